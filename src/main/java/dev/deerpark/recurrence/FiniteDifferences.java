@@ -1,0 +1,82 @@
+package dev.deerpark.recurrence;
+
+/**
+ * Derivatives of a model that states none: central differences with steps {@code h} and {@code 2h},
+ * combined to fourth order, {@code (4 d(h) - d(2h)) / 3} with {@code d(h) = (f(s + h e_j) - f(s - h
+ * e_j)) / 2h}.
+ *
+ * <p>The two differences check each other. Where they disagree (a kink, a jump, an overflow) the
+ * entry is set to 0: the solver reaches the right answer with any finite Jacobian, so a missing
+ * entry costs iterations and a wild one could cost the run.
+ */
+final class FiniteDifferences {
+  /** Balances the rounding error, eps / h, with the truncation error, h^4. */
+  private static final double RELATIVE_STEP = 1e-3;
+
+  /** Two estimates further apart than this, relative to {@code 1 + |d|}, are no derivative. */
+  private static final double DISAGREEMENT = 1e-2;
+
+  private FiniteDifferences() {}
+
+  static void jacobian(Recurrence model, double[] state, double[] input, double[] jacobian) {
+    int size = state.length;
+    double[] column = new double[size];
+    Probe probe = new Probe(model, state, input);
+    for (int j = 0; j < size; j++) {
+      probe.column(j, column);
+      for (int i = 0; i < size; i++) {
+        jacobian[i * size + j] = column[i];
+      }
+    }
+  }
+
+  static void diagonal(Recurrence model, double[] state, double[] input, double[] diagonal) {
+    double[] column = new double[state.length];
+    Probe probe = new Probe(model, state, input);
+    for (int j = 0; j < state.length; j++) {
+      probe.column(j, column);
+      diagonal[j] = column[j];
+    }
+  }
+
+  /** Differences of one step in one direction at a time. */
+  private static final class Probe {
+    private final Recurrence model;
+    private final double[] moved;
+    private final double[] input;
+    private final double[] above;
+    private final double[] below;
+    private final double[] wide;
+
+    Probe(Recurrence model, double[] state, double[] input) {
+      this.model = model;
+      this.moved = state.clone();
+      this.input = input;
+      this.above = new double[state.length];
+      this.below = new double[state.length];
+      this.wide = new double[state.length];
+    }
+
+    void column(int j, double[] column) {
+      double centre = moved[j];
+      double h = RELATIVE_STEP * Math.max(1, Math.abs(centre));
+      difference(j, centre, 2 * h, wide);
+      difference(j, centre, h, column);
+      moved[j] = centre;
+      for (int i = 0; i < column.length; i++) {
+        boolean agree = Math.abs(column[i] - wide[i]) <= DISAGREEMENT * (1 + Math.abs(column[i]));
+        column[i] = agree ? (4 * column[i] - wide[i]) / 3 : 0;
+      }
+    }
+
+    private void difference(int j, double centre, double h, double[] into) {
+      moved[j] = centre + h;
+      model.step(moved, input, above);
+      moved[j] = centre - h;
+      model.step(moved, input, below);
+      for (int i = 0; i < into.length; i++) {
+        into[i] = (above[i] - below[i]) / (2 * h);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.deerpark.recurrence;
+
+/**
+ * What is kept of a segment's Jacobian {@code A ~ dF/du}. Any causal choice gives the right answer
+ * in the end; a better one takes fewer iterations.
+ */
+public enum JacobianForm {
+  /** {@code A = 0}: Jacobi iterations, nothing to compute. */
+  ZERO,
+  /** {@code A = I}: Picard iterations, nothing to compute. */
+  IDENTITY,
+  /** The product of the steps' diagonals: quasi-DEER. */
+  DIAGONAL,
+  /** The full product: DEER, Newton's method. */
+  DENSE;
+
+  /** Stored numbers for states of {@code size} numbers. */
+  public int entries(int size) {
+    return switch (this) {
+      case ZERO, IDENTITY -> 0;
+      case DIAGONAL -> size;
+      case DENSE -> Math.multiplyExact(size, size);
+    };
+  }
+
+  /**
+   * What the tangents of a step cost beside the step itself, in evaluations of {@code f}: a dense
+   * product carries D tangents, a diagonal about one.
+   */
+  public int tangents(int size) {
+    return switch (this) {
+      case ZERO, IDENTITY -> 0;
+      case DIAGONAL -> 1;
+      case DENSE -> size;
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.deerpark.recurrence;
+
+/**
+ * A linear output of every state, {@code y = W s + b}.
+ *
+ * @param outputSize numbers in an output, at least 1
+ * @param weight {@code [outputSize][D]}, row-major; not modified
+ * @param bias {@code [outputSize]}; not modified
+ */
+public record Readout(int outputSize, double[] weight, double[] bias) {
+
+  public Readout {
+    if (outputSize < 1 || bias.length != outputSize || weight.length % outputSize != 0) {
+      throw new IllegalArgumentException(
+          "a readout of " + outputSize + " numbers with mismatched weights");
+    }
+  }
+
+  /** The state size that this readout takes. */
+  public int stateSize() {
+    return weight.length / outputSize;
+  }
+
+  /** Writes {@code W state + b} to {@code output}. */
+  public void apply(double[] state, double[] output) {
+    int size = stateSize();
+    for (int i = 0; i < outputSize; i++) {
+      double sum = bias[i];
+      for (int j = 0; j < size; j++) {
+        sum = Math.fma(weight[i * size + j], state[j], sum);
+      }
+      output[i] = sum;
+    }
+  }
+}

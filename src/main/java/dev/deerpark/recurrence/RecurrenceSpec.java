@@ -1,0 +1,13 @@
+package dev.deerpark.recurrence;
+
+import java.io.Serializable;
+
+/**
+ * What travels to the executors in place of a {@link Recurrence}: enough to build one there. A
+ * trained network travels as its weights, a user's model by class name and parameters.
+ */
+public interface RecurrenceSpec extends Serializable {
+
+  /** A fresh instance, for one thread. */
+  Recurrence build();
+}

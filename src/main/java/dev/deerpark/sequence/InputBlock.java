@@ -1,0 +1,37 @@
+package dev.deerpark.sequence;
+
+/**
+ * The inputs of one block of consecutive steps. Shared and never written after it was built.
+ *
+ * @param index the block's number in the {@link Layout}
+ * @param firstStep the step number (from 0) of the block's first step
+ * @param steps how many steps the block has, at least 1
+ * @param width numbers a step (the model's input size, may be 0)
+ * @param inputs {@code [steps][width]}, row-major, normalised, in the run's precision
+ */
+public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs) {
+
+  public InputBlock {
+    if (steps < 1 || inputs.length() != (long) steps * width) {
+      throw new IllegalArgumentException(
+          "block "
+              + index
+              + ": "
+              + inputs.length()
+              + " numbers for "
+              + steps
+              + " steps of "
+              + width);
+    }
+  }
+
+  /**
+   * Copies the input of the block's step {@code step} (from 0) to {@code into}, which has {@code
+   * width} numbers.
+   */
+  public void input(int step, double[] into) {
+    for (int i = 0, from = step * width; i < width; i++) {
+      into[i] = inputs.get(from + i);
+    }
+  }
+}

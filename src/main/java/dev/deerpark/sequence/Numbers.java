@@ -1,0 +1,64 @@
+package dev.deerpark.sequence;
+
+/**
+ * A primitive array in one of the two precisions. The wrapped array is shared, not copied: who
+ * hands one out says whether it may be written.
+ */
+public sealed interface Numbers {
+
+  int length();
+
+  /** Element {@code i}, widened to double (exactly). */
+  double get(int i);
+
+  /** Writes element {@code i}, rounded to this array's precision. */
+  void set(int i, double value);
+
+  Precision precision();
+
+  /** An array of floats. */
+  record Floats(float[] array) implements Numbers {
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return array[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+      array[i] = (float) value;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.FLOAT;
+    }
+  }
+
+  /** An array of doubles. */
+  record Doubles(double[] array) implements Numbers {
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return array[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+      array[i] = value;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.DOUBLE;
+    }
+  }
+}
