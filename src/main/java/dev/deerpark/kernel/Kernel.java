@@ -1,0 +1,41 @@
+package dev.deerpark.kernel;
+
+import dev.deerpark.sequence.InputBlock;
+
+/** Walks segments of one model in one precision. An instance serves one thread. */
+public interface Kernel {
+
+  int stateSize();
+
+  /**
+   * Walks the requested segments of a block side by side, each from its own start state.
+   *
+   * @param inputs the block's inputs, not modified
+   * @param walk says what to walk; its results are written
+   */
+  void evaluate(InputBlock inputs, SegmentWalk walk);
+
+  /**
+   * Walks consecutive steps of a block from one state: the sequential loop, and the way states are
+   * written out. The bits are those of {@link #evaluate} from the same state.
+   *
+   * @param inputs the block's inputs, not modified
+   * @param from the first step within the block
+   * @param to one past the last
+   * @param state {@code [D]}: the state before step {@code from}; overwritten with the state after
+   *     step {@code to - 1}
+   * @param visitor sees the state after each step
+   */
+  void trace(InputBlock inputs, int from, int to, double[] state, StateVisitor visitor);
+
+  /** Sees states one after the other. */
+  @FunctionalInterface
+  interface StateVisitor {
+    /**
+     * @param step the step within the block
+     * @param state {@code [D]}, the state after that step; reused after the call, not to be
+     *     modified
+     */
+    void visit(int step, double[] state);
+  }
+}

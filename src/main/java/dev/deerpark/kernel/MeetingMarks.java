@@ -1,0 +1,32 @@
+package dev.deerpark.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where in a segment two walks are compared. Marks lie close together near the start, where a walk
+ * that forgets meets the stored one, and spread out to half-octaves: a few dozen states say where a
+ * segment of any length was met, at most a third later than it happened.
+ */
+public final class MeetingMarks {
+  private static final int FIRST = 32;
+
+  private MeetingMarks() {}
+
+  /**
+   * The marks of a segment of {@code length} steps.
+   *
+   * @return numbers of steps walked when the state is stored, ascending, each at least 1 and below
+   *     {@code length}; none for short segments
+   */
+  public static int[] of(int length) {
+    List<Integer> marks = new ArrayList<>();
+    for (long unit = FIRST; unit < length; unit *= 2) {
+      marks.add((int) unit);
+      if (unit + unit / 2 < length) {
+        marks.add((int) (unit + unit / 2));
+      }
+    }
+    return marks.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

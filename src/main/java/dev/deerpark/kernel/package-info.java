@@ -1,0 +1,10 @@
+/**
+ * What walks segments: the interface of a device, {@link dev.deerpark.kernel.Kernel}, and its
+ * implementations in packages of their own.
+ *
+ * <p>A kernel gets primitive arrays and fills primitive arrays; nothing of its own crosses a task's
+ * border. Two kernels need not agree in every bit, so one run uses one kind; every walk of one
+ * kernel from the same state over the same inputs gives the same bits, whichever other segments are
+ * walked beside it.
+ */
+package dev.deerpark.kernel;

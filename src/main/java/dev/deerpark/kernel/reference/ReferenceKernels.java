@@ -1,0 +1,20 @@
+package dev.deerpark.kernel.reference;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.sequence.Precision;
+
+/** Builds {@link ReferenceKernel}s. */
+public record ReferenceKernels(RecurrenceSpec model, Precision precision) implements KernelFactory {
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public Kernel create() {
+    return new ReferenceKernel(model.build(), precision);
+  }
+}

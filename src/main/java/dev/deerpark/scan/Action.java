@@ -1,0 +1,14 @@
+package dev.deerpark.scan;
+
+/**
+ * How elements act on states: {@code apply(combine(a, b), s) = apply(b, apply(a, s))}, to rounding.
+ *
+ * @param <E> the elements, not modified
+ * @param <S> the states, not modified
+ */
+@FunctionalInterface
+public interface Action<E, S> {
+
+  /** The state after {@code element}, for the state before it. */
+  S apply(E element, S state);
+}

@@ -1,0 +1,55 @@
+package dev.deerpark.scan;
+
+import dev.deerpark.linear.Dense;
+
+/**
+ * An affine map around a point, {@code z -> image + A (z - anchor)}: the scan element of every
+ * undamped method. For a segment the anchor is its start state u, the image its walked end F(u),
+ * and {@code A ~ dF/du}.
+ *
+ * <p>The form keeps exactness: a state equal to the anchor is sent to the image itself. It also
+ * keeps overflow out of what is exact: {@code A} is not looked at where nothing moved, and a
+ * correction that is not finite is dropped, which is a Jacobi step. Composition: {@code (A2 A1,
+ * anchor1, image2 + A2 (image1 - anchor2))}.
+ *
+ * @param map A
+ * @param anchor {@code [D]}, never modified
+ * @param image {@code [D]}, never modified
+ */
+public record AnchoredMap(LinearMap map, double[] anchor, double[] image) {
+
+  /** {@code earlier}, then this map. */
+  public AnchoredMap after(AnchoredMap earlier) {
+    return new AnchoredMap(map.after(earlier.map), earlier.anchor, apply(earlier.image));
+  }
+
+  /** The image of {@code state}, as a new array unless it is {@link #image} itself. */
+  public double[] apply(double[] state) {
+    double[] moved = new double[state.length];
+    boolean still = true;
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = state[i] - anchor[i];
+      still &= moved[i] == 0;
+    }
+    return still ? image : corrected(image, map.apply(moved));
+  }
+
+  /** {@code image + correction}, or the image where the correction vanishes or is not finite. */
+  public static double[] corrected(double[] image, double[] correction) {
+    if (!Dense.isFinite(correction)) {
+      return image;
+    }
+    double[] sum = image.clone();
+    for (int i = 0; i < sum.length; i++) {
+      if (correction[i] != 0) {
+        sum[i] += correction[i];
+      }
+    }
+    return sum;
+  }
+
+  /** Bytes that travel. */
+  public long bytes() {
+    return 8L * (map.entries() + anchor.length + image.length);
+  }
+}
