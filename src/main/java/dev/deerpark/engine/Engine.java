@@ -1,0 +1,72 @@
+package dev.deerpark.engine;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.Layout;
+import java.util.List;
+
+/**
+ * Holds one sequence with its iterate, wherever that is, and does what a solver asks. The known
+ * start state, the inputs and the model were given when it was made. Closing it releases everything
+ * it held.
+ */
+public interface Engine extends AutoCloseable {
+
+  Layout layout();
+
+  /** Evaluates every segment from the first guess, zeros. */
+  Sweep begin(JacobianForm form);
+
+  /**
+   * Applies the pending update and evaluates the segments that moved.
+   *
+   * @param form what to keep of the Jacobians of the segments that are walked
+   */
+  Sweep advance(JacobianForm form);
+
+  /**
+   * Walks all steps one after the other, in place of sweeps: the loop itself. Needs one segment a
+   * block.
+   */
+  Sweep walkInOrder();
+
+  /** Walks all steps one after the other and compares every state with the iterate's. */
+  Comparison compareWithLoop();
+
+  /**
+   * Walks each of these blocks from its first start state, and compares where that ends with where
+   * the next block begins.
+   */
+  Comparison compareBlocks(List<Integer> blocks);
+
+  @Override
+  void close();
+
+  /**
+   * What a sweep tells.
+   *
+   * @param summary of the whole sequence
+   * @param estimatedError the largest scaled move that the pending update makes at the nodes of the
+   *     scan: with full Jacobians an estimate of the iterate's error
+   */
+  record Sweep(SweepSummary summary, double estimatedError) {}
+
+  /**
+   * How far the iterate is from a walk.
+   *
+   * @param steps how many were walked
+   * @param largest the largest absolute difference; NaN if a state is not a number
+   * @param where the step of that difference, from 0
+   */
+  record Comparison(long steps, double largest, long where) {
+
+    public static final Comparison NONE = new Comparison(0, 0, 0);
+
+    /** Both together; of equal differences the earlier one's place. */
+    public Comparison and(Comparison later) {
+      boolean worse =
+          later.largest > largest || Double.isNaN(later.largest) && !Double.isNaN(largest);
+      return new Comparison(
+          steps + later.steps, worse ? later.largest : largest, worse ? later.where : where);
+    }
+  }
+}

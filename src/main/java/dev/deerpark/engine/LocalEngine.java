@@ -1,0 +1,164 @@
+package dev.deerpark.engine;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.TreeRun;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The engine in one thread of one JVM: the oracle that the cluster is held against, and the way to
+ * use the solver as a library on arrays. It deals blocks to partitions as the cluster does, and
+ * goes through them in order.
+ */
+public final class LocalEngine implements Engine {
+  private final Layout layout;
+  private final SweepRule rule;
+  private final List<InputBlock> inputs;
+  private final double[] start;
+  private final Kernel kernel;
+  private final StateScan scan;
+  private List<BlockIterate> iterate = List.of();
+  private List<List<double[]>> pending = List.of();
+  private SweepSummary summary;
+
+  /**
+   * @param inputs the blocks of the layout, in order; shared
+   * @param start {@code [D]}: the state before step 0; copied
+   */
+  public LocalEngine(
+      Layout layout,
+      SweepRule rule,
+      KernelFactory kernels,
+      List<InputBlock> inputs,
+      double[] start) {
+    if (inputs.size() != layout.blocks()) {
+      throw new IllegalArgumentException(
+          inputs.size() + " blocks for a layout of " + layout.blocks());
+    }
+    this.layout = layout;
+    this.rule = rule;
+    this.inputs = List.copyOf(inputs);
+    this.start = start.clone();
+    this.kernel = kernels.create();
+    this.scan = new StateScan(layout);
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public Sweep begin(JacobianForm form) {
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
+    return keep(inputs.stream().map(block -> sweep.begin(block, form, start)).toList());
+  }
+
+  @Override
+  public Sweep advance(JacobianForm form) {
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
+    List<BlockIterate> next = new ArrayList<>();
+    for (int partition = 0; partition < layout.partitions(); partition++) {
+      List<BlockIterate> blocks = blocksOf(iterate, partition);
+      List<double[]> starts =
+          scan.starts(
+              partition,
+              blocks.stream().map(BlockIterate::element).iterator(),
+              pending.get(partition));
+      for (int i = 0; i < blocks.size(); i++) {
+        BlockIterate old = blocks.get(i);
+        next.add(
+            sweep.advance(
+                inputs.get(old.block()), old, form, starts.get(i), summary.exactSegments()));
+      }
+    }
+    return keep(next);
+  }
+
+  @Override
+  public Sweep walkInOrder() {
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
+    List<BlockIterate> walked = new ArrayList<>();
+    double[] state = start;
+    for (InputBlock block : inputs) {
+      walked.add(sweep.walkFrom(block, state));
+      state = walked.get(walked.size() - 1).summary().lastEnd();
+    }
+    return keep(walked);
+  }
+
+  private Sweep keep(List<BlockIterate> blocks) {
+    iterate = blocks;
+    summary =
+        blocks.stream()
+            .map(BlockIterate::summary)
+            .reduce((earlier, later) -> earlier.then(later, rule.tolerance()))
+            .orElseThrow();
+    List<TreeRun<AnchoredMap>> runs = new ArrayList<>();
+    for (int partition = 0; partition < layout.partitions(); partition++) {
+      runs.add(
+          scan.up(
+              partition,
+              blocksOf(blocks, partition).stream().map(BlockIterate::element).iterator()));
+    }
+    pending = scan.down(runs, start);
+    return new Sweep(summary, StateScan.largestMove(runs, pending));
+  }
+
+  private List<BlockIterate> blocksOf(List<BlockIterate> blocks, int partition) {
+    return blocks.subList(layout.firstBlock(partition), layout.firstBlock(partition + 1));
+  }
+
+  /** Sees every state of the iterate in order. Steps are counted within each block. */
+  public void trace(Kernel.StateVisitor visitor) {
+    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
+    for (BlockIterate block : iterate) {
+      walk.trace(inputs.get(block.block()), block, visitor);
+    }
+  }
+
+  @Override
+  public Comparison compareWithLoop() {
+    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
+    double[] state = start.clone();
+    Comparison result = Comparison.NONE;
+    for (BlockIterate block : iterate) {
+      result = result.and(walk.compare(inputs.get(block.block()), block, state));
+    }
+    return result;
+  }
+
+  @Override
+  public Comparison compareBlocks(List<Integer> blocks) {
+    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
+    Comparison result = Comparison.NONE;
+    for (int block : blocks) {
+      double[] end = walk.end(inputs.get(block), iterate.get(block));
+      double[] goal =
+          block + 1 < iterate.size()
+              ? iterate.get(block + 1).start(0)
+              : iterate.get(block).summary().lastEnd();
+      result = result.and(comparison(layout, block, end, goal));
+    }
+    return result;
+  }
+
+  /** How far a block's walk ended from where it should. */
+  static Comparison comparison(Layout layout, int block, double[] end, double[] goal) {
+    return new Comparison(
+        layout.stepsOf(block),
+        BlockWalk.largestDifference(end, goal, 0),
+        layout.firstStep(block) + layout.stepsOf(block) - 1);
+  }
+
+  @Override
+  public void close() {
+    iterate = List.of();
+    pending = List.of();
+  }
+}

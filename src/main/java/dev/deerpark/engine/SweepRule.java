@@ -1,0 +1,34 @@
+package dev.deerpark.engine;
+
+import dev.deerpark.sequence.Precision;
+import java.io.Serializable;
+
+/**
+ * What every sweep of a run goes by.
+ *
+ * @param precision of the states
+ * @param tolerance what residual and update are held against, both scaled by {@code 1 + |s|}
+ * @param meetingTolerance how near two walks must come to have met, relative to {@code max(1,
+ *     |s|)}; a start that moved by no more than that is left where it was and its segment is not
+ *     walked again
+ */
+public record SweepRule(Precision precision, double tolerance, double meetingTolerance)
+    implements Serializable {
+
+  /**
+   * Two walks have met within this many units in the last place, which is as near as rounding lets
+   * them come.
+   */
+  private static final int MEETING_ULPS = 16;
+
+  /** The rule of a run: meeting within 16 ulp, never looser than the tolerance. */
+  public static SweepRule of(Precision precision, double tolerance) {
+    return new SweepRule(
+        precision, tolerance, Math.min(tolerance, MEETING_ULPS * precision.ulpOfOne()));
+  }
+
+  /** The diagnostic rule: walks meet, and starts stay, only with the same bits. */
+  public static SweepRule bitwise(Precision precision, double tolerance) {
+    return new SweepRule(precision, tolerance, 0);
+  }
+}

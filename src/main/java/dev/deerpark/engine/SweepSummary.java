@@ -1,0 +1,95 @@
+package dev.deerpark.engine;
+
+import java.io.Serializable;
+
+/**
+ * What a sweep tells of a run of consecutive segments. Summaries of adjacent runs merge in time
+ * order, so the verdict on the whole sequence is the same however it was dealt out.
+ *
+ * <p>A <i>joint</i> is the place where a segment's end {@code F_p(u_p)} meets the next start {@code
+ * u_{p+1}}; its jump, scaled by {@code 1 + |u|}, is the residual. All inner steps have residual 0.
+ *
+ * @param segments length of the run, at least 1
+ * @param firstStart {@code [D]}: the run's first start state
+ * @param lastEnd {@code [D]}: the run's last end
+ * @param exactJoints how many joints, counted from the run's beginning, have no jump at all
+ * @param settledJoints how many joints, counted from the run's beginning, are within the tolerance
+ * @param residual the largest scaled jump; NaN where a state is not a number
+ * @param update the largest scaled move of a start state in this sweep
+ * @param moved how many start states moved
+ * @param steps evaluations of f
+ * @param tangentSteps evaluations of f that the tangents were worth
+ * @param largestJump the largest absolute difference of two walks where they were taken to have met
+ * @param refused Jacobians and start states that were not finite and were left out
+ * @param firstNonFinite the first segment of the run, from 0, whose end is not finite; -1 where all
+ *     are
+ */
+public record SweepSummary(
+    long segments,
+    double[] firstStart,
+    double[] lastEnd,
+    long exactJoints,
+    long settledJoints,
+    double residual,
+    double update,
+    long moved,
+    long steps,
+    long tangentSteps,
+    double largestJump,
+    long refused,
+    long firstNonFinite)
+    implements Serializable {
+
+  /** The summary of this run and the one right after it. */
+  public SweepSummary then(SweepSummary later, double tolerance) {
+    double jump = scaledDistance(lastEnd, later.firstStart);
+    long allJoints = segments - 1;
+    return new SweepSummary(
+        segments + later.segments,
+        firstStart,
+        later.lastEnd,
+        exactJoints == allJoints && jump == 0 ? segments + later.exactJoints : exactJoints,
+        settledJoints == allJoints && jump <= tolerance
+            ? segments + later.settledJoints
+            : settledJoints,
+        Math.max(Math.max(residual, later.residual), jump),
+        Math.max(update, later.update),
+        moved + later.moved,
+        steps + later.steps,
+        tangentSteps + later.tangentSteps,
+        Math.max(largestJump, later.largestJump),
+        refused + later.refused,
+        firstNonFinite >= 0 || later.firstNonFinite < 0
+            ? firstNonFinite
+            : segments + later.firstNonFinite);
+  }
+
+  /**
+   * Segments at the beginning of the sequence whose start is exact: the first start is, and so on
+   * along the joints.
+   */
+  public long exactSegments() {
+    return exactJoints + 1;
+  }
+
+  /** Segments at the beginning of the sequence that are joined within the tolerance. */
+  public long settledSegments() {
+    return settledJoints + 1;
+  }
+
+  /** The largest {@code |a - b| / (1 + |b|)} over the components; NaN where one is not a number. */
+  public static double scaledDistance(double[] a, double[] b) {
+    return scaledDistance(a, 0, b, 0, a.length);
+  }
+
+  /** The same for {@code length} numbers from an offset in each array. */
+  public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));
+      // Math.max keeps NaN
+      largest = Math.max(largest, distance);
+    }
+    return largest;
+  }
+}

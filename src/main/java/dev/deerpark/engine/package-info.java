@@ -1,0 +1,18 @@
+/**
+ * The verbs that a solver needs, {@link dev.deerpark.engine.Engine}, and what stands behind them.
+ *
+ * <p>With {@code u_p} the start state of segment p and {@code F_p} its exact flow, the unknowns
+ * satisfy {@code u_{p+1} = F_p(u_p)}. A sweep turns one guess of all {@code u} into the next,
+ *
+ * <pre>  u+_{p+1} = F_p(u_p) + A_p (u+_p - u_p),      u+_0 = s_0</pre>
+ *
+ * which is the exclusive prefix scan of the segments' maps ({@link dev.deerpark.scan.AnchoredMap}).
+ * For any causal finite {@code A} one more segment is exact after every sweep.
+ *
+ * <p>{@link dev.deerpark.engine.BlockSweep} is what one task does to one block, {@link
+ * dev.deerpark.engine.BlockIterate} what is kept of a block between sweeps, {@link
+ * dev.deerpark.engine.SweepSummary} what is told about it. Every engine runs exactly these on the
+ * same canonical tree, so all engines give the same bits; {@link dev.deerpark.engine.LocalEngine}
+ * is the oracle, in one JVM.
+ */
+package dev.deerpark.engine;

@@ -1,0 +1,39 @@
+package dev.deerpark.solve;
+
+import dev.deerpark.engine.SweepSummary;
+import java.util.List;
+
+/**
+ * What a run came to. The states themselves stay in the engine.
+ *
+ * @param outcome how it ended
+ * @param sentence the outcome in words
+ * @param summary of the iterate, as the last sweep left it
+ * @param history one record an iteration, from 0
+ */
+public record Solution(
+    Outcome outcome, String sentence, SweepSummary summary, List<IterationRecord> history) {
+
+  public Solution {
+    history = List.copyOf(history);
+  }
+
+  public IterationRecord last() {
+    return history.get(history.size() - 1);
+  }
+
+  /** Updates made. */
+  public int iterations() {
+    return last().iteration();
+  }
+
+  /** Evaluations of f in all sweeps. */
+  public long steps() {
+    return history.stream().mapToLong(IterationRecord::steps).sum();
+  }
+
+  /** Evaluations of f that all tangents were worth. */
+  public long tangentSteps() {
+    return history.stream().mapToLong(IterationRecord::tangentSteps).sum();
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The solver: a loop over an explicit state value.
+ *
+ * <p>{@link dev.deerpark.solve.Solver} has the one loop: init, step, judge. A {@link
+ * dev.deerpark.solve.Method} is a combination, a Jacobian form for every sweep and a default
+ * segment length, not a class with a loop of its own:
+ *
+ * <table>
+ *   <caption>The methods</caption>
+ *   <tr><th>method</th><th>A_p</th><th>segment length</th></tr>
+ *   <tr><td>deer</td><td>full Jacobian, the product over the segment</td><td>1, or any</td></tr>
+ *   <tr><td>quasi-deer</td><td>the product of its diagonals</td><td>1, or any</td></tr>
+ *   <tr><td>picard</td><td>identity</td><td>1, or any</td></tr>
+ *   <tr><td>jacobi</td><td>zero</td><td>1, or any</td></tr>
+ *   <tr><td>shooting</td><td>zero, full where that does not settle</td><td>long</td></tr>
+ *   <tr><td>sequential</td><td>the loop itself</td><td>a block</td></tr>
+ * </table>
+ *
+ * <p>Sources: DEER (Lim et al., ICLR 2024, arXiv 2309.12252), quasi-DEER (Gonzalez et al., NeurIPS
+ * 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv 2002.03629), multiple
+ * shooting (Lions, Maday, Turinici 2001).
+ *
+ * <p>An iteration is one update with the sweep that evaluates what it moved. A run has converged
+ * when the last update and the residual of the states that it returns are both within the
+ * tolerance. Undamped sweeps settle at least one more segment each, so they end after at most as
+ * many iterations as there are segments.
+ */
+package dev.deerpark.solve;
