@@ -2,6 +2,7 @@ package dev.deerpark.engine;
 
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -57,9 +58,17 @@ public interface Engine extends AutoCloseable {
    * @param largest the largest absolute difference; NaN if a state is not a number
    * @param where the step of that difference, from 0
    */
-  record Comparison(long steps, double largest, long where) {
+  record Comparison(long steps, double largest, long where) implements Serializable {
 
     public static final Comparison NONE = new Comparison(0, 0, 0);
+
+    /** How far the walk of a block ended from where it should. */
+    public static Comparison ofBlock(Layout layout, int block, double[] end, double[] goal) {
+      return new Comparison(
+          layout.stepsOf(block),
+          BlockWalk.largestDifference(end, goal, 0),
+          layout.firstStep(block) + layout.stepsOf(block) - 1);
+    }
 
     /** Both together; of equal differences the earlier one's place. */
     public Comparison and(Comparison later) {

@@ -114,6 +114,11 @@ public final class LocalEngine implements Engine {
     return blocks.subList(layout.firstBlock(partition), layout.firstBlock(partition + 1));
   }
 
+  /** The blocks of the iterate, in order. */
+  public List<BlockIterate> iterate() {
+    return iterate;
+  }
+
   /** Sees every state of the iterate in order. Steps are counted within each block. */
   public void trace(Kernel.StateVisitor visitor) {
     BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
@@ -143,17 +148,9 @@ public final class LocalEngine implements Engine {
           block + 1 < iterate.size()
               ? iterate.get(block + 1).start(0)
               : iterate.get(block).summary().lastEnd();
-      result = result.and(comparison(layout, block, end, goal));
+      result = result.and(Comparison.ofBlock(layout, block, end, goal));
     }
     return result;
-  }
-
-  /** How far a block's walk ended from where it should. */
-  static Comparison comparison(Layout layout, int block, double[] end, double[] goal) {
-    return new Comparison(
-        layout.stepsOf(block),
-        BlockWalk.largestDifference(end, goal, 0),
-        layout.firstStep(block) + layout.stepsOf(block) - 1);
   }
 
   @Override

@@ -178,7 +178,7 @@ class SolverLawsTest {
         engine(model, layout, SweepRule.of(Precision.DOUBLE, 1e-12), new double[6]);
     Solution solution = solve(engine, Method.SHOOTING, 1e-12, 10);
     assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
-    assertThat(solution.iterations()).isEqualTo(2);
+    assertThat(solution.iterations()).isLessThanOrEqualTo(2);
     assertThat(solution.steps()).isBetween(20_000L, 24_000L);
     assertThat(solution.tangentSteps()).isZero();
     assertThat(engine.compareWithLoop().largest()).isLessThan(1e-12);

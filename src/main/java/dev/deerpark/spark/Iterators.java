@@ -1,0 +1,43 @@
+package dev.deerpark.spark;
+
+import java.util.Iterator;
+import java.util.function.Function;
+
+/** Lazy iterators: a task holds one block at a time. */
+final class Iterators {
+  private Iterators() {}
+
+  static <A, B> Iterator<B> map(Iterator<A> from, Function<A, B> function) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return from.hasNext();
+      }
+
+      @Override
+      public B next() {
+        return function.apply(from.next());
+      }
+    };
+  }
+
+  static <A> Iterator<A> prepend(A first, Iterator<A> rest) {
+    return new Iterator<>() {
+      private boolean begun;
+
+      @Override
+      public boolean hasNext() {
+        return !begun || rest.hasNext();
+      }
+
+      @Override
+      public A next() {
+        if (begun) {
+          return rest.next();
+        }
+        begun = true;
+        return first;
+      }
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.deerpark.spark;
+
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Names jobs in the Spark UI for the time of an action, and restores what was there. */
+public final class JobLabels {
+  private static final String GROUP = "spark.jobGroup.id";
+  private static final String DESCRIPTION = "spark.job.description";
+
+  private final JavaSparkContext context;
+
+  public JobLabels(JavaSparkContext context) {
+    this.context = context;
+  }
+
+  /** Runs an action whose jobs carry this group and description. */
+  public <T> T label(String group, String description, Supplier<T> action) {
+    String oldGroup = context.getLocalProperty(GROUP);
+    String oldDescription = context.getLocalProperty(DESCRIPTION);
+    context.setLocalProperty(GROUP, group);
+    context.setLocalProperty(DESCRIPTION, description);
+    try {
+      return action.get();
+    } finally {
+      context.setLocalProperty(GROUP, oldGroup);
+      context.setLocalProperty(DESCRIPTION, oldDescription);
+    }
+  }
+}

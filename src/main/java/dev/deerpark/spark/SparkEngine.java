@@ -1,0 +1,186 @@
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.StateScan;
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.TreeRun;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.CompareFunctions.BlockEnd;
+import dev.deerpark.spark.CompareFunctions.LoopReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** The engine on a cluster: one job a sweep. */
+public final class SparkEngine implements Engine {
+  private static final int CHECKPOINT_EVERY = 25;
+
+  private final JavaSparkContext context;
+  private final JavaRDD<InputBlock> inputs;
+  private final double[] start;
+  private final Broadcast<KernelFactory> kernels;
+  private final SweepFunctions.Setting setting;
+  private final StateScan scan;
+  private final JobLabels labels;
+  private final Generations<BlockIterate> iterates = new Generations<>("iterate", CHECKPOINT_EVERY);
+  private List<List<double[]>> pending = List.of();
+  private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
+  private SweepSummary summary;
+  private int sweeps;
+
+  /**
+   * @param context with a checkpoint directory
+   * @param inputs the blocks of the layout, in its partitions and in order; persisted by the
+   *     caller, who releases them
+   * @param start {@code [D]}: the state before step 0; copied
+   */
+  public SparkEngine(
+      JavaSparkContext context,
+      Layout layout,
+      SweepRule rule,
+      KernelFactory kernels,
+      JavaRDD<InputBlock> inputs,
+      double[] start) {
+    this.context = context;
+    this.inputs = inputs;
+    this.start = start.clone();
+    this.kernels = context.broadcast(kernels);
+    this.setting = new SweepFunctions.Setting(layout, rule, this.kernels);
+    this.scan = new StateScan(layout);
+    this.labels = new JobLabels(context);
+  }
+
+  @Override
+  public Layout layout() {
+    return setting.layout();
+  }
+
+  @Override
+  public Sweep begin(JacobianForm form) {
+    return label(
+        "evaluate the guess",
+        () -> keep(inputs.mapPartitions(new SweepFunctions.Begin(setting, form, start))));
+  }
+
+  @Override
+  public Sweep advance(JacobianForm form) {
+    JavaRDD<BlockIterate> old = iterates.newest();
+    SweepFunctions.Advance advance =
+        new SweepFunctions.Advance(setting, form, pending, summary.exactSegments());
+    return label(
+        "iteration " + sweeps + ": apply, evaluate, fold",
+        () -> keep(solution().zipPartitions(old.map(BlockIterate::element), advance)));
+  }
+
+  @Override
+  public Sweep walkInOrder() {
+    List<BlockIterate> blocks = new ArrayList<>();
+    double[] state = start;
+    for (int partition = 0; partition < layout().partitions(); partition++) {
+      SweepFunctions.WalkInOrder walk = new SweepFunctions.WalkInOrder(setting, state);
+      blocks.addAll(
+          onPartition("walk partition " + partition, inputs.mapPartitions(walk), partition));
+      if (!blocks.isEmpty()) {
+        state = blocks.get(blocks.size() - 1).summary().lastEnd();
+      }
+    }
+    return label("take the walk", () -> keep(deal(blocks)));
+  }
+
+  /** The blocks in the partitions of the inputs. */
+  private JavaRDD<BlockIterate> deal(List<BlockIterate> blocks) {
+    walked = Optional.of(context.broadcast(blocks));
+    Broadcast<List<BlockIterate>> all = walked.get();
+    return inputs.map(block -> all.value().get(block.index()));
+  }
+
+  private Sweep keep(JavaRDD<BlockIterate> next) {
+    JavaRDD<BlockIterate> iterate = iterates.add(next);
+    List<PartitionReport> reports =
+        iterate
+            .mapPartitionsWithIndex(
+                new PartitionReport.Fold(layout(), setting.rule().tolerance()), true)
+            .collect();
+    iterates.settle();
+    sweeps++;
+    summary =
+        reports.stream()
+            .map(PartitionReport::summary)
+            .flatMap(Optional::stream)
+            .reduce((earlier, later) -> earlier.then(later, setting.rule().tolerance()))
+            .orElseThrow();
+    List<TreeRun<AnchoredMap>> runs = reports.stream().map(PartitionReport::nodes).toList();
+    pending = scan.down(runs, start);
+    return new Sweep(summary, StateScan.largestMove(runs, pending));
+  }
+
+  /** The inputs of every block with its iterate, in order. */
+  public JavaPairRDD<InputBlock, BlockIterate> solution() {
+    return inputs.zip(iterates.newest());
+  }
+
+  @Override
+  public Comparison compareWithLoop() {
+    Comparison comparison = Comparison.NONE;
+    double[] state = start;
+    for (int partition = 0; partition < layout().partitions(); partition++) {
+      CompareFunctions.CompareWithLoop compare =
+          new CompareFunctions.CompareWithLoop(setting, state);
+      LoopReport report =
+          onPartition(
+                  "compare partition " + partition + " with the loop",
+                  solution().mapPartitions(compare),
+                  partition)
+              .get(0);
+      comparison = comparison.and(report.comparison());
+      state = report.state();
+    }
+    return comparison;
+  }
+
+  @Override
+  public Comparison compareBlocks(List<Integer> blocks) {
+    CompareFunctions.WalkBlocks walk =
+        new CompareFunctions.WalkBlocks(setting, new HashSet<>(blocks));
+    List<BlockEnd> ends =
+        label("compare sampled blocks", () -> solution().mapPartitions(walk).collect());
+    Map<Integer, double[]> walked = new HashMap<>();
+    Map<Integer, double[]> goals = new HashMap<>();
+    ends.forEach(end -> (end.walked() ? walked : goals).put(end.block(), end.state()));
+    Comparison comparison = Comparison.NONE;
+    for (int block : blocks) {
+      comparison =
+          comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
+    }
+    return comparison;
+  }
+
+  private <T> List<T> onPartition(String description, JavaRDD<T> rdd, int partition) {
+    return label(description, () -> rdd.collectPartitions(new int[] {partition})[0]);
+  }
+
+  private <T> T label(String description, Supplier<T> action) {
+    return labels.label("deerpark sweep " + sweeps, description, action);
+  }
+
+  @Override
+  public void close() {
+    iterates.close();
+    walked.ifPresent(Broadcast::destroy);
+    kernels.destroy();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.deerpark.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The arithmetic of positions. */
+class LayoutTest {
+  private static final long SEED = 3;
+
+  @Test
+  void blocksAndSegmentsTileTheStepsAndPartitionsTileTheBlocks() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 500; trial++) {
+      Layout layout =
+          new Layout(
+              random.nextInt(5),
+              1 + random.nextInt(1000),
+              1 + random.nextInt(20),
+              1 + random.nextInt(10),
+              1 + random.nextInt(30),
+              2);
+      long step = 0;
+      long segment = 0;
+      for (int block = 0; block < layout.blocks(); block++) {
+        assertThat(layout.firstStep(block)).as("%s", layout).isEqualTo(step);
+        assertThat(layout.firstSegment(block)).isEqualTo(segment);
+        assertThat(layout.blockOf(step)).isEqualTo(block);
+        step += layout.stepsOf(block);
+        segment += layout.segmentsOf(block);
+        assertThat(layout.blockOf(step - 1)).isEqualTo(block);
+        int partition = layout.partitionOf(block);
+        assertThat(block)
+            .as("block %d of %s", block, layout)
+            .isBetween(layout.firstBlock(partition), layout.firstBlock(partition + 1) - 1);
+      }
+      assertThat(step).isEqualTo(layout.steps());
+      assertThat(segment).isEqualTo(layout.segments());
+      assertThat(layout.firstBlock(layout.partitions())).isEqualTo(layout.blocks());
+    }
+  }
+
+  @Test
+  void longSequencesDoNotOverflow() {
+    Layout layout = new Layout(0, 10_000_000_000L, 4096, 256, 10_000, 8);
+    int last = layout.blocks() - 1;
+    assertThat(layout.firstStep(last) + layout.stepsOf(last)).isEqualTo(10_000_000_000L);
+    assertThat(layout.partitionOf(last)).isEqualTo(9_999);
+    assertThat(layout.segments()).isEqualTo(2_441_407L);
+  }
+}

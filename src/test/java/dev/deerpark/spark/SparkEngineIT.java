@@ -1,0 +1,158 @@
+package dev.deerpark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.LocalEngine;
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.TestSpec;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.Precision;
+import dev.deerpark.solve.Method;
+import dev.deerpark.solve.Outcome;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.SolveListener;
+import dev.deerpark.solve.Solver;
+import dev.deerpark.solve.SolverOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scala.Tuple2;
+
+/** The cluster's engine against the oracle, on real Spark. */
+class SparkEngineIT {
+  private static final long SEED = 5;
+  private static final TestSpec MODEL = new TestSpec(6, 2, 1.2, SEED);
+
+  @TempDir static Path work;
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    spark = TestSession.local();
+    context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setCheckpointDir(work.toUri().toString());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static Layout layout(Method method, int partitions) {
+    return method == Method.SEQUENTIAL
+        ? new Layout(0, 500, 10, 1, partitions, 3)
+        : new Layout(0, 500, 2, 5, partitions, 3);
+  }
+
+  private static KernelFactory kernels(SweepRule rule) {
+    return new ReferenceKernels(MODEL, rule.precision());
+  }
+
+  private static JavaRDD<InputBlock> distributed(Layout layout, Precision precision) {
+    List<InputBlock> blocks = TestSequences.normal(layout, 2, precision, SEED);
+    List<Tuple2<Integer, InputBlock>> keyed = new ArrayList<>();
+    blocks.forEach(block -> keyed.add(new Tuple2<>(block.index(), block)));
+    return context
+        .parallelizePairs(keyed, 3)
+        .partitionBy(new ByLayout(layout))
+        .values()
+        .sortBy(InputBlock::index, true, 1)
+        .keyBy(InputBlock::index)
+        .partitionBy(new ByLayout(layout))
+        .values()
+        .cache();
+  }
+
+  /** Sends each block to its partition. */
+  private static final class ByLayout extends org.apache.spark.Partitioner {
+    private final Layout layout;
+
+    ByLayout(Layout layout) {
+      this.layout = layout;
+    }
+
+    @Override
+    public int numPartitions() {
+      return layout.partitions();
+    }
+
+    @Override
+    public int getPartition(Object block) {
+      return layout.partitionOf((Integer) block);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void theClusterGivesTheOraclesBitsForAnyNumberOfPartitions(Method method) {
+    SweepRule rule = SweepRule.of(Precision.FLOAT, 1e-6);
+    Solver solver = new Solver(new SolverOptions(method, 1e-6, 5), SolveListener.NONE);
+    LocalEngine oracle =
+        new LocalEngine(
+            layout(method, 1),
+            rule,
+            kernels(rule),
+            TestSequences.normal(layout(method, 1), 2, Precision.FLOAT, SEED),
+            new double[6]);
+    Solution expected = solver.solve(oracle);
+    for (int partitions : new int[] {1, 3, 60}) {
+      Layout layout = layout(method, partitions);
+      JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+      try (SparkEngine engine =
+          new SparkEngine(context, layout, rule, kernels(rule), inputs, new double[6])) {
+        Solution solution = solver.solve(engine);
+        assertThat(solution.sentence()).isEqualTo(expected.sentence());
+        assertThat(solution.steps()).isEqualTo(expected.steps());
+        assertThat(engine.solution().values().map(BlockIterate::starts).collect())
+            .as("%s, %d partitions", method, partitions)
+            .usingRecursiveComparison()
+            .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
+        assertThat(engine.compareWithLoop()).isEqualTo(oracle.compareWithLoop());
+        List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
+        assertThat(engine.compareBlocks(sample)).isEqualTo(oracle.compareBlocks(sample));
+      }
+      inputs.unpersist();
+      assertThat(context.getPersistentRDDs()).as("persisted after %s", method).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunOfFourHundredIterationsNeitherOverflowsTheStackNorSlowsDown() {
+    TestSpec chaotic = new TestSpec(4, 2, 4, SEED);
+    Layout layout = new Layout(0, 800, 2, 100, 2, 4);
+    SweepRule rule = SweepRule.bitwise(Precision.DOUBLE, 1e-12);
+    JavaRDD<InputBlock> inputs = distributed(layout, Precision.DOUBLE);
+    try (SparkEngine engine =
+        new SparkEngine(
+            context,
+            layout,
+            rule,
+            new ReferenceKernels(chaotic, Precision.DOUBLE),
+            inputs,
+            new double[4])) {
+      Solution solution =
+          new Solver(new SolverOptions(Method.JACOBI, 1e-12, 500), SolveListener.NONE)
+              .solve(engine);
+      assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
+      assertThat(solution.iterations()).isBetween(390, 400);
+      assertThat(engine.compareWithLoop().largest()).isZero();
+      assertThat(context.getPersistentRDDs()).hasSizeLessThanOrEqualTo(3);
+    }
+    inputs.unpersist();
+  }
+}
