@@ -12,8 +12,8 @@ package dev.deerpark.recurrence;
  *   derivative[0] = (1 - n * n) * w * direction[0];
  * </pre>
  *
- * <p>The default {@link #jacobian} and {@link #diagonal} take one tangent for each number of the
- * state: exact, where the finite differences of a plain {@link Recurrence} are approximate.
+ * <p>The default {@link #jacobian} takes one tangent for each number of the state: exact, where the
+ * finite differences of a plain {@link Recurrence} are approximate.
  */
 public interface Differentiable extends Recurrence {
 
@@ -40,18 +40,6 @@ public interface Differentiable extends Recurrence {
       for (int i = 0; i < size; i++) {
         jacobian[i * size + j] = column[i];
       }
-    }
-  }
-
-  @Override
-  default void diagonal(double[] state, double[] input, double[] diagonal) {
-    double[] direction = new double[state.length];
-    double[] column = new double[state.length];
-    for (int j = 0; j < state.length; j++) {
-      direction[j] = 1;
-      tangent(state, input, direction, column);
-      direction[j] = 0;
-      diagonal[j] = column[j];
     }
   }
 }

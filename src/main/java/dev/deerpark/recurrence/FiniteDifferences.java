@@ -18,29 +18,38 @@ final class FiniteDifferences {
 
   private FiniteDifferences() {}
 
+  /** The Jacobian, as {@link Recurrence#jacobian}. */
   static void jacobian(Recurrence model, double[] state, double[] input, double[] jacobian) {
+    jacobian(model, state, input, DISAGREEMENT, 0, jacobian);
+  }
+
+  /**
+   * The Jacobian.
+   *
+   * @param disagreement two estimates further apart than this, relative to {@code 1 + |d|}, are no
+   *     derivative
+   * @param unknown what is written in place of such an entry
+   */
+  static void jacobian(
+      Recurrence model,
+      double[] state,
+      double[] input,
+      double disagreement,
+      double unknown,
+      double[] jacobian) {
     int size = state.length;
     double[] column = new double[size];
     Probe probe = new Probe(model, state, input);
     for (int j = 0; j < size; j++) {
-      probe.column(j, DISAGREEMENT, 0, column);
+      probe.column(j, disagreement, unknown, column);
       for (int i = 0; i < size; i++) {
         jacobian[i * size + j] = column[i];
       }
     }
   }
 
-  static void diagonal(Recurrence model, double[] state, double[] input, double[] diagonal) {
-    double[] column = new double[state.length];
-    Probe probe = new Probe(model, state, input);
-    for (int j = 0; j < state.length; j++) {
-      probe.column(j, DISAGREEMENT, 0, column);
-      diagonal[j] = column[j];
-    }
-  }
-
   /** Differences of one step in one direction at a time. */
-  static final class Probe {
+  private static final class Probe {
     private final Recurrence model;
     private final double[] moved;
     private final double[] input;
@@ -57,13 +66,6 @@ final class FiniteDifferences {
       this.wide = new double[state.length];
     }
 
-    /**
-     * Writes column {@code j} of the Jacobian.
-     *
-     * @param disagreement two estimates further apart than this, relative to {@code 1 + |d|}, are
-     *     no derivative
-     * @param unknown what is written in place of such an entry
-     */
     void column(int j, double disagreement, double unknown, double[] column) {
       double centre = moved[j];
       double h = RELATIVE_STEP * Math.max(1, Math.abs(centre));
