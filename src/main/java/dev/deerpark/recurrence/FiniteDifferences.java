@@ -18,24 +18,33 @@ final class FiniteDifferences {
 
   private FiniteDifferences() {}
 
+  /** The Jacobian, as {@link Recurrence#jacobian}. */
   static void jacobian(Recurrence model, double[] state, double[] input, double[] jacobian) {
+    jacobian(model, state, input, DISAGREEMENT, 0, jacobian);
+  }
+
+  /**
+   * The Jacobian.
+   *
+   * @param disagreement two estimates further apart than this, relative to {@code 1 + |d|}, are no
+   *     derivative
+   * @param unknown what is written in place of such an entry
+   */
+  static void jacobian(
+      Recurrence model,
+      double[] state,
+      double[] input,
+      double disagreement,
+      double unknown,
+      double[] jacobian) {
     int size = state.length;
     double[] column = new double[size];
     Probe probe = new Probe(model, state, input);
     for (int j = 0; j < size; j++) {
-      probe.column(j, column);
+      probe.column(j, disagreement, unknown, column);
       for (int i = 0; i < size; i++) {
         jacobian[i * size + j] = column[i];
       }
-    }
-  }
-
-  static void diagonal(Recurrence model, double[] state, double[] input, double[] diagonal) {
-    double[] column = new double[state.length];
-    Probe probe = new Probe(model, state, input);
-    for (int j = 0; j < state.length; j++) {
-      probe.column(j, column);
-      diagonal[j] = column[j];
     }
   }
 
@@ -57,15 +66,16 @@ final class FiniteDifferences {
       this.wide = new double[state.length];
     }
 
-    void column(int j, double[] column) {
+    void column(int j, double disagreement, double unknown, double[] column) {
       double centre = moved[j];
       double h = RELATIVE_STEP * Math.max(1, Math.abs(centre));
       difference(j, centre, 2 * h, wide);
       difference(j, centre, h, column);
       moved[j] = centre;
       for (int i = 0; i < column.length; i++) {
-        boolean agree = Math.abs(column[i] - wide[i]) <= DISAGREEMENT * (1 + Math.abs(column[i]));
-        column[i] = agree ? (4 * column[i] - wide[i]) / 3 : 0;
+        // Strictly less: an infinite entry is within an infinite bound of anything.
+        boolean agree = Math.abs(column[i] - wide[i]) < disagreement * (1 + Math.abs(column[i]));
+        column[i] = agree ? (4 * column[i] - wide[i]) / 3 : unknown;
       }
     }
 

@@ -41,14 +41,18 @@ public interface Recurrence {
   }
 
   /**
-   * The diagonal of the Jacobian of one step. The default takes checked finite differences of
-   * {@link #step}.
+   * The diagonal of the Jacobian of one step. The default takes it from {@link #jacobian}.
    *
    * @param state {@code [D]}, not modified
    * @param input {@code [I]}, not modified
    * @param diagonal {@code [D]}, overwritten: entry i is {@code d next_i / d state_i}
    */
   default void diagonal(double[] state, double[] input, double[] diagonal) {
-    FiniteDifferences.diagonal(this, state, input, diagonal);
+    int size = state.length;
+    double[] jacobian = new double[Math.multiplyExact(size, size)];
+    jacobian(state, input, jacobian);
+    for (int i = 0; i < size; i++) {
+      diagonal[i] = jacobian[i * size + i];
+    }
   }
 }

@@ -2,8 +2,12 @@
  * Models {@code s_t = f(s_{t-1}, x_t)} and their derivatives.
  *
  * <p>{@link dev.deerpark.recurrence.Recurrence} is the one interface that a user's model
- * implements; {@link dev.deerpark.recurrence.RecurrenceContract} is the kit with which they test
- * it. {@link dev.deerpark.recurrence.Gru} is PyTorch's gated recurrent unit with hand-derived
- * derivatives.
+ * implements, or {@link dev.deerpark.recurrence.Differentiable} where it states its derivative;
+ * {@link dev.deerpark.recurrence.RecurrenceContract} is the kit with which they test it. {@link
+ * dev.deerpark.recurrence.Gru} is PyTorch's gated recurrent unit with hand-derived derivatives.
+ *
+ * <p>A {@link dev.deerpark.recurrence.RecurrenceSpec} is what travels in place of a model: {@link
+ * dev.deerpark.recurrence.GruWeights} or the name of a class, {@link
+ * dev.deerpark.recurrence.UserModel}.
  */
 package dev.deerpark.recurrence;

@@ -1,0 +1,121 @@
+package dev.deerpark.recurrence;
+
+import dev.deerpark.sequence.BadInputException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model that the user wrote, by the name of its class. The class is looked up with the thread's
+ * context class loader, so it may come in a jar that was added to the job.
+ *
+ * <p>The class is public and has a public constructor that takes a {@code Map<String, String>} of
+ * parameters, or, where there are no parameters, one that takes nothing. A constructor that throws
+ * {@link BadInputException} has its message shown to the user as it is.
+ *
+ * @param className the full name of a class that implements {@link Recurrence}
+ * @param parameters what its constructor is given, by name; copied
+ */
+public record UserModel(String className, SortedMap<String, String> parameters)
+    implements RecurrenceSpec {
+  private static final long serialVersionUID = 1L;
+
+  public UserModel {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /**
+   * @throws BadInputException if the class is missing, is no {@link Recurrence}, has no such
+   *     constructor, fails to construct, or states impossible sizes
+   */
+  @Override
+  public Recurrence build() {
+    Recurrence model = construct(load());
+    int stateSize = model.stateSize();
+    int inputSize = model.inputSize();
+    if (stateSize < 1 || inputSize < 0) {
+      throw refused(
+          "has a state of %d and an input of %d numbers; a state needs at least 1 and an input at"
+              + " least 0",
+          stateSize, inputSize);
+    }
+    return model;
+  }
+
+  private Class<?> load() {
+    try {
+      ClassLoader context = Thread.currentThread().getContextClassLoader();
+      ClassLoader loader = context != null ? context : UserModel.class.getClassLoader();
+      return Class.forName(className, true, loader);
+    } catch (ClassNotFoundException e) {
+      throw refused(
+          e, "was not found; check the name with its package, and that its jar is given by --jars");
+    } catch (LinkageError e) {
+      throw refused(e, "cannot be loaded: %s; give the jars that it needs by --jars", e);
+    }
+  }
+
+  private Recurrence construct(Class<?> type) {
+    if (!Recurrence.class.isAssignableFrom(type)) {
+      throw refused("does not implement %s", Recurrence.class.getName());
+    }
+    try {
+      Constructor<?> withParameters = constructor(type, Map.class);
+      Object model =
+          withParameters != null
+              ? withParameters.newInstance(parameters)
+              : withoutParameters(type).newInstance();
+      return (Recurrence) model;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof BadInputException refusal) {
+        throw refusal;
+      }
+      throw refused(e.getCause(), "failed in its constructor: %s", e.getCause());
+    } catch (InstantiationException | IllegalAccessException e) {
+      throw refused(e, "cannot be constructed; make it a public class that is not abstract");
+    }
+  }
+
+  private Constructor<?> withoutParameters(Class<?> type) {
+    Constructor<?> constructor = constructor(type);
+    if (constructor == null) {
+      throw refused(
+          "has no public constructor that takes a Map<String, String> of parameters, nor one that"
+              + " takes nothing; add one (a nested class must be static)");
+    }
+    if (!parameters.isEmpty()) {
+      throw refused(
+          "takes no parameters but was given %s; leave them out or add a public constructor that"
+              + " takes a Map<String, String>",
+          parameters.keySet());
+    }
+    return constructor;
+  }
+
+  /** The public constructor with these parameter types, or null. */
+  private static Constructor<?> constructor(Class<?> type, Class<?>... parameterTypes) {
+    try {
+      return type.getConstructor(parameterTypes);
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
+  }
+
+  private BadInputException refused(String sentence, Object... arguments) {
+    return refused(null, sentence, arguments);
+  }
+
+  private BadInputException refused(Throwable cause, String sentence, Object... arguments) {
+    return new BadInputException(
+        "The model class "
+            + className
+            + " "
+            + String.format(Locale.ROOT, sentence, arguments)
+            + ".",
+        cause);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.deerpark.recurrence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.sequence.BadInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class UserModelTest {
+
+  /** {@code next = rate * state}. */
+  public static class Decay implements Recurrence {
+    private final double rate;
+
+    public Decay(Map<String, String> parameters) {
+      if (!parameters.containsKey("rate")) {
+        throw new BadInputException("Decay needs the parameter rate.");
+      }
+      this.rate = Double.parseDouble(parameters.get("rate"));
+    }
+
+    @Override
+    public int stateSize() {
+      return 1;
+    }
+
+    @Override
+    public int inputSize() {
+      return 0;
+    }
+
+    @Override
+    public void step(double[] state, double[] input, double[] next) {
+      next[0] = rate * state[0];
+    }
+  }
+
+  /** A model without parameters. */
+  public static class Halving extends Decay {
+    public Halving() {
+      super(Map.of("rate", "0.5"));
+    }
+  }
+
+  /** A model without a state. */
+  public static final class Stateless extends Halving {
+    @Override
+    public int stateSize() {
+      return 0;
+    }
+  }
+
+  /** A model that cannot be constructed from words. */
+  public static final class Unbuildable extends Decay {
+    public Unbuildable(double rate) {
+      super(Map.of("rate", Double.toString(rate)));
+    }
+  }
+
+  /** A model with something left to write. */
+  public abstract static class Unfinished extends Halving {
+    public Unfinished() {}
+  }
+
+  @Test
+  void parametersReachTheConstructor() {
+    assertThat(step(spec(Decay.class, Map.of("rate", "0.25")).build())).isEqualTo(0.25);
+  }
+
+  @Test
+  void aModelWithoutParametersNeedsNone() {
+    assertThat(step(spec(Halving.class, Map.of()).build())).isEqualTo(0.5);
+    assertRefused(spec(Halving.class, Map.of("rate", "1")), "takes no parameters", "[rate]");
+  }
+
+  @Test
+  void aMissingClassIsRefusedByName() {
+    UserModel missing = new UserModel("org.example.Missing", new TreeMap<>());
+    assertRefused(missing, "org.example.Missing", "was not found", "--jars");
+  }
+
+  @Test
+  void aClassThatIsNoModelIsRefused() {
+    assertRefused(spec(String.class, Map.of()), "java.lang.String", "does not implement");
+  }
+
+  @Test
+  void aClassWithoutSuchAConstructorIsRefused() {
+    assertRefused(spec(Unbuildable.class, Map.of()), "no public constructor");
+    assertRefused(spec(Unfinished.class, Map.of()), "not abstract");
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    assertRefused(spec(Stateless.class, Map.of()), "a state of 0");
+  }
+
+  @Test
+  void whatAConstructorRefusesIsShown() {
+    assertThatThrownBy(() -> spec(Decay.class, Map.of()).build())
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("Decay needs the parameter rate.");
+    assertRefused(spec(Decay.class, Map.of("rate", "fast")), "failed in its constructor", "fast");
+  }
+
+  @Test
+  void theContextClassLoaderFindsTheClass() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    ClassLoader jar = new OwnCopy(before, Halving.class.getName());
+    try {
+      thread.setContextClassLoader(jar);
+      Recurrence model = spec(Halving.class, Map.of()).build();
+      assertThat(model.getClass().getClassLoader()).isSameAs(jar);
+      assertThat(step(model)).isEqualTo(0.5);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Defines one class itself and leaves the others to its parent. */
+  private static final class OwnCopy extends ClassLoader {
+    private final String own;
+
+    OwnCopy(ClassLoader parent, String own) {
+      super(parent);
+      this.own = own;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.equals(own) || findLoadedClass(name) != null) {
+        return super.loadClass(name, resolve);
+      }
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void itTravels() throws IOException, ClassNotFoundException {
+    UserModel spec = spec(Decay.class, Map.of("rate", "2"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(spec);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(spec);
+    }
+  }
+
+  private static UserModel spec(Class<?> type, Map<String, String> parameters) {
+    return new UserModel(type.getName(), new TreeMap<>(parameters));
+  }
+
+  private static double step(Recurrence model) {
+    double[] next = new double[1];
+    model.step(new double[] {1}, new double[0], next);
+    return next[0];
+  }
+
+  private static void assertRefused(UserModel spec, String... words) {
+    assertThatThrownBy(spec::build)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(words);
+  }
+}
