@@ -14,7 +14,10 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns the declared options into picocli's command line, and what it parsed back into texts. */
 final class CommandSpecs {
-  private static final String STARTED_BY = "submit/local [spark-submit options] ";
+  /** How people start us; the name in messages is the same. */
+  static final String SCRIPT = "submit/local";
+
+  private static final String STARTED_BY = SCRIPT + " [spark-submit options] ";
   private static final String[] EXIT_CODES = {
     "0:done",
     "1:failure",
@@ -26,12 +29,12 @@ final class CommandSpecs {
 
   /** The command that only holds the others. */
   static CommandSpec root() {
-    CommandSpec spec = CommandSpec.create().name("deerpark");
+    CommandSpec spec = CommandSpec.create().name(SCRIPT);
     spec.usageMessage()
         .width(100)
         .customSynopsis(STARTED_BY + "COMMAND [options]")
+        .descriptionHeading("%n")
         .description(
-            "",
             "Evaluates nonlinear recurrences s_t = f(s_(t-1), x_t), such as trained recurrent"
                 + " networks, over very long series, in parallel over time, on Apache Spark.",
             "")
@@ -52,7 +55,8 @@ final class CommandSpecs {
     spec.usageMessage()
         .width(100)
         .customSynopsis(synopsis)
-        .description("", command.summary())
+        .descriptionHeading("%n")
+        .description(command.summary(), "")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(UsageMessageSpec.keyValuesMap(EXIT_CODES))
@@ -81,7 +85,7 @@ final class CommandSpecs {
     OptionSpec.Builder builder =
         OptionSpec.builder(option.flag())
             .order(option.ordinal())
-            .description(escaped(option.description()), escaped(defaultSentence(option)));
+            .description(escaped(description(option)));
     if (option.isRepeatable()) {
       builder.type(List.class).auxiliaryTypes(String.class).arity("1");
     } else {
@@ -92,8 +96,9 @@ final class CommandSpecs {
         : builder.paramLabel(option.placeholder()).build();
   }
 
-  private static String defaultSentence(Option option) {
-    return "Default: " + option.defaultValue().words() + ".";
+  private static String description(Option option) {
+    String text = option.description();
+    return option.hasDefault() ? text + " Default: " + option.defaultValue().words() + "." : text;
   }
 
   // picocli formats descriptions: a percent sign would be an instruction.

@@ -213,6 +213,11 @@ public enum Option {
     return unit;
   }
 
+  /** False where nothing at all stands for the option when it is not given. */
+  public boolean hasDefault() {
+    return !defaultValue.equals(Default.none());
+  }
+
   public Default defaultValue() {
     return defaultValue;
   }
