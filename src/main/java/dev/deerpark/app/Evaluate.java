@@ -1,0 +1,23 @@
+package dev.deerpark.app;
+
+import dev.deerpark.settings.EvaluateSettings;
+import org.apache.spark.sql.SparkSession;
+
+/** The use case of the command {@code evaluate}. */
+public final class Evaluate {
+  private final SparkSession spark;
+  private final EvaluateSettings settings;
+  private final Console console;
+
+  public Evaluate(SparkSession spark, EvaluateSettings settings, Console console) {
+    this.spark = spark;
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /** Runs it to its end. */
+  public ExitStatus run() {
+    console.line("Spark " + spark.version() + ", method " + settings.solver().method());
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The use cases, which wire everything below them: also the Java API.
+ *
+ * <p>A use case takes a Spark session and checked settings, tells a {@link
+ * dev.deerpark.app.Console} what it does, and returns an {@link dev.deerpark.app.ExitStatus}.
+ */
+package dev.deerpark.app;

@@ -1,0 +1,136 @@
+package dev.deerpark.cli;
+
+import dev.deerpark.report.Versions;
+import dev.deerpark.settings.Group;
+import dev.deerpark.settings.Option;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Turns the declared options into picocli's command line, and what it parsed back into texts. */
+final class CommandSpecs {
+  /** How people start us; the name in messages is the same. */
+  static final String SCRIPT = "submit/local";
+
+  private static final String STARTED_BY = SCRIPT + " [spark-submit options] ";
+  private static final String[] EXIT_CODES = {
+    "0:done",
+    "1:failure",
+    "2:bad usage or bad input; nothing was computed",
+    "3:finished without converging; only the report is written"
+  };
+
+  private CommandSpecs() {}
+
+  /** The command that only holds the others. */
+  static CommandSpec root() {
+    CommandSpec spec = CommandSpec.create().name(SCRIPT);
+    spec.usageMessage()
+        .width(100)
+        .customSynopsis(STARTED_BY + "COMMAND [options]")
+        .descriptionHeading("%n")
+        .description(
+            "Evaluates nonlinear recurrences s_t = f(s_(t-1), x_t), such as trained recurrent"
+                + " networks, over very long series, in parallel over time, on Apache Spark.",
+            "")
+        .commandListHeading("Commands:%n")
+        .footer(
+            "",
+            "Begin with: submit/local evaluate --example ecg",
+            "COMMAND --help lists a command's options.");
+    spec.addOption(help()).addOption(version());
+    spec.version(Versions.current().toString());
+    return spec;
+  }
+
+  /** A command with its options under their headings. */
+  static CommandSpec of(Command command) {
+    CommandSpec spec = CommandSpec.create().name(command.commandName());
+    String[] synopsis = command.synopses().stream().map(STARTED_BY::concat).toArray(String[]::new);
+    spec.usageMessage()
+        .width(100)
+        .customSynopsis(synopsis)
+        .descriptionHeading("%n")
+        .description(command.summary(), "")
+        .sortOptions(false)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(UsageMessageSpec.keyValuesMap(EXIT_CODES))
+        .footer(
+            "",
+            "Every option NAME can also be given as --conf spark.deerpark.NAME=VALUE or in a"
+                + " properties file (--properties-file). The command line wins over both.");
+    for (Group group : Group.values()) {
+      spec.addArgGroup(group(group));
+    }
+    return spec.addOption(help());
+  }
+
+  private static ArgGroupSpec group(Group group) {
+    ArgGroupSpec.Builder builder =
+        ArgGroupSpec.builder()
+            .heading("%n" + group.heading() + ":%n")
+            .validate(false)
+            .exclusive(false)
+            .order(group.ordinal());
+    group.options().forEach(option -> builder.addArg(spec(option)));
+    return builder.build();
+  }
+
+  private static OptionSpec spec(Option option) {
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.flag())
+            .order(option.ordinal())
+            .description(escaped(description(option)));
+    if (option.isRepeatable()) {
+      builder.type(List.class).auxiliaryTypes(String.class).arity("1");
+    } else {
+      builder.type(String.class).arity(option.isSwitch() ? "0..1" : "1");
+    }
+    return option.isSwitch()
+        ? builder.fallbackValue("true").paramLabel("true|false").build()
+        : builder.paramLabel(option.placeholder()).build();
+  }
+
+  private static String description(Option option) {
+    String text = option.description();
+    return option.hasDefault() ? text + " Default: " + option.defaultValue().words() + "." : text;
+  }
+
+  // picocli formats descriptions: a percent sign would be an instruction.
+  private static String escaped(String text) {
+    return text.replace("%", "%%");
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help and exit.")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the versions of Deerpark, Spark, Scala and Java and exit.")
+        .build();
+  }
+
+  /** The texts of the options that were typed. */
+  static Map<Option, String> typed(ParseResult parsed) {
+    Map<Option, String> texts = new EnumMap<>(Option.class);
+    for (Option option : Option.values()) {
+      Object value = parsed.matchedOptionValue(option.flag(), null);
+      if (value instanceof List<?> several) {
+        texts.put(option, String.join(",", several.stream().map(String::valueOf).toList()));
+      } else if (value != null) {
+        texts.put(option, value.toString());
+      }
+    }
+    return texts;
+  }
+}

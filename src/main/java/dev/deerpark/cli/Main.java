@@ -1,0 +1,101 @@
+package dev.deerpark.cli;
+
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OptionValues;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The entry point for spark-submit, and for a plain {@code java}. */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private final Terminal terminal;
+  private final UseCases useCases;
+
+  Main(Terminal terminal, UseCases useCases) {
+    this.terminal = terminal;
+    this.useCases = useCases;
+  }
+
+  public static void main(String[] arguments) {
+    ExitStatus status = new Main(Terminal.ofProcess(), new SparkUseCases()).run(arguments);
+    System.exit(status.code());
+  }
+
+  /** Does what the arguments say. Every exception ends here. */
+  ExitStatus run(String... arguments) {
+    CommandLine commandLine = new CommandLine(CommandSpecs.root());
+    for (Command command : Command.values()) {
+      commandLine.addSubcommand(CommandSpecs.of(command));
+    }
+    commandLine.setOut(new PrintWriter(terminal.out(), true));
+    try {
+      return run(commandLine.parseArgs(arguments));
+    } catch (ParameterException e) {
+      return badUsage(e);
+    }
+  }
+
+  private ExitStatus run(ParseResult parsed) {
+    ParseResult subcommand = parsed.subcommand();
+    if (CommandLine.executeHelpRequest(parsed) != null) {
+      return ExitStatus.DONE;
+    }
+    if (subcommand == null) {
+      parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getOut());
+      return ExitStatus.BAD_INPUT;
+    }
+    Command command =
+        Stream.of(Command.values())
+            .filter(each -> each.commandName().equals(subcommand.commandSpec().name()))
+            .findFirst()
+            .orElseThrow();
+    return run(command, subcommand);
+  }
+
+  private ExitStatus run(Command command, ParseResult parsed) {
+    try {
+      OptionValues values =
+          OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
+      EvaluateSettings settings = command.settings(values);
+      return useCases.run(command, settings, terminal);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private ExitStatus badUsage(ParameterException e) {
+    terminal.error(e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(terminal.err(), true));
+    terminal.error("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitStatus.BAD_INPUT;
+  }
+
+  private ExitStatus failed(Throwable failure) {
+    Optional<BadInputException> badInput = badInput(failure);
+    if (badInput.isPresent()) {
+      terminal.error(badInput.get().getMessage());
+      return ExitStatus.BAD_INPUT;
+    }
+    terminal.error("Failed: " + failure);
+    LOG.error("The command failed", failure);
+    return ExitStatus.FAILED;
+  }
+
+  // A task's exception reaches the driver wrapped in Spark's own.
+  private static Optional<BadInputException> badInput(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(BadInputException.class::isInstance)
+        .map(BadInputException.class::cast)
+        .findFirst();
+  }
+}

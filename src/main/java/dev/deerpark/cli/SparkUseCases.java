@@ -1,0 +1,82 @@
+package dev.deerpark.cli;
+
+import dev.deerpark.app.Console;
+import dev.deerpark.app.Evaluate;
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.Inspect;
+import dev.deerpark.settings.EvaluateSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** Runs the commands on Spark: starts it, and stops it whatever happens. */
+final class SparkUseCases implements UseCases {
+  private static final String REGISTRATOR = "dev.deerpark.spark.DeerparkRegistrator";
+
+  private final SparkConf submitted = new SparkConf();
+
+  @Override
+  public Map<String, String> configuration() {
+    Map<String, String> configuration = new HashMap<>();
+    for (Tuple2<String, String> entry : submitted.getAll()) {
+      configuration.put(entry._1(), entry._2());
+    }
+    return configuration;
+  }
+
+  @Override
+  public ExitStatus run(Command command, EvaluateSettings settings, Console console) {
+    // Spark makes a folder for tables even where nobody has any; by default in the current one.
+    Path warehouse = temporaryFolder();
+    try {
+      SparkSession spark =
+          SparkSession.builder().config(withDefaults(submitted, command, warehouse)).getOrCreate();
+      try {
+        return switch (command) {
+          case EVALUATE -> new Evaluate(spark, settings, console).run();
+          case INSPECT -> new Inspect(spark, settings, console).run();
+        };
+      } finally {
+        spark.stop();
+      }
+    } finally {
+      FileUtil.fullyDelete(warehouse.toFile());
+    }
+  }
+
+  /** What was submitted, completed by what Deerpark wants where the user wants nothing else. */
+  static SparkConf withDefaults(SparkConf submitted, Command command, Path warehouse) {
+    SparkConf conf =
+        submitted
+            .clone()
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .setIfMissing("spark.sql.session.timeZone", "UTC")
+            .setIfMissing("spark.sql.warehouse.dir", warehouse.toUri().toString())
+            .setIfMissing("spark.ui.showConsoleProgress", String.valueOf(Terminal.isInteractive()));
+    // spark-submit names an application without a name after its main class.
+    if (conf.get("spark.app.name", Main.class.getName()).equals(Main.class.getName())) {
+      conf.setAppName("Deerpark " + command.commandName());
+    }
+    String users = conf.get("spark.kryo.registrator", "");
+    if (!users.contains(REGISTRATOR)) {
+      conf.set("spark.kryo.registrator", users.isEmpty() ? REGISTRATOR : users + "," + REGISTRATOR);
+    }
+    return conf;
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("deerpark-warehouse-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

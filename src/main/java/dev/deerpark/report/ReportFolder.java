@@ -1,0 +1,64 @@
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The folder of a run's report, on any Hadoop file system. */
+public final class ReportFolder {
+  private final Path folder;
+  private final Configuration hadoop;
+
+  /**
+   * A folder that need not exist yet.
+   *
+   * @param path a path or URI
+   * @param hadoop what tells the file systems; not copied
+   */
+  public ReportFolder(String path, Configuration hadoop) {
+    this.folder = new Path(path);
+    this.hadoop = hadoop;
+  }
+
+  /** Where {@link #write} puts the report. */
+  public Path reportFile() {
+    return new Path(folder, "report.json");
+  }
+
+  /**
+   * Writes {@code report.json} in place of an older one, and makes the folder where there is none.
+   * Readers see the old report, no report, or the new one, never half of one.
+   *
+   * @throws IOException when the folder cannot be written
+   */
+  public void write(RunReport report) throws IOException {
+    byte[] json =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+    FileSystem files = fileSystem();
+    files.mkdirs(folder);
+    Path unfinished = new Path(folder, ".report.json." + UUID.randomUUID());
+    try {
+      try (OutputStream out = files.create(unfinished)) {
+        out.write(json);
+      }
+      files.delete(reportFile(), false);
+      if (!files.rename(unfinished, reportFile())) {
+        throw new IOException("Cannot rename " + unfinished + " to " + reportFile());
+      }
+    } finally {
+      files.delete(unfinished, false);
+    }
+  }
+
+  // The raw local file system leaves no checksum file beside a report that people will look at.
+  private FileSystem fileSystem() throws IOException {
+    FileSystem files = folder.getFileSystem(hadoop);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report of one run, filled in while the run goes on. Its fields, and those of the records in
+ * it, are the fields of {@code report.json}. Not safe for use by several threads.
+ */
+@JsonAutoDetect(fieldVisibility = Visibility.ANY)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public final class RunReport {
+  /** Raised whenever a field changes its name or meaning. */
+  private final int schemaVersion = 1;
+
+  private final String command;
+  private final String started;
+  @JsonUnwrapped private Outcome outcome;
+  @JsonUnwrapped private Plan plan;
+  @JsonUnwrapped private Solution solution;
+  private Double seconds;
+  private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
+  private Verification verification;
+  private final List<String> warnings = new ArrayList<>();
+  private String inputDigest;
+  private String modelDigest;
+  private final Map<String, ConfiguredValue> configuration = new LinkedHashMap<>();
+  private final Versions versions = Versions.current();
+
+  /** One option's value as text, and who set it. */
+  private record ConfiguredValue(String value, String source) {}
+
+  /**
+   * An empty report.
+   *
+   * @param command the command's name
+   * @param started when it began; written in UTC
+   */
+  public RunReport(String command, Instant started) {
+    this.command = command;
+    this.started = started.toString();
+  }
+
+  /** Adds an option's value and where it came from. */
+  public void configured(String option, String value, String source) {
+    configuration.put(option, new ConfiguredValue(value, source));
+  }
+
+  /** Sets how the run is cut and spread. */
+  public void planned(Plan resolved) {
+    plan = resolved;
+  }
+
+  /** Sets the digest of the input that was read. */
+  public void readInput(String digest) {
+    inputDigest = digest;
+  }
+
+  /** Sets the digest of the model that was loaded. */
+  public void loadedModel(String digest) {
+    modelDigest = digest;
+  }
+
+  /** Sets what the solver did. */
+  public void solved(Solution found) {
+    solution = found;
+  }
+
+  /** Sets how the result was checked. */
+  public void verified(Verification check) {
+    verification = check;
+  }
+
+  /** Adds to the seconds of a phase: read, validate, solve, write or verify. */
+  public void spent(String phase, double moreSeconds) {
+    secondsByPhase.merge(phase, moreSeconds, Double::sum);
+  }
+
+  /** Adds something that the user should know but that did not stop the run. */
+  public void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
+  /** Sets how the run ended, and the seconds from its start. */
+  public void ended(Outcome how, double wholeSeconds) {
+    outcome = how;
+    seconds = wholeSeconds;
+  }
+
+  /** Steps over the seconds of the phase {@code solve}; null before both are known. */
+  @JsonProperty
+  private Double stepsPerSecond() {
+    Double solving = secondsByPhase.get("solve");
+    return plan == null || solving == null ? null : plan.steps() / solving;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What the solver did.
+ *
+ * @param method the method's name
+ * @param iterations sweeps over the unsettled segments
+ * @param residual {@code max |s_t - f(s_{t-1}, x_t)| / (1 + |s_t|)} on the returned states
+ * @param estimatedError the estimated distance to the true states; null when it is not known
+ * @param tolerance what residual and update had to be within
+ * @param passes evaluations of f, over the number of steps
+ * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
+ * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
+ *     when none were
+ * @param history one row an iteration, records whose components become the row's fields
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Solution(
+    String method,
+    int iterations,
+    double residual,
+    Double estimatedError,
+    double tolerance,
+    double passes,
+    double jacobianEquivalents,
+    Double largestJumpAtMeeting,
+    List<? extends Record> history) {
+
+  public Solution {
+    history = List.copyOf(history);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.deerpark.settings;
+
+import java.util.Optional;
+
+/**
+ * What holds when an option is not given.
+ *
+ * @param value the text that stands for the option; empty where the default is none or depends on
+ *     other options
+ * @param words the default as people read it
+ */
+public record Default(Optional<String> value, String words) {
+
+  static Default of(String value) {
+    return new Default(Optional.of(value), value);
+  }
+
+  static Default described(String words) {
+    return new Default(Optional.empty(), words);
+  }
+
+  static Default none() {
+    return described("none");
+  }
+}

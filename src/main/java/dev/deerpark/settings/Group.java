@@ -1,0 +1,28 @@
+package dev.deerpark.settings;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The headings under which the help and the reference file list the options. */
+public enum Group {
+  SUBJECT("What to evaluate"),
+  SOLVER("How to solve"),
+  LAYOUT("How to spread it over the cluster"),
+  RESULT("What to write"),
+  CHECK("How to check and report");
+
+  private final String heading;
+
+  Group(String heading) {
+    this.heading = heading;
+  }
+
+  public String heading() {
+    return heading;
+  }
+
+  /** The options under this heading, in order. */
+  public List<Option> options() {
+    return Arrays.stream(Option.values()).filter(option -> option.group() == this).toList();
+  }
+}

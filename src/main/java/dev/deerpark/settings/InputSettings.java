@@ -1,0 +1,34 @@
+package dev.deerpark.settings;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which series to read.
+ *
+ * @param path a file or folder; absent with an example
+ * @param timeColumn the column of the time index
+ * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
+ * @param range the part to evaluate; absent: the whole series
+ * @param initialState a file that holds the start state; absent: the model's own
+ */
+public record InputSettings(
+    Optional<String> path,
+    String timeColumn,
+    List<String> valueColumns,
+    Optional<TimeRange> range,
+    Optional<String> initialState) {
+
+  /** The time indexes {@code from <= t < to}, with {@code 0 <= from < to}. */
+  public record TimeRange(long from, long to) {
+    public TimeRange {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException("the time range " + from + ":" + to);
+      }
+    }
+
+    public boolean contains(long time) {
+      return from <= time && time < to;
+    }
+  }
+}

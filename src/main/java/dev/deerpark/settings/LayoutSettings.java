@@ -1,0 +1,32 @@
+package dev.deerpark.settings;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How to spread the series over the cluster. The number of tasks and where the maps are combined
+ * never change a bit of the result.
+ *
+ * @param partitions tasks, at least 1; empty: to be chosen from the cores
+ * @param blockSteps steps in a block, at least 1; empty: to be chosen
+ * @param scan where the segments' maps are combined
+ * @param fanIn children of a node of the combine tree, at least 2
+ * @param workDirectory where checkpoints go; empty: a folder beside the output
+ */
+public record LayoutSettings(
+    OptionalInt partitions,
+    OptionalInt blockSteps,
+    Scan scan,
+    int fanIn,
+    Optional<String> workDirectory) {
+
+  /** Where the segments' maps are combined. */
+  public enum Scan {
+    /** On the driver. */
+    FLAT,
+    /** In a tree over the cluster. */
+    TREE,
+    /** Whichever the sizes suggest. */
+    AUTO
+  }
+}

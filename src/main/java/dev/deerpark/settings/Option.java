@@ -1,0 +1,229 @@
+package dev.deerpark.settings;
+
+import java.util.Locale;
+
+/**
+ * The declaration of every option of {@code evaluate} and {@code inspect}. An option {@code --name}
+ * has the configuration key {@code spark.deerpark.name}.
+ */
+public enum Option {
+  EXAMPLE(
+      Group.SUBJECT,
+      "NAME",
+      "name",
+      Default.none(),
+      "Evaluate a model and series that come with Deerpark: ecg, 108,000 samples of an"
+          + " electrocardiogram through a trained GRU of 24 units. Stands for --model, --input and"
+          + " --output, and for --verify full."),
+  MODEL(
+      Group.SUBJECT,
+      "FILE",
+      "path",
+      Default.none(),
+      "The model's JSON sidecar; its weights lie beside it as a safetensors file."),
+  MODEL_CLASS(
+      Group.SUBJECT,
+      "NAME",
+      "class name",
+      Default.none(),
+      "A model of your own, in place of --model: a class that implements"
+          + " dev.deerpark.recurrence.Recurrence, in a jar given by --jars."),
+  MODEL_PARAM(
+      Group.SUBJECT,
+      "KEY=VALUE",
+      "-",
+      Default.none(),
+      "A parameter for --model-class. Repeat it, or separate several by commas."),
+  INPUT(
+      Group.SUBJECT,
+      "PATH",
+      "path",
+      Default.none(),
+      "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file system, one"
+          + " row a step, in any order."),
+  TIME_COLUMN(
+      Group.SUBJECT, "COLUMN", "name", Default.of("t"), "The column of consecutive time indexes."),
+  VALUE_COLUMNS(
+      Group.SUBJECT,
+      "A,B,...",
+      "names",
+      Default.described("the columns that the model's sidecar names"),
+      "The columns of the model's inputs, in the model's order."),
+  RANGE(
+      Group.SUBJECT,
+      "FROM:TO",
+      "time indexes",
+      Default.described("the whole series"),
+      "Evaluate the time indexes FROM <= t < TO only; the first of them follows the start state."),
+  INITIAL_STATE(
+      Group.SUBJECT,
+      "FILE",
+      "path",
+      Default.described("zeros, or the model's own start state"),
+      "Start from the state in this file, as --final-state wrote it."),
+
+  METHOD(
+      Group.SOLVER,
+      "NAME",
+      "name",
+      Default.of("shooting"),
+      "How to solve: " + String.join(", ", SolverSettings.METHODS) + "."),
+  SEGMENT_LENGTH(
+      Group.SOLVER,
+      "N|auto",
+      "steps",
+      Default.described("auto for shooting and sequential, else 1"),
+      "Steps that are walked one after the other between two unknown states. auto: long enough to"
+          + " forget the start, short enough to fill every core."),
+  PRECISION(
+      Group.SOLVER, "float|double", "-", Default.of("float"), "The numbers that states live in."),
+  TOLERANCE(
+      Group.SOLVER,
+      "X",
+      "relative to 1 + |state|",
+      Default.described("1e-6 in float, 1e-12 in double"),
+      "Converged when residual and update are both within it."),
+  MAX_ITERATIONS(
+      Group.SOLVER,
+      "N",
+      "iterations",
+      Default.of("1000"),
+      "Give up after so many; the exit code is then 3."),
+
+  PARTITIONS(
+      Group.LAYOUT,
+      "N",
+      "tasks",
+      Default.described("one a core"),
+      "How many Spark tasks share the series. The result does not depend on it."),
+  BLOCK_STEPS(
+      Group.LAYOUT,
+      "N",
+      "steps",
+      Default.described("chosen from the length of the series and the cores"),
+      "Steps in a block, the unit in which data is held and handed out."),
+  SCAN(
+      Group.LAYOUT,
+      "flat|tree|auto",
+      "-",
+      Default.of("auto"),
+      "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
+          + " whichever moves less. The result does not depend on it."),
+  FAN_IN(Group.LAYOUT, "N", "nodes", Default.of("8"), "Children of a node of the combine tree."),
+  WORK_DIR(
+      Group.LAYOUT,
+      "DIR",
+      "path",
+      Default.described("a folder beside the output"),
+      "Where intermediate states are checkpointed; all executors must reach it."),
+
+  OUTPUT(
+      Group.RESULT,
+      "DIR",
+      "path",
+      Default.none(),
+      "The folder for the result, Parquet files ordered by time. It appears whole or not at all."),
+  OVERWRITE(Group.RESULT, "", "true or false", Default.of("false"), "Replace an existing output."),
+  EMIT(
+      Group.RESULT,
+      "states,outputs",
+      "-",
+      Default.of("states,outputs"),
+      "What to write; outputs exist where the model has a readout."),
+  EVERY(Group.RESULT, "N", "steps", Default.of("1"), "Write each N-th step only."),
+  FINAL_STATE(
+      Group.RESULT,
+      "FILE",
+      "path",
+      Default.none(),
+      "Also write the last state, for the --initial-state of a later run."),
+  KEEP_UNCONVERGED(
+      Group.RESULT,
+      "",
+      "true or false",
+      Default.of("false"),
+      "Write the result even when the run did not converge (the exit code stays 3)."),
+
+  VERIFY(
+      Group.CHECK,
+      "none|sample|full",
+      "-",
+      Default.described("sample; full with --example"),
+      "full: compare every step with the sequential loop. sample: walk random partitions and"
+          + " compare where they end, which is not equality with the loop."),
+  REPORT(
+      Group.CHECK,
+      "DIR",
+      "path",
+      Default.described("OUTPUT.report"),
+      "The folder for report.json, written on failure too.");
+
+  /** What every configuration key of Deerpark begins with. */
+  public static final String KEY_PREFIX = "spark.deerpark.";
+
+  private final Group group;
+  private final String placeholder;
+  private final String unit;
+  private final Default defaultValue;
+  private final String description;
+
+  Option(Group group, String placeholder, String unit, Default defaultValue, String description) {
+    this.group = group;
+    this.placeholder = placeholder;
+    this.unit = unit;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  /** The name on the command line, with its dashes: {@code --segment-length}. */
+  public String flag() {
+    return "--" + bareName();
+  }
+
+  /** The key in Spark's configuration: {@code spark.deerpark.segment-length}. */
+  public String key() {
+    return KEY_PREFIX + bareName();
+  }
+
+  /** The name without dashes, as the report has it: {@code segment-length}. */
+  public String bareName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What stands for the value in the help; empty for a switch, which is true when present. */
+  public String placeholder() {
+    return placeholder;
+  }
+
+  public boolean isSwitch() {
+    return placeholder.isEmpty();
+  }
+
+  /** True for an option that may be given several times, its values joined by commas. */
+  public boolean isRepeatable() {
+    return this == MODEL_PARAM;
+  }
+
+  /** The unit of the value: steps, path, tasks and so on; a dash where there is none. */
+  public String unit() {
+    return unit;
+  }
+
+  /** False where nothing at all stands for the option when it is not given. */
+  public boolean hasDefault() {
+    return !defaultValue.equals(Default.none());
+  }
+
+  public Default defaultValue() {
+    return defaultValue;
+  }
+
+  /** One or two sentences for the help and the reference file. */
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.deerpark.settings;
+
+import java.util.Optional;
+
+/**
+ * The value of one option as text, and where it came from.
+ *
+ * @param option which option
+ * @param text the value; empty where nothing was given and the default is none or depends on others
+ * @param source who said so
+ */
+public record OptionValue(Option option, Optional<String> text, Source source) {
+
+  /** Where a value can come from; the first that has one wins. */
+  public enum Source {
+    COMMAND_LINE("command line"),
+    CONFIGURATION("configuration"),
+    DEFAULT("default");
+
+    private final String words;
+
+    Source(String words) {
+      this.words = words;
+    }
+
+    /** The source as people read it. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** True when somebody set this option to something else than its default. */
+  public boolean differs() {
+    return source != Source.DEFAULT && !text.equals(option.defaultValue().value());
+  }
+
+  /** What a message about this value should blame: the flag or the configuration key. */
+  public String culprit() {
+    return source == Source.CONFIGURATION ? option.key() : option.flag();
+  }
+
+  /** {@code segment-length = 64 (command line)}. */
+  @Override
+  public String toString() {
+    String value = text.orElse(option.defaultValue().words());
+    return option.bareName() + " = " + value + " (" + source.words() + ")";
+  }
+}

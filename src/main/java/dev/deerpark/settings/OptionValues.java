@@ -1,0 +1,93 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.OptionValue.Source;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The winning text of every option. Immutable. */
+public final class OptionValues {
+  private final Map<Option, OptionValue> values;
+
+  private OptionValues(Map<Option, OptionValue> values) {
+    this.values = values;
+  }
+
+  /**
+   * Lets the command line win over the configuration, and both over the defaults.
+   *
+   * @param commandLine the options that were typed
+   * @param configuration Spark's configuration, which holds {@code --conf} and the properties file
+   *     alike; keys that do not begin with {@code spark.deerpark.} are ignored
+   * @throws BadInputException on a key of Deerpark that no option has, or on an empty value
+   */
+  public static OptionValues resolve(
+      Map<Option, String> commandLine, Map<String, String> configuration) {
+    refuseUnknownKeys(configuration.keySet());
+    Map<Option, OptionValue> values = new EnumMap<>(Option.class);
+    for (Option option : Option.values()) {
+      OptionValue value = choose(option, commandLine, configuration);
+      if (value.text().isPresent() && value.text().get().isBlank()) {
+        throw new BadInputException(
+            value.culprit() + " is empty: give it a value or leave it out.");
+      }
+      values.put(option, value);
+    }
+    return new OptionValues(values);
+  }
+
+  private static OptionValue choose(
+      Option option, Map<Option, String> commandLine, Map<String, String> configuration) {
+    String typed = commandLine.get(option);
+    if (typed != null) {
+      return new OptionValue(option, Optional.of(typed), Source.COMMAND_LINE);
+    }
+    String configured = configuration.get(option.key());
+    if (configured != null) {
+      return new OptionValue(option, Optional.of(configured), Source.CONFIGURATION);
+    }
+    return new OptionValue(option, option.defaultValue().value(), Source.DEFAULT);
+  }
+
+  private static void refuseUnknownKeys(Set<String> keys) {
+    Set<String> known = Arrays.stream(Option.values()).map(Option::key).collect(Collectors.toSet());
+    Set<String> unknown = new TreeSet<>(keys);
+    unknown.removeIf(key -> !key.startsWith(Option.KEY_PREFIX) || known.contains(key));
+    if (!unknown.isEmpty()) {
+      throw new BadInputException(
+          "The configuration has "
+              + unknown.size()
+              + " unknown "
+              + (unknown.size() == 1 ? "key: " : "keys: ")
+              + unknown.stream().limit(10).collect(Collectors.joining(", "))
+              + ". Correct the name or remove it; conf/deerpark-reference.properties lists every"
+              + " key.");
+    }
+  }
+
+  /** The value of one option. */
+  public OptionValue get(Option option) {
+    return values.get(option);
+  }
+
+  /** True when the option was given, on the command line or in the configuration. */
+  public boolean isGiven(Option option) {
+    return get(option).source() != Source.DEFAULT;
+  }
+
+  /** Every option in the order of its declaration. */
+  public List<OptionValue> all() {
+    return List.copyOf(values.values());
+  }
+
+  /** The options that somebody set to something else than their default. */
+  public List<OptionValue> differing() {
+    return all().stream().filter(OptionValue::differs).toList();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Precision;
+import dev.deerpark.settings.InputSettings.TimeRange;
+import dev.deerpark.settings.LayoutSettings.Scan;
+import dev.deerpark.settings.ModelSettings.Example;
+import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.OutputSettings.Verify;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Builds each group of settings from the options, and refuses what does not go together. */
+final class SettingsReader {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
+
+  private final OptionValues values;
+  private final TypedValues typed;
+
+  SettingsReader(OptionValues values) {
+    this.values = values;
+    this.typed = new TypedValues(values);
+  }
+
+  ModelSettings model() {
+    List<Option> given = given(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE);
+    if (given.isEmpty()) {
+      throw new BadInputException(
+          "No model is named: give --model FILE, --model-class NAME or --example ecg.");
+    }
+    refuseTogether(given);
+    if (values.isGiven(Option.MODEL_PARAM) && !values.isGiven(Option.MODEL_CLASS)) {
+      throw new BadInputException(
+          typed.culprits(List.of(Option.MODEL_PARAM))
+              + " has no --model-class to go to: add that or leave the parameter out.");
+    }
+    return new ModelSettings(
+        typed.text(Option.MODEL),
+        typed.text(Option.MODEL_CLASS),
+        Collections.unmodifiableMap(typed.pairs(Option.MODEL_PARAM)),
+        typed.choice(Option.EXAMPLE, Example.class));
+  }
+
+  InputSettings input() {
+    refuseTogether(given(Option.EXAMPLE, Option.INPUT));
+    if (given(Option.EXAMPLE, Option.INPUT).isEmpty()) {
+      throw new BadInputException("--input is missing: name the file or folder of the series.");
+    }
+    return new InputSettings(
+        typed.text(Option.INPUT),
+        typed.text(Option.TIME_COLUMN).orElseThrow(),
+        typed.list(Option.VALUE_COLUMNS),
+        range(),
+        typed.text(Option.INITIAL_STATE));
+  }
+
+  private Optional<TimeRange> range() {
+    return typed
+        .text(Option.RANGE)
+        .map(
+            text -> {
+              Matcher matcher = RANGE.matcher(text);
+              if (matcher.matches()) {
+                long from = Long.parseLong(matcher.group(1));
+                long to = Long.parseLong(matcher.group(2));
+                if (from < to) {
+                  return new TimeRange(from, to);
+                }
+              }
+              throw typed.refused(
+                  Option.RANGE,
+                  "give FROM:TO, two time indexes with 0 <= FROM < TO, such as 0:10000");
+            });
+  }
+
+  SolverSettings solver() {
+    String method = typed.text(Option.METHOD).orElseThrow();
+    if (!SolverSettings.METHODS.contains(method)) {
+      throw typed.refused(
+          Option.METHOD, "the known methods are " + String.join(", ", SolverSettings.METHODS));
+    }
+    Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
+    return new SolverSettings(
+        method,
+        segmentLength(method),
+        precision,
+        tolerance(precision),
+        typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
+  }
+
+  private OptionalInt segmentLength(String method) {
+    Optional<String> text = typed.text(Option.SEGMENT_LENGTH);
+    if (text.isEmpty()) {
+      return SolverSettings.choosesSegmentLength(method) ? OptionalInt.empty() : OptionalInt.of(1);
+    }
+    return text.get().equals("auto") ? OptionalInt.empty() : typed.count(Option.SEGMENT_LENGTH, 1);
+  }
+
+  private double tolerance(Precision precision) {
+    double tolerance = typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance());
+    if (tolerance < precision.smallestTolerance()) {
+      throw typed.refused(
+          Option.TOLERANCE,
+          "the chosen precision reaches "
+              + precision.smallestTolerance()
+              + " at best; give a larger tolerance or --precision double");
+    }
+    return tolerance;
+  }
+
+  LayoutSettings layout() {
+    return new LayoutSettings(
+        typed.count(Option.PARTITIONS, 1),
+        typed.count(Option.BLOCK_STEPS, 1),
+        typed.choice(Option.SCAN, Scan.class).orElseThrow(),
+        typed.count(Option.FAN_IN, 2).orElseThrow(),
+        typed.text(Option.WORK_DIR));
+  }
+
+  OutputSettings output() {
+    Verify unlessGiven = values.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;
+    return new OutputSettings(
+        typed.text(Option.OUTPUT),
+        Collections.unmodifiableSet(EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class))),
+        typed.count(Option.EVERY, 1).orElseThrow(),
+        typed.text(Option.FINAL_STATE),
+        typed.flag(Option.OVERWRITE),
+        typed.flag(Option.KEEP_UNCONVERGED),
+        typed.choice(Option.VERIFY, Verify.class).orElse(unlessGiven),
+        typed.text(Option.REPORT));
+  }
+
+  private List<Option> given(Option... options) {
+    return Stream.of(options).filter(values::isGiven).toList();
+  }
+
+  private void refuseTogether(List<Option> given) {
+    if (given.size() > 1) {
+      throw new BadInputException(typed.culprits(given) + " exclude each other: give one of them.");
+    }
+  }
+}

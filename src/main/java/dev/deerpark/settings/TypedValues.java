@@ -1,0 +1,134 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the options' texts as numbers, choices and lists; a text that is none blames its option.
+ */
+final class TypedValues {
+  private final OptionValues values;
+
+  TypedValues(OptionValues values) {
+    this.values = values;
+  }
+
+  Optional<String> text(Option option) {
+    return values.get(option).text();
+  }
+
+  /** A whole number of at least {@code smallest}, where one is given. */
+  OptionalInt count(Option option, int smallest) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int count = Integer.parseInt(text.get());
+      if (count >= smallest) {
+        return OptionalInt.of(count);
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, as a number that is too small or too large is.
+    }
+    throw refused(option, "give a whole number from " + smallest + " to " + Integer.MAX_VALUE);
+  }
+
+  /** A positive, finite number, where one is given. */
+  Optional<Double> positive(Option option) {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      if (number > 0 && Double.isFinite(number)) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, as zero and infinity are.
+    }
+    throw refused(option, "give a positive number such as 1e-6");
+  }
+
+  /** One of an enum's constants, in lower case, where one is given. */
+  <E extends Enum<E>> Optional<E> choice(Option option, Class<E> type) {
+    return text(option).map(text -> constant(option, type, text));
+  }
+
+  /** Some of an enum's constants, separated by commas, at least one. */
+  <E extends Enum<E>> List<E> choices(Option option, Class<E> type) {
+    return list(option).stream().map(text -> constant(option, type, text)).distinct().toList();
+  }
+
+  private <E extends Enum<E>> E constant(Option option, Class<E> type, String text) {
+    List<String> known =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    int index = known.indexOf(text);
+    if (index < 0) {
+      throw refused(option, "the known values are " + String.join(", ", known));
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  /** Names separated by commas; none when the option has no value. */
+  List<String> list(Option option) {
+    List<String> names =
+        text(option).stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(String::strip)
+            .toList();
+    if (names.contains("")) {
+      throw refused(option, "remove the empty name between the commas");
+    }
+    return names;
+  }
+
+  /** Pairs {@code key=value} separated by commas; a value may itself hold commas. */
+  Map<String, String> pairs(Option option) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text(option).map(text -> text.split(",(?=[^,=]+=)")).orElse(new String[0])) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw refused(option, "'" + pair + "' is no pair KEY=VALUE");
+      }
+      if (pairs.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+        throw refused(option, "give '" + pair.substring(0, equals) + "' only once");
+      }
+    }
+    return pairs;
+  }
+
+  /** A switch: true or false. */
+  boolean flag(Option option) {
+    String text = text(option).orElse("false");
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused(option, "give true or false");
+    };
+  }
+
+  /** An exception that names the option, its value, and what to do. */
+  BadInputException refused(Option option, String advice) {
+    OptionValue value = values.get(option);
+    return new BadInputException(
+        value.culprit() + " is '" + value.text().orElse("") + "': " + advice + ".");
+  }
+
+  /** {@code --model and spark.deerpark.input}: the options as the user gave them. */
+  String culprits(List<Option> options) {
+    return options.stream()
+        .map(option -> values.get(option).culprit())
+        .collect(Collectors.joining(" and "));
+  }
+}
