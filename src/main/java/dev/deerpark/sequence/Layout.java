@@ -1,5 +1,7 @@
 package dev.deerpark.sequence;
 
+import java.io.Serializable;
+
 /**
  * How a sequence is cut into segments, blocks and partitions. All arithmetic on positions is here.
  *
@@ -11,7 +13,8 @@ package dev.deerpark.sequence;
  * @param fanIn children of a node of the combine tree, at least 2
  */
 public record Layout(
-    long firstTime, long steps, int segmentLength, int blockSegments, int partitions, int fanIn) {
+    long firstTime, long steps, int segmentLength, int blockSegments, int partitions, int fanIn)
+    implements Serializable {
 
   public Layout {
     require(firstTime >= 0, "a negative first time");
