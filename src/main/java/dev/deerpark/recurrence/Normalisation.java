@@ -1,12 +1,14 @@
 package dev.deerpark.recurrence;
 
+import java.io.Serializable;
+
 /**
  * How raw values become inputs: {@code x = (value - mean) / std}, column by column, in double.
  *
  * @param mean {@code [I]}; not modified
  * @param std {@code [I]}, no zeros; not modified
  */
-public record Normalisation(double[] mean, double[] std) {
+public record Normalisation(double[] mean, double[] std) implements Serializable {
 
   public Normalisation {
     if (mean.length != std.length) {

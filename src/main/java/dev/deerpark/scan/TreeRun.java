@@ -14,7 +14,11 @@ import java.util.List;
  * @param to one past the last leaf; an empty run has {@code from == to}
  * @param elements of {@link #nodes}, in time order; never modified
  */
-public record TreeRun<E>(long from, long to, List<E> elements) implements Serializable {
+public record TreeRun<E>(long from, long to, ArrayList<E> elements) implements Serializable {
+
+  TreeRun(long from, long to, List<E> elements) {
+    this(from, to, new ArrayList<>(elements));
+  }
 
   /** The run of one leaf. */
   public static <E> TreeRun<E> leaf(long leaf, E element) {

@@ -3,42 +3,58 @@ package dev.deerpark.spark;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.Engine.Comparison;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Tells Spark's Kryo of every type that travels, so that the application runs with registration
- * required.
+ * Tells Spark's Kryo of every type that the engine sends, so that the application runs with
+ * registration required. Bulk travels as primitive arrays inside records.
  */
 public final class DeerparkRegistrator implements KryoRegistrator {
 
   @Override
   public void registerClasses(Kryo kryo) {
-    kryo.register(InputBlock.class, new Serializers.OfInputBlock());
-    kryo.register(AnchoredMap.class, new Serializers.OfAnchoredMap());
-    kryo.register(SweepSummary.class, new Serializers.OfSweepSummary());
-    kryo.register(BlockIterate.class, new Serializers.OfBlockIterate());
-    kryo.register(TreeRun.class, new Serializers.OfTreeRun());
-    kryo.register(PartitionReport.class, new Serializers.OfPartitionReport());
-    // Small or rare: their own Java form.
-    kryo.register(ReferenceKernels.class, new JavaSerializer());
-    kryo.register(CompareFunctions.LoopReport.class, new JavaSerializer());
-    kryo.register(CompareFunctions.BlockEnd.class, new JavaSerializer());
+    record(kryo, InputBlock.class);
+    record(kryo, Numbers.Floats.class);
+    record(kryo, Numbers.Doubles.class);
+    record(kryo, AnchoredMap.class);
+    record(kryo, LinearMap.Zero.class);
+    record(kryo, LinearMap.Identity.class);
+    record(kryo, LinearMap.Diagonal.class);
+    record(kryo, LinearMap.Matrix.class);
+    record(kryo, SweepSummary.class);
+    record(kryo, BlockIterate.class);
+    record(kryo, TreeRun.class);
+    record(kryo, PartitionReport.class);
+    record(kryo, CompareFunctions.LoopReport.class);
+    record(kryo, CompareFunctions.BlockEnd.class);
+    record(kryo, Comparison.class);
+    kryo.register(JacobianForm.class);
+    kryo.register(Optional.class);
     kryo.register(ArrayList.class);
+    // Travels once a run, and its model may be of any class.
+    kryo.register(ReferenceKernels.class, new JavaSerializer());
     registerOfSpark(kryo);
+  }
+
+  private static <T extends Record> void record(Kryo kryo, Class<T> type) {
+    kryo.register(type, new RecordSerializer<>(type));
   }
 
   /** Spark's own classes that it sends without having registered them. */
   private static void registerOfSpark(Kryo kryo) {
-    for (String name :
-        new String[] {
-          "[Lscala.Tuple2;", "scala.reflect.ManifestFactory$ObjectManifest",
-        }) {
+    String[] names = {"[Lscala.Tuple2;", "scala.reflect.ManifestFactory$ObjectManifest"};
+    for (String name : names) {
       try {
         kryo.register(Class.forName(name, false, DeerparkRegistrator.class.getClassLoader()));
       } catch (ClassNotFoundException e) {

@@ -22,6 +22,8 @@ public final class TestSession {
         .config("spark.sql.shuffle.partitions", 4)
         .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .config("spark.kryo.registrationRequired", true)
-        .config("spark.kryo.registrator", "dev.deerpark.spark.DeerparkRegistrator");
+        .config(
+            "spark.kryo.registrator",
+            "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
   }
 }

@@ -1,0 +1,118 @@
+package dev.deerpark.io;
+
+import dev.deerpark.sequence.BadInputException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+
+/**
+ * A folder that the output may be written to: checked before the work begins, so that hours of it
+ * are not lost to a mistyped path.
+ *
+ * @param path qualified, with its file system
+ * @param overwrite whether an output that is there is replaced
+ */
+public record OutputTarget(Path path, boolean overwrite) {
+
+  /**
+   * Checks a folder for the output.
+   *
+   * @param output the folder, on any file system that Hadoop reaches
+   * @param overwrite whether an earlier output in its place may be replaced
+   * @param inputs the paths and globs that the run reads, which must survive it
+   * @throws BadInputException where the output exists and may not be replaced, equals, contains or
+   *     is inside an input, or where no folder can be made
+   */
+  public static OutputTarget check(
+      Configuration configuration, String output, boolean overwrite, List<String> inputs) {
+    try {
+      Path path = canonical(new Path(output), configuration);
+      if (path.isRoot()) {
+        throw refused(output, "is the root of a file system. Give a folder of its own.");
+      }
+      for (String input : inputs) {
+        for (FileStatus root : InputFiles.roots(input, configuration)) {
+          requireApart(output, path, input, canonical(root.getPath(), configuration));
+        }
+      }
+      FileSystem files = path.getFileSystem(configuration);
+      if (files.exists(path)) {
+        requireReplaceable(output, files.getFileStatus(path), files, overwrite);
+      }
+      requireCreatable(output, path.getParent(), files);
+      return new OutputTarget(path, overwrite);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(
+          "The output " + output + " cannot be written: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** With symbolic links resolved, where the file system has them: a link could hide the input. */
+  private static Path canonical(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local
+        ? files.makeQualified(new Path(local.pathToFile(path).getCanonicalFile().toURI()))
+        : files.makeQualified(path);
+  }
+
+  private static void requireApart(String output, Path path, String input, Path root) {
+    if (path.equals(root)) {
+      throw refused(output, "is the input %s itself. Give another folder.".formatted(input));
+    }
+    if (contains(root, path)) {
+      throw refused(output, "is inside the input %s. Give a folder outside.".formatted(input));
+    }
+    if (contains(path, root)) {
+      throw refused(output, "contains the input %s. Give another folder.".formatted(input));
+    }
+  }
+
+  private static boolean contains(Path folder, Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (above.equals(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void requireReplaceable(
+      String output, FileStatus existing, FileSystem files, boolean overwrite) throws IOException {
+    if (!existing.isDirectory()) {
+      throw refused(output, "is a file. Give a folder.");
+    }
+    if (!overwrite) {
+      throw refused(
+          output, "exists. Give another folder, or allow it to be replaced with --overwrite.");
+    }
+    for (FileStatus entry : files.listStatus(existing.getPath())) {
+      if (!entry.getPath().getName().matches("[._].*|part-.*")) {
+        throw refused(
+            output,
+            "holds %s, which is no output of a run, so it is not overwritten. Give another folder."
+                .formatted(entry.getPath().getName()));
+      }
+    }
+  }
+
+  private static void requireCreatable(String output, Path parent, FileSystem files)
+      throws IOException {
+    Path above = parent;
+    while (!files.exists(above)) {
+      above = above.getParent();
+    }
+    if (!files.getFileStatus(above).isDirectory()) {
+      throw refused(output, "cannot be created: %s is a file. Give another.".formatted(above));
+    }
+    files.access(above, FsAction.WRITE);
+  }
+
+  private static BadInputException refused(String output, String why) {
+    return new BadInputException("The output " + output + " " + why);
+  }
+}

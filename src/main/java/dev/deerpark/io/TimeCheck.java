@@ -1,0 +1,147 @@
+package dev.deerpark.io;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import dev.deerpark.sequence.BadInputException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Checks the time column with one aggregate over that column alone. A series whose number of rows
+ * fits its first and last time can still have a duplicate for every gap; the reading of the blocks,
+ * which sees every row in order, finds those.
+ */
+final class TimeCheck {
+  private final InputTable table;
+  private final String path;
+  private final String column;
+
+  private TimeCheck(InputTable table) {
+    this.table = table;
+    this.path = table.query().path();
+    this.column = table.query().timeColumn();
+  }
+
+  /**
+   * The time indexes of the series: those of the query's range, or all that the table has.
+   *
+   * @throws BadInputException for no rows, one row, a missing, textual, negative, duplicate or
+   *     skipped time index, or a range outside the data
+   */
+  static TimeRange check(InputTable table) {
+    return new TimeCheck(table).check();
+  }
+
+  private TimeRange check() {
+    Counts counts = Counts.of(table, table.rows());
+    if (table.query().range().isPresent()) {
+      return checkRange(table.query().range().get(), counts);
+    }
+    requireRows(counts);
+    requireWholeNumbers(counts);
+    requireNotNegative(counts);
+    TimeRange found = new TimeRange(counts.first, counts.last + 1);
+    requireEachOnce(counts, found, path);
+    return found;
+  }
+
+  private TimeRange checkRange(TimeRange range, Counts inside) {
+    boolean reachesBothEnds =
+        inside.rows > 0 && inside.first == range.from() && inside.last == range.to() - 1;
+    if (!reachesBothEnds) {
+      requireWithinData(range);
+    }
+    requireEachOnce(inside, range, "the range " + range + " of " + path);
+    return range;
+  }
+
+  private void requireWithinData(TimeRange range) {
+    Counts all = Counts.of(table, table.all());
+    requireRows(all);
+    if (all.times == 0 || range.from() < all.first || range.to() > all.last + 1) {
+      throw new BadInputException(
+          "The range %s is outside the data: the time column \"%s\" of %s goes over %s. Choose a range within it."
+              .formatted(
+                  range,
+                  column,
+                  path,
+                  all.times == 0 ? "nothing" : all.first + ":" + (all.last + 1)));
+    }
+  }
+
+  private void requireRows(Counts counts) {
+    if (counts.rows == 0) {
+      throw new BadInputException(
+          "The input %s is empty: it has columns, but no rows.".formatted(path));
+    }
+  }
+
+  private void requireWholeNumbers(Counts counts) {
+    if (counts.stored < counts.rows) {
+      throw new BadInputException(
+          "The time column \"%s\" of %s has %d rows without a time index, of %d rows. Give every row its time index."
+              .formatted(column, path, counts.rows - counts.stored, counts.rows));
+    }
+    if (counts.times < counts.stored) {
+      throw new BadInputException(
+          "The time column \"%s\" of %s has %d values that are not whole numbers (such as %s). Give consecutive whole numbers (timestamps come later)."
+              .formatted(column, path, counts.stored - counts.times, String.join(", ", words())));
+    }
+  }
+
+  private List<String> words() {
+    Dataset<Row> words = table.all().filter(table.time().isNull()).select(table.storedTime());
+    return words.limit(Occurrences.KEPT).collectAsList().stream()
+        .map(row -> "\"" + row.get(0) + "\"")
+        .toList();
+  }
+
+  private void requireNotNegative(Counts counts) {
+    if (counts.first < 0) {
+      Occurrences negative = Occurrences.find(table.all(), table.time(), table.time().lt(0));
+      throw new BadInputException(
+          "The time column \"%s\" of %s has %s. Number the rows from 0 or above."
+              .formatted(
+                  column, path, negative.describe("negative time index", "negative time indexes")));
+    }
+  }
+
+  private void requireEachOnce(Counts counts, TimeRange expected, String where) {
+    if (counts.rows == 1 && expected.steps() == 1) {
+      throw new BadInputException(
+          "There is one row in %s: a series has two at least.".formatted(where));
+    }
+    if (counts.rows != expected.steps()) {
+      TimeFaults.refuse(table, expected, where);
+    }
+  }
+
+  /** The aggregate: rows, those with something in the time column, those with a whole number. */
+  private record Counts(long rows, long stored, long times, long first, long last) {
+
+    static Counts of(InputTable table, Dataset<Row> rows) {
+      Row found =
+          ReadFailure.named(
+              table.query().path(),
+              () ->
+                  rows.agg(
+                          count(lit(1)),
+                          count(table.storedTime()),
+                          count(table.time()),
+                          min(table.time()),
+                          max(table.time()))
+                      .first());
+      boolean any = found.getLong(2) > 0;
+      return new Counts(
+          found.getLong(0),
+          found.getLong(1),
+          found.getLong(2),
+          any ? found.getLong(3) : 0,
+          any ? found.getLong(4) : 0);
+    }
+  }
+}
