@@ -1,0 +1,50 @@
+package dev.deerpark.app;
+
+import dev.deerpark.settings.ModelSettings.Example;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A shipped example, unpacked into a fresh folder under {@code target/}.
+ *
+ * @param model the sidecar
+ * @param input the series
+ * @param output where the result goes
+ */
+record ExampleFiles(String model, String input, String output) {
+
+  /** Names the folder {@code target} where that is not the one in the current folder. */
+  private static final String TARGET = "deerpark.target";
+
+  private static final String RESOURCES = "/dev/deerpark/examples/";
+
+  static ExampleFiles unpack(Example example) {
+    String name = example.name().toLowerCase(Locale.ROOT);
+    try {
+      Path target = Path.of(System.getProperty(TARGET, "target")).toAbsolutePath();
+      Files.createDirectories(target);
+      Path folder = Files.createTempDirectory(target, name + "-");
+      String model = "gru24_ecg208.json";
+      String series = "ecg208.parquet";
+      for (String file : new String[] {model, "gru24_ecg208.safetensors", series}) {
+        copy(name + "/" + file, folder.resolve(file));
+      }
+      return new ExampleFiles(
+          folder.resolve(model).toString(),
+          folder.resolve(series).toString(),
+          folder.resolve("output").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The example " + name + " cannot be unpacked", e);
+    }
+  }
+
+  private static void copy(String resource, Path to) throws IOException {
+    try (InputStream in = ExampleFiles.class.getResourceAsStream(RESOURCES + resource)) {
+      Files.copy(in, to);
+    }
+  }
+}
