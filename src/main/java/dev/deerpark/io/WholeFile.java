@@ -128,7 +128,7 @@ public final class WholeFile {
       return;
     }
     // A local file system replaces; most others first want the old file gone.
-    boolean removed = overwrite && fileSystem.isFile(path) && fileSystem.delete(path, false);
+    boolean removed = overwrite && fileSystem.delete(path, false);
     if (!removed || !fileSystem.rename(temporary, path)) {
       throw new IOException("the temporary file " + temporary + " could not be renamed");
     }

@@ -25,10 +25,10 @@ public final class Gru implements Recurrence {
   private final int size;
   private final GruWeights weights;
 
-  /** The weights with rows and columns exchanged, {@code [I][3 D]} and {@code [D][3 D]}. */
-  private final double[] inputColumns;
+  /** The columns of the weights, {@code [I][3 D]} and {@code [D][3 D]}. */
+  private final double[][] inputColumns;
 
-  private final double[] hiddenColumns;
+  private final double[][] hiddenColumns;
 
   /** {@code W x + b} of the input and of the state, {@code [3 D]}, stacked as the weights are. */
   private final double[] fromInput;
@@ -42,8 +42,8 @@ public final class Gru implements Recurrence {
   Gru(GruWeights weights) {
     this.weights = weights;
     this.size = weights.hiddenSize();
-    this.inputColumns = transpose(weights.inputWeight(), weights.inputSize());
-    this.hiddenColumns = transpose(weights.hiddenWeight(), size);
+    this.inputColumns = columns(weights.inputWeight(), weights.inputSize());
+    this.hiddenColumns = columns(weights.hiddenWeight(), size);
     this.fromInput = new double[GruWeights.GATES * size];
     this.fromState = new double[GruWeights.GATES * size];
     this.reset = new double[size];
@@ -122,16 +122,16 @@ public final class Gru implements Recurrence {
    * Writes {@code W v + b}. Adding one scaled column after the other keeps the order of the sum
    * fixed and lets the compiler work on many rows at once.
    */
-  private static void affine(double[] columns, double[] vector, double[] bias, double[] result) {
+  private static void affine(double[][] columns, double[] vector, double[] bias, double[] result) {
     System.arraycopy(bias, 0, result, 0, result.length);
-    for (int j = 0; j < vector.length; j++) {
-      addScaled(columns, j * result.length, vector[j], result);
+    for (int j = 0; j < columns.length; j++) {
+      addScaled(columns[j], vector[j], result);
     }
   }
 
-  private static void addScaled(double[] columns, int from, double factor, double[] sum) {
+  private static void addScaled(double[] column, double factor, double[] sum) {
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += columns[from + i] * factor;
+      sum[i] += column[i] * factor;
     }
   }
 
@@ -139,14 +139,14 @@ public final class Gru implements Recurrence {
     return 1 / (1 + Math.exp(-x));
   }
 
-  private static double[] transpose(double[] matrix, int columns) {
-    int rows = columns == 0 ? 0 : matrix.length / columns;
-    double[] transposed = new double[matrix.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        transposed[j * rows + i] = matrix[i * columns + j];
+  private static double[][] columns(double[] matrix, int count) {
+    double[][] columns = new double[count][];
+    for (int j = 0; j < count; j++) {
+      columns[j] = new double[matrix.length / count];
+      for (int i = 0; i < columns[j].length; i++) {
+        columns[j][i] = matrix[i * count + j];
       }
     }
-    return transposed;
+    return columns;
   }
 }

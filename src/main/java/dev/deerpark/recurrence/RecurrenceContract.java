@@ -2,6 +2,7 @@ package dev.deerpark.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -116,7 +117,7 @@ public final class RecurrenceContract {
 
     static void unless(boolean kept, String sentence, Object... arguments) {
       if (!kept) {
-        throw new Broken(String.format(java.util.Locale.ROOT, sentence, arguments));
+        throw new Broken(String.format(Locale.ROOT, sentence, arguments));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FiniteDifferencesTest {
@@ -11,7 +12,7 @@ class FiniteDifferencesTest {
   private static final double[] NO_INPUT = {};
 
   /** A model of one number, {@code next = f(state)}. */
-  private record Scalar(java.util.function.DoubleUnaryOperator f) implements Recurrence {
+  private record Scalar(DoubleUnaryOperator f) implements Recurrence {
     @Override
     public int stateSize() {
       return 1;
