@@ -4,9 +4,10 @@
 
 main_class=dev.deerpark.cli.Main
 
+# Ends with a sentence. Usage: fail SENTENCE [EXIT_CODE]
 fail() {
   printf '%s\n' "$1" >&2
-  exit 1
+  exit "${2:-1}"
 }
 
 # Sets `java`; refuses what is older than 17.
@@ -59,7 +60,7 @@ split_arguments() {
       -h | --help | -V | --version) break ;; # ours: spark-submit's are a SPARK_HOME away
       --verbose | -v | --supervise | --load-spark-defaults | --*=*) submit_options+=("$1") ;;
       -*)
-        [[ $# -gt 1 ]] || fail "The option $1 needs a value."
+        [[ $# -gt 1 ]] || fail "The option $1 needs a value." 2
         submit_options+=("$1" "$2")
         shift
         ;;

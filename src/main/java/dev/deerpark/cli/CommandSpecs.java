@@ -1,6 +1,7 @@
 package dev.deerpark.cli;
 
 import dev.deerpark.report.Versions;
+import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.settings.Group;
 import dev.deerpark.settings.Option;
 import java.util.EnumMap;
@@ -54,6 +55,7 @@ final class CommandSpecs {
     String[] synopsis = command.synopses().stream().map(STARTED_BY::concat).toArray(String[]::new);
     spec.usageMessage()
         .width(100)
+        .synopsisHeading("Usage:%n")
         .customSynopsis(synopsis)
         .descriptionHeading("%n")
         .description(command.summary(), "")
@@ -81,19 +83,17 @@ final class CommandSpecs {
     return builder.build();
   }
 
+  // Each as a list of texts, so that one which is given twice can be refused by its name.
   private static OptionSpec spec(Option option) {
     OptionSpec.Builder builder =
         OptionSpec.builder(option.flag())
             .order(option.ordinal())
+            .type(List.class)
+            .auxiliaryTypes(String.class)
             .description(escaped(description(option)));
-    if (option.isRepeatable()) {
-      builder.type(List.class).auxiliaryTypes(String.class).arity("1");
-    } else {
-      builder.type(String.class).arity(option.isSwitch() ? "0..1" : "1");
-    }
     return option.isSwitch()
-        ? builder.fallbackValue("true").paramLabel("true|false").build()
-        : builder.paramLabel(option.placeholder()).build();
+        ? builder.arity("0..1").fallbackValue("true").paramLabel("true|false").build()
+        : builder.arity("1").paramLabel(option.placeholder()).build();
   }
 
   private static String description(Option option) {
@@ -120,15 +120,17 @@ final class CommandSpecs {
         .build();
   }
 
-  /** The texts of the options that were typed. */
+  /** The texts of the options that were typed; one that was typed twice is refused. */
   static Map<Option, String> typed(ParseResult parsed) {
     Map<Option, String> texts = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
-      Object value = parsed.matchedOptionValue(option.flag(), null);
-      if (value instanceof List<?> several) {
-        texts.put(option, String.join(",", several.stream().map(String::valueOf).toList()));
-      } else if (value != null) {
-        texts.put(option, value.toString());
+      List<String> values = parsed.matchedOptionValue(option.flag(), List.of());
+      if (values.size() > 1 && !option.isRepeatable()) {
+        throw new BadInputException(
+            option.flag() + " is given " + values.size() + " times: give it once.");
+      }
+      if (!values.isEmpty()) {
+        texts.put(option, String.join(",", values));
       }
     }
     return texts;

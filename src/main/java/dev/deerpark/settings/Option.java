@@ -31,7 +31,7 @@ public enum Option {
   MODEL_PARAM(
       Group.SUBJECT,
       "KEY=VALUE",
-      "-",
+      "pair",
       Default.none(),
       "A parameter for --model-class. Repeat it, or separate several by commas."),
   INPUT(
@@ -76,7 +76,11 @@ public enum Option {
       "Steps that are walked one after the other between two unknown states. auto: long enough to"
           + " forget the start, short enough to fill every core."),
   PRECISION(
-      Group.SOLVER, "float|double", "-", Default.of("float"), "The numbers that states live in."),
+      Group.SOLVER,
+      "float|double",
+      "choice",
+      Default.of("float"),
+      "The numbers that states live in."),
   TOLERANCE(
       Group.SOLVER,
       "X",
@@ -105,7 +109,7 @@ public enum Option {
   SCAN(
       Group.LAYOUT,
       "flat|tree|auto",
-      "-",
+      "choice",
       Default.of("auto"),
       "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
           + " whichever moves less. The result does not depend on it."),
@@ -127,7 +131,7 @@ public enum Option {
   EMIT(
       Group.RESULT,
       "states,outputs",
-      "-",
+      "choices",
       Default.of("states,outputs"),
       "What to write; outputs exist where the model has a readout."),
   EVERY(Group.RESULT, "N", "steps", Default.of("1"), "Write each N-th step only."),
@@ -147,7 +151,7 @@ public enum Option {
   VERIFY(
       Group.CHECK,
       "none|sample|full",
-      "-",
+      "choice",
       Default.described("sample; full with --example"),
       "full: compare every step with the sequential loop. sample: walk random partitions and"
           + " compare where they end, which is not equality with the loop."),
@@ -208,7 +212,7 @@ public enum Option {
     return this == MODEL_PARAM;
   }
 
-  /** The unit of the value: steps, path, tasks and so on; a dash where there is none. */
+  /** The unit of the value: steps, path, tasks and so on. */
   public String unit() {
     return unit;
   }

@@ -1,0 +1,140 @@
+package dev.deerpark;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDDLike;
+import org.apache.spark.rdd.RDD;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final String ROOT = "dev.deerpark.";
+  private static final List<String> LOWEST_FIRST =
+      List.of(
+          "linear",
+          "sequence",
+          "scan",
+          "recurrence",
+          "kernel",
+          "engine",
+          "solve",
+          "spark",
+          "io",
+          "report",
+          "study",
+          "settings",
+          "app",
+          "cli");
+  private static final Path SOURCES = Path.of("src", "main", "java", "dev", "deerpark");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.deerpark");
+
+  private static String[] withSubpackages(List<String> packages) {
+    return packages.stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+  }
+
+  @Test
+  void aPackageUsesOnlyThoseBelowIt() {
+    for (int i = 0; i < LOWEST_FIRST.size() - 1; i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + LOWEST_FIRST.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(withSubpackages(LOWEST_FIRST.subList(i + 1, LOWEST_FIRST.size())))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() throws IOException {
+    try (Stream<Path> folders = Files.list(SOURCES).filter(Files::isDirectory)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString())).isSubsetOf(LOWEST_FIRST);
+    }
+  }
+
+  @Test
+  void whatIsBelowTheClusterKnowsNoSpark() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(withSubpackages(LOWEST_FIRST.subList(0, LOWEST_FIRST.indexOf("spark"))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyOneKernelKnowsNd4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "kernel.nd4j..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineWritesToTheTerminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(CLASSES);
+  }
+
+  // They regroup by index or by arrival, so they need an operator that commutes; ours do not.
+  @Test
+  void noScanElementMeetsAnUnorderedReduction() {
+    String unordered = "reduce|fold|treeReduce|treeAggregate";
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(nameMatching(unordered))
+                .and(
+                    target(owner(assignableTo(RDD.class)))
+                        .or(target(owner(assignableTo(JavaRDDLike.class))))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void noStaticFieldCanBeReassigned() {
+    fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIntroducesItself() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .map(Path::getParent)
+                  .distinct())
+          .isNotEmpty()
+          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+    }
+  }
+}

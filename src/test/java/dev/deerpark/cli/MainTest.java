@@ -1,0 +1,140 @@
+package dev.deerpark.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.app.Console;
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Option;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<EvaluateSettings> runs = new ArrayList<>();
+  private Command ran;
+
+  private ExitStatus run(Supplier<ExitStatus> useCase, String... arguments) {
+    UseCases useCases =
+        new UseCases() {
+          @Override
+          public Map<String, String> configuration() {
+            return Map.of("spark.deerpark.every", "5");
+          }
+
+          @Override
+          public ExitStatus run(Command command, EvaluateSettings settings, Console console) {
+            ran = command;
+            runs.add(settings);
+            return useCase.get();
+          }
+        };
+    Terminal terminal =
+        new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+    return new Main(terminal, useCases).run(arguments);
+  }
+
+  private ExitStatus run(String... arguments) {
+    return run(() -> ExitStatus.DONE, arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ExitStatus.class)
+  void theStatusOfTheUseCaseIsTheStatusOfTheCommand(ExitStatus status) {
+    assertThat(run(() -> status, "evaluate", "--example", "ecg")).isEqualTo(status);
+  }
+
+  @Test
+  void theExitCodesAreThePromisedOnes() {
+    assertThat(ExitStatus.values()).extracting(ExitStatus::code).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void optionsReachTheUseCaseAndTheConfigurationIsHeard() {
+    String arguments =
+        "inspect --model-class=a.B --model-param a=1 --input in --model-param b=2"
+            + " --overwrite --keep-unconverged=false";
+    run(arguments.split(" "));
+
+    EvaluateSettings settings = runs.get(0);
+    assertThat(ran).isEqualTo(Command.INSPECT);
+    assertThat(settings.model().parameters()).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(settings.output().overwrite()).isTrue();
+    assertThat(settings.output().keepUnconverged()).isFalse();
+    assertThat(settings.output().every()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "evalute",
+        "evaluate",
+        "evaluate --exmple ecg",
+        "evaluate --example ecg --every",
+        "evaluate --example ecg --every 1 --scan flat --every 2",
+        "evaluate --example ecg --method newton",
+        "evaluate --example ecg rest"
+      })
+  void badUsageIsAnsweredWithoutRunningAnything(String arguments) {
+    assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+        .isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(runs).isEmpty();
+    assertThat(out.toString(UTF_8) + err.toString(UTF_8))
+        .isNotBlank()
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void aMisspeltOptionIsNamedWithTheRightOne() {
+    run("evaluate", "--exmple", "ecg");
+    assertThat(err.toString(UTF_8))
+        .contains("'--exmple'", "--example", "submit/local evaluate --help");
+  }
+
+  @Test
+  void badInputIsOneSentenceEvenWhenATaskThrewIt() {
+    Supplier<ExitStatus> failing =
+        () -> {
+          throw new IllegalStateException("a task", new BadInputException("Row 7 has no value."));
+        };
+    assertThat(run(failing, "evaluate", "--example", "ecg")).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(err.toString(UTF_8)).isEqualToNormalizingNewlines("Row 7 has no value.\n");
+  }
+
+  @Test
+  void anythingUnexpectedIsAFailureWithItsMessage() {
+    Supplier<ExitStatus> failing =
+        () -> {
+          throw new IllegalStateException("the disk is full");
+        };
+    assertThat(run(failing, "evaluate", "--example", "ecg")).isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString(UTF_8)).contains("the disk is full");
+  }
+
+  @Test
+  void theHelpOfACommandListsEveryOption() {
+    assertThat(run("evaluate", "--help")).isEqualTo(ExitStatus.DONE);
+    for (Option option : Option.values()) {
+      assertThat(out.toString(UTF_8)).contains("  " + option.flag());
+    }
+  }
+
+  @Test
+  void theVersionNamesEverythingThatTakesPart() {
+    assertThat(run("--version")).isEqualTo(ExitStatus.DONE);
+    assertThat(out.toString(UTF_8))
+        .matches("Deerpark \\d\\S+, Spark 4\\.\\S+, Scala 2\\.13\\S+, Java .+, .+\\R");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.deerpark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.sequence.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+  private record Sweep(int iteration, double residual) {}
+
+  @TempDir private Path folder;
+
+  private static RunReport begun() {
+    return new RunReport("evaluate", Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  private static RunReport complete() {
+    RunReport report = begun();
+    report.configured("every", "5", "command line");
+    report.planned(new Plan(new Layout(0, 1000, 10, 20, 3, 8), 24, "flat: small elements"));
+    report.readInput("sha256:1");
+    report.loadedModel("sha256:2");
+    report.spent("solve", 1);
+    report.spent("solve", 1);
+    report.solved(
+        new Solution("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, List.of(new Sweep(1, 0.5))));
+    report.verified(new Verification("full", 2e-7, 17L, "Equal to the loop."));
+    report.warn("A warning.");
+    report.ended(new Outcome("CONVERGED", "Converged.", 0, ""), 2.5);
+    return report;
+  }
+
+  private JsonNode written(RunReport report) throws IOException {
+    new ReportFolder(folder.toString(), new Configuration()).write(report);
+    return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void aCompleteReportHasEveryPromisedField() throws IOException {
+    JsonNode json = written(complete());
+
+    assertThat(names(json))
+        .containsExactlyInAnyOrder(
+            "schemaVersion",
+            "command",
+            "started",
+            "outcome",
+            "outcomeSentence",
+            "exitCode",
+            "method",
+            "segmentLength",
+            "steps",
+            "stateSize",
+            "partitions",
+            "blocks",
+            "scanPlan",
+            "iterations",
+            "residual",
+            "estimatedError",
+            "tolerance",
+            "passes",
+            "jacobianEquivalents",
+            "largestJumpAtMeeting",
+            "seconds",
+            "secondsByPhase",
+            "stepsPerSecond",
+            "verification",
+            "history",
+            "versions",
+            "layout",
+            "configuration",
+            "inputDigest",
+            "modelDigest",
+            "warnings");
+    assertThat(json.get("blocks").asInt()).isEqualTo(5);
+    assertThat(json.get("stepsPerSecond").asDouble()).isEqualTo(500);
+    assertThat(json.get("started").asText()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(names(json.get("layout")))
+        .containsExactly(
+            "firstTime", "steps", "segmentLength", "blockSegments", "partitions", "fanIn");
+    assertThat(json.at("/history/0/residual").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/configuration/every/source").asText()).isEqualTo("command line");
+    assertThat(json.at("/verification/maxDifference").asDouble()).isEqualTo(2e-7);
+  }
+
+  @Test
+  void aRunThatFailedEarlySaysWhyAndNothingThatItDoesNotKnow() throws IOException {
+    RunReport report = begun();
+    report.ended(new Outcome("BAD_INPUT", "Nothing was computed.", 2, "No column t."), 0.5);
+
+    assertThat(names(written(report)))
+        .containsExactlyInAnyOrder(
+            "schemaVersion",
+            "command",
+            "started",
+            "outcome",
+            "outcomeSentence",
+            "exitCode",
+            "error",
+            "seconds",
+            "versions");
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreStringsOfValidJson() throws IOException {
+    RunReport report = begun();
+    report.solved(
+        new Solution("deer", 1, Double.NaN, Double.POSITIVE_INFINITY, 1e-6, 1, 0, null, List.of()));
+    JsonNode json = written(report);
+
+    assertThat(json.get("residual").asText()).isEqualTo("NaN");
+    assertThat(json.get("residual").isTextual()).isTrue();
+    assertThat(json.get("estimatedError").asText()).isEqualTo("Infinity");
+    assertThat(json.has("largestJumpAtMeeting")).isFalse();
+  }
+
+  @Test
+  void anOlderReportIsReplacedAndNothingElseIsLeft() throws IOException {
+    folder = folder.resolve("made").resolve("for it");
+    written(begun());
+    JsonNode json = written(complete());
+
+    assertThat(json.get("outcome").asText()).isEqualTo("CONVERGED");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("report.json"));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsAnError() throws IOException {
+    folder = Files.createFile(folder.resolve("file")).resolve("folder");
+
+    assertThatThrownBy(() -> written(begun())).isInstanceOf(IOException.class);
+  }
+}

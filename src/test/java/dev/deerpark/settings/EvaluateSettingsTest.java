@@ -1,0 +1,164 @@
+package dev.deerpark.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Precision;
+import dev.deerpark.settings.InputSettings.TimeRange;
+import dev.deerpark.settings.ModelSettings.Example;
+import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.OutputSettings.Verify;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluateSettingsTest {
+  private static final Map<Option, String> LEAST =
+      Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.OUTPUT, "out");
+
+  private static EvaluateSettings with(Option option, String text) {
+    Map<Option, String> options = new EnumMap<>(LEAST);
+    options.put(option, text);
+    return evaluate(options);
+  }
+
+  private static EvaluateSettings evaluate(Map<Option, String> options) {
+    return EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+  }
+
+  @Test
+  void whatIsNotGivenHasItsDocumentedDefault() {
+    EvaluateSettings settings = evaluate(LEAST);
+
+    assertThat(settings.model().sidecar()).contains("m.json");
+    assertThat(settings.input().timeColumn()).isEqualTo("t");
+    assertThat(settings.input().valueColumns()).isEmpty();
+    assertThat(settings.solver().method()).isEqualTo("shooting");
+    assertThat(settings.solver().segmentLength()).isEmpty();
+    assertThat(settings.solver().precision()).isEqualTo(Precision.FLOAT);
+    assertThat(settings.solver().tolerance()).isEqualTo(1e-6);
+    assertThat(settings.layout().partitions()).isEmpty();
+    assertThat(settings.layout().scan()).isEqualTo(LayoutSettings.Scan.AUTO);
+    assertThat(settings.output().emit()).containsExactly(Emit.STATES, Emit.OUTPUTS);
+    assertThat(settings.output().verify()).isEqualTo(Verify.SAMPLE);
+    assertThat(settings.output().reportFolder("hdfs://a/out/")).isEqualTo("hdfs://a/out.report");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deer, 1", "quasi-deer, 1", "jacobi, 1", "picard, 1"})
+  void thePapersMethodsTakeSegmentsOfOneStep(String method, int length) {
+    assertThat(with(Option.METHOD, method).solver().segmentLength()).hasValue(length);
+  }
+
+  @Test
+  void doubleHasATighterToleranceAndAllowsIt() {
+    assertThat(with(Option.PRECISION, "double").solver().tolerance()).isEqualTo(1e-12);
+  }
+
+  @Test
+  void theExampleNeedsNothingElseAndIsVerifiedInFull() {
+    EvaluateSettings settings = evaluate(Map.of(Option.EXAMPLE, "ecg"));
+
+    assertThat(settings.model().example()).contains(Example.ECG);
+    assertThat(settings.input().path()).isEmpty();
+    assertThat(settings.output().verify()).isEqualTo(Verify.FULL);
+    assertThat(evaluate(Map.of(Option.EXAMPLE, "ecg", Option.VERIFY, "none")).output().verify())
+        .isEqualTo(Verify.NONE);
+  }
+
+  @Test
+  void aRangeIsHalfOpen() {
+    TimeRange range = with(Option.RANGE, "10:20").input().range().orElseThrow();
+
+    assertThat(range).isEqualTo(new TimeRange(10, 20));
+    assertThat(range.contains(10)).isTrue();
+    assertThat(range.contains(20)).isFalse();
+  }
+
+  @Test
+  void parametersMayHoldCommas() {
+    Map<Option, String> options =
+        Map.of(
+            Option.MODEL_CLASS,
+            "a.B",
+            Option.MODEL_PARAM,
+            "sigma=10,at=1,2,3,name=x=y",
+            Option.INPUT,
+            "in",
+            Option.OUTPUT,
+            "out");
+
+    assertThat(evaluate(options).model().parameters())
+        .containsExactly(
+            Map.entry("sigma", "10"), Map.entry("at", "1,2,3"), Map.entry("name", "x=y"));
+  }
+
+  @Test
+  void onlyInspectDoesWithoutAnOutput() {
+    OptionValues values =
+        OptionValues.resolve(Map.of(Option.MODEL, "m.json", Option.INPUT, "in"), Map.of());
+
+    assertThat(EvaluateSettings.forInspect(values).output().path()).isEmpty();
+    assertThatThrownBy(() -> EvaluateSettings.forEvaluate(values))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("--output is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "METHOD         | newton | --method is 'newton': the known methods are sequential, jacobi,",
+        "SEGMENT_LENGTH | 0      | --segment-length is '0': give a whole number from 1 ",
+        "SEGMENT_LENGTH | long   | --segment-length is 'long'",
+        "RANGE          | 5:5    | --range is '5:5': give FROM:TO",
+        "RANGE          | -1:5   | --range is '-1:5'",
+        "RANGE          | 7      | --range is '7'",
+        "PRECISION      | half   | --precision is 'half': the known values are float, double",
+        "TOLERANCE      | 0      | --tolerance is '0': give a positive number",
+        "TOLERANCE      | NaN    | --tolerance is 'NaN'",
+        "TOLERANCE      | 1e-12  | --tolerance is '1e-12': the chosen precision reaches ",
+        "MAX_ITERATIONS | 0      | --max-iterations is '0'",
+        "PARTITIONS     | 1.5    | --partitions is '1.5'",
+        "BLOCK_STEPS    | 3e10   | --block-steps is '3e10'",
+        "SCAN           | star   | --scan is 'star': the known values are flat, tree, auto",
+        "FAN_IN         | 1      | --fan-in is '1': give a whole number from 2 ",
+        "EMIT           | gates  | --emit is 'gates': the known values are states, outputs",
+        "VALUE_COLUMNS  | a,,b   | --value-columns is 'a,,b': remove the empty name",
+        "EVERY          | 0      | --every is '0'",
+        "VERIFY         | some   | --verify is 'some': the known values are none, sample, full",
+        "OVERWRITE      | yes    | --overwrite is 'yes': give true or false",
+        "MODEL_CLASS    | a.B    | --model and --model-class exclude each other",
+        "MODEL_PARAM    | a=1    | --model-param has no --model-class",
+        "EXAMPLE        | ecg    | --model and --example exclude each other",
+      })
+  void aValueThatIsNoneIsRefusedByTheOptionsName(Option option, String text, String message) {
+    assertThatThrownBy(() -> with(option, text))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void theExampleExcludesAnInputAndBlamesWhereItCameFrom() {
+    OptionValues values =
+        OptionValues.resolve(
+            Map.of(Option.EXAMPLE, "ecg"), Map.of("spark.deerpark.input", "series"));
+
+    assertThatThrownBy(() -> EvaluateSettings.forEvaluate(values))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("--example and spark.deerpark.input exclude each other");
+  }
+
+  @Test
+  void aModelAndAnInputAreNeeded() {
+    assertThatThrownBy(() -> evaluate(Map.of(Option.INPUT, "in")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("No model is named");
+    assertThatThrownBy(() -> evaluate(Map.of(Option.MODEL, "m.json")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("--input is missing");
+  }
+}
