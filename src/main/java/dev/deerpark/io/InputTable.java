@@ -65,6 +65,8 @@ final class InputTable {
     return csvReader(session)
         .schema(header.add(MALFORMED, DataTypes.StringType))
         .option("columnNameOfCorruptRecord", MALFORMED)
+        // A reader that skips columns does not see how many fields a row has.
+        .option("columnPruning", false)
         // Every file must have the same header: another order of columns would go unnoticed.
         .option("enforceSchema", false)
         .csv(query.path());
@@ -91,7 +93,8 @@ final class InputTable {
     if (!names.contains(column)) {
       throw new BadInputException(
           "The input %s has no column \"%s\": it has %s. Choose among these."
-              .formatted(query.path(), column, String.join(", ", names)));
+              .formatted(
+                  query.path(), column, names.isEmpty() ? "none" : String.join(", ", names)));
     }
     DataType type = stored.schema().apply(column).dataType();
     boolean time = column.equals(query.timeColumn());

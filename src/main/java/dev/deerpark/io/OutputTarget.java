@@ -56,7 +56,7 @@ public record OutputTarget(Path path, boolean overwrite) {
   private static Path canonical(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local
-        ? files.makeQualified(new Path(local.pathToFile(path).getCanonicalFile().toURI()))
+        ? files.makeQualified(new Path(local.pathToFile(path).getCanonicalPath()))
         : files.makeQualified(path);
   }
 

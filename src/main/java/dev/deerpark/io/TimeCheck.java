@@ -83,13 +83,18 @@ final class TimeCheck {
   private void requireWholeNumbers(Counts counts) {
     if (counts.stored < counts.rows) {
       throw new BadInputException(
-          "The time column \"%s\" of %s has %d rows without a time index, of %d rows. Give every row its time index."
+          "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index."
               .formatted(column, path, counts.rows - counts.stored, counts.rows));
     }
     if (counts.times < counts.stored) {
       throw new BadInputException(
-          "The time column \"%s\" of %s has %d values that are not whole numbers (such as %s). Give consecutive whole numbers (timestamps come later)."
-              .formatted(column, path, counts.stored - counts.times, String.join(", ", words())));
+          "The time column \"%s\" of %s has something other than a whole number in %d of %d rows, such as %s. Give consecutive whole numbers (timestamps come later)."
+              .formatted(
+                  column,
+                  path,
+                  counts.stored - counts.times,
+                  counts.rows,
+                  String.join(", ", words())));
     }
   }
 

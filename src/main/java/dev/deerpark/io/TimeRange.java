@@ -30,11 +30,6 @@ public record TimeRange(long from, long to) implements Serializable {
     return to - from;
   }
 
-  /** Whether every time index of {@code other} is one of these. */
-  boolean contains(TimeRange other) {
-    return from <= other.from && other.to <= to;
-  }
-
   @Override
   public String toString() {
     return from + ":" + to;

@@ -2,6 +2,7 @@ package dev.deerpark.io;
 
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Precision;
+import java.io.Serializable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -18,7 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * @param timeColumn the name of the time column, as in the input
  */
 public record TrajectorySchema(
-    Precision precision, boolean withStates, boolean withOutputs, String timeColumn) {
+    Precision precision, boolean withStates, boolean withOutputs, String timeColumn)
+    implements Serializable {
   private static final String STATE = "state";
   private static final String OUTPUT = "output";
 

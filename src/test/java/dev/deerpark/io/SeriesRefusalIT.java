@@ -92,12 +92,14 @@ class SeriesRefusalIT {
   }
 
   @Test
-  void aMissingColumnIsNamedBesideThoseThatExist() {
+  void aMissingColumnIsNamedBesideThoseThatExist() throws IOException {
     Path path = TestSeries.csvOf(folder.resolve("x.csv"), List.of(0L, 1L));
     SeriesQuery query = new SeriesQuery(path.toString(), "t", List.of("a", "c"), Optional.empty());
     refused(query, "no column \"c\": it has t, b, a");
     SeriesQuery upper = new SeriesQuery(path.toString(), "T", List.of("a"), Optional.empty());
     refused(upper, "no column \"T\"");
+    Path blank = Files.writeString(folder.resolve("blank.csv"), "");
+    refused(blank, "no column \"t\": it has none");
   }
 
   @Test
@@ -141,12 +143,12 @@ class SeriesRefusalIT {
   void timesThatAreNoWholeNumbersAreCounted() {
     refused(
         TestSeries.csv(folder.resolve("x.csv"), List.of("0,1,1", "noon,1,1", "1.5,1,1")),
-        "2 values that are not whole numbers",
+        "other than a whole number in 2 of 3 rows",
         "\"noon\"",
         "\"1.5\"");
     refused(
         TestSeries.csv(folder.resolve("y.csv"), List.of("0,1,1", ",1,1", "1,1,1")),
-        "1 rows without a time index, of 3");
+        "is empty in 1 of 3 rows");
     refused(
         TestSeries.csv(folder.resolve("z.csv"), List.of("-2,1,1", "-1,1,1", "0,1,1")),
         "2 negative time indexes (at times -2, -1)");
@@ -156,12 +158,12 @@ class SeriesRefusalIT {
   void duplicatesAndGapsAreFoundInAnyOrderOverManyFiles() {
     List<Long> times = TestSeries.shuffled(100, 5100, SEED);
     times.removeAll(List.of(100L, 2000L, 2001L, 3000L, 4500L));
-    times.addAll(List.of(150L, 2500L, 2500L, 5099L));
+    times.addAll(List.of(150L, 150L, 2500L, 2500L, 5099L));
     Collections.shuffle(times, new Random(SEED));
     Path path = TestSeries.parquetOf(session, folder.resolve("torn"), times, 6);
     refused(
         path,
-        "4 duplicate rows (first at times 150, 2500, 5099)",
+        "5 duplicate rows (first at times 150, 2500, 5099)",
         "4 missing rows (at times 2000, 2001, 3000, 4500)");
     refused(
         TestSeries.query(path, 0, 5100), "range 0:5100 is outside the data", "goes over 101:5100");

@@ -7,10 +7,12 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.spark.TestSession;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -53,13 +55,14 @@ class SeriesSourceIT {
     Layout layout = new Layout(0, STEPS, 5, 3, partitions, 2);
 
     try (LoadedSeries series = load(source, layout, Precision.DOUBLE)) {
-      List<List<InputBlock>> parts = series.blocks().glom().collect();
-      assertThat(parts).hasSize(partitions);
+      int[] all = IntStream.range(0, partitions).toArray();
+      assertThat(series.blocks().getNumPartitions()).isEqualTo(partitions);
+      List<InputBlock>[] parts = series.blocks().collectPartitions(all);
       for (int p = 0; p < partitions; p++) {
-        assertThat(parts.get(p))
+        assertThat(parts[p])
             .extracting(InputBlock::index)
             .containsExactlyElementsOf(range(layout.firstBlock(p), layout.firstBlock(p + 1)));
-        parts.get(p).forEach(block -> assertFollowsTheFormula(block, layout, Precision.DOUBLE));
+        parts[p].forEach(block -> assertFollowsTheFormula(block, layout, Precision.DOUBLE));
       }
       assertThat(series.digest()).isEqualTo(digestOf(parquet)).matches("[0-9a-f]{16}");
     }
@@ -137,7 +140,7 @@ class SeriesSourceIT {
   }
 
   @Test
-  void whole32BitAndDecimalColumnsAreNumbersToo() {
+  void byteFloatAndDecimalColumnsAreNumbersToo() {
     StructType schema =
         new StructType()
             .add("t", DataTypes.ByteType)
@@ -148,8 +151,8 @@ class SeriesSourceIT {
         session,
         path,
         List.of(
-            RowFactory.create((byte) 1, new java.math.BigDecimal("-12.25"), 0.5f),
-            RowFactory.create((byte) 0, new java.math.BigDecimal("3.50"), 0.1f)),
+            RowFactory.create((byte) 1, new BigDecimal("-12.25"), 0.5f),
+            RowFactory.create((byte) 0, new BigDecimal("3.50"), 0.1f)),
         schema,
         1);
 
@@ -221,6 +224,6 @@ class SeriesSourceIT {
   }
 
   private static List<Integer> range(int from, int to) {
-    return java.util.stream.IntStream.range(from, to).boxed().toList();
+    return IntStream.range(from, to).boxed().toList();
   }
 }
