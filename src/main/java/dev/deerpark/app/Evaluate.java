@@ -1,23 +1,195 @@
 package dev.deerpark.app;
 
+import dev.deerpark.io.BlockTrace;
+import dev.deerpark.io.LoadedSeries;
+import dev.deerpark.io.OutputTarget;
+import dev.deerpark.io.StateFile;
+import dev.deerpark.io.TraceAccumulator;
+import dev.deerpark.io.TrajectoryRows;
+import dev.deerpark.io.TrajectorySchema;
+import dev.deerpark.io.TrajectoryWriter;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.recurrence.Readout;
+import dev.deerpark.report.Verification;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OutputSettings;
+import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.Solver;
+import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.spark.SparkEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
-/** The use case of the command {@code evaluate}. */
+/** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
   private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Configuration hadoop;
   private final EvaluateSettings settings;
   private final Console console;
 
+  /**
+   * @param spark is left running
+   * @param settings as from {@link EvaluateSettings#forEvaluate}
+   * @param console hears what happens
+   */
   public Evaluate(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = settings;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.hadoop = context.hadoopConfiguration();
+    this.settings = settings.withExample(ExampleFiles::unpack);
     this.console = console;
   }
 
-  /** Runs it to its end. */
+  /**
+   * Runs it to its end and writes the report, on failure too.
+   *
+   * @throws BadInputException for input that cannot be used; the report says so too
+   */
   public ExitStatus run() {
-    console.line("Spark " + spark.version() + ", method " + settings.solver().method());
-    return ExitStatus.DONE;
+    OutputSettings output = settings.output();
+    String path = output.path().orElseThrow();
+    OutputTarget target =
+        OutputTarget.check(hadoop, path, output.overwrite(), List.of(settings.inputPath()));
+    RunRecorder recorder =
+        new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
+    return recorder.record(() -> run(target, recorder));
+  }
+
+  private ExitStatus run(OutputTarget target, RunRecorder recorder) {
+    settings.output().finalState().ifPresent(this::requireFree);
+    recorder.greet();
+    Run run =
+        recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
+    requireReadout(run);
+    recorder.planned(run);
+    Layout layout = run.planned().layout();
+    try (WorkDirectory work = workDirectory(target);
+        LoadedSeries series =
+            recorder.timed(
+                "read",
+                () ->
+                    run.source()
+                        .load(
+                            layout,
+                            run.subject().model().normalisation(),
+                            run.rule().precision(),
+                            StorageLevel.MEMORY_AND_DISK()));
+        SparkEngine engine =
+            new SparkEngine(
+                context, layout, run.rule(), run.kernels(), series.blocks(), run.start())) {
+      recorder.read(series.digest());
+      Solver solver =
+          new Solver(
+              new SolverOptions(
+                  run.method(), run.rule().tolerance(), settings.solver().maxIterations()),
+              new ProgressLines(console, layout.segments()));
+      Solution solution = recorder.timed("solve", () -> solver.solve(engine));
+      recorder.solved(solution, run);
+      if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
+        return recorder.ended(solution, Optional.empty());
+      }
+      return finish(run, engine, solution, target, recorder);
+    }
+  }
+
+  /** Writes and verifies before anything becomes visible. */
+  private ExitStatus finish(
+      Run run, SparkEngine engine, Solution solution, OutputTarget target, RunRecorder recorder) {
+    try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
+      BlockTrace trace = recorder.timed("write", () -> stage(run, engine, writer));
+      recorder.written(trace, run, solution);
+      Verification verification =
+          recorder.timed(
+              "verify", () -> Verifier.verify(engine, settings.output().verify()));
+      recorder.verified(verification);
+      recorder.timed(
+          "write",
+          () -> {
+            writer.commit();
+            return writeFinalState(run, trace);
+          });
+    }
+    return recorder.ended(solution, Optional.of(target.path().toString()));
+  }
+
+  private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
+    Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
+    TraceAccumulator traces = new TraceAccumulator();
+    context.sc().register(traces, "traces of the solution");
+    TrajectorySchema schema = schema(run);
+    Readout readout =
+        schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
+    TrajectoryRows rows =
+        new TrajectoryRows(
+            run.planned().layout(), kernels, schema, readout, settings.output().every(), traces);
+    writer.stage(engine.solution().mapPartitions(rows), schema.type());
+    kernels.destroy();
+    return traces.whole();
+  }
+
+  private TrajectorySchema schema(Run run) {
+    OutputSettings output = settings.output();
+    return new TrajectorySchema(
+        run.rule().precision(),
+        output.emit().contains(Emit.STATES),
+        output.emit().contains(Emit.OUTPUTS) && run.subject().model().readout().isPresent(),
+        settings.input().timeColumn());
+  }
+
+  private void requireReadout(Run run) {
+    boolean outputsOnly = !settings.output().emit().contains(Emit.STATES);
+    if (outputsOnly && run.subject().model().readout().isEmpty()) {
+      throw new BadInputException(
+          "--emit outputs: the model "
+              + run.subject().model().name()
+              + " has no readout. Leave --emit out to write its states.");
+    }
+    schema(run);
+  }
+
+  private void requireFree(String finalState) {
+    Path path = new Path(finalState);
+    try {
+      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
+        throw new BadInputException(
+            "--final-state: the file "
+                + finalState
+                + " exists. Give another name, or allow it to be replaced with --overwrite.");
+      }
+    } catch (java.io.IOException e) {
+      throw new BadInputException(
+          "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<String> writeFinalState(Run run, BlockTrace trace) {
+    Optional<String> path = settings.output().finalState();
+    Layout layout = run.planned().layout();
+    path.ifPresent(
+        file ->
+            new StateFile(
+                    layout.firstTime() + layout.steps() - 1,
+                    run.subject().model().digest(),
+                    trace.lastEnd())
+                .write(file, settings.output().overwrite(), hadoop));
+    return path;
+  }
+
+  private WorkDirectory workDirectory(OutputTarget target) {
+    Path parent =
+        settings.layout().workDirectory().map(Path::new).orElse(target.path().getParent());
+    return WorkDirectory.in(parent, context);
   }
 }

@@ -1,23 +1,35 @@
 package dev.deerpark.app;
 
+import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
 import org.apache.spark.sql.SparkSession;
 
-/** The use case of the command {@code inspect}. */
+/**
+ * The use case of the command {@code inspect}: reads the model and the time column, plans the run,
+ * and says what it would do.
+ */
 public final class Inspect {
   private final SparkSession spark;
   private final EvaluateSettings settings;
   private final Console console;
 
+  /**
+   * @param spark is left running
+   * @param settings as from {@link EvaluateSettings#forInspect}
+   * @param console hears what would happen
+   */
   public Inspect(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = settings;
+    this.settings = settings.withExample(ExampleFiles::unpack);
     this.console = console;
   }
 
-  /** Runs it to its end. */
+  /** Looks, and runs nothing. */
   public ExitStatus run() {
-    console.line("Spark " + spark.version() + ", method " + settings.solver().method());
+    console.line(Versions.current().toString());
+    PlanLines lines = new PlanLines(Run.prepare(spark, settings, console));
+    lines.print(console);
+    lines.printSizes(console);
     return ExitStatus.DONE;
   }
 }

@@ -23,9 +23,9 @@ public final class RunReport {
 
   private final String command;
   private final String started;
-  @JsonUnwrapped private Outcome outcome;
+  @JsonUnwrapped private Ending outcome;
   @JsonUnwrapped private Plan plan;
-  @JsonUnwrapped private Solution solution;
+  @JsonUnwrapped private SolverFigures solution;
   private Double seconds;
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
   private Verification verification;
@@ -70,7 +70,7 @@ public final class RunReport {
   }
 
   /** Sets what the solver did. */
-  public void solved(Solution found) {
+  public void solved(SolverFigures found) {
     solution = found;
   }
 
@@ -90,7 +90,7 @@ public final class RunReport {
   }
 
   /** Sets how the run ended, and the seconds from its start. */
-  public void ended(Outcome how, double wholeSeconds) {
+  public void ended(Ending how, double wholeSeconds) {
     outcome = how;
     seconds = wholeSeconds;
   }

@@ -35,10 +35,10 @@ class ReportFolderTest {
     report.spent("solve", 1);
     report.spent("solve", 1);
     report.solved(
-        new Solution("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, List.of(new Sweep(1, 0.5))));
+        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, List.of(new Sweep(1, 0.5))));
     report.verified(new Verification("full", 2e-7, 17L, "Equal to the loop."));
     report.warn("A warning.");
-    report.ended(new Outcome("CONVERGED", "Converged.", 0, ""), 2.5);
+    report.ended(new Ending("CONVERGED", "Converged.", 0, ""), 2.5);
     return report;
   }
 
@@ -104,7 +104,7 @@ class ReportFolderTest {
   @Test
   void aRunThatFailedEarlySaysWhyAndNothingThatItDoesNotKnow() throws IOException {
     RunReport report = begun();
-    report.ended(new Outcome("BAD_INPUT", "Nothing was computed.", 2, "No column t."), 0.5);
+    report.ended(new Ending("BAD_INPUT", "Nothing was computed.", 2, "No column t."), 0.5);
 
     assertThat(names(written(report)))
         .containsExactlyInAnyOrder(
@@ -123,7 +123,8 @@ class ReportFolderTest {
   void numbersThatAreNotFiniteAreStringsOfValidJson() throws IOException {
     RunReport report = begun();
     report.solved(
-        new Solution("deer", 1, Double.NaN, Double.POSITIVE_INFINITY, 1e-6, 1, 0, null, List.of()));
+        new SolverFigures(
+            "deer", 1, Double.NaN, Double.POSITIVE_INFINITY, 1e-6, 1, 0, null, List.of()));
     JsonNode json = written(report);
 
     assertThat(json.get("residual").asText()).isEqualTo("NaN");

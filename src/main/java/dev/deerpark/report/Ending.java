@@ -11,4 +11,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param error what went wrong; empty when nothing did, and then absent from the file
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Outcome(String outcome, String outcomeSentence, int exitCode, String error) {}
+public record Ending(String outcome, String outcomeSentence, int exitCode, String error) {}

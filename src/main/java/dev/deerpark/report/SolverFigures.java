@@ -18,7 +18,7 @@ import java.util.List;
  * @param history one row an iteration, records whose components become the row's fields
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Solution(
+public record SolverFigures(
     String method,
     int iterations,
     double residual,
@@ -29,7 +29,7 @@ public record Solution(
     Double largestJumpAtMeeting,
     List<? extends Record> history) {
 
-  public Solution {
+  public SolverFigures {
     history = List.copyOf(history);
   }
 }

@@ -1,0 +1,103 @@
+package dev.deerpark.app;
+
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.io.SeriesQuery;
+import dev.deerpark.io.SeriesSource;
+import dev.deerpark.io.StateFile;
+import dev.deerpark.io.TimeRange;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.Model;
+import dev.deerpark.sequence.Precision;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.InputSettings;
+import dev.deerpark.solve.Method;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run that is ready to begin: everything read but the series itself, everything checked that can be checked without
+ * it.
+ *
+ * @param subject the model with its columns
+ * @param source the series, with its time indexes checked
+ * @param start {@code [D]}: the state before step 0, in the run's precision
+ * @param rule of its sweeps
+ * @param method how to solve
+ * @param kernels what walks
+ * @param planned how it is cut
+ */
+record Run(
+    Subject subject,
+    SeriesSource source,
+    double[] start,
+    SweepRule rule,
+    Method method,
+    KernelFactory kernels,
+    LayoutPlanner.Planned planned) {
+
+  /**
+   * Prepares a run.
+   *
+   * @param warnings hears of what is odd but not wrong
+   */
+  static Run prepare(SparkSession spark, EvaluateSettings settings, Console warnings) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Subject subject = Subject.load(settings, context.hadoopConfiguration());
+    Model model = subject.model();
+    SeriesSource source = SeriesSource.open(spark, query(settings.input(), model));
+    Precision precision = settings.solver().precision();
+    SweepRule rule = SweepRule.of(precision, settings.solver().tolerance());
+    KernelFactory kernels = new ReferenceKernels(model.spec(), precision);
+    Method method = Method.named(settings.solver().method()).orElseThrow();
+    double[] start = start(settings.input(), subject, source, context, warnings);
+    for (int i = 0; i < start.length; i++) {
+      start[i] = precision.round(start[i]);
+    }
+    LayoutPlanner planner =
+        new LayoutPlanner(
+            source, model.normalisation(), kernels, rule, method, context.defaultParallelism());
+    return new Run(
+        subject,
+        source,
+        start,
+        rule,
+        method,
+        kernels,
+        planner.plan(
+            settings.solver().segmentLength(), settings.layout(), subject.stateSize()));
+  }
+
+  private static SeriesQuery query(InputSettings input, Model model) {
+    Optional<TimeRange> range =
+        input.range().map(given -> new TimeRange(given.from(), given.to()));
+    return new SeriesQuery(
+        input.path().orElseThrow(), input.timeColumn(), model.columns(), range);
+  }
+
+  private static double[] start(
+      InputSettings input,
+      Subject subject,
+      SeriesSource source,
+      JavaSparkContext context,
+      Console warnings) {
+    if (input.initialState().isEmpty()) {
+      return new double[subject.stateSize()];
+    }
+    String path = input.initialState().get();
+    StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
+    if (!file.model().equals(subject.model().digest())) {
+      warnings.warning(
+          "The start state " + path + " was written by a run of another model than "
+              + subject.model().name() + ".");
+    }
+    if (file.time() + 1 != source.firstTime()) {
+      warnings.warning(
+          String.format(
+              "The start state %s is that of time %d, but the series begins at %d.",
+              path, file.time(), source.firstTime()));
+    }
+    return file.state().clone();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.deerpark.app;
+
+import dev.deerpark.io.BlockTrace;
+import dev.deerpark.report.Ending;
+import dev.deerpark.report.Plan;
+import dev.deerpark.report.ReportFolder;
+import dev.deerpark.report.RunReport;
+import dev.deerpark.report.SolverFigures;
+import dev.deerpark.report.Verification;
+import dev.deerpark.report.Versions;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OptionValue;
+import dev.deerpark.solve.Solution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+
+/** Tells the console and the report what a run does, in step with it. */
+final class RunRecorder {
+  private final EvaluateSettings settings;
+  private final ReportFolder folder;
+  private final RunReport report;
+  private final Console console;
+  private final long began = System.nanoTime();
+
+  RunRecorder(
+      String command,
+      EvaluateSettings settings,
+      String reportFolder,
+      Configuration hadoop,
+      Console console) {
+    this.settings = settings;
+    this.folder = new ReportFolder(reportFolder, hadoop);
+    this.report = new RunReport(command, Instant.now());
+    this.console = console;
+    for (OptionValue value : settings.values().all()) {
+      value
+          .value()
+          .ifPresent(text -> report.configured(value.option().bareName(), text, value.source()));
+    }
+  }
+
+  /** Runs an action and writes the report, whether it ends or fails. */
+  ExitStatus record(Supplier<ExitStatus> action) {
+    try {
+      ExitStatus status = action.get();
+      write();
+      return status;
+    } catch (RuntimeException | Error failure) {
+      boolean bad = failure instanceof BadInputException;
+      String outcome = bad ? "BAD_INPUT" : "FAILED";
+      ExitStatus status = bad ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
+      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      report.ended(
+          new Ending(
+              outcome,
+              bad ? "Refused before the first iteration: " + message : "Failed: " + message,
+              status.code(),
+              failure.toString()),
+          seconds());
+      try {
+        write();
+      } catch (UncheckedIOException unwritten) {
+        failure.addSuppressed(unwritten);
+      }
+      throw failure;
+    }
+  }
+
+  private void write() {
+    try {
+      folder.write(report);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The report cannot be written to " + folder.reportFile(), e);
+    }
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** The console, with warnings kept for the report as well. */
+  Console console() {
+    return new Console() {
+      @Override
+      public void line(String text) {
+        console.line(text);
+      }
+
+      @Override
+      public void warning(String sentence) {
+        report.warn(sentence);
+        console.warning(sentence);
+      }
+    };
+  }
+
+  /** Adds the time of an action to a phase. */
+  <T> T timed(String phase, Supplier<T> action) {
+    long from = System.nanoTime();
+    try {
+      return action.get();
+    } finally {
+      report.spent(phase, (System.nanoTime() - from) / 1e9);
+    }
+  }
+
+  void greet() {
+    console.line(Versions.current().toString());
+    for (OptionValue value : settings.values().all()) {
+      if (value.isSet()) {
+        console.line(
+            "  " + value.option().bareName() + " = " + value.value().orElse("") + "  (" + value.source() + ")");
+      }
+    }
+  }
+
+  void planned(Run run) {
+    Layout layout = run.planned().layout();
+    report.loadedModel(run.subject().model().digest());
+    report.planned(new Plan(layout, run.subject().stateSize(), scanPlan(layout)));
+    new PlanLines(run).print(console);
+  }
+
+  static String scanPlan(Layout layout) {
+    return String.format(
+        "flat: %d partitions' nodes are combined on the driver", layout.partitions());
+  }
+
+  void read(String digest) {
+    report.readInput(digest);
+  }
+
+  void solved(Solution solution, Run run) {
+    figures(solution, run, solution.summary().residual(), 0);
+  }
+
+  /** The residual of the states as written, in place of the solver's own. */
+  void written(BlockTrace trace, Run run, Solution solution) {
+    figures(solution, run, trace.residual(), run.planned().layout().steps());
+    report.wrote(trace.digestText());
+    if (!(trace.residual() <= run.rule().tolerance()) && solution.outcome().converged()) {
+      console()
+          .warning(
+              String.format(
+                  Locale.ROOT,
+                  "The residual of the written states, %.2e, is above the tolerance.",
+                  trace.residual()));
+    }
+  }
+
+  private void figures(Solution solution, Run run, double residual, long writtenSteps) {
+    double steps = run.planned().layout().steps();
+    double jump = solution.largestJump();
+    report.solved(
+        new SolverFigures(
+            run.method().label(),
+            solution.iterations(),
+            residual,
+            solution.last().estimatedError(),
+            run.rule().tolerance(),
+            (solution.steps() + run.planned().probeSteps() + writtenSteps) / steps,
+            solution.tangentSteps() / steps,
+            jump == 0 ? null : jump,
+            solution.history()));
+  }
+
+  void verified(Verification verification) {
+    report.verified(verification);
+    console.line(verification.sentence());
+  }
+
+  /** The last words; the exit status goes with them. */
+  ExitStatus ended(Solution solution, Optional<String> output) {
+    ExitStatus status =
+        solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    report.ended(
+        new Ending(solution.outcome().name(), solution.sentence(), status.code(), ""), seconds());
+    console.line(solution.sentence());
+    console.line(
+        output
+            .map(path -> "Result:  " + path)
+            .orElse("No result was written: --keep-unconverged writes it all the same."));
+    console.line("Report:  " + folder.reportFile());
+    console.line(report.times());
+    return status;
+  }
+}
