@@ -11,7 +11,9 @@ public final class CommitException extends RuntimeException {
 
   CommitException(Path from, Path to, Path staging, Path replaced, Throwable cause) {
     super(
-        "Renaming %s to %s failed%s. Nothing was cleaned up: look for the new output in %s and for an output that was there before in %s, and rename by hand."
+        ("Renaming %s to %s failed%s. Nothing was cleaned up: "
+                + "look for the new output in %s and for "
+                + "an output that was there before in %s, and rename by hand.")
             .formatted(
                 from, to, cause == null ? "" : " (" + cause.getMessage() + ")", staging, replaced),
         cause);

@@ -64,7 +64,8 @@ final class TimeCheck {
     requireRows(all);
     if (all.times == 0 || range.from() < all.first || range.to() > all.last + 1) {
       throw new BadInputException(
-          "The range %s is outside the data: the time column \"%s\" of %s goes over %s. Choose a range within it."
+          ("The range %s is outside the data: the time column \"%s\" of %s "
+                  + "goes over %s. Choose a range within it.")
               .formatted(
                   range,
                   column,
@@ -88,7 +89,9 @@ final class TimeCheck {
     }
     if (counts.times < counts.stored) {
       throw new BadInputException(
-          "The time column \"%s\" of %s has something other than a whole number in %d of %d rows, such as %s. Give consecutive whole numbers (timestamps come later)."
+          ("The time column \"%s\" of %s has something other than a whole number "
+                  + "in %d of %d rows, such as %s. "
+                  + "Give consecutive whole numbers (timestamps come later).")
               .formatted(
                   column,
                   path,

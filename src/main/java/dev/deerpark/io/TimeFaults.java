@@ -40,7 +40,9 @@ final class TimeFaults {
       throw changed(table);
     }
     throw new BadInputException(
-        "The time column \"%s\" of %s has %s. Every time index must occur exactly once: remove the duplicates, fill the gaps, or choose a range without them."
+        ("The time column \"%s\" of %s has %s. "
+                + "Every time index must occur exactly once: "
+                + "remove the duplicates, fill the gaps, or choose a range without them.")
             .formatted(table.query().timeColumn(), where, String.join(" and ", found)));
   }
 

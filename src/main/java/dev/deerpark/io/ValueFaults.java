@@ -52,7 +52,8 @@ final class ValueFaults {
       throw TimeFaults.changed(table);
     }
     throw new BadInputException(
-        "The input %s has values that cannot be used: %s. Correct them, or choose a range without them."
+        ("The input %s has values that cannot be used: %s. "
+                + "Correct them, or choose a range without them.")
             .formatted(table.query().path(), found));
   }
 

@@ -234,7 +234,8 @@ class SeriesRefusalIT {
     unusable(
         TestSeries.parquet(session, folder.resolve("x"), rows, TestSeries.SCHEMA, 3),
         "column \"b\" has 1 missing value (at time 7)",
-        "column \"a\" has 19 values that are NaN or infinity (first at times 31, 32, 33, 34, 35, 36, 37, 38, 39, 40)");
+        "column \"a\" has 19 values that are NaN or infinity"
+            + " (first at times 31, 32, 33, 34, 35, 36, 37, 38, 39, 40)");
   }
 
   @Test
