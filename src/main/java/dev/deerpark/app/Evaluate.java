@@ -22,7 +22,6 @@ import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -48,7 +47,7 @@ public final class Evaluate {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoop = context.hadoopConfiguration();
-    this.settings = settings.withExample(ExampleFiles::unpack);
+    this.settings = ExampleFiles.resolve(settings);
     this.console = console;
   }
 
@@ -60,18 +59,25 @@ public final class Evaluate {
   public ExitStatus run() {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
-    OutputTarget target =
-        OutputTarget.check(hadoop, path, output.overwrite(), List.of(settings.inputPath()));
+    OutputTarget target = OutputTarget.check(hadoop, path, output.overwrite(), inputs());
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
     return recorder.record(() -> run(target, recorder));
   }
 
+  /** What the run reads, which its output must not touch. */
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>();
+    settings.input().path().ifPresent(inputs::add);
+    settings.model().sidecar().ifPresent(inputs::add);
+    settings.input().initialState().ifPresent(inputs::add);
+    return inputs;
+  }
+
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
     settings.output().finalState().ifPresent(this::requireFree);
     recorder.greet();
-    Run run =
-        recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
+    Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
     requireReadout(run);
     recorder.planned(run);
     Layout layout = run.planned().layout();
@@ -111,8 +117,7 @@ public final class Evaluate {
       BlockTrace trace = recorder.timed("write", () -> stage(run, engine, writer));
       recorder.written(trace, run, solution);
       Verification verification =
-          recorder.timed(
-              "verify", () -> Verifier.verify(engine, settings.output().verify()));
+          recorder.timed("verify", () -> Verifier.verify(engine, settings.output().verify()));
       recorder.verified(verification);
       recorder.timed(
           "write",
@@ -129,8 +134,7 @@ public final class Evaluate {
     TraceAccumulator traces = new TraceAccumulator();
     context.sc().register(traces, "traces of the solution");
     TrajectorySchema schema = schema(run);
-    Readout readout =
-        schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
+    Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
     TrajectoryRows rows =
         new TrajectoryRows(
             run.planned().layout(), kernels, schema, readout, settings.output().every(), traces);

@@ -1,5 +1,6 @@
 package dev.deerpark.app;
 
+import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.ModelSettings.Example;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,17 @@ record ExampleFiles(String model, String input, String output) {
 
   private static final String RESOURCES = "/dev/deerpark/examples/";
 
-  static ExampleFiles unpack(Example example) {
+  /** Settings that name an example, with its files unpacked; others as they are. */
+  static EvaluateSettings resolve(EvaluateSettings settings) {
+    return settings
+        .model()
+        .example()
+        .map(ExampleFiles::unpack)
+        .map(files -> settings.withFiles(files.model(), files.input(), files.output()))
+        .orElse(settings);
+  }
+
+  private static ExampleFiles unpack(Example example) {
     String name = example.name().toLowerCase(Locale.ROOT);
     try {
       Path target = Path.of(System.getProperty(TARGET, "target")).toAbsolutePath();

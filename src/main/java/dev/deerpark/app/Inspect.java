@@ -20,7 +20,7 @@ public final class Inspect {
    */
   public Inspect(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = settings.withExample(ExampleFiles::unpack);
+    this.settings = ExampleFiles.resolve(settings);
     this.console = console;
   }
 

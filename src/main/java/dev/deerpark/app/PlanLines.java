@@ -29,10 +29,7 @@ final class PlanLines {
             model.readout().map(r -> ", outputs of " + r.outputSize()).orElse("")));
     console.line(
         String.format(
-            Locale.ROOT,
-            "Series   %,d steps from time %d",
-            layout.steps(),
-            layout.firstTime()));
+            Locale.ROOT, "Series   %,d steps from time %d", layout.steps(), layout.firstTime()));
     console.line(
         String.format(
             Locale.ROOT,

@@ -17,8 +17,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A run that is ready to begin: everything read but the series itself, everything checked that can be checked without
- * it.
+ * A run that is ready to begin: everything read but the series itself, everything checked that can
+ * be checked without it.
  *
  * @param subject the model with its columns
  * @param source the series, with its time indexes checked
@@ -65,15 +65,12 @@ record Run(
         rule,
         method,
         kernels,
-        planner.plan(
-            settings.solver().segmentLength(), settings.layout(), subject.stateSize()));
+        planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize()));
   }
 
   private static SeriesQuery query(InputSettings input, Model model) {
-    Optional<TimeRange> range =
-        input.range().map(given -> new TimeRange(given.from(), given.to()));
-    return new SeriesQuery(
-        input.path().orElseThrow(), input.timeColumn(), model.columns(), range);
+    Optional<TimeRange> range = input.range().map(given -> new TimeRange(given.from(), given.to()));
+    return new SeriesQuery(input.path().orElseThrow(), input.timeColumn(), model.columns(), range);
   }
 
   private static double[] start(
@@ -89,8 +86,11 @@ record Run(
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
     if (!file.model().equals(subject.model().digest())) {
       warnings.warning(
-          "The start state " + path + " was written by a run of another model than "
-              + subject.model().name() + ".");
+          "The start state "
+              + path
+              + " was written by a run of another model than "
+              + subject.model().name()
+              + ".");
     }
     if (file.time() + 1 != source.firstTime()) {
       warnings.warning(

@@ -40,9 +40,8 @@ final class RunRecorder {
     this.report = new RunReport(command, Instant.now());
     this.console = console;
     for (OptionValue value : settings.values().all()) {
-      value
-          .value()
-          .ifPresent(text -> report.configured(value.option().bareName(), text, value.source()));
+      String text = value.text().orElse(value.option().defaultValue().words());
+      report.configured(value.option().bareName(), text, value.source().words());
     }
   }
 
@@ -113,12 +112,7 @@ final class RunRecorder {
 
   void greet() {
     console.line(Versions.current().toString());
-    for (OptionValue value : settings.values().all()) {
-      if (value.isSet()) {
-        console.line(
-            "  " + value.option().bareName() + " = " + value.value().orElse("") + "  (" + value.source() + ")");
-      }
-    }
+    settings.values().differing().forEach(value -> console.line("  " + value));
   }
 
   void planned(Run run) {
@@ -178,8 +172,7 @@ final class RunRecorder {
 
   /** The last words; the exit status goes with them. */
   ExitStatus ended(Solution solution, Optional<String> output) {
-    ExitStatus status =
-        solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     report.ended(
         new Ending(solution.outcome().name(), solution.sentence(), status.code(), ""), seconds());
     console.line(solution.sentence());

@@ -18,7 +18,8 @@ import scala.Tuple2;
 
 /** Runs the commands on Spark: starts it, and stops it whatever happens. */
 final class SparkUseCases implements UseCases {
-  private static final String REGISTRATOR = "dev.deerpark.spark.DeerparkRegistrator";
+  private static final String REGISTRATORS =
+      "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator";
 
   private final SparkConf submitted = new SparkConf();
 
@@ -66,8 +67,9 @@ final class SparkUseCases implements UseCases {
       conf.setAppName("Deerpark " + command.commandName());
     }
     String users = conf.get("spark.kryo.registrator", "");
-    if (!users.contains(REGISTRATOR)) {
-      conf.set("spark.kryo.registrator", users.isEmpty() ? REGISTRATOR : users + "," + REGISTRATOR);
+    if (!users.contains(REGISTRATORS)) {
+      conf.set(
+          "spark.kryo.registrator", users.isEmpty() ? REGISTRATORS : users + "," + REGISTRATORS);
     }
     return conf;
   }

@@ -1,8 +1,6 @@
 package dev.deerpark.io;
 
 import com.esotericsoftware.kryo.Kryo;
-import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
 import dev.deerpark.spark.RecordSerializer;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -58,9 +56,6 @@ public final class IoRegistrator implements KryoRegistrator {
     SCHEMA_TYPES.forEach(kryo::register);
     record(kryo, ReadBlock.class);
     record(kryo, ReadBlock.Check.class);
-    record(kryo, InputBlock.class);
-    record(kryo, Numbers.Floats.class);
-    record(kryo, Numbers.Doubles.class);
   }
 
   private static <T extends Record> void record(Kryo kryo, Class<T> type) {

@@ -1,5 +1,7 @@
 package dev.deerpark.recurrence;
 
+import java.io.Serializable;
+
 /**
  * A linear output of every state, {@code y = W s + b}.
  *
@@ -7,7 +9,7 @@ package dev.deerpark.recurrence;
  * @param weight {@code [outputSize][D]}, row-major; not modified
  * @param bias {@code [outputSize]}; not modified
  */
-public record Readout(int outputSize, double[] weight, double[] bias) {
+public record Readout(int outputSize, double[] weight, double[] bias) implements Serializable {
 
   public Readout {
     if (outputSize < 1 || bias.length != outputSize || weight.length % outputSize != 0) {

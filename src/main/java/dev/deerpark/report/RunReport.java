@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The report of one run, filled in while the run goes on. Its fields, and those of the records in
@@ -32,6 +34,7 @@ public final class RunReport {
   private final List<String> warnings = new ArrayList<>();
   private String inputDigest;
   private String modelDigest;
+  private String outputDigest;
   private final Map<String, ConfiguredValue> configuration = new LinkedHashMap<>();
   private final Versions versions = Versions.current();
 
@@ -69,6 +72,11 @@ public final class RunReport {
     modelDigest = digest;
   }
 
+  /** Sets the digest of all states of the result, written or not. */
+  public void wrote(String digest) {
+    outputDigest = digest;
+  }
+
   /** Sets what the solver did. */
   public void solved(SolverFigures found) {
     solution = found;
@@ -93,6 +101,13 @@ public final class RunReport {
   public void ended(Ending how, double wholeSeconds) {
     outcome = how;
     seconds = wholeSeconds;
+  }
+
+  /** Where the time went, on one line. */
+  public String times() {
+    return secondsByPhase.entrySet().stream()
+        .map(phase -> String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue()))
+        .collect(Collectors.joining(", ", "Seconds: ", ""));
   }
 
   /** Steps over the seconds of the phase {@code solve}; null before both are known. */

@@ -45,4 +45,21 @@ public record EvaluateSettings(
     return new EvaluateSettings(
         reader.model(), reader.input(), reader.solver(), reader.layout(), reader.output(), values);
   }
+
+  /**
+   * These settings for files in place of an example.
+   *
+   * @param sidecar of the model
+   * @param series the input
+   * @param result the folder for the result, where none was given
+   */
+  public EvaluateSettings withFiles(String sidecar, String series, String result) {
+    return new EvaluateSettings(
+        model.withSidecar(sidecar),
+        input.withPath(series),
+        solver,
+        layout,
+        output.path().isPresent() ? output : output.withPath(result),
+        values);
+  }
 }

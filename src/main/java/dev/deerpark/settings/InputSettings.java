@@ -19,6 +19,10 @@ public record InputSettings(
     Optional<TimeRange> range,
     Optional<String> initialState) {
 
+  InputSettings withPath(String series) {
+    return new InputSettings(Optional.of(series), timeColumn, valueColumns, range, initialState);
+  }
+
   /** The time indexes {@code from <= t < to}, with {@code 0 <= from < to}. */
   public record TimeRange(long from, long to) {
     public TimeRange {

@@ -22,4 +22,8 @@ public record ModelSettings(
     /** An electrocardiogram of five minutes and a GRU of 24 units. */
     ECG
   }
+
+  ModelSettings withSidecar(String path) {
+    return new ModelSettings(Optional.of(path), Optional.empty(), Map.of(), Optional.empty());
+  }
 }

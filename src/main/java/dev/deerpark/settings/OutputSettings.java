@@ -40,6 +40,18 @@ public record OutputSettings(
     FULL
   }
 
+  OutputSettings withPath(String folder) {
+    return new OutputSettings(
+        Optional.of(folder),
+        emit,
+        every,
+        finalState,
+        overwrite,
+        keepUnconverged,
+        verify,
+        reportPath);
+  }
+
   /** The report's folder: the one given, else {@code OUTPUT.report} beside the output's folder. */
   public String reportFolder(String output) {
     return reportPath.orElse(output.replaceAll("/+$", "") + ".report");

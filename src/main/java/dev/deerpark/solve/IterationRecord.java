@@ -15,6 +15,7 @@ import dev.deerpark.recurrence.JacobianForm;
  * @param movedSegments segments whose start moved, all of which were walked
  * @param steps evaluations of f in this sweep
  * @param tangentSteps evaluations of f that its tangents were worth
+ * @param largestJump the largest absolute difference of two walks where they were taken to have met
  * @param refused Jacobians and start states that were not finite and were left out
  * @param seconds wall time
  */
@@ -29,5 +30,6 @@ public record IterationRecord(
     long movedSegments,
     long steps,
     long tangentSteps,
+    double largestJump,
     long refused,
     double seconds) {}

@@ -32,6 +32,14 @@ public record Solution(
     return history.stream().mapToLong(IterationRecord::steps).sum();
   }
 
+  /**
+   * The largest absolute difference of two walks where they were taken to have met; 0 where none
+   * were.
+   */
+  public double largestJump() {
+    return history.stream().mapToDouble(IterationRecord::largestJump).max().orElse(0);
+  }
+
   /** Evaluations of f that all tangents were worth. */
   public long tangentSteps() {
     return history.stream().mapToLong(IterationRecord::tangentSteps).sum();

@@ -76,6 +76,7 @@ public final class Solver {
             iteration == 0 ? summary.segments() : summary.moved(),
             summary.steps(),
             summary.tangentSteps(),
+            summary.largestJump(),
             summary.refused(),
             (System.nanoTime() - before) / 1e9);
     listener.finished(record);
