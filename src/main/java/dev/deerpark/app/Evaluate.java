@@ -81,6 +81,7 @@ public final class Evaluate {
     requireReadout(run);
     recorder.planned(run);
     Layout layout = run.planned().layout();
+    run.memory().requireFits(layout);
     try (WorkDirectory work = workDirectory(target);
         LoadedSeries series =
             recorder.timed(
@@ -94,7 +95,13 @@ public final class Evaluate {
                             StorageLevel.MEMORY_AND_DISK()));
         SparkEngine engine =
             new SparkEngine(
-                context, layout, run.rule(), run.kernels(), series.blocks(), run.start())) {
+                context,
+                layout,
+                run.rule(),
+                run.scanPlan(),
+                run.kernels(),
+                series.blocks(),
+                run.start())) {
       recorder.read(series.digest());
       Solver solver =
           new Solver(

@@ -118,13 +118,8 @@ final class RunRecorder {
   void planned(Run run) {
     Layout layout = run.planned().layout();
     report.loadedModel(run.subject().model().digest());
-    report.planned(new Plan(layout, run.subject().stateSize(), scanPlan(layout)));
+    report.planned(new Plan(layout, run.subject().stateSize(), run.scanPlan().toString()));
     new PlanLines(run).print(console);
-  }
-
-  static String scanPlan(Layout layout) {
-    return String.format(
-        "flat: %d partitions' nodes are combined on the driver", layout.partitions());
   }
 
   void read(String digest) {
