@@ -173,7 +173,7 @@ class SolverLawsTest {
   @Test
   void aWalkThatForgetsMeetsTheStoredOneAndStopsThere() {
     Recurrence model = TestModels.tanh(6, 2, 0.85, SEED);
-    Layout layout = new Layout(0, 20_000, 1000, 2, 3, 3);
+    Layout layout = new Layout(0, 20_000, 4000, 1, 3, 3);
     LocalEngine engine =
         engine(model, layout, SweepRule.of(Precision.DOUBLE, 1e-12), new double[6]);
     Solution solution = solve(engine, Method.SHOOTING, 1e-12, 10);
