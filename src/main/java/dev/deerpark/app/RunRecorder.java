@@ -52,7 +52,7 @@ final class RunRecorder {
       ExitStatus status = action.get();
       write();
       return status;
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
       report.ended(ending(failure), seconds());
       try {
         write();
@@ -117,6 +117,15 @@ final class RunRecorder {
     } finally {
       report.spent(phase, (System.nanoTime() - from) / 1e9);
     }
+  }
+
+  void timed(String phase, Runnable action) {
+    timed(
+        phase,
+        () -> {
+          action.run();
+          return phase;
+        });
   }
 
   void greet() {

@@ -68,7 +68,7 @@ public final class Main {
           OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
       EvaluateSettings settings = command.settings(values);
       return useCases.run(command, settings, terminal);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Scala throws checked exceptions without declaring them
       return failed(e);
     }
   }
