@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -51,18 +52,8 @@ final class RunRecorder {
       ExitStatus status = action.get();
       write();
       return status;
-    } catch (RuntimeException | Error failure) {
-      boolean bad = failure instanceof BadInputException;
-      String outcome = bad ? "BAD_INPUT" : "FAILED";
-      ExitStatus status = bad ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
-      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      report.ended(
-          new Ending(
-              outcome,
-              bad ? "Refused before the first iteration: " + message : "Failed: " + message,
-              status.code(),
-              failure.toString()),
-          seconds());
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      report.ended(ending(failure), seconds());
       try {
         write();
       } catch (UncheckedIOException unwritten) {
@@ -70,6 +61,24 @@ final class RunRecorder {
       }
       throw failure;
     }
+  }
+
+  private static Ending ending(Throwable failure) {
+    return BadInputException.behind(failure)
+        .map(
+            refusal ->
+                new Ending(
+                    "BAD_INPUT",
+                    "Refused before the first iteration: " + refusal.getMessage(),
+                    ExitStatus.BAD_INPUT.code(),
+                    refusal.toString()))
+        .orElseGet(
+            () ->
+                new Ending(
+                    "FAILED",
+                    "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
+                    ExitStatus.FAILED.code(),
+                    failure.toString()));
   }
 
   private void write() {
@@ -108,6 +117,15 @@ final class RunRecorder {
     } finally {
       report.spent(phase, (System.nanoTime() - from) / 1e9);
     }
+  }
+
+  void timed(String phase, Runnable action) {
+    timed(
+        phase,
+        () -> {
+          action.run();
+          return phase;
+        });
   }
 
   void greet() {
