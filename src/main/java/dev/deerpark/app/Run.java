@@ -69,7 +69,13 @@ record Run(
     }
     LayoutPlanner planner =
         new LayoutPlanner(
-            source, model.normalisation(), kernels, rule, method, context.defaultParallelism());
+            source,
+            model.normalisation(),
+            kernels,
+            rule,
+            method,
+            start,
+            context.defaultParallelism());
     LayoutPlanner.Planned planned =
         planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize());
     MemoryPlan memory =
@@ -126,7 +132,7 @@ record Run(
       JavaSparkContext context,
       Console warnings) {
     if (input.initialState().isEmpty()) {
-      return new double[subject.stateSize()];
+      return subject.initialState().clone();
     }
     String path = input.initialState().get();
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
