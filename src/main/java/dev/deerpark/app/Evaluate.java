@@ -140,7 +140,7 @@ public final class Evaluate {
   private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
     Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
     TraceAccumulator traces = new TraceAccumulator();
-    context.sc().register(traces, "traces of the solution");
+    context.sc().register(traces);
     TrajectorySchema schema = schema(run);
     Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
     TrajectoryRows rows =
