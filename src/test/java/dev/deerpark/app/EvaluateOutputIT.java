@@ -182,4 +182,18 @@ class EvaluateOutputIT {
     assertThat(TestRuns.report(output).get("exitCode").asInt()).isEqualTo(2);
     assertThat(Files.readString(input)).contains("NaN");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--report", "--final-state", "--work-dir"})
+  void nothingElseIsWrittenIntoTheOutputOrTheInput(String option) {
+    Path output = runs.fresh();
+    for (Path taken : List.of(output, series)) {
+      String options = option + " " + taken.resolve("inside");
+      assertThatThrownBy(() -> evaluate(output, series, options))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(option)
+          .hasMessageContaining("is inside");
+    }
+    assertThat(output).doesNotExist();
+  }
 }
