@@ -21,8 +21,6 @@ import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -60,23 +58,13 @@ public final class Evaluate {
   public ExitStatus run() {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
-    OutputTarget target = OutputTarget.check(hadoop, path, output.overwrite(), inputs());
+    OutputTarget target = new OutputPlaces(settings, hadoop).check();
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
     return recorder.record(() -> run(target, recorder));
   }
 
-  /** What the run reads, which its output must not touch. */
-  private List<String> inputs() {
-    List<String> inputs = new ArrayList<>();
-    settings.input().path().ifPresent(inputs::add);
-    settings.model().sidecar().ifPresent(inputs::add);
-    settings.input().initialState().ifPresent(inputs::add);
-    return inputs;
-  }
-
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
-    settings.output().finalState().ifPresent(this::requireFree);
     recorder.greet();
     Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
     requireReadout(run);
@@ -169,21 +157,6 @@ public final class Evaluate {
               + " has no readout. Leave --emit out to write its states.");
     }
     schema(run);
-  }
-
-  private void requireFree(String finalState) {
-    Path path = new Path(finalState);
-    try {
-      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
-        throw new BadInputException(
-            "--final-state: the file "
-                + finalState
-                + " exists. Give another name, or allow it to be replaced with --overwrite.");
-      }
-    } catch (java.io.IOException e) {
-      throw new BadInputException(
-          "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
-    }
   }
 
   private void writeFinalState(Run run, BlockTrace trace, Console warnings) {

@@ -59,7 +59,7 @@ public enum Option {
       Group.SUBJECT,
       "FILE",
       "path",
-      Default.described("zeros, or the model's own start state"),
+      Default.described("zeros"),
       "Start from the state in this file, as --final-state wrote it."),
 
   METHOD(
