@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Engine.Comparison;
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
@@ -42,8 +43,9 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     kryo.register(JacobianForm.class);
     kryo.register(Optional.class);
     kryo.register(ArrayList.class);
-    // Travels once a run, and its model may be of any class.
+    // They travel once a run, and their model may be of any class.
     kryo.register(ReferenceKernels.class, new JavaSerializer());
+    kryo.register(JvmKernels.class, new JavaSerializer());
     registerOfSpark(kryo);
   }
 
