@@ -9,6 +9,7 @@ import dev.deerpark.io.TrajectoryRows;
 import dev.deerpark.io.TrajectorySchema;
 import dev.deerpark.io.TrajectoryWriter;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.BadInputException;
@@ -81,6 +82,7 @@ public final class Evaluate {
     requireReadout(run);
     recorder.planned(run);
     Layout layout = run.planned().layout();
+    run.memory().requireFits(layout);
     try (WorkDirectory work = workDirectory(target);
         LoadedSeries series =
             recorder.timed(
@@ -94,7 +96,13 @@ public final class Evaluate {
                             StorageLevel.MEMORY_AND_DISK()));
         SparkEngine engine =
             new SparkEngine(
-                context, layout, run.rule(), run.kernels(), series.blocks(), run.start())) {
+                context,
+                layout,
+                run.rule(),
+                run.scanPlan(),
+                run.kernels(),
+                series.blocks(),
+                run.start())) {
       recorder.read(series.digest());
       Solver solver =
           new Solver(
@@ -123,7 +131,7 @@ public final class Evaluate {
           "write",
           () -> {
             writer.commit();
-            return writeFinalState(run, trace);
+            writeFinalState(run, trace, recorder.console());
           });
     }
     return recorder.ended(solution, Optional.of(target.path().toString()));
@@ -178,17 +186,21 @@ public final class Evaluate {
     }
   }
 
-  private Optional<String> writeFinalState(Run run, BlockTrace trace) {
-    Optional<String> path = settings.output().finalState();
+  private void writeFinalState(Run run, BlockTrace trace, Console warnings) {
+    if (settings.output().finalState().isEmpty()) {
+      return;
+    }
+    String file = settings.output().finalState().get();
+    if (!Dense.isFinite(trace.lastEnd())) {
+      warnings.warning("The last state is not finite, so " + file + " was not written.");
+      return;
+    }
     Layout layout = run.planned().layout();
-    path.ifPresent(
-        file ->
-            new StateFile(
-                    layout.firstTime() + layout.steps() - 1,
-                    run.subject().model().digest(),
-                    trace.lastEnd())
-                .write(file, settings.output().overwrite(), hadoop));
-    return path;
+    new StateFile(
+            layout.firstTime() + layout.steps() - 1,
+            run.subject().model().digest(),
+            trace.lastEnd())
+        .write(file, settings.output().overwrite(), hadoop);
   }
 
   private WorkDirectory workDirectory(OutputTarget target) {

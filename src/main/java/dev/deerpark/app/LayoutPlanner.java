@@ -39,6 +39,7 @@ final class LayoutPlanner {
   private final KernelFactory kernels;
   private final SweepRule rule;
   private final Method method;
+  private final double[] start;
   private final int cores;
 
   /** A layout with the words that go with it. */
@@ -50,12 +51,14 @@ final class LayoutPlanner {
       KernelFactory kernels,
       SweepRule rule,
       Method method,
+      double[] start,
       int cores) {
     this.source = source;
     this.normalisation = normalisation;
     this.kernels = kernels;
     this.rule = rule;
     this.method = method;
+    this.start = start;
     this.cores = cores;
   }
 
@@ -91,7 +94,7 @@ final class LayoutPlanner {
   private Choice probed() {
     int sampled = (int) Math.max(2, Math.min(PROBE_STEPS, source.steps() / 8));
     long middle = (source.steps() - sampled) / 2;
-    ForgettingProbe probe = new ForgettingProbe(kernels.create(), rule);
+    ForgettingProbe probe = new ForgettingProbe(kernels.create(), rule, start);
     InputBlock sample = source.sample(middle, sampled, normalisation, rule.precision());
     OptionalInt memory = probe.longestMemory(sample);
     long share = Math.max(1, source.steps() / ((long) SEGMENTS_PER_CORE * cores));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -51,18 +52,8 @@ final class RunRecorder {
       ExitStatus status = action.get();
       write();
       return status;
-    } catch (RuntimeException | Error failure) {
-      boolean bad = failure instanceof BadInputException;
-      String outcome = bad ? "BAD_INPUT" : "FAILED";
-      ExitStatus status = bad ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
-      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      report.ended(
-          new Ending(
-              outcome,
-              bad ? "Refused before the first iteration: " + message : "Failed: " + message,
-              status.code(),
-              failure.toString()),
-          seconds());
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      report.ended(ending(failure), seconds());
       try {
         write();
       } catch (UncheckedIOException unwritten) {
@@ -70,6 +61,24 @@ final class RunRecorder {
       }
       throw failure;
     }
+  }
+
+  private static Ending ending(Throwable failure) {
+    return BadInputException.behind(failure)
+        .map(
+            refusal ->
+                new Ending(
+                    "BAD_INPUT",
+                    "Refused before the first iteration: " + refusal.getMessage(),
+                    ExitStatus.BAD_INPUT.code(),
+                    refusal.toString()))
+        .orElseGet(
+            () ->
+                new Ending(
+                    "FAILED",
+                    "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
+                    ExitStatus.FAILED.code(),
+                    failure.toString()));
   }
 
   private void write() {
@@ -110,6 +119,15 @@ final class RunRecorder {
     }
   }
 
+  void timed(String phase, Runnable action) {
+    timed(
+        phase,
+        () -> {
+          action.run();
+          return phase;
+        });
+  }
+
   void greet() {
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
@@ -118,13 +136,8 @@ final class RunRecorder {
   void planned(Run run) {
     Layout layout = run.planned().layout();
     report.loadedModel(run.subject().model().digest());
-    report.planned(new Plan(layout, run.subject().stateSize(), scanPlan(layout)));
+    report.planned(new Plan(layout, run.subject().stateSize(), run.scanPlan().toString()));
     new PlanLines(run).print(console);
-  }
-
-  static String scanPlan(Layout layout) {
-    return String.format(
-        "flat: %d partitions' nodes are combined on the driver", layout.partitions());
   }
 
   void read(String digest) {

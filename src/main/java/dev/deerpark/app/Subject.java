@@ -23,8 +23,9 @@ import org.apache.hadoop.conf.Configuration;
  * @param model with the columns that are read
  * @param stateSize D
  * @param inputSize I
+ * @param initialState {@code [D]}: where a run begins that is told nothing else; not modified
  */
-record Subject(Model model, int stateSize, int inputSize) {
+record Subject(Model model, int stateSize, int inputSize, double[] initialState) {
 
   /**
    * @throws BadInputException for a model that cannot be read, or columns that do not fit it
@@ -60,7 +61,7 @@ record Subject(Model model, int stateSize, int inputSize) {
             columns,
             normalisation,
             model.digest());
-    return new Subject(resolved, recurrence.stateSize(), inputs);
+    return new Subject(resolved, recurrence.stateSize(), inputs, recurrence.initialState());
   }
 
   private static Model model(ModelSettings settings, Configuration hadoop) {

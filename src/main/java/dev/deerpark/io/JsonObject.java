@@ -89,6 +89,14 @@ final class JsonObject {
     return integer(name, node.path(name), least, most);
   }
 
+  /** A finite number. */
+  double number(String name) {
+    JsonNode value = node.path(name);
+    boolean finite = value.isNumber() && Double.isFinite(value.doubleValue());
+    require(finite, value, name, "a finite number");
+    return value.doubleValue();
+  }
+
   boolean truth(String name) {
     JsonNode value = node.path(name);
     require(value.isBoolean(), value, name, "true or false");

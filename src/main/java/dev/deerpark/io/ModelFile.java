@@ -1,9 +1,9 @@
 package dev.deerpark.io;
 
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.BadInputException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A trained network on disk: a JSON sidecar that says what it is, and beside it the weights in the
- * {@link Safetensors} format with PyTorch's names, shapes and gate order.
+ * A model on disk: a JSON sidecar that says what it is. A trained network has its weights beside
+ * it, in the {@link Safetensors} format with PyTorch's names, shapes and gate order:
  *
  * <pre>
  *   {"name": "gru24", "type": "gru", "input_size": 1, "hidden_size": 24, "num_layers": 1,
@@ -25,72 +25,73 @@ import org.apache.hadoop.conf.Configuration;
  *    "readout": {"weight": "readout.weight", "bias": "readout.bias", "output_size": 1}}
  * </pre>
  *
- * <p>{@code columns}, {@code normalisation} and {@code readout} may be null or missing, and so may
- * {@code name} and {@code num_layers}. Other fields, such as notes on the training, are ignored.
+ * <p>Other models are equations with parameters:
+ *
+ * <pre>
+ *   {"name": "weather", "type": "lorenz96", "parameters": {"dimension": 40, "forcing": 8}}
+ * </pre>
+ *
+ * <p>{@link NetworkFile} and {@link EquationModels} have the types. {@code columns}, {@code
+ * normalisation} and {@code readout} may be null or missing, and so may {@code name} and {@code
+ * num_layers}. Other fields, such as notes on the training, are ignored.
  */
 public final class ModelFile {
   private static final int LARGEST_SIDECAR = 1 << 20;
-  private static final int LARGEST_WEIGHTS = 1 << 30;
-  private static final List<String> GATE_ORDER = List.of("r", "z", "n");
 
-  private final String path;
   private final JsonObject sidecar;
-  private final Tensors tensors;
   private final int inputSize;
-  private final int hiddenSize;
 
-  private ModelFile(String path, JsonObject sidecar, Tensors tensors) {
-    this.path = path;
+  private ModelFile(JsonObject sidecar, int inputSize) {
     this.sidecar = sidecar;
-    this.tensors = tensors;
-    this.inputSize = (int) sidecar.integer("input_size", 1, Integer.MAX_VALUE);
-    this.hiddenSize = (int) sidecar.integer("hidden_size", 1, Integer.MAX_VALUE);
+    this.inputSize = inputSize;
   }
 
   /**
-   * Reads a network.
+   * What the type of a model decides.
+   *
+   * @param spec builds the recurrence
+   * @param readout its output, where there is one
+   * @param weights the bytes of the weights file; empty without one
+   */
+  record Definition(RecurrenceSpec spec, Optional<Readout> readout, byte[] weights) {}
+
+  /**
+   * Reads a model.
    *
    * @param sidecarPath the path of the sidecar, on any file system that Hadoop knows
-   * @throws BadInputException if a file cannot be read, is no such network, or has weights that are
-   *     missing, unknown, misshapen or not finite
+   * @throws BadInputException if a file cannot be read, is no such model, has weights that are
+   *     missing, unknown, misshapen or not finite, or parameters that are missing, unknown or out
+   *     of range
    */
   public static Model read(String sidecarPath, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
     byte[] text = file.read(LARGEST_SIDECAR);
     JsonObject sidecar = JsonObject.parse(text, file.toString());
-    refuseOtherKinds(sidecar);
-    WholeFile weights = file.sibling(weightsName(sidecar));
-    byte[] bytes = weights.read(LARGEST_WEIGHTS);
-    Tensors tensors = new Tensors(weights.toString(), Safetensors.parse(bytes, weights.toString()));
-    return new ModelFile(file.name(), sidecar, tensors).model(digest(text, bytes));
+    String type = sidecar.text("type");
+    Definition definition = define(type, sidecar, file);
+    ModelFile model = new ModelFile(sidecar, definition.spec().build().inputSize());
+    return new Model(
+        sidecar.has("name") ? sidecar.text("name") : file.name(),
+        type,
+        definition.spec(),
+        definition.readout(),
+        model.columns(),
+        model.normalisation(),
+        digest(text, definition.weights()));
   }
 
-  private Model model(String digest) {
-    GruWeights weights = gru();
-    Optional<Readout> readout = sidecar.object("readout").map(this::readout);
-    tensors.refuseUnused();
-    String name = sidecar.has("name") ? sidecar.text("name") : path;
-    List<String> columns = columns();
-    return new Model(name, "gru", weights, readout, columns, normalisation(), digest);
-  }
-
-  private GruWeights gru() {
-    long rows = 3L * hiddenSize;
-    return new GruWeights(
-        inputSize,
-        hiddenSize,
-        tensors.take("weight_ih_l0", rows, inputSize),
-        tensors.take("weight_hh_l0", rows, hiddenSize),
-        tensors.take("bias_ih_l0", rows),
-        tensors.take("bias_hh_l0", rows));
-  }
-
-  private Readout readout(JsonObject readout) {
-    int outputs = (int) readout.integer("output_size", 1, Integer.MAX_VALUE);
-    return new Readout(
-        outputs,
-        tensors.take(readout.text("weight"), outputs, hiddenSize),
-        tensors.take(readout.text("bias"), outputs));
+  private static Definition define(String type, JsonObject sidecar, WholeFile file) {
+    if (NetworkFile.TYPES.contains(type)) {
+      return NetworkFile.read(type, sidecar, file);
+    }
+    if (EquationModels.TYPES.contains(type)) {
+      return new Definition(EquationModels.read(type, sidecar), Optional.empty(), new byte[0]);
+    }
+    throw sidecar.refused(
+        "type",
+        String.format(
+            "is '%s'; supported are %s, %s",
+            type, String.join(", ", NetworkFile.TYPES), String.join(", ", EquationModels.TYPES)));
   }
 
   private List<String> columns() {
@@ -129,31 +130,6 @@ public final class ModelFile {
       }
     }
     return new Normalisation(mean, std);
-  }
-
-  private static void refuseOtherKinds(JsonObject sidecar) {
-    String type = sidecar.text("type");
-    if (!type.equals("gru")) {
-      throw sidecar.refused("type", "is '" + type + "'; supported is gru");
-    }
-    if (sidecar.has("num_layers") && sidecar.integer("num_layers", 1, Integer.MAX_VALUE) != 1) {
-      throw sidecar.refused("num_layers", "is above 1; supported are networks of one layer");
-    }
-    if (sidecar.has("bidirectional") && sidecar.truth("bidirectional")) {
-      throw sidecar.refused("bidirectional", "is true; supported are networks of one direction");
-    }
-    if (sidecar.has("gate_order") && !sidecar.texts("gate_order").equals(GATE_ORDER)) {
-      throw sidecar.refused("gate_order", "is not " + GATE_ORDER + ", which is PyTorch's");
-    }
-  }
-
-  /** A name and nothing else: a sidecar from elsewhere must not reach for other folders. */
-  private static String weightsName(JsonObject sidecar) {
-    String name = sidecar.text("weights");
-    if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.equals(".") || name.equals("..")) {
-      throw sidecar.refused("weights", "is not the plain name of a file beside the sidecar");
-    }
-    return name;
   }
 
   private static String digest(byte[] sidecar, byte[] weights) {

@@ -20,6 +20,10 @@ final class Tensors {
     this.unused = new TreeSet<>(tensors.keySet());
   }
 
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
   /**
    * The values of a tensor, row-major, in a fresh array.
    *

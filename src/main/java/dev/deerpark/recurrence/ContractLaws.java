@@ -10,6 +10,24 @@ import java.util.List;
 final class ContractLaws {
   private ContractLaws() {}
 
+  /** The start state has the state's size, is finite, and the same from any instance. */
+  static void start(RecurrenceSpec spec) {
+    Recurrence model = spec.build();
+    double[] start = model.initialState();
+    Broken.unless(
+        start.length == model.stateSize(),
+        "the start state has %d numbers and a state %d",
+        start.length,
+        model.stateSize());
+    Broken.unless(
+        Arrays.stream(start).allMatch(Double::isFinite),
+        "the start state is %s",
+        Arrays.toString(start));
+    Broken.unless(
+        Arrays.equals(start, spec.build().initialState()),
+        "the start state of a fresh instance is another");
+  }
+
   /** Every entry of the result is written and no argument is modified. */
   static void shapes(Recurrence model, List<ContractTrial> trials) {
     for (ContractTrial trial : trials) {

@@ -20,6 +20,8 @@ package dev.deerpark.recurrence;
  *   b = (h - n) z (1 - z)
  *   c = (1 - z) (1 - n^2) r
  * </pre>
+ *
+ * <p>By the input it is the same with {@code Wir, Wiz, Win} and without the last {@code r}.
  */
 public final class Gru implements Recurrence {
   private final int size;
@@ -84,6 +86,29 @@ public final class Gru implements Recurrence {
     for (int i = 0; i < size; i++) {
       derivativeRow(i, i, i + 1, state[i], diagonal, i);
       diagonal[i] += update[i];
+    }
+  }
+
+  /**
+   * The derivative of one step by its input.
+   *
+   * @param jacobian {@code [D][I]} row-major, overwritten: row i, column k is {@code d next_i / d
+   *     input_k}
+   */
+  void inputJacobian(double[] state, double[] input, double[] jacobian) {
+    evaluateGates(state, input);
+    int inputs = weights.inputSize();
+    double[] w = weights.inputWeight();
+    for (int i = 0; i < size; i++) {
+      double candidateFactor = (1 - update[i]) * (1 - candidate[i] * candidate[i]);
+      double resetFactor = candidateFactor * fromState[2 * size + i] * reset[i] * (1 - reset[i]);
+      double updateFactor = (state[i] - candidate[i]) * update[i] * (1 - update[i]);
+      for (int k = 0; k < inputs; k++) {
+        jacobian[i * inputs + k] =
+            resetFactor * w[i * inputs + k]
+                + updateFactor * w[(size + i) * inputs + k]
+                + candidateFactor * w[(2 * size + i) * inputs + k];
+      }
     }
   }
 

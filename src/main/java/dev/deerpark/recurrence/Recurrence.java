@@ -20,6 +20,15 @@ public interface Recurrence {
   int inputSize();
 
   /**
+   * The state before the first step of a run that is given none. The default is zeros.
+   *
+   * @return {@code [D]}, finite, a fresh array that the caller owns
+   */
+  default double[] initialState() {
+    return new double[stateSize()];
+  }
+
+  /**
    * One step.
    *
    * @param state {@code [D]}, not modified

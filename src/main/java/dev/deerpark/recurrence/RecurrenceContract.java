@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>sizes: at least one number in a state, and the same answer from every instance;
+ *   <li>start: a start state of that size, without NaN and infinity, the same from every instance;
  *   <li>shapes: every entry of a result is written, nothing outside it, and no argument is
  *       modified;
  *   <li>purity: the same arguments give the same bits, in any order of calls and from a fresh
@@ -37,8 +38,8 @@ public final class RecurrenceContract {
   /**
    * What a model does wrong.
    *
-   * @param law the broken law: {@code sizes}, {@code shapes}, {@code purity}, {@code finiteness} or
-   *     {@code derivatives}
+   * @param law the broken law: {@code sizes}, {@code start}, {@code shapes}, {@code purity}, {@code
+   *     finiteness} or {@code derivatives}
    * @param sentence what was seen, for a person
    */
   public record Finding(String law, String sentence) {}
@@ -57,6 +58,7 @@ public final class RecurrenceContract {
     }
     List<ContractTrial> trials = ContractTrial.of(spec.build(), RANDOM_TRIALS, new Random(seed));
     List<Finding> findings = new ArrayList<>();
+    findings.addAll(law("start", () -> ContractLaws.start(spec)));
     findings.addAll(law("shapes", () -> ContractLaws.shapes(spec.build(), trials)));
     findings.addAll(law("purity", () -> ContractLaws.purity(spec, trials)));
     findings.addAll(law("finiteness", () -> ContractLaws.finiteness(spec.build(), trials)));

@@ -30,7 +30,7 @@ public record UserModel(String className, SortedMap<String, String> parameters)
 
   /**
    * @throws BadInputException if the class is missing, is no {@link Recurrence}, has no such
-   *     constructor, fails to construct, or states impossible sizes
+   *     constructor, fails to construct, or states impossible sizes or a start state of another
    */
   @Override
   public Recurrence build() {
@@ -42,6 +42,12 @@ public record UserModel(String className, SortedMap<String, String> parameters)
           "has a state of %d and an input of %d numbers; a state needs at least 1 and an input at"
               + " least 0",
           stateSize, inputSize);
+    }
+    int startSize = model.initialState().length;
+    if (startSize != stateSize) {
+      throw refused(
+          "has a state of %d numbers but starts from one of %d; let initialState() return as many",
+          stateSize, startSize);
     }
     return model;
   }

@@ -121,6 +121,13 @@ public enum Option {
       Default.of("auto"),
       "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
           + " whichever moves less. The result does not depend on it."),
+  JACOBIANS(
+      Group.LAYOUT,
+      "keep|recompute|auto",
+      "-",
+      Default.of("auto"),
+      "Whether Jacobians are kept between iterations or computed a second time, to save memory."
+          + " auto: kept where they fit."),
   FAN_IN(Group.LAYOUT, "N", "nodes", Default.of("8"), "Children of a node of the combine tree."),
   WORK_DIR(
       Group.LAYOUT,

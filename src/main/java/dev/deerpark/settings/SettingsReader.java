@@ -3,6 +3,7 @@ package dev.deerpark.settings;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.InputSettings.TimeRange;
+import dev.deerpark.settings.LayoutSettings.Jacobians;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
@@ -120,6 +121,7 @@ final class SettingsReader {
         typed.count(Option.PARTITIONS, 1),
         typed.count(Option.BLOCK_STEPS, 1),
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
+        typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
         typed.count(Option.FAN_IN, 2).orElseThrow(),
         typed.text(Option.WORK_DIR));
   }

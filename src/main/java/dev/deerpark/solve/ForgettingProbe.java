@@ -6,8 +6,9 @@ import dev.deerpark.sequence.InputBlock;
 import java.util.OptionalInt;
 
 /**
- * How soon a model forgets where it started: the steps until a walk from zeros has met a walk that
- * has been under way. Long segments converge in two sweeps where they are longer than that.
+ * How soon a model forgets where it started: the steps until a walk from the start state has met a
+ * walk that has been under way. Long segments converge in two sweeps where they are longer than
+ * that.
  */
 public final class ForgettingProbe {
   /** Where in the sample later walks set out, in eighths of it. */
@@ -15,16 +16,22 @@ public final class ForgettingProbe {
 
   private final Kernel kernel;
   private final SweepRule rule;
+  private final double[] start;
   private long steps;
 
-  public ForgettingProbe(Kernel kernel, SweepRule rule) {
+  /**
+   * @param start {@code [D]}: the model's start state, from which every walk sets out, since zeros
+   *     may be a state that a model never leaves; not modified
+   */
+  public ForgettingProbe(Kernel kernel, SweepRule rule, double[] start) {
     this.kernel = kernel;
     this.rule = rule;
+    this.start = start;
   }
 
   /**
-   * Walks a sample of consecutive inputs from zeros, and again from zeros from several later
-   * places.
+   * Walks a sample of consecutive inputs from the start state, and again from the start state from
+   * several later places.
    *
    * @return the longest of the walks' ways to the first; empty if one did not meet it within the
    *     sample
@@ -50,7 +57,7 @@ public final class ForgettingProbe {
 
   private double[][] walk(InputBlock sample, int from) {
     double[][] states = new double[sample.steps() - from][];
-    double[] state = new double[kernel.stateSize()];
+    double[] state = start.clone();
     kernel.trace(sample, from, sample.steps(), state, (step, s) -> states[step - from] = s.clone());
     steps += states.length;
     return states;

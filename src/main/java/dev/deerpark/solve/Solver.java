@@ -74,8 +74,8 @@ public final class Solver {
             summary.settledSegments(),
             summary.exactSegments(),
             iteration == 0 ? summary.segments() : summary.moved(),
-            summary.steps(),
-            summary.tangentSteps(),
+            summary.work().steps(),
+            summary.work().tangentSteps(),
             summary.largestJump(),
             summary.refused(),
             (System.nanoTime() - before) / 1e9);

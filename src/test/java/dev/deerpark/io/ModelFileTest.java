@@ -64,10 +64,13 @@ class ModelFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lstm", "rnn_tanh", "gru_autoregressive", "transformer"})
+  @ValueSource(strings = {"lstm", "rnn_tanh", "transformer"})
   void otherTypesAreRefusedByName(String type) {
     assertSidecarRefused(
-        "\"type\": \"gru\"", "\"type\": \"" + type + "\"", type, "supported is gru");
+        "\"type\": \"gru\"",
+        "\"type\": \"" + type + "\"",
+        type,
+        "supported are gru, gru_autoregressive, lorenz96");
   }
 
   @ParameterizedTest

@@ -87,6 +87,32 @@ class RecurrenceContractTest {
   }
 
   @Test
+  void aStartStateOfAnotherSizeIsFound() {
+    assertFound("start", "the start state has 3 numbers and a state 2", () -> startingAt(0, 0, 0));
+  }
+
+  @Test
+  void aStartStateThatIsNotFiniteIsFound() {
+    assertFound("start", "[0.0, NaN]", () -> startingAt(0, Double.NaN));
+  }
+
+  @Test
+  void aStartStateThatDiffersByInstanceIsFound() {
+    AtomicInteger instances = new AtomicInteger();
+    assertFound(
+        "start", "a fresh instance is another", () -> startingAt(instances.incrementAndGet(), 0));
+  }
+
+  private static Recurrence startingAt(double... start) {
+    return new Pair() {
+      @Override
+      public double[] initialState() {
+        return start.clone();
+      }
+    };
+  }
+
+  @Test
   void anEntryThatIsNotWrittenIsFound() {
     assertFound(
         "shapes",

@@ -50,6 +50,14 @@ class UserModelTest {
     }
   }
 
+  /** A model that starts from a state of another size. */
+  public static final class Misplaced extends Halving {
+    @Override
+    public double[] initialState() {
+      return new double[3];
+    }
+  }
+
   /** A model without a state. */
   public static final class Stateless extends Halving {
     @Override
@@ -101,6 +109,7 @@ class UserModelTest {
   @Test
   void impossibleSizesAreRefused() {
     assertRefused(spec(Stateless.class, Map.of()), "a state of 0");
+    assertRefused(spec(Misplaced.class, Map.of()), "state of 1 numbers but starts from one of 3");
   }
 
   @Test

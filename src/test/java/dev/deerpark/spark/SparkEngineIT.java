@@ -121,25 +121,41 @@ class SparkEngineIT {
             TestSequences.normal(layout(method, 1), 2, Precision.FLOAT, SEED),
             new double[6]);
     Solution expected = solver.solve(oracle);
-    for (int partitions : new int[] {1, 3, 60}) {
-      Layout layout = layout(method, partitions);
-      JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
-      try (SparkEngine engine =
-          new SparkEngine(context, layout, rule, kernels, inputs, new double[6])) {
-        Solution solution = solver.solve(engine);
-        assertThat(solution.sentence()).isEqualTo(expected.sentence());
-        assertThat(solution.steps()).isEqualTo(expected.steps());
-        assertThat(engine.solution().values().map(BlockIterate::starts).collect())
-            .as("%s, %d partitions", method, partitions)
-            .usingRecursiveComparison()
-            .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
-        assertThat(engine.compareWithLoop()).isEqualTo(oracle.compareWithLoop());
-        List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
-        assertThat(engine.compareBlocks(sample)).isEqualTo(oracle.compareBlocks(sample));
+    for (ScanPlan plan : List.of(ScanPlan.flat("test"), ScanPlan.tree(20, "test"))) {
+      for (int partitions : new int[] {1, 3, 20}) {
+        solvesLike(oracle, expected, kernels, layout(method, partitions), plan, rule, solver);
       }
-      inputs.unpersist();
-      assertThat(context.getPersistentRDDs()).as("persisted after %s", method).isEmpty();
     }
+  }
+
+  private static void solvesLike(
+      LocalEngine oracle,
+      Solution expected,
+      KernelFactory kernels,
+      Layout layout,
+      ScanPlan plan,
+      SweepRule rule,
+      Solver solver) {
+    String run = expected.sentence() + ", " + kernels.name() + ", " + layout + ", " + plan;
+    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+    try (SparkEngine engine =
+        new SparkEngine(context, layout, rule, plan, kernels, inputs, new double[6])) {
+      Solution solution = solver.solve(engine);
+      assertThat(solution.history())
+          .as(run)
+          .usingRecursiveComparison()
+          .ignoringFields("seconds")
+          .isEqualTo(expected.history());
+      assertThat(engine.solution().values().map(BlockIterate::starts).collect())
+          .as(run)
+          .usingRecursiveComparison()
+          .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
+      assertThat(engine.compareWithLoop()).as(run).isEqualTo(oracle.compareWithLoop());
+      List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
+      assertThat(engine.compareBlocks(sample)).as(run).isEqualTo(oracle.compareBlocks(sample));
+    }
+    inputs.unpersist();
+    assertThat(context.getPersistentRDDs()).as("persisted after " + run).isEmpty();
   }
 
   @Test
@@ -153,6 +169,7 @@ class SparkEngineIT {
             context,
             layout,
             rule,
+            ScanPlan.flat("test"),
             new ReferenceKernels(chaotic, Precision.DOUBLE),
             inputs,
             new double[4])) {

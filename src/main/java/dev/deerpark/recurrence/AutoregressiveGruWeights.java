@@ -1,0 +1,41 @@
+package dev.deerpark.recurrence;
+
+/**
+ * The weights of a GRU that draws its own next input: {@link AutoregressiveGru} has the equations.
+ * Arrays are shared and never modified.
+ *
+ * @param cell a GRU of one input and H units
+ * @param readout takes the H units to two numbers, the mean and the spread before softplus
+ * @param skip {@code [2]}: what the input adds to the readout; zeros where there is no such path
+ */
+public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[] skip)
+    implements RecurrenceSpec {
+
+  /** The numbers that the readout gives. */
+  static final int OUTPUTS = 2;
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @throws IllegalArgumentException if the parts do not fit together
+   */
+  public AutoregressiveGruWeights {
+    if (cell.inputSize() != 1) {
+      throw new IllegalArgumentException(
+          "an autoregressive GRU with " + cell.inputSize() + " inputs to its cell instead of 1");
+    }
+    if (readout.outputSize() != OUTPUTS
+        || readout.stateSize() != cell.hiddenSize()
+        || skip.length != OUTPUTS) {
+      throw new IllegalArgumentException(
+          String.format(
+              "an autoregressive GRU of %d units with a readout from %d to %d and %d skip weights",
+              cell.hiddenSize(), readout.stateSize(), readout.outputSize(), skip.length));
+    }
+  }
+
+  @Override
+  public AutoregressiveGru build() {
+    return new AutoregressiveGru(this);
+  }
+}
