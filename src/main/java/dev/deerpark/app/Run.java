@@ -6,7 +6,7 @@ import dev.deerpark.io.SeriesSource;
 import dev.deerpark.io.StateFile;
 import dev.deerpark.io.TimeRange;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
@@ -61,7 +61,9 @@ record Run(
     SeriesSource source = SeriesSource.open(spark, query(settings.input(), model));
     Precision precision = settings.solver().precision();
     SweepRule rule = SweepRule.of(precision, settings.solver().tolerance());
-    KernelFactory kernels = new ReferenceKernels(model.spec(), precision);
+    KernelFactory kernels =
+        new Kernels(JvmKernels.isAvailable(), warnings)
+            .choose(settings.solver().kernel(), model, precision);
     Method method = Method.named(settings.solver().method()).orElseThrow();
     double[] start = start(settings.input(), subject, source, context, warnings);
     for (int i = 0; i < start.length; i++) {

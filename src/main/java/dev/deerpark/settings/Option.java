@@ -81,6 +81,14 @@ public enum Option {
       "choice",
       Default.of("float"),
       "The numbers that states live in."),
+  KERNEL(
+      Group.SOLVER,
+      "auto|jvm|reference",
+      "choice",
+      Default.of("auto"),
+      "What walks the segments. jvm: many side by side, in vector registers. reference: one after"
+          + " the other, any model, meant to be read. auto: jvm where it knows the model and the Java"
+          + " virtual machine has the Vector API. Each has its own rounding."),
   TOLERANCE(
       Group.SOLVER,
       "X",

@@ -91,6 +91,7 @@ final class SettingsReader {
         method,
         segmentLength(method),
         precision,
+        typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         tolerance(precision),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }

@@ -7,6 +7,7 @@ import dev.deerpark.engine.Engine.Comparison;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
@@ -44,8 +45,9 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     record(kryo, Comparison.class);
     kryo.register(JacobianForm.class);
     kryo.register(ArrayList.class);
-    // Travels once a run, and its model may be of any class.
+    // They travel once a run, and their model may be of any class.
     kryo.register(ReferenceKernels.class, new JavaSerializer());
+    kryo.register(JvmKernels.class, new JavaSerializer());
     registerOfSpark(kryo);
   }
 
