@@ -19,7 +19,7 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.app.name")).isEqualTo("Deerpark evaluate");
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
     assertThat(conf.get("spark.kryo.registrator"))
-        .isEqualTo("dev.deerpark.spark.DeerparkRegistrator");
+        .isEqualTo("dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.contains("spark.kryo.registrationRequired")).isFalse();
   }
@@ -37,7 +37,8 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
     assertThat(conf.get("spark.app.name")).isEqualTo("mine");
     assertThat(conf.get("spark.kryo.registrator"))
-        .isEqualTo("mine.Registrator,dev.deerpark.spark.DeerparkRegistrator");
+        .isEqualTo(
+            "mine.Registrator,dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();
   }
