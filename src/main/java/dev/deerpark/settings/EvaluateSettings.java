@@ -1,6 +1,9 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.sequence.BadInputException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
@@ -20,6 +23,10 @@ public record EvaluateSettings(
     LayoutSettings layout,
     OutputSettings output,
     OptionValues values) {
+
+  /** The options that the two commands have. */
+  public static final Set<Option> OPTIONS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(Group.SERIES.options())));
 
   /**
    * Settings for a run that writes a result.

@@ -3,8 +3,8 @@ package dev.deerpark.settings;
 import java.util.Locale;
 
 /**
- * The declaration of every option of {@code evaluate} and {@code inspect}. An option {@code --name}
- * has the configuration key {@code spark.deerpark.name}.
+ * The declaration of every option of every command. An option {@code --name} has the configuration
+ * key {@code spark.deerpark.name}.
  */
 public enum Option {
   EXAMPLE(
@@ -61,6 +61,27 @@ public enum Option {
       "path",
       Default.described("zeros"),
       "Start from the state in this file, as --final-state wrote it."),
+
+  STEPS(Group.SERIES, "N", "rows", Default.none(), "How many steps to write, from time 0 on."),
+  COLUMNS(
+      Group.SERIES,
+      "A,B,...",
+      "names",
+      Default.described("no values, the time column alone, for models without inputs"),
+      "The columns to fill."),
+  KIND(
+      Group.SERIES,
+      "normal|sine",
+      "choice",
+      Default.of("normal"),
+      "What to fill them with: independent standard normal numbers, or a slow sine wave each."),
+  SEED(
+      Group.SERIES,
+      "N",
+      "whole number",
+      Default.of("1"),
+      "Where the random numbers begin. The same seed gives the same series for any number of"
+          + " partitions."),
 
   METHOD(
       Group.SOLVER,
