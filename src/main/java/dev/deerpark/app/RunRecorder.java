@@ -152,6 +152,9 @@ final class RunRecorder {
   void written(BlockTrace trace, Run run, Solution solution) {
     figures(solution, run, trace.residual(), run.planned().layout().steps());
     report.wrote(trace.digestText());
+    console.line(
+        String.format(
+            Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
     if (!(trace.residual() <= run.rule().tolerance()) && solution.outcome().converged()) {
       console()
           .warning(
