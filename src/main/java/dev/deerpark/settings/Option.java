@@ -89,6 +89,13 @@ public enum Option {
       "name",
       Default.of("shooting"),
       "How to solve: " + String.join(", ", SolverSettings.METHODS) + "."),
+  METHODS(
+      Group.SOLVER,
+      "A,B,...",
+      "names",
+      Default.none(),
+      "Compare these methods on the same series, in place of --method: prints a table, draws a"
+          + " picture, and writes no result."),
   SEGMENT_LENGTH(
       Group.SOLVER,
       "N|auto",
