@@ -32,6 +32,7 @@ final class RunRecorder {
   private final RunReport report;
   private final Console console;
   private final Picture picture;
+  private String model = "";
   private final long began = System.nanoTime();
 
   RunRecorder(
@@ -122,6 +123,7 @@ final class RunRecorder {
   }
 
   void planned(Run run) {
+    model = run.subject().model().name();
     report.loadedModel(run.subject().model().digest());
     report.planned(plan(run));
     new PlanLines(run).print(console);
@@ -236,7 +238,7 @@ final class RunRecorder {
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
     report.ended(new Ending("COMPARED", sentence, status.code(), ""), seconds());
-    picture.write(() -> ConvergencePlot.ofRuns(runs));
+    picture.write(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);
     console.line("Report:  " + folder.reportFile());

@@ -44,10 +44,11 @@ public final class ConvergencePlot {
   /**
    * The residuals of several runs over the same series, with the same tolerance.
    *
+   * @param model its name
    * @param runs at least one, by methods that differ
    * @return a PNG
    */
-  public static byte[] ofRuns(List<ComparedRun> runs) {
+  public static byte[] ofRuns(String model, List<ComparedRun> runs) {
     SolverFigures first = runs.get(0).solution();
     LogPanel panel = new LogPanel("residual, " + RELATIVE, first.tolerance());
     for (ComparedRun run : runs) {
@@ -56,7 +57,11 @@ public final class ConvergencePlot {
     }
     String title =
         String.format(
-            Locale.ROOT, "%d methods, %,d steps", runs.size(), runs.get(0).plan().steps());
+            Locale.ROOT,
+            "%s: %d methods, %,d steps",
+            model,
+            runs.size(),
+            runs.get(0).plan().steps());
     XYChart chart = panel.chart(PlotStyle.WIDTH, UPPER + LOWER / 2, title);
     chart.setXAxisTitle("iteration");
     return PlotStyle.png(List.of(chart));

@@ -61,10 +61,11 @@ class ConvergencePlotTest {
   void severalRunsShareAPicture() throws IOException {
     List<ComparedRun> runs = new ArrayList<>();
     runs.add(run("sequential", 0));
-    BufferedImage one = picture(ConvergencePlot.ofRuns(runs));
+    BufferedImage one = picture(ConvergencePlot.ofRuns("a model", runs));
     runs.add(run("deer", 1, INFINITY, 1e-9));
     runs.add(run("jacobi", 1, 0.5, 0.25, 0.1));
-    assertThat(differences(one, picture(ConvergencePlot.ofRuns(runs)))).isGreaterThan(1000);
+    assertThat(differences(one, picture(ConvergencePlot.ofRuns("a model", runs))))
+        .isGreaterThan(1000);
   }
 
   private static ComparedRun run(String method, double... figures) {
