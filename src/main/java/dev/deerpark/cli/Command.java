@@ -16,14 +16,15 @@ enum Command {
       "Evaluate a recurrence over a long series, in parallel over time.",
       List.of(
           "evaluate --model FILE --input PATH --output DIR [options]",
+          "evaluate --model FILE --input PATH --report DIR --methods A,B,... [options]",
           "evaluate --example ecg [options]"),
-      EvaluateSettings.OPTIONS,
+      EvaluateSettings.EVALUATE_OPTIONS,
       (values, useCases, console) ->
           useCases.evaluate(EvaluateSettings.forEvaluate(values), console)),
   INSPECT(
       "Show model, layout, scan plan, message sizes and memory plan of a run, without running it.",
       List.of("inspect --model FILE --input PATH [options]", "inspect --example ecg [options]"),
-      EvaluateSettings.OPTIONS,
+      EvaluateSettings.INSPECT_OPTIONS,
       (values, useCases, console) ->
           useCases.inspect(EvaluateSettings.forInspect(values), console)),
   GENERATE(

@@ -26,6 +26,8 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    // Reports have pictures, and drawing them must not look for a screen.
+    System.setProperty("java.awt.headless", "true");
     ExitStatus status = new Main(Terminal.ofProcess(), new SparkUseCases()).run(arguments);
     System.exit(status.code());
   }

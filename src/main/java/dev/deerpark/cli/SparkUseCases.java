@@ -1,5 +1,6 @@
 package dev.deerpark.cli;
 
+import dev.deerpark.app.Compare;
 import dev.deerpark.app.Console;
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.ExitStatus;
@@ -37,7 +38,12 @@ final class SparkUseCases implements UseCases {
 
   @Override
   public ExitStatus evaluate(EvaluateSettings settings, Console console) {
-    return run(Command.EVALUATE, spark -> new Evaluate(spark, settings, console).run());
+    return run(
+        Command.EVALUATE,
+        spark ->
+            settings.compared().isEmpty()
+                ? new Evaluate(spark, settings, console).run()
+                : new Compare(spark, settings, console).run());
   }
 
   @Override

@@ -20,7 +20,7 @@ public enum Option {
       "FILE",
       "path",
       Default.none(),
-      "The model's JSON sidecar; its weights lie beside it as a safetensors file."),
+      "The model's JSON sidecar; a network's weights lie beside it as a safetensors file."),
   MODEL_CLASS(
       Group.SUBJECT,
       "NAME",
@@ -89,6 +89,13 @@ public enum Option {
       "name",
       Default.of("shooting"),
       "How to solve: " + String.join(", ", SolverSettings.METHODS) + "."),
+  METHODS(
+      Group.SOLVER,
+      "A,B,...",
+      "names",
+      Default.none(),
+      "Compare these methods on the same series, in place of --method: prints a table, draws a"
+          + " picture, and writes no result."),
   SEGMENT_LENGTH(
       Group.SOLVER,
       "N|auto",
@@ -196,7 +203,7 @@ public enum Option {
       "DIR",
       "path",
       Default.described("OUTPUT.report"),
-      "The folder for report.json, written on failure too.");
+      "The folder for report.json, written on failure too, and convergence.png.");
 
   /** What every configuration key of Deerpark begins with. */
   public static final String KEY_PREFIX = "spark.deerpark.";
