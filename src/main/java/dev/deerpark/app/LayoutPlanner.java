@@ -63,12 +63,16 @@ final class LayoutPlanner {
   }
 
   Planned plan(OptionalInt segmentLength, LayoutSettings settings, int stateSize) {
-    Choice choice = segment(segmentLength);
+    Choice choice;
+    int blockSegments;
     if (method == Method.SEQUENTIAL) {
       int block = settings.blockSteps().orElse(sequentialBlock());
       choice = new Choice(block, "one segment a block: walked one after the other", 0);
+      blockSegments = 1;
+    } else {
+      choice = segment(segmentLength);
+      blockSegments = blockSegments(choice.length(), settings.blockSteps(), stateSize);
     }
-    int blockSegments = blockSegments(choice.length(), settings.blockSteps(), stateSize);
     Layout layout =
         new Layout(
             source.firstTime(),

@@ -49,6 +49,10 @@ public final class BlockSweep {
    * @param start {@code [D]}: the state before the block's first step, not modified
    */
   public BlockIterate walkFrom(InputBlock inputs, double[] start) {
+    if (layout.blockSegments() != 1) {
+      throw new IllegalStateException(
+          "a walk in order over blocks of " + layout.blockSegments() + " segments");
+    }
     SegmentWalk walk = firstWalk(JacobianForm.ZERO, start.clone());
     kernel.evaluate(inputs, walk);
     return iterate(

@@ -87,6 +87,18 @@ class EvaluateMethodsIT {
   }
 
   @Test
+  void jacobiansThatAreComputedAgainGiveTheSameBitsForMorePasses() {
+    String options = gru + " --verify none --method deer --segment-length 2 --jacobians ";
+    Ended kept = evaluate(options + "keep");
+    Ended again = evaluate(options + "recompute");
+
+    assertThat(again.digest()).isEqualTo(kept.digest());
+    assertThat(again.report().get("iterations")).isEqualTo(kept.report().get("iterations"));
+    assertThat(again.report().get("passes").asDouble())
+        .isGreaterThan(kept.report().get("passes").asDouble() + 1);
+  }
+
+  @Test
   void aSampleIsNotCalledEqualityWithTheLoop() {
     JsonNode verification = evaluate(gru + " --verify sample").report().get("verification");
 
