@@ -65,6 +65,7 @@ public final class Compare {
   private ComparedRun solve(EvaluateSettings one, RunRecorder recorder) {
     Run run = recorder.timed("validate", () -> Run.prepare(spark, one, recorder.console()));
     recorder.planned(run);
+    run.memory().requireFits(run.planned().layout());
     try (WorkDirectory work = workDirectory();
         LoadedSeries series = recorder.timed("read", () -> load(run));
         SparkEngine engine =
@@ -72,6 +73,7 @@ public final class Compare {
                 context,
                 run.planned().layout(),
                 run.rule(),
+                run.scanPlan(),
                 run.kernels(),
                 series.blocks(),
                 run.start())) {

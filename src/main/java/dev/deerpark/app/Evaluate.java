@@ -9,6 +9,7 @@ import dev.deerpark.io.TrajectoryRows;
 import dev.deerpark.io.TrajectorySchema;
 import dev.deerpark.io.TrajectoryWriter;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.BadInputException;
@@ -20,8 +21,6 @@ import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -59,28 +58,19 @@ public final class Evaluate {
   public ExitStatus run() {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
-    OutputTarget target = OutputTarget.check(hadoop, path, output.overwrite(), inputs());
+    OutputTarget target = new OutputPlaces(settings, hadoop).check();
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
     return recorder.record(() -> run(target, recorder));
   }
 
-  /** What the run reads, which its output must not touch. */
-  private List<String> inputs() {
-    List<String> inputs = new ArrayList<>();
-    settings.input().path().ifPresent(inputs::add);
-    settings.model().sidecar().ifPresent(inputs::add);
-    settings.input().initialState().ifPresent(inputs::add);
-    return inputs;
-  }
-
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
-    settings.output().finalState().ifPresent(this::requireFree);
     recorder.greet();
     Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
     requireReadout(run);
     recorder.planned(run);
     Layout layout = run.planned().layout();
+    run.memory().requireFits(layout);
     try (WorkDirectory work = workDirectory(target);
         LoadedSeries series =
             recorder.timed(
@@ -94,7 +84,13 @@ public final class Evaluate {
                             StorageLevel.MEMORY_AND_DISK()));
         SparkEngine engine =
             new SparkEngine(
-                context, layout, run.rule(), run.kernels(), series.blocks(), run.start())) {
+                context,
+                layout,
+                run.rule(),
+                run.scanPlan(),
+                run.kernels(),
+                series.blocks(),
+                run.start())) {
       recorder.read(series.digest());
       Solver solver =
           new Solver(
@@ -123,7 +119,7 @@ public final class Evaluate {
           "write",
           () -> {
             writer.commit();
-            return writeFinalState(run, trace);
+            writeFinalState(run, trace, recorder.console());
           });
     }
     return recorder.ended(solution, Optional.of(target.path().toString()));
@@ -132,7 +128,7 @@ public final class Evaluate {
   private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
     Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
     TraceAccumulator traces = new TraceAccumulator();
-    context.sc().register(traces, "traces of the solution");
+    context.sc().register(traces);
     TrajectorySchema schema = schema(run);
     Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
     TrajectoryRows rows =
@@ -163,32 +159,21 @@ public final class Evaluate {
     schema(run);
   }
 
-  private void requireFree(String finalState) {
-    Path path = new Path(finalState);
-    try {
-      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
-        throw new BadInputException(
-            "--final-state: the file "
-                + finalState
-                + " exists. Give another name, or allow it to be replaced with --overwrite.");
-      }
-    } catch (java.io.IOException e) {
-      throw new BadInputException(
-          "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
+  private void writeFinalState(Run run, BlockTrace trace, Console warnings) {
+    if (settings.output().finalState().isEmpty()) {
+      return;
     }
-  }
-
-  private Optional<String> writeFinalState(Run run, BlockTrace trace) {
-    Optional<String> path = settings.output().finalState();
+    String file = settings.output().finalState().get();
+    if (!Dense.isFinite(trace.lastEnd())) {
+      warnings.warning("The last state is not finite, so " + file + " was not written.");
+      return;
+    }
     Layout layout = run.planned().layout();
-    path.ifPresent(
-        file ->
-            new StateFile(
-                    layout.firstTime() + layout.steps() - 1,
-                    run.subject().model().digest(),
-                    trace.lastEnd())
-                .write(file, settings.output().overwrite(), hadoop));
-    return path;
+    new StateFile(
+            layout.firstTime() + layout.steps() - 1,
+            run.subject().model().digest(),
+            trace.lastEnd())
+        .write(file, settings.output().overwrite(), hadoop);
   }
 
   private WorkDirectory workDirectory(OutputTarget target) {

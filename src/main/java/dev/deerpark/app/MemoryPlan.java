@@ -1,32 +1,106 @@
 package dev.deerpark.app;
 
+import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
+import dev.deerpark.settings.LayoutSettings.Jacobians;
 import java.util.Locale;
 
 /**
- * What a run keeps on the executors between sweeps, and what it sends.
+ * What a run keeps on the executors between sweeps, and what it sends. Inputs may spill to disk;
+ * the iterate is read and replaced in every sweep, so it has to fit.
  *
  * @param inputBytes all inputs
- * @param iterateBytes one version of the iterate: start states, ends, Jacobians and meeting marks;
- *     two are kept
+ * @param stateBytes one version of the iterate without Jacobians: start states, ends and meeting
+ *     marks
+ * @param jacobianBytes one version's Jacobians
+ * @param keepJacobians whether they are kept
  * @param elementBytes one element of the scan
+ * @param nodes elements that a partition sends at most in a sweep
+ * @param availableBytes what the executors have for it
  */
-record MemoryPlan(long inputBytes, long iterateBytes, long elementBytes) {
+record MemoryPlan(
+    long inputBytes,
+    long stateBytes,
+    long jacobianBytes,
+    boolean keepJacobians,
+    long elementBytes,
+    long nodes,
+    long availableBytes) {
 
+  /** Versions of the iterate at a time: the one that is read and the one that is made. */
+  private static final int VERSIONS = 2;
+
+  /**
+   * Plans for a layout.
+   *
+   * @param form of the Jacobians that the method begins with
+   * @param asked what the user wants of them
+   */
   static MemoryPlan of(
-      Layout layout, int width, int stateSize, JacobianForm form, int marks, Precision precision) {
-    long perSegment = 2L * stateSize + form.entries(stateSize) + (long) marks * stateSize;
+      Layout layout,
+      int width,
+      int stateSize,
+      JacobianForm form,
+      Precision precision,
+      Jacobians asked,
+      long availableBytes) {
+    int marks = MeetingMarks.of(layout.segmentLength()).length;
+    double states = (double) layout.segments() * (2 + marks) * stateSize * Double.BYTES;
+    double jacobians = (double) layout.segments() * form.entries(stateSize) * Double.BYTES;
+    boolean fits = VERSIONS * (states + jacobians) <= availableBytes;
     return new MemoryPlan(
-        Math.multiplyExact(layout.steps(), (long) width * precision.bytes()),
-        Math.multiplyExact(layout.segments(), Double.BYTES * perSegment),
-        Double.BYTES * (2L * stateSize + form.entries(stateSize)));
+        layout.steps() * width * precision.bytes(),
+        (long) states,
+        (long) jacobians,
+        asked == Jacobians.KEEP || asked == Jacobians.AUTO && fits,
+        (long) Double.BYTES * (2L * stateSize + form.entries(stateSize)),
+        nodes(layout),
+        availableBytes);
+  }
+
+  /**
+   * The bound on the nodes of a run, {@code 2 (f - 1) log_f B + 1}, or its blocks where they are
+   * fewer.
+   */
+  private static long nodes(Layout layout) {
+    double levels = Math.ceil(Math.log(layout.blocks()) / Math.log(layout.fanIn()));
+    long bound = 2L * (layout.fanIn() - 1) * (long) levels + 1;
+    return Math.min(bound, (layout.blocks() + layout.partitions() - 1) / layout.partitions());
+  }
+
+  /** One version of the iterate as it is kept. */
+  long iterateBytes() {
+    return stateBytes + (keepJacobians ? jacobianBytes : 0);
   }
 
   /** All that is kept at a time. */
   long keptBytes() {
-    return inputBytes + 2 * iterateBytes;
+    return inputBytes + VERSIONS * iterateBytes();
+  }
+
+  /**
+   * @throws BadInputException where the iterate does not fit, with the figures and what helps
+   */
+  void requireFits(Layout layout) {
+    long needed = VERSIONS * iterateBytes();
+    if (needed > availableBytes) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The iterate of %,d segments takes %s on the executors, which have %s. Give a longer"
+                  + " --segment-length (it is %,d), more memory (--executor-memory, or"
+                  + " --driver-memory where Spark runs locally) or more executors%s.",
+              layout.segments(),
+              text(needed),
+              text(availableBytes),
+              layout.segmentLength(),
+              keepJacobians && jacobianBytes > 0
+                  ? ", or --jacobians recompute, with which it takes " + text(VERSIONS * stateBytes)
+                  : ""));
+    }
   }
 
   /** A number of bytes as people read it. */

@@ -1,10 +1,7 @@
 package dev.deerpark.app;
 
-import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
-import java.util.List;
 import java.util.Locale;
 
 /** What a run is going to do, in a few lines for people. */
@@ -48,41 +45,24 @@ final class PlanLines {
             layout.blocks(),
             layout.blockSteps(),
             layout.partitions()));
-    console.line("Scan     " + RunRecorder.scanPlan(layout));
+    console.line("Scan     " + run.scanPlan());
   }
 
   /** The sizes that {@code inspect} adds. */
   void printSizes(Console console) {
-    MemoryPlan memory = memory();
+    MemoryPlan memory = run.memory();
     console.line(
         String.format(
-            "Memory   inputs %s, iterate %s (two are kept): %s over all executors",
+            "Memory   inputs %s, iterate %s twice (Jacobians are %s): %s over all executors, which"
+                + " have %s",
             MemoryPlan.text(memory.inputBytes()),
             MemoryPlan.text(memory.iterateBytes()),
-            MemoryPlan.text(memory.keptBytes())));
+            run.rule().keepJacobians() ? "kept" : "computed again",
+            MemoryPlan.text(memory.keptBytes()),
+            MemoryPlan.text(memory.availableBytes())));
     console.line(
         String.format(
-            "Messages %s an element; at most %d elements a partition and sweep",
-            MemoryPlan.text(memory.elementBytes()), nodes()));
-  }
-
-  private MemoryPlan memory() {
-    JacobianForm form = run.method().forms().next(List.of());
-    Layout layout = run.planned().layout();
-    return MemoryPlan.of(
-        layout,
-        run.subject().inputSize(),
-        run.subject().stateSize(),
-        form,
-        MeetingMarks.of(layout.segmentLength()).length,
-        run.rule().precision());
-  }
-
-  /** The bound on a run's nodes, {@code 2 (f - 1) log_f B + 1}. */
-  private int nodes() {
-    Layout layout = run.planned().layout();
-    double levels = Math.log(layout.blocks()) / Math.log(layout.fanIn());
-    int bound = 2 * (layout.fanIn() - 1) * (int) Math.ceil(levels) + 1;
-    return Math.min(bound, (int) Math.ceil((double) layout.blocks() / layout.partitions()));
+            "Messages %s an element, at most %d elements a partition and sweep",
+            MemoryPlan.text(memory.elementBytes()), memory.nodes()));
   }
 }

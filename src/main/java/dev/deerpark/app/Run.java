@@ -6,15 +6,23 @@ import dev.deerpark.io.SeriesSource;
 import dev.deerpark.io.StateFile;
 import dev.deerpark.io.TimeRange;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
+import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.solve.Method;
+import dev.deerpark.spark.ScanPlan;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A run that is ready to begin: everything read but the series itself, everything checked that can
@@ -27,6 +35,8 @@ import org.apache.spark.sql.SparkSession;
  * @param method how to solve
  * @param kernels what walks
  * @param planned how it is cut
+ * @param memory what it keeps
+ * @param scanPlan where its scan's elements are combined
  */
 record Run(
     Subject subject,
@@ -35,7 +45,9 @@ record Run(
     SweepRule rule,
     Method method,
     KernelFactory kernels,
-    LayoutPlanner.Planned planned) {
+    LayoutPlanner.Planned planned,
+    MemoryPlan memory,
+    ScanPlan scanPlan) {
 
   /**
    * Prepares a run.
@@ -49,7 +61,9 @@ record Run(
     SeriesSource source = SeriesSource.open(spark, query(settings.input(), model));
     Precision precision = settings.solver().precision();
     SweepRule rule = SweepRule.of(precision, settings.solver().tolerance());
-    KernelFactory kernels = new ReferenceKernels(model.spec(), precision);
+    KernelFactory kernels =
+        new Kernels(JvmKernels.isAvailable(), warnings)
+            .choose(settings.solver().kernel(), model, precision);
     Method method = Method.named(settings.solver().method()).orElseThrow();
     double[] start = start(settings.input(), subject, source, context, warnings);
     for (int i = 0; i < start.length; i++) {
@@ -64,14 +78,48 @@ record Run(
             method,
             start,
             context.defaultParallelism());
+    LayoutPlanner.Planned planned =
+        planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize());
+    MemoryPlan memory =
+        MemoryPlan.of(
+            planned.layout(),
+            subject.inputSize(),
+            subject.stateSize(),
+            method.forms().next(List.of()),
+            precision,
+            settings.layout().jacobians(),
+            storageBytes(context));
     return new Run(
         subject,
         source,
         start,
-        rule,
+        memory.keepJacobians() ? rule : rule.recomputingJacobians(),
         method,
         kernels,
-        planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize()));
+        planned,
+        memory,
+        scanPlan(settings.layout().scan(), planned.layout(), memory));
+  }
+
+  private static ScanPlan scanPlan(Scan asked, Layout layout, MemoryPlan memory) {
+    return switch (asked) {
+      case FLAT -> ScanPlan.flat("as asked");
+      case TREE -> ScanPlan.tree(layout.partitions(), "as asked");
+      case AUTO -> ScanPlan.choose(layout.partitions(), memory.nodes(), memory.elementBytes());
+    };
+  }
+
+  /** What all executors together have for what Spark keeps for us. */
+  private static long storageBytes(JavaSparkContext context) {
+    Map<String, Tuple2<Object, Object>> managers =
+        CollectionConverters.asJava(context.sc().getExecutorMemoryStatus());
+    long all = managers.values().stream().mapToLong(memory -> (long) memory._1()).sum();
+    if (context.isLocal()) {
+      return all;
+    }
+    // The driver is listed with the executors, but keeps nothing for them.
+    long driver = SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
+    return Math.max(0, all - driver);
   }
 
   private static SeriesQuery query(InputSettings input, Model model) {

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -58,18 +59,8 @@ final class RunRecorder {
       ExitStatus status = action.get();
       write();
       return status;
-    } catch (RuntimeException | Error failure) {
-      boolean bad = failure instanceof BadInputException;
-      String outcome = bad ? "BAD_INPUT" : "FAILED";
-      ExitStatus status = bad ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
-      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      report.ended(
-          new Ending(
-              outcome,
-              bad ? "Refused before the first iteration: " + message : "Failed: " + message,
-              status.code(),
-              failure.toString()),
-          seconds());
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      report.ended(ending(failure), seconds());
       try {
         write();
       } catch (UncheckedIOException unwritten) {
@@ -77,6 +68,24 @@ final class RunRecorder {
       }
       throw failure;
     }
+  }
+
+  private static Ending ending(Throwable failure) {
+    return BadInputException.behind(failure)
+        .map(
+            refusal ->
+                new Ending(
+                    "BAD_INPUT",
+                    "Refused before the first iteration: " + refusal.getMessage(),
+                    ExitStatus.BAD_INPUT.code(),
+                    refusal.toString()))
+        .orElseGet(
+            () ->
+                new Ending(
+                    "FAILED",
+                    "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
+                    ExitStatus.FAILED.code(),
+                    failure.toString()));
   }
 
   private void write() {
@@ -117,6 +126,15 @@ final class RunRecorder {
     }
   }
 
+  void timed(String phase, Runnable action) {
+    timed(
+        phase,
+        () -> {
+          action.run();
+          return phase;
+        });
+  }
+
   void greet() {
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
@@ -130,13 +148,7 @@ final class RunRecorder {
   }
 
   static Plan plan(Run run) {
-    Layout layout = run.planned().layout();
-    return new Plan(layout, run.subject().stateSize(), scanPlan(layout));
-  }
-
-  static String scanPlan(Layout layout) {
-    return String.format(
-        "flat: %d partitions' nodes are combined on the driver", layout.partitions());
+    return new Plan(run.planned().layout(), run.subject().stateSize(), run.scanPlan().toString());
   }
 
   void read(String digest) {
@@ -172,6 +184,9 @@ final class RunRecorder {
     long steps = run.planned().layout().steps();
     report.solved(figures(solution, run, trace.residual(), steps));
     report.wrote(trace.digestText());
+    console.line(
+        String.format(
+            Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
     if (!(trace.residual() <= run.rule().tolerance()) && solution.outcome().converged()) {
       console()
           .warning(

@@ -68,7 +68,7 @@ public final class Main {
       OptionValues values =
           OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
       return command.run(values, useCases, terminal);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Scala throws checked exceptions without declaring them
       return failed(e);
     }
   }
@@ -81,7 +81,7 @@ public final class Main {
   }
 
   private ExitStatus failed(Throwable failure) {
-    Optional<BadInputException> badInput = badInput(failure);
+    Optional<BadInputException> badInput = BadInputException.behind(failure);
     if (badInput.isPresent()) {
       terminal.error(badInput.get().getMessage());
       return ExitStatus.BAD_INPUT;
@@ -89,13 +89,5 @@ public final class Main {
     terminal.error("Failed: " + failure);
     LOG.error("The command failed", failure);
     return ExitStatus.FAILED;
-  }
-
-  // A task's exception reaches the driver wrapped in Spark's own.
-  private static Optional<BadInputException> badInput(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .filter(BadInputException.class::isInstance)
-        .map(BadInputException.class::cast)
-        .findFirst();
   }
 }

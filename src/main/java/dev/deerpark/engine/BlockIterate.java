@@ -3,6 +3,7 @@ package dev.deerpark.engine;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -15,10 +16,9 @@ import java.util.Arrays;
  * @param form of the Jacobians
  * @param starts {@code [S][D]}: the iterate u
  * @param ends {@code [S][D]}: F(u)
- * @param jacobians {@code [S][E]}: A, finite
+ * @param jacobians {@code [S][E]}: A, finite; empty where they are not kept but computed again
  * @param marks {@code [S][M][D]}: the states at the meeting marks
- * @param element the whole block as one map
- * @param summary of the sweep that made this
+ * @param element the whole block as one
  */
 public record BlockIterate(
     int block,
@@ -28,17 +28,17 @@ public record BlockIterate(
     double[] ends,
     double[] jacobians,
     double[] marks,
-    AnchoredMap element,
-    SweepSummary summary) {
+    SweepElement element)
+    implements Serializable {
 
   /** Number of segments, S. */
   public int segments() {
-    return (int) summary.segments();
+    return starts.length / stateSize();
   }
 
   /** Numbers in a state, D. */
   public int stateSize() {
-    return starts.length / segments();
+    return element.map().anchor().length;
   }
 
   /** The start state of a segment of the block, as a new array. */
@@ -46,9 +46,27 @@ public record BlockIterate(
     return slice(starts, segment, stateSize());
   }
 
-  /** One segment as a map around its start state. */
-  public AnchoredMap segment(int segment) {
+  /** The state at the end of the block, as a new array. */
+  public double[] end() {
+    return slice(ends, segments() - 1, stateSize());
+  }
+
+  /** Whether the Jacobians are there. */
+  boolean isComplete() {
+    return jacobians.length == segments() * form.entries(stateSize());
+  }
+
+  /** One segment as a map around its start state; needs the Jacobians. */
+  AnchoredMap segment(int segment) {
     return segment(form, starts, ends, jacobians, segment, stateSize());
+  }
+
+  BlockIterate withJacobians(double[] computed) {
+    return new BlockIterate(block, firstSegment, form, starts, ends, computed, marks, element);
+  }
+
+  BlockIterate withElement(SweepElement told) {
+    return new BlockIterate(block, firstSegment, form, starts, ends, jacobians, marks, told);
   }
 
   /** The map of one segment, from arrays of all. */

@@ -3,18 +3,18 @@ package dev.deerpark.engine;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
-import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.Arrays;
 
 /**
  * What one sweep does to one block: take the new start states, walk the segments that moved, fold
- * them to one map.
+ * them to one element.
  */
 public final class BlockSweep {
+  private static final double[] NOT_KEPT = {};
+
   private final Layout layout;
   private final SweepRule rule;
   private final Kernel kernel;
@@ -37,7 +37,10 @@ public final class BlockSweep {
     if (inputs.index() == 0) {
       System.arraycopy(start, 0, starts, 0, size);
     }
-    return begin(inputs, form, starts, new Moves());
+    SegmentWalk walk = firstWalk(form, starts);
+    kernel.evaluate(inputs, walk);
+    return iterate(
+        inputs, walk, new BlockFold(walk, rule.tolerance()).fold(0, 0, 0, SweepWork.NONE));
   }
 
   /**
@@ -46,26 +49,10 @@ public final class BlockSweep {
    * @param start {@code [D]}: the state before the block's first step, not modified
    */
   public BlockIterate walkFrom(InputBlock inputs, double[] start) {
-    return begin(inputs, JacobianForm.ZERO, start.clone(), new Moves());
-  }
-
-  private BlockIterate begin(InputBlock inputs, JacobianForm form, double[] starts, Moves moves) {
-    int segments = starts.length / size;
-    boolean[] all = new boolean[segments];
-    Arrays.fill(all, true);
-    SegmentWalk walk =
-        new SegmentWalk(
-            layout.segmentLength(),
-            size,
-            form,
-            starts,
-            all,
-            new double[segments * size],
-            new double[segments * form.entries(size)],
-            new double[segments * MeetingMarks.of(layout.segmentLength()).length * size],
-            false,
-            rule.meetingTolerance());
-    return evaluate(inputs, walk, moves);
+    SegmentWalk walk = firstWalk(JacobianForm.ZERO, start.clone());
+    kernel.evaluate(inputs, walk);
+    return iterate(
+        inputs, walk, new BlockFold(walk, rule.tolerance()).fold(0, 0, 0, SweepWork.NONE));
   }
 
   /**
@@ -73,198 +60,85 @@ public final class BlockSweep {
    *
    * @param old the block as the last sweep left it, not modified
    * @param start {@code [D]}: the proposed state before the block, not modified
-   * @param exactSegments how many segments of the sequence had an exact start before this sweep;
-   *     the next one becomes exact now, so it takes its proposal as it is
+   * @param exactSegments how many segments of the sequence had an exact start before this sweep
    */
   public BlockIterate advance(
       InputBlock inputs, BlockIterate old, JacobianForm form, double[] start, long exactSegments) {
-    double[] starts = old.starts().clone();
-    Moves moves = new Moves();
-    boolean[] moved = move(old, starts, start, exactSegments, moves);
-    if (moves.count == 0 && form == old.form()) {
-      return still(old, moves);
-    }
-    boolean kept = form == old.form();
+    SegmentWalk again = again(inputs, old);
+    SweepWork work =
+        again == null ? SweepWork.NONE : new SweepWork(again.steps, again.tangentSteps);
+    BlockIterate complete = again == null ? old : old.withJacobians(again.jacobians);
+    Proposals proposals = Proposals.pass(rule, complete, start, exactSegments);
+    boolean sameForm = form == old.form();
     SegmentWalk walk =
         new SegmentWalk(
             layout.segmentLength(),
             size,
             form,
-            starts,
-            moved,
+            proposals.starts(),
+            proposals.moved(),
             old.ends().clone(),
-            kept ? old.jacobians().clone() : new double[moved.length * form.entries(size)],
+            sameForm
+                ? complete.jacobians().clone()
+                : new double[old.segments() * form.entries(size)],
             old.marks().clone(),
             true,
             rule.meetingTolerance());
-    return evaluate(inputs, walk, moves);
-  }
-
-  /** Passes the proposals along the block and moves the starts that they differ from. */
-  private boolean[] move(
-      BlockIterate old, double[] starts, double[] start, long exactSegments, Moves moves) {
-    boolean[] moved = new boolean[old.segments()];
-    double[] proposal = start;
-    for (int segment = 0; segment < moved.length; segment++) {
-      long number = old.firstSegment() + segment;
-      if (number >= exactSegments) {
-        moved[segment] = move(starts, segment, proposal, number == exactSegments, moves);
-      }
-      if (segment + 1 < moved.length) {
-        proposal = old.segment(segment).apply(proposal);
-      }
+    if (proposals.movedCount() == 0 && sameForm) {
+      return old.withElement(still(old.element(), proposals, work));
     }
-    return moved;
-  }
-
-  private boolean move(
-      double[] starts, int segment, double[] proposal, boolean becomesExact, Moves moves) {
-    double[] rounded = new double[size];
-    boolean same = true;
-    boolean near = true;
-    for (int i = 0; i < size; i++) {
-      rounded[i] = rule.precision().round(proposal[i]);
-      double old = starts[segment * size + i];
-      same &= rounded[i] == old;
-      near &= Math.abs(rounded[i] - old) <= rule.meetingTolerance() * Math.max(1, Math.abs(old));
-    }
-    if (same) {
-      return false;
-    }
-    if (!becomesExact && !Dense.isFinite(rounded)) {
-      moves.refused++;
-      return false;
-    }
-    moves.largest =
-        Math.max(
-            moves.largest, SweepSummary.scaledDistance(starts, segment * size, rounded, 0, size));
-    if (near && !becomesExact) {
-      return false;
-    }
-    moves.count++;
-    System.arraycopy(rounded, 0, starts, segment * size, size);
-    return true;
-  }
-
-  private BlockIterate evaluate(InputBlock inputs, SegmentWalk walk, Moves moves) {
     kernel.evaluate(inputs, walk);
-    moves.refused += dropNonFinite(walk);
-    AnchoredMap element = null;
-    for (int segment = 0; segment < walk.requested.length; segment++) {
-      AnchoredMap map =
-          BlockIterate.segment(walk.form, walk.starts, walk.ends, walk.jacobians, segment, size);
-      element = element == null ? map : map.after(element);
+    SweepElement element =
+        new BlockFold(walk, rule.tolerance())
+            .fold(proposals.largestMove(), proposals.movedCount(), proposals.refusedCount(), work);
+    return iterate(inputs, walk, element);
+  }
+
+  /** Computes Jacobians that were not kept once more; null where nothing is missing. */
+  private SegmentWalk again(InputBlock inputs, BlockIterate old) {
+    if (old.isComplete()) {
+      return null;
     }
-    SweepSummary summary = new Joints(walk.starts, walk.ends).summary(walk, moves);
+    SegmentWalk walk = firstWalk(old.form(), old.starts());
+    kernel.evaluate(inputs, walk);
+    new BlockFold(walk, rule.tolerance()).dropNonFinite();
+    return walk;
+  }
+
+  private SegmentWalk firstWalk(JacobianForm form, double[] starts) {
+    int segments = starts.length / size;
+    boolean[] all = new boolean[segments];
+    Arrays.fill(all, true);
+    return new SegmentWalk(
+        layout.segmentLength(),
+        size,
+        form,
+        starts,
+        all,
+        new double[segments * size],
+        new double[segments * form.entries(size)],
+        new double[segments * MeetingMarks.of(layout.segmentLength()).length * size],
+        false,
+        rule.meetingTolerance());
+  }
+
+  private BlockIterate iterate(InputBlock inputs, SegmentWalk walk, SweepElement element) {
     return new BlockIterate(
         inputs.index(),
         layout.firstSegment(inputs.index()),
         walk.form,
         walk.starts,
         walk.ends,
-        walk.jacobians,
+        rule.keepJacobians() ? walk.jacobians : NOT_KEPT,
         walk.marks,
-        element,
-        summary);
+        element);
   }
 
-  /** Any finite Jacobian serves; one that overflowed is replaced by 0. Returns how many were. */
-  private int dropNonFinite(SegmentWalk walk) {
-    int entries = walk.form.entries(size);
-    int dropped = 0;
-    for (int segment = 0; segment < walk.requested.length && entries > 0; segment++) {
-      int from = segment * entries;
-      double[] jacobian = Arrays.copyOfRange(walk.jacobians, from, from + entries);
-      if (walk.requested[segment] && !Dense.isFinite(jacobian)) {
-        Arrays.fill(walk.jacobians, from, from + entries, 0);
-        dropped++;
-      }
-    }
-    return dropped;
-  }
-
-  private BlockIterate still(BlockIterate old, Moves moves) {
-    SweepSummary was = old.summary();
-    SweepSummary summary =
-        new SweepSummary(
-            was.segments(),
-            was.firstStart(),
-            was.lastEnd(),
-            was.exactJoints(),
-            was.settledJoints(),
-            was.residual(),
-            moves.largest,
-            0,
-            0,
-            0,
-            0,
-            moves.refused,
-            was.firstNonFinite());
-    return new BlockIterate(
-        old.block(),
-        old.firstSegment(),
-        old.form(),
-        old.starts(),
-        old.ends(),
-        old.jacobians(),
-        old.marks(),
-        old.element(),
-        summary);
-  }
-
-  /** How the starts moved. */
-  private static final class Moves {
-    private double largest;
-    private long count;
-    private long refused;
-  }
-
-  /** The joints within a block. */
-  private final class Joints {
-    private final double[] starts;
-    private final double[] ends;
-
-    Joints(double[] starts, double[] ends) {
-      this.starts = starts;
-      this.ends = ends;
-    }
-
-    SweepSummary summary(SegmentWalk walk, Moves moves) {
-      int segments = walk.requested.length;
-      int exact = 0;
-      int settled = 0;
-      double residual = 0;
-      long firstNonFinite = -1;
-      for (int segment = 0; segment < segments; segment++) {
-        if (firstNonFinite < 0 && !Dense.isFinite(end(segment))) {
-          firstNonFinite = segment;
-        }
-        if (segment + 1 < segments) {
-          double jump =
-              SweepSummary.scaledDistance(ends, segment * size, starts, (segment + 1) * size, size);
-          residual = Math.max(residual, jump);
-          exact += exact == segment && jump == 0 ? 1 : 0;
-          settled += settled == segment && jump <= rule.tolerance() ? 1 : 0;
-        }
-      }
-      return new SweepSummary(
-          segments,
-          Arrays.copyOf(starts, size),
-          end(segments - 1),
-          exact,
-          settled,
-          residual,
-          moves.largest,
-          moves.count,
-          walk.steps,
-          walk.tangentSteps,
-          walk.largestJump,
-          moves.refused,
-          firstNonFinite);
-    }
-
-    private double[] end(int segment) {
-      return Arrays.copyOfRange(ends, segment * size, (segment + 1) * size);
-    }
+  /** The element of a block in which nothing moved. */
+  private static SweepElement still(SweepElement was, Proposals proposals, SweepWork work) {
+    return new SweepElement(
+        was.map(),
+        was.pendingMove(),
+        was.summary().still(proposals.largestMove(), proposals.refusedCount(), work));
   }
 }

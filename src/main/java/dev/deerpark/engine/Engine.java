@@ -46,8 +46,9 @@ public interface Engine extends AutoCloseable {
    * What a sweep tells.
    *
    * @param summary of the whole sequence
-   * @param estimatedError the largest scaled move that the pending update makes at the nodes of the
-   *     scan: with full Jacobians an estimate of the iterate's error
+   * @param estimatedError the largest scaled move of a start state that the pending update is about
+   *     to make, see {@link SweepElement#pendingMove}: with full Jacobians an estimate of the
+   *     iterate's error
    */
   record Sweep(SweepSummary summary, double estimatedError) {}
 

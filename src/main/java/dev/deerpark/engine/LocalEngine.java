@@ -3,8 +3,9 @@ package dev.deerpark.engine;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Action;
 import dev.deerpark.scan.TreeRun;
+import dev.deerpark.scan.TreeScan;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import java.util.List;
  * goes through them in order.
  */
 public final class LocalEngine implements Engine {
+  private static final Action<SweepElement, double[]> ACTION = StateScan.action();
+
   private final Layout layout;
   private final SweepRule rule;
   private final List<InputBlock> inputs;
   private final double[] start;
   private final Kernel kernel;
-  private final StateScan scan;
+  private final TreeScan<SweepElement> scan;
   private List<BlockIterate> iterate = List.of();
   private List<List<double[]>> pending = List.of();
   private SweepSummary summary;
@@ -45,7 +48,7 @@ public final class LocalEngine implements Engine {
     this.inputs = List.copyOf(inputs);
     this.start = start.clone();
     this.kernel = kernels.create();
-    this.scan = new StateScan(layout);
+    this.scan = StateScan.of(layout, rule);
   }
 
   @Override
@@ -65,11 +68,7 @@ public final class LocalEngine implements Engine {
     List<BlockIterate> next = new ArrayList<>();
     for (int partition = 0; partition < layout.partitions(); partition++) {
       List<BlockIterate> blocks = blocksOf(iterate, partition);
-      List<double[]> starts =
-          scan.starts(
-              partition,
-              blocks.stream().map(BlockIterate::element).iterator(),
-              pending.get(partition));
+      List<double[]> starts = scan.leafStates(leaves(blocks), pending.get(partition), ACTION);
       for (int i = 0; i < blocks.size(); i++) {
         BlockIterate old = blocks.get(i);
         next.add(
@@ -87,27 +86,25 @@ public final class LocalEngine implements Engine {
     double[] state = start;
     for (InputBlock block : inputs) {
       walked.add(sweep.walkFrom(block, state));
-      state = walked.get(walked.size() - 1).summary().lastEnd();
+      state = walked.get(walked.size() - 1).end();
     }
     return keep(walked);
   }
 
   private Sweep keep(List<BlockIterate> blocks) {
     iterate = blocks;
-    summary =
-        blocks.stream()
-            .map(BlockIterate::summary)
-            .reduce((earlier, later) -> earlier.then(later, rule.tolerance()))
-            .orElseThrow();
-    List<TreeRun<AnchoredMap>> runs = new ArrayList<>();
+    List<TreeRun<SweepElement>> runs = new ArrayList<>();
     for (int partition = 0; partition < layout.partitions(); partition++) {
-      runs.add(
-          scan.up(
-              partition,
-              blocksOf(blocks, partition).stream().map(BlockIterate::element).iterator()));
+      runs.add(scan.merge(leaves(blocksOf(blocks, partition))));
     }
-    pending = scan.down(runs, start);
-    return new Sweep(summary, StateScan.largestMove(runs, pending));
+    pending = scan.descend(runs, List.of(start), ACTION);
+    SweepElement whole = scan.merge(runs).elements().get(0);
+    summary = whole.summary();
+    return new Sweep(summary, whole.pendingMove());
+  }
+
+  private List<TreeRun<SweepElement>> leaves(List<BlockIterate> blocks) {
+    return blocks.stream().map(block -> TreeRun.leaf(block.block(), block.element())).toList();
   }
 
   private List<BlockIterate> blocksOf(List<BlockIterate> blocks, int partition) {
@@ -145,9 +142,7 @@ public final class LocalEngine implements Engine {
     for (int block : blocks) {
       double[] end = walk.end(inputs.get(block), iterate.get(block));
       double[] goal =
-          block + 1 < iterate.size()
-              ? iterate.get(block + 1).start(0)
-              : iterate.get(block).summary().lastEnd();
+          block + 1 < iterate.size() ? iterate.get(block + 1).start(0) : iterate.get(block).end();
       result = result.and(Comparison.ofBlock(layout, block, end, goal));
     }
     return result;

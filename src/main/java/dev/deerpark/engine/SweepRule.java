@@ -11,8 +11,11 @@ import java.io.Serializable;
  * @param meetingTolerance how near two walks must come to have met, relative to {@code max(1,
  *     |s|)}; a start that moved by no more than that is left where it was and its segment is not
  *     walked again
+ * @param keepJacobians whether Jacobians stay in memory between sweeps; otherwise they are computed
+ *     twice, to evaluate and to apply
  */
-public record SweepRule(Precision precision, double tolerance, double meetingTolerance)
+public record SweepRule(
+    Precision precision, double tolerance, double meetingTolerance, boolean keepJacobians)
     implements Serializable {
 
   /**
@@ -24,11 +27,16 @@ public record SweepRule(Precision precision, double tolerance, double meetingTol
   /** The rule of a run: meeting within 16 ulp, never looser than the tolerance. */
   public static SweepRule of(Precision precision, double tolerance) {
     return new SweepRule(
-        precision, tolerance, Math.min(tolerance, MEETING_ULPS * precision.ulpOfOne()));
+        precision, tolerance, Math.min(tolerance, MEETING_ULPS * precision.ulpOfOne()), true);
   }
 
   /** The diagnostic rule: walks meet, and starts stay, only with the same bits. */
   public static SweepRule bitwise(Precision precision, double tolerance) {
-    return new SweepRule(precision, tolerance, 0);
+    return new SweepRule(precision, tolerance, 0, true);
+  }
+
+  /** This rule with Jacobians computed again in place of being kept. */
+  public SweepRule recomputingJacobians() {
+    return new SweepRule(precision, tolerance, meetingTolerance, false);
   }
 }

@@ -17,8 +17,7 @@ import java.io.Serializable;
  * @param residual the largest scaled jump; NaN where a state is not a number
  * @param update the largest scaled move of a start state in this sweep
  * @param moved how many start states moved
- * @param steps evaluations of f
- * @param tangentSteps evaluations of f that the tangents were worth
+ * @param work what the sweep cost
  * @param largestJump the largest absolute difference of two walks where they were taken to have met
  * @param refused Jacobians and start states that were not finite and were left out
  * @param firstNonFinite the first segment of the run, from 0, whose end is not finite; -1 where all
@@ -33,8 +32,7 @@ public record SweepSummary(
     double residual,
     double update,
     long moved,
-    long steps,
-    long tangentSteps,
+    SweepWork work,
     double largestJump,
     long refused,
     long firstNonFinite)
@@ -55,13 +53,29 @@ public record SweepSummary(
         Math.max(Math.max(residual, later.residual), jump),
         Math.max(update, later.update),
         moved + later.moved,
-        steps + later.steps,
-        tangentSteps + later.tangentSteps,
+        work.plus(later.work),
         Math.max(largestJump, later.largestJump),
         refused + later.refused,
         firstNonFinite >= 0 || later.firstNonFinite < 0
             ? firstNonFinite
             : segments + later.firstNonFinite);
+  }
+
+  /** The same run after a sweep in which nothing moved. */
+  SweepSummary still(double largestMove, long newlyRefused, SweepWork done) {
+    return new SweepSummary(
+        segments,
+        firstStart,
+        lastEnd,
+        exactJoints,
+        settledJoints,
+        residual,
+        largestMove,
+        0,
+        done,
+        0,
+        newlyRefused,
+        firstNonFinite);
   }
 
   /**

@@ -76,4 +76,24 @@ public final class SegmentWalk {
     this.walkedBefore = walkedBefore;
     this.meetingTolerance = meetingTolerance;
   }
+
+  /**
+   * Whether a new walk meets the earlier one, and keeps the {@link #largestJump}.
+   *
+   * @param state {@code [D]}, of the new walk
+   * @param from where the earlier walk's state begins in {@link #marks}
+   */
+  public boolean meets(double[] state, int from) {
+    double jump = 0;
+    for (int i = 0; i < stateSize; i++) {
+      double difference = Math.abs(state[i] - marks[from + i]);
+      // written so that NaN never meets
+      if (!(difference <= meetingTolerance * Math.max(1, Math.abs(state[i])))) {
+        return false;
+      }
+      jump = Math.max(jump, difference);
+    }
+    largestJump = Math.max(largestJump, jump);
+    return true;
+  }
 }

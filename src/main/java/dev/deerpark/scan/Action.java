@@ -1,5 +1,7 @@
 package dev.deerpark.scan;
 
+import java.io.Serializable;
+
 /**
  * How elements act on states: {@code apply(combine(a, b), s) = apply(b, apply(a, s))}, to rounding.
  *
@@ -7,7 +9,7 @@ package dev.deerpark.scan;
  * @param <S> the states, not modified
  */
 @FunctionalInterface
-public interface Action<E, S> {
+public interface Action<E, S> extends Serializable {
 
   /** The state after {@code element}, for the state before it. */
   S apply(E element, S state);

@@ -1,5 +1,6 @@
 package dev.deerpark.scan;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,16 +9,16 @@ import java.util.List;
  * fanIn^l} leaves, aligned, cut off at the last leaf. The shape depends on the two parameters
  * alone.
  *
- * @param leaves number of leaves, at least 1
+ * @param leaves number of leaves, at least 0
  * @param fanIn children of a node, at least 2
  */
-public record ScanTree(long leaves, int fanIn) {
+public record ScanTree(long leaves, int fanIn) implements Serializable {
 
   /** A node, by its level (0 for a leaf) and its number within the level. */
   public record Node(int level, long index) {}
 
   public ScanTree {
-    if (leaves < 1 || fanIn < 2) {
+    if (leaves < 0 || fanIn < 2) {
       throw new IllegalArgumentException("a tree of " + leaves + " leaves with fan-in " + fanIn);
     }
   }

@@ -1,5 +1,7 @@
 package dev.deerpark.scan;
 
+import java.io.Serializable;
+
 /**
  * An associative operation. It need not commute and has no identity: empty runs are the tree's
  * business.
@@ -7,7 +9,7 @@ package dev.deerpark.scan;
  * @param <E> the elements; {@link #combine} must not modify them
  */
 @FunctionalInterface
-public interface Semigroup<E> {
+public interface Semigroup<E> extends Serializable {
 
   /** The element that does what {@code earlier} does and then what {@code later} does. */
   E combine(E earlier, E later);

@@ -1,6 +1,7 @@
 package dev.deerpark.scan;
 
 import dev.deerpark.scan.ScanTree.Node;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param tree the shape
  * @param combine of elements
  */
-public record TreeScan<E>(ScanTree tree, Semigroup<E> combine) {
+public record TreeScan<E>(ScanTree tree, Semigroup<E> combine) implements Serializable {
 
   /** Consecutive leaves from leaf {@code from} on, each a run of its own. */
   public List<TreeRun<E>> leaves(long from, Iterator<E> leaves) {
@@ -71,6 +72,11 @@ public record TreeScan<E>(ScanTree tree, Semigroup<E> combine) {
     return runs.stream()
         .map(run -> TreeRun.nodes(tree, run.from(), run.to()).stream().map(states::get).toList())
         .toList();
+  }
+
+  /** The way down where the runs are single leaves: one state a leaf. */
+  public <S> List<S> leafStates(List<TreeRun<E>> leaves, List<S> before, Action<E, S> action) {
+    return descend(leaves, before, action).stream().map(states -> states.get(0)).toList();
   }
 
   private <S> void descend(

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param partitions tasks, at least 1; empty: to be chosen from the cores
  * @param blockSteps steps in a block, at least 1; empty: to be chosen
  * @param scan where the segments' maps are combined
+ * @param jacobians whether they are kept between iterations
  * @param fanIn children of a node of the combine tree, at least 2
  * @param workDirectory where checkpoints go; empty: a folder beside the output
  */
@@ -17,8 +18,18 @@ public record LayoutSettings(
     OptionalInt partitions,
     OptionalInt blockSteps,
     Scan scan,
+    Jacobians jacobians,
     int fanIn,
     Optional<String> workDirectory) {
+
+  /** Whether Jacobians stay in memory between iterations. */
+  public enum Jacobians {
+    KEEP,
+    /** Computed a second time, to apply the update. */
+    RECOMPUTE,
+    /** Kept where they fit. */
+    AUTO
+  }
 
   /** Where the segments' maps are combined. */
   public enum Scan {

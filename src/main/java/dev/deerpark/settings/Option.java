@@ -59,7 +59,7 @@ public enum Option {
       Group.SUBJECT,
       "FILE",
       "path",
-      Default.described("zeros, or the model's own start state"),
+      Default.described("zeros"),
       "Start from the state in this file, as --final-state wrote it."),
 
   STEPS(Group.SERIES, "N", "rows", Default.none(), "How many steps to write, from time 0 on."),
@@ -109,6 +109,14 @@ public enum Option {
       "choice",
       Default.of("float"),
       "The numbers that states live in."),
+  KERNEL(
+      Group.SOLVER,
+      "auto|jvm|reference",
+      "choice",
+      Default.of("auto"),
+      "What walks the segments. jvm: many side by side, in vector registers. reference: one after"
+          + " the other, any model, meant to be read. auto: jvm where it knows the model and the Java"
+          + " virtual machine has the Vector API. Each has its own rounding."),
   TOLERANCE(
       Group.SOLVER,
       "X",
@@ -141,6 +149,13 @@ public enum Option {
       Default.of("auto"),
       "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
           + " whichever moves less. The result does not depend on it."),
+  JACOBIANS(
+      Group.LAYOUT,
+      "keep|recompute|auto",
+      "-",
+      Default.of("auto"),
+      "Whether Jacobians are kept between iterations or computed a second time, to save memory."
+          + " auto: kept where they fit."),
   FAN_IN(Group.LAYOUT, "N", "nodes", Default.of("8"), "Children of a node of the combine tree."),
   WORK_DIR(
       Group.LAYOUT,

@@ -3,6 +3,7 @@ package dev.deerpark.settings;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.InputSettings.TimeRange;
+import dev.deerpark.settings.LayoutSettings.Jacobians;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
@@ -108,6 +109,7 @@ final class SettingsReader {
         method,
         segmentLength(method),
         precision,
+        typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         tolerance(precision),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }
@@ -137,6 +139,7 @@ final class SettingsReader {
         typed.count(Option.PARTITIONS, 1),
         typed.count(Option.BLOCK_STEPS, 1),
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
+        typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
         typed.count(Option.FAN_IN, 2).orElseThrow(),
         typed.text(Option.WORK_DIR));
   }

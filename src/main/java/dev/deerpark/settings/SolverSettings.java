@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param method one of {@link #METHODS}
  * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
  * @param precision the numbers that states live in
+ * @param kernel what walks the segments
  * @param tolerance within which residual and update must be, not below what the precision reaches
  * @param maxIterations after how many iterations to give up, at least 1
  */
@@ -17,6 +18,7 @@ public record SolverSettings(
     String method,
     OptionalInt segmentLength,
     Precision precision,
+    KernelChoice kernel,
     double tolerance,
     int maxIterations) {
 

@@ -65,7 +65,7 @@ final class CompareFunctions {
         if (chosen.contains(block)) {
           ends.add(new BlockEnd(block, walk.end(pair._1(), pair._2()), true));
           if (block == setting.layout().blocks() - 1) {
-            ends.add(new BlockEnd(block, pair._2().summary().lastEnd(), false));
+            ends.add(new BlockEnd(block, pair._2().end(), false));
           }
         }
       }

@@ -4,7 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Engine.Comparison;
+import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.SweepWork;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
@@ -13,7 +16,6 @@ import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Numbers;
 import java.util.ArrayList;
-import java.util.Optional;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
@@ -32,18 +34,20 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     record(kryo, LinearMap.Identity.class);
     record(kryo, LinearMap.Diagonal.class);
     record(kryo, LinearMap.Matrix.class);
+    record(kryo, SweepElement.class);
     record(kryo, SweepSummary.class);
+    record(kryo, SweepWork.class);
     record(kryo, BlockIterate.class);
     record(kryo, TreeRun.class);
-    record(kryo, PartitionReport.class);
+    record(kryo, RunGroup.class);
     record(kryo, CompareFunctions.LoopReport.class);
     record(kryo, CompareFunctions.BlockEnd.class);
     record(kryo, Comparison.class);
     kryo.register(JacobianForm.class);
-    kryo.register(Optional.class);
     kryo.register(ArrayList.class);
-    // Travels once a run, and its model may be of any class.
+    // They travel once a run, and their model may be of any class.
     kryo.register(ReferenceKernels.class, new JavaSerializer());
+    kryo.register(JvmKernels.class, new JavaSerializer());
     registerOfSpark(kryo);
   }
 

@@ -20,24 +20,4 @@ final class Iterators {
       }
     };
   }
-
-  static <A> Iterator<A> prepend(A first, Iterator<A> rest) {
-    return new Iterator<>() {
-      private boolean begun;
-
-      @Override
-      public boolean hasNext() {
-        return !begun || rest.hasNext();
-      }
-
-      @Override
-      public A next() {
-        if (begun) {
-          return rest.next();
-        }
-        begun = true;
-        return first;
-      }
-    };
-  }
 }

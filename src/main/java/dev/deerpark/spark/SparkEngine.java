@@ -3,12 +3,11 @@ package dev.deerpark.spark;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.StateScan;
+import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
-import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.spark.CompareFunctions.BlockEnd;
@@ -20,24 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** The engine on a cluster: one job a sweep. */
+/** The engine on a cluster: one job a sweep, on either plan. */
 public final class SparkEngine implements Engine {
-  private static final int CHECKPOINT_EVERY = 25;
+  private static final int CHECKPOINT_EVERY = 10;
 
   private final JavaSparkContext context;
   private final JavaRDD<InputBlock> inputs;
   private final double[] start;
   private final Broadcast<KernelFactory> kernels;
   private final SweepFunctions.Setting setting;
-  private final StateScan scan;
+  private final TreePrefixScan<SweepElement, double[]> scan;
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates = new Generations<>("iterate", CHECKPOINT_EVERY);
-  private List<List<double[]>> pending = List.of();
+  private ScanPass<SweepElement, double[]> pass;
   private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
   private SweepSummary summary;
   private int sweeps;
@@ -52,16 +52,25 @@ public final class SparkEngine implements Engine {
       JavaSparkContext context,
       Layout layout,
       SweepRule rule,
+      ScanPlan plan,
       KernelFactory kernels,
       JavaRDD<InputBlock> inputs,
       double[] start) {
+    SerializerProbe.check();
     this.context = context;
     this.inputs = inputs;
     this.start = start.clone();
     this.kernels = context.broadcast(kernels);
     this.setting = new SweepFunctions.Setting(layout, rule, this.kernels);
-    this.scan = new StateScan(layout);
+    this.scan =
+        TreePrefixScan.of(
+                firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn())
+            .with(plan);
     this.labels = new JobLabels(context);
+  }
+
+  private static long[] firstBlocks(Layout layout) {
+    return IntStream.rangeClosed(0, layout.partitions()).mapToLong(layout::firstBlock).toArray();
   }
 
   @Override
@@ -78,12 +87,12 @@ public final class SparkEngine implements Engine {
 
   @Override
   public Sweep advance(JacobianForm form) {
-    JavaRDD<BlockIterate> old = iterates.newest();
+    JavaRDD<SweepElement> elements = iterates.newest().map(BlockIterate::element);
     SweepFunctions.Advance advance =
-        new SweepFunctions.Advance(setting, form, pending, summary.exactSegments());
+        new SweepFunctions.Advance(setting, form, summary.exactSegments());
     return label(
         "iteration " + sweeps + ": apply, evaluate, fold",
-        () -> keep(solution().zipPartitions(old.map(BlockIterate::element), advance)));
+        () -> keep(solution().zip(pass.down(elements, start)).mapPartitions(advance)));
   }
 
   @Override
@@ -95,7 +104,7 @@ public final class SparkEngine implements Engine {
       blocks.addAll(
           onPartition("walk partition " + partition, inputs.mapPartitions(walk), partition));
       if (!blocks.isEmpty()) {
-        state = blocks.get(blocks.size() - 1).summary().lastEnd();
+        state = blocks.get(blocks.size() - 1).end();
       }
     }
     return label("take the walk", () -> keep(deal(blocks)));
@@ -110,22 +119,16 @@ public final class SparkEngine implements Engine {
 
   private Sweep keep(JavaRDD<BlockIterate> next) {
     JavaRDD<BlockIterate> iterate = iterates.add(next);
-    List<PartitionReport> reports =
-        iterate
-            .mapPartitionsWithIndex(
-                new PartitionReport.Fold(layout(), setting.rule().tolerance()), true)
-            .collect();
+    ScanPass<SweepElement, double[]> newer = scan.up(iterate.map(BlockIterate::element));
     iterates.settle();
+    if (pass != null) {
+      pass.close();
+    }
+    pass = newer;
     sweeps++;
-    summary =
-        reports.stream()
-            .map(PartitionReport::summary)
-            .flatMap(Optional::stream)
-            .reduce((earlier, later) -> earlier.then(later, setting.rule().tolerance()))
-            .orElseThrow();
-    List<TreeRun<AnchoredMap>> runs = reports.stream().map(PartitionReport::nodes).toList();
-    pending = scan.down(runs, start);
-    return new Sweep(summary, StateScan.largestMove(runs, pending));
+    SweepElement whole = pass.whole();
+    summary = whole.summary();
+    return new Sweep(summary, whole.pendingMove());
   }
 
   /** The inputs of every block with its iterate, in order. */
@@ -179,6 +182,9 @@ public final class SparkEngine implements Engine {
 
   @Override
   public void close() {
+    if (pass != null) {
+      pass.close();
+    }
     iterates.close();
     walked.ifPresent(Broadcast::destroy);
     kernels.destroy();

@@ -2,20 +2,16 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BlockSweep;
-import dev.deerpark.engine.StateScan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -43,29 +39,19 @@ final class SweepFunctions {
     }
   }
 
-  /**
-   * Applies the pending update.
-   *
-   * @param nodes for each partition the states before the nodes that it reported
-   */
-  record Advance(Setting setting, JacobianForm form, List<List<double[]>> nodes, long exactSegments)
-      implements FlatMapFunction2<
-          Iterator<Tuple2<InputBlock, BlockIterate>>, Iterator<AnchoredMap>, BlockIterate> {
+  /** Applies the pending update: every block comes with the state proposed before it. */
+  record Advance(Setting setting, JacobianForm form, long exactSegments)
+      implements FlatMapFunction<
+          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, double[]>>, BlockIterate> {
 
     @Override
     public Iterator<BlockIterate> call(
-        Iterator<Tuple2<InputBlock, BlockIterate>> blocks, Iterator<AnchoredMap> elements) {
-      if (!blocks.hasNext()) {
-        return Collections.emptyIterator();
-      }
-      Tuple2<InputBlock, BlockIterate> first = blocks.next();
-      int partition = setting.layout().partitionOf(first._1().index());
-      StateScan scan = new StateScan(setting.layout());
-      Iterator<double[]> starts = scan.starts(partition, elements, nodes.get(partition)).iterator();
+        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, double[]>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
-          Iterators.prepend(first, blocks),
-          block -> sweep.advance(block._1(), block._2(), form, starts.next(), exactSegments));
+          blocks,
+          block ->
+              sweep.advance(block._1()._1(), block._1()._2(), form, block._2(), exactSegments));
     }
   }
 
@@ -80,7 +66,7 @@ final class SweepFunctions {
       double[] state = start;
       while (blocks.hasNext()) {
         walked.add(sweep.walkFrom(blocks.next(), state));
-        state = walked.get(walked.size() - 1).summary().lastEnd();
+        state = walked.get(walked.size() - 1).end();
       }
       return walked.iterator();
     }

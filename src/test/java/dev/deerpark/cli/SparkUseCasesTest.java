@@ -7,6 +7,9 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkUseCasesTest {
+  private static final String REGISTRATORS =
+      "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator";
+
   private static SparkConf completed(SparkConf submitted) {
     return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("warehouse"));
   }
@@ -18,8 +21,7 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.master")).isEqualTo("local[*]");
     assertThat(conf.get("spark.app.name")).isEqualTo("Deerpark evaluate");
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
-    assertThat(conf.get("spark.kryo.registrator"))
-        .isEqualTo("dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
+    assertThat(conf.get("spark.kryo.registrator")).isEqualTo(REGISTRATORS);
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.contains("spark.kryo.registrationRequired")).isFalse();
   }
@@ -36,9 +38,7 @@ class SparkUseCasesTest {
 
     assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
     assertThat(conf.get("spark.app.name")).isEqualTo("mine");
-    assertThat(conf.get("spark.kryo.registrator"))
-        .isEqualTo(
-            "mine.Registrator,dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
+    assertThat(conf.get("spark.kryo.registrator")).isEqualTo("mine.Registrator," + REGISTRATORS);
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();
   }

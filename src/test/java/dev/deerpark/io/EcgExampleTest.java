@@ -2,9 +2,14 @@ package dev.deerpark.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
+import dev.deerpark.sequence.Precision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,13 +56,50 @@ class EcgExampleTest {
     assertThat(largestDifference(value -> (float) value)).isBetween(1e-10, 1e-4);
   }
 
+  @Test
+  void theVectorKernelsWalkInDoubleIsTheExpectedOne() {
+    assertThat(largestDifference(Precision.DOUBLE)).isLessThan(1e-10);
+  }
+
+  @Test
+  void theVectorKernelsWalkInFloatIsCloseToTheExpectedOne() {
+    assertThat(largestDifference(Precision.FLOAT)).isBetween(1e-10, 1e-4);
+  }
+
+  /** Walks all steps by the vector kernel. */
+  private static double largestDifference(Precision precision) {
+    Numbers numbers = precision.allocate(STEPS);
+    for (int t = 0; t < STEPS; t++) {
+      numbers.set(t, inputs[t]);
+    }
+    Kernel kernel = new JvmKernels(model.spec(), precision).create();
+    double[] largest = {0};
+    kernel.trace(
+        new InputBlock(0, 0, STEPS, 1, numbers),
+        0,
+        STEPS,
+        new double[kernel.stateSize()],
+        (t, state) -> largest[0] = Math.max(largest[0], difference(t, state)));
+    return largest[0];
+  }
+
+  /** How far state and output are from what is expected, where anything is. */
+  private static double difference(int t, double[] state) {
+    double[] row = expected.get(t);
+    if (row == null) {
+      return 0;
+    }
+    Readout readout = model.readout().orElseThrow();
+    double[] output = new double[readout.outputSize()];
+    readout.apply(state, output);
+    return Math.max(difference(state, row, 0), difference(output, row, state.length));
+  }
+
   /** Walks all steps, rounding each input and state, and compares where something is expected. */
   private static double largestDifference(DoubleUnaryOperator rounding) {
     Recurrence gru = model.spec().build();
-    Readout readout = model.readout().orElseThrow();
     double[] state = new double[gru.stateSize()];
     double[] next = new double[gru.stateSize()];
-    double[] output = new double[readout.outputSize()];
     double[] input = new double[1];
     double largest = 0;
     for (int t = 0; t < STEPS; t++) {
@@ -66,12 +108,7 @@ class EcgExampleTest {
       for (int i = 0; i < state.length; i++) {
         state[i] = rounding.applyAsDouble(next[i]);
       }
-      double[] row = expected.get(t);
-      if (row != null) {
-        readout.apply(state, output);
-        largest = Math.max(largest, difference(state, row, 0));
-        largest = Math.max(largest, difference(output, row, state.length));
-      }
+      largest = Math.max(largest, difference(t, state));
     }
     return largest;
   }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Series of two columns by a formula, written in the ways that users write theirs. */
-final class TestSeries {
+public final class TestSeries {
   static final StructType SCHEMA =
       new StructType()
           .add("t", DataTypes.LongType)
@@ -29,7 +29,7 @@ final class TestSeries {
 
   private TestSeries() {}
 
-  static double a(long time) {
+  public static double a(long time) {
     return Math.sin(0.1 * time) / 3;
   }
 
@@ -48,18 +48,18 @@ final class TestSeries {
   }
 
   /** The times {@code from} to {@code to - 1}, shuffled. */
-  static List<Long> shuffled(long from, long to, long seed) {
+  public static List<Long> shuffled(long from, long to, long seed) {
     List<Long> times = new ArrayList<>(LongStream.range(from, to).boxed().toList());
     Collections.shuffle(times, new Random(seed));
     return times;
   }
 
-  static String line(long time) {
+  public static String line(long time) {
     return time + "," + b(time) + "," + a(time);
   }
 
   /** A CSV file with its header; gzipped where the name ends so. */
-  static Path csv(Path file, List<String> lines) {
+  public static Path csv(Path file, List<String> lines) {
     String content = "t,b,a\n" + String.join("\n", lines) + "\n";
     try {
       Files.createDirectories(file.getParent());
@@ -73,7 +73,7 @@ final class TestSeries {
     return file;
   }
 
-  static Path csvOf(Path file, List<Long> times) {
+  public static Path csvOf(Path file, List<Long> times) {
     return csv(file, times.stream().map(TestSeries::line).toList());
   }
 
@@ -89,7 +89,7 @@ final class TestSeries {
     return folder;
   }
 
-  static Path parquetOf(SparkSession session, Path folder, List<Long> times, int files) {
+  public static Path parquetOf(SparkSession session, Path folder, List<Long> times, int files) {
     List<Row> rows = times.stream().map(t -> RowFactory.create(t, b(t), a(t))).toList();
     return parquet(session, folder, rows, SCHEMA, files);
   }

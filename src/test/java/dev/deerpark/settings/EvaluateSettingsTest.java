@@ -39,6 +39,7 @@ class EvaluateSettingsTest {
     assertThat(settings.solver().method()).isEqualTo("shooting");
     assertThat(settings.solver().segmentLength()).isEmpty();
     assertThat(settings.solver().precision()).isEqualTo(Precision.FLOAT);
+    assertThat(settings.solver().kernel()).isEqualTo(KernelChoice.AUTO);
     assertThat(settings.solver().tolerance()).isEqualTo(1e-6);
     assertThat(settings.layout().partitions()).isEmpty();
     assertThat(settings.layout().scan()).isEqualTo(LayoutSettings.Scan.AUTO);

@@ -173,7 +173,7 @@ class SolverLawsTest {
   @Test
   void aWalkThatForgetsMeetsTheStoredOneAndStopsThere() {
     Recurrence model = TestModels.tanh(6, 2, 0.85, SEED);
-    Layout layout = new Layout(0, 20_000, 1000, 2, 3, 3);
+    Layout layout = new Layout(0, 20_000, 4000, 1, 3, 3);
     LocalEngine engine =
         engine(model, layout, SweepRule.of(Precision.DOUBLE, 1e-12), new double[6]);
     Solution solution = solve(engine, Method.SHOOTING, 1e-12, 10);
@@ -197,6 +197,22 @@ class SolverLawsTest {
     assertThat(solution.tangentSteps()).isPositive();
     assertThat(solution.iterations())
         .isLessThan(solve(jacobi, Method.JACOBI, 1e-12, 100).iterations());
+  }
+
+  @Test
+  void jacobiansThatAreComputedAgainGiveTheSameStatesForMoreWork() {
+    Recurrence model = TestModels.tanh(6, 2, 1.1, SEED);
+    SweepRule keeping = SweepRule.of(Precision.DOUBLE, 1e-12);
+    Layout layout = layout(2, 5, 2);
+    LocalEngine kept = engine(model, layout, keeping, new double[6]);
+    LocalEngine again = engine(model, layout, keeping.recomputingJacobians(), new double[6]);
+    Solution first = solve(kept, Method.DEER, 1e-12, 100);
+    Solution second = solve(again, Method.DEER, 1e-12, 100);
+    assertThat(second.iterations()).isEqualTo(first.iterations());
+    assertThat(TestSequences.states(again)).isDeepEqualTo(TestSequences.states(kept));
+    assertThat(second.steps()).isGreaterThan(first.steps());
+    assertThat(second.tangentSteps()).isGreaterThan(first.tangentSteps());
+    assertThat(again.iterate()).allSatisfy(block -> assertThat(block.jacobians()).isEmpty());
   }
 
   @Test

@@ -8,7 +8,10 @@ import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.TestSpec;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
@@ -21,6 +24,7 @@ import dev.deerpark.solve.SolverOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -57,10 +61,6 @@ class SparkEngineIT {
     return method == Method.SEQUENTIAL
         ? new Layout(0, 500, 10, 1, partitions, 3)
         : new Layout(0, 500, 2, 5, partitions, 3);
-  }
-
-  private static KernelFactory kernels(SweepRule rule) {
-    return new ReferenceKernels(MODEL, rule.precision());
   }
 
   private static JavaRDD<InputBlock> distributed(Layout layout, Precision precision) {
@@ -100,35 +100,62 @@ class SparkEngineIT {
   @ParameterizedTest
   @EnumSource(Method.class)
   void theClusterGivesTheOraclesBitsForAnyNumberOfPartitions(Method method) {
+    requireOraclesBits(method, new ReferenceKernels(MODEL, Precision.FLOAT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void soItDoesWithTheVectorKernel(Method method) {
+    RecurrenceSpec gru = TestGrus.gru(2, 6, 2, new Random(SEED));
+    requireOraclesBits(method, new JvmKernels(gru, Precision.FLOAT));
+  }
+
+  private static void requireOraclesBits(Method method, KernelFactory kernels) {
     SweepRule rule = SweepRule.of(Precision.FLOAT, 1e-6);
     Solver solver = new Solver(new SolverOptions(method, 1e-6, 5), SolveListener.NONE);
     LocalEngine oracle =
         new LocalEngine(
             layout(method, 1),
             rule,
-            kernels(rule),
+            kernels,
             TestSequences.normal(layout(method, 1), 2, Precision.FLOAT, SEED),
             new double[6]);
     Solution expected = solver.solve(oracle);
-    for (int partitions : new int[] {1, 3, 60}) {
-      Layout layout = layout(method, partitions);
-      JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
-      try (SparkEngine engine =
-          new SparkEngine(context, layout, rule, kernels(rule), inputs, new double[6])) {
-        Solution solution = solver.solve(engine);
-        assertThat(solution.sentence()).isEqualTo(expected.sentence());
-        assertThat(solution.steps()).isEqualTo(expected.steps());
-        assertThat(engine.solution().values().map(BlockIterate::starts).collect())
-            .as("%s, %d partitions", method, partitions)
-            .usingRecursiveComparison()
-            .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
-        assertThat(engine.compareWithLoop()).isEqualTo(oracle.compareWithLoop());
-        List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
-        assertThat(engine.compareBlocks(sample)).isEqualTo(oracle.compareBlocks(sample));
+    for (ScanPlan plan : List.of(ScanPlan.flat("test"), ScanPlan.tree(20, "test"))) {
+      for (int partitions : new int[] {1, 3, 20}) {
+        solvesLike(oracle, expected, kernels, layout(method, partitions), plan, rule, solver);
       }
-      inputs.unpersist();
-      assertThat(context.getPersistentRDDs()).as("persisted after %s", method).isEmpty();
     }
+  }
+
+  private static void solvesLike(
+      LocalEngine oracle,
+      Solution expected,
+      KernelFactory kernels,
+      Layout layout,
+      ScanPlan plan,
+      SweepRule rule,
+      Solver solver) {
+    String run = expected.sentence() + ", " + kernels.name() + ", " + layout + ", " + plan;
+    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+    try (SparkEngine engine =
+        new SparkEngine(context, layout, rule, plan, kernels, inputs, new double[6])) {
+      Solution solution = solver.solve(engine);
+      assertThat(solution.history())
+          .as(run)
+          .usingRecursiveComparison()
+          .ignoringFields("seconds")
+          .isEqualTo(expected.history());
+      assertThat(engine.solution().values().map(BlockIterate::starts).collect())
+          .as(run)
+          .usingRecursiveComparison()
+          .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
+      assertThat(engine.compareWithLoop()).as(run).isEqualTo(oracle.compareWithLoop());
+      List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
+      assertThat(engine.compareBlocks(sample)).as(run).isEqualTo(oracle.compareBlocks(sample));
+    }
+    inputs.unpersist();
+    assertThat(context.getPersistentRDDs()).as("persisted after " + run).isEmpty();
   }
 
   @Test
@@ -142,6 +169,7 @@ class SparkEngineIT {
             context,
             layout,
             rule,
+            ScanPlan.flat("test"),
             new ReferenceKernels(chaotic, Precision.DOUBLE),
             inputs,
             new double[4])) {

@@ -24,6 +24,7 @@ public final class TestSession {
         .config("spark.kryo.registrationRequired", true)
         .config(
             "spark.kryo.registrator",
-            "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator");
+            "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator,"
+                + "dev.deerpark.spark.TestRegistrator");
   }
 }

@@ -64,7 +64,7 @@ public final class ReferenceKernel implements Kernel {
       walk.steps++;
       if (mark < marks.length && walked == marks[mark] && walked < length) {
         int at = (segment * marks.length + mark++) * state.length;
-        if (mayMeet && meets(walk, at)) {
+        if (mayMeet && walk.meets(state, at)) {
           return;
         }
         System.arraycopy(state, 0, walk.marks, at, state.length);
@@ -73,20 +73,6 @@ public final class ReferenceKernel implements Kernel {
     walk.tangentSteps += (long) length * walk.form.tangents(state.length);
     System.arraycopy(state, 0, walk.ends, segment * state.length, state.length);
     product.end(walk.jacobians, segment);
-  }
-
-  private boolean meets(SegmentWalk walk, int at) {
-    double jump = 0;
-    for (int i = 0; i < state.length; i++) {
-      double difference = Math.abs(state[i] - walk.marks[at + i]);
-      // written so that NaN never meets
-      if (!(difference <= walk.meetingTolerance * Math.max(1, Math.abs(state[i])))) {
-        return false;
-      }
-      jump = Math.max(jump, difference);
-    }
-    walk.largestJump = Math.max(walk.largestJump, jump);
-    return true;
   }
 
   private void step(InputBlock inputs, int step) {

@@ -1,0 +1,98 @@
+package dev.deerpark.engine;
+
+import dev.deerpark.linear.Dense;
+
+/**
+ * The update of a block: passes the proposed states along its segments, and moves the starts that
+ * differ from them.
+ */
+final class Proposals {
+  private final SweepRule rule;
+  private final int size;
+  private final double[] starts;
+  private final boolean[] moved;
+  private double largestMove;
+  private long movedCount;
+  private long refusedCount;
+
+  private Proposals(SweepRule rule, BlockIterate old) {
+    this.rule = rule;
+    this.size = old.stateSize();
+    this.starts = old.starts().clone();
+    this.moved = new boolean[old.segments()];
+  }
+
+  /**
+   * Updates a block.
+   *
+   * @param old with its Jacobians; not modified
+   * @param start {@code [D]}: the proposed state before the block
+   * @param exactSegments how many segments of the sequence had an exact start before this sweep;
+   *     they stay, and the next one becomes exact now, so it takes its proposal as it is
+   */
+  static Proposals pass(SweepRule rule, BlockIterate old, double[] start, long exactSegments) {
+    Proposals proposals = new Proposals(rule, old);
+    double[] proposal = start;
+    for (int segment = 0; segment < proposals.moved.length; segment++) {
+      long number = old.firstSegment() + segment;
+      if (number >= exactSegments) {
+        proposals.take(segment, proposal, number == exactSegments);
+      }
+      if (segment + 1 < proposals.moved.length) {
+        proposal = old.segment(segment).apply(proposal);
+      }
+    }
+    return proposals;
+  }
+
+  private void take(int segment, double[] proposal, boolean becomesExact) {
+    int from = segment * size;
+    double[] rounded = new double[size];
+    boolean same = true;
+    boolean near = true;
+    for (int i = 0; i < size; i++) {
+      rounded[i] = rule.precision().round(proposal[i]);
+      double old = starts[from + i];
+      same &= rounded[i] == old;
+      near &= Math.abs(rounded[i] - old) <= rule.meetingTolerance() * Math.max(1, Math.abs(old));
+    }
+    if (same) {
+      return;
+    }
+    if (!becomesExact && !Dense.isFinite(rounded)) {
+      refusedCount++;
+      return;
+    }
+    largestMove =
+        Math.max(largestMove, SweepSummary.scaledDistance(starts, from, rounded, 0, size));
+    if (!near || becomesExact) {
+      System.arraycopy(rounded, 0, starts, from, size);
+      moved[segment] = true;
+      movedCount++;
+    }
+  }
+
+  /** {@code [S][D]}: the start states after the update. */
+  double[] starts() {
+    return starts;
+  }
+
+  /** {@code [S]}: which of them are new. */
+  boolean[] moved() {
+    return moved;
+  }
+
+  /** The largest scaled move, also of starts that were so near that they stayed. */
+  double largestMove() {
+    return largestMove;
+  }
+
+  long movedCount() {
+    return movedCount;
+  }
+
+  /** Proposals that were not finite. */
+  long refusedCount() {
+    return refusedCount;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.deerpark.kernel.jvm;
+
+import dev.deerpark.sequence.Numbers;
+import dev.deerpark.sequence.Precision;
+
+/**
+ * A model's arithmetic in one precision, for one walk or for a strip of lanes: which of the two is
+ * settled by the affine maps that it is built with. All else treats the numbers of a state one by
+ * one, so that one walk and a lane of many give the same bits.
+ *
+ * <p>Number i of lane c lies at {@code i * lanes + c}; arrays are filled up to whole vectors.
+ */
+interface Cell {
+
+  Precision precision();
+
+  int stateSize();
+
+  int inputSize();
+
+  /** How many walks go side by side. */
+  int lanes();
+
+  /** The length of an array for states: D times the lanes, filled up. */
+  int span();
+
+  /**
+   * One step.
+   *
+   * @param input holds the inputs from {@code offset} on, {@code [I][lanes]}
+   * @param state before the step, not modified
+   * @param next written; another array than {@code state}
+   */
+  void step(Numbers input, int offset, Numbers state, Numbers next);
+
+  /**
+   * Multiplies by the diagonal of the Jacobian of the last step.
+   *
+   * @param product {@code [D][lanes]}, overwritten
+   */
+  void diagonal(Numbers product);
+
+  /**
+   * Multiplies the Jacobian of the last step by a direction in each lane.
+   *
+   * @param direction {@code [D][lanes]}, overwritten by the product
+   */
+  void tangent(Numbers direction);
+}

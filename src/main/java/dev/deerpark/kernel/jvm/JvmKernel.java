@@ -1,0 +1,98 @@
+package dev.deerpark.kernel.jvm;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Walks segments in the lanes of a strip, and the loop by the sequential kernel. */
+final class JvmKernel implements Kernel {
+  /**
+   * One walk alone takes less than this part of the time of a strip's step, whatever the model's
+   * size.
+   */
+  private static final int STRIP_IN_SINGLES = 4;
+
+  /** Numbers in the directions of a dense walk, so that they stay in a core's own cache. */
+  private static final int DIRECTIONS = 1 << 18;
+
+  private final Strips strips;
+  private final int stateSize;
+  private final Map<JacobianForm, Strip> singles = new HashMap<>();
+  private final Map<Width, Strip> wides = new HashMap<>();
+
+  private record Width(JacobianForm form, int lanes) {}
+
+  JvmKernel(Strips strips, int stateSize) {
+    this.strips = strips;
+    this.stateSize = stateSize;
+  }
+
+  @Override
+  public int stateSize() {
+    return stateSize;
+  }
+
+  @Override
+  public void trace(InputBlock inputs, int from, int to, double[] start, StateVisitor visitor) {
+    Strip strip = single(JacobianForm.ZERO);
+    double[] state = new double[stateSize];
+    strip.begin(0, start, 0);
+    for (int step = from; step < to; step += strip.reach()) {
+      int steps = Math.min(strip.reach(), to - step);
+      strip.feed(0, inputs, step, steps);
+      for (int fed = 0; fed < steps; fed++) {
+        strip.advance(fed, fed + 1);
+        strip.store(0, state, 0);
+        visitor.visit(step + fed, state);
+      }
+    }
+    strip.store(0, start, 0);
+  }
+
+  @Override
+  public void evaluate(InputBlock inputs, SegmentWalk walk) {
+    LaneWalk lanes = new LaneWalk(inputs, walk);
+    int requested = 0;
+    for (boolean request : walk.requested) {
+      requested += request ? 1 : 0;
+    }
+    if (walk.form == JacobianForm.DENSE) {
+      lanes.run(wide(walk.form, lanesWithDirections(requested)));
+    } else if (requested <= few()) {
+      lanes.run(single(walk.form));
+    } else if (walk.form == JacobianForm.DIAGONAL) {
+      lanes.run(wide(walk.form, strips.width()));
+    } else {
+      lanes.run(wide(walk.form, strips.width()), few(), single(walk.form));
+    }
+  }
+
+  /** So many walks are faster one after the other. */
+  private int few() {
+    return Math.max(1, strips.width() / STRIP_IN_SINGLES / 2);
+  }
+
+  /** A power of two: no more than there are segments, and few where directions are large. */
+  private int lanesWithDirections(int requested) {
+    int lanes = strips.width();
+    while (lanes > 1 && (lanes / 2 >= requested || tooLarge(lanes))) {
+      lanes /= 2;
+    }
+    return lanes;
+  }
+
+  private boolean tooLarge(int lanes) {
+    return (long) lanes * stateSize * stateSize > DIRECTIONS;
+  }
+
+  private Strip single(JacobianForm form) {
+    return singles.computeIfAbsent(form, strips::single);
+  }
+
+  private Strip wide(JacobianForm form, int lanes) {
+    return wides.computeIfAbsent(new Width(form, lanes), width -> strips.wide(form, lanes));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.deerpark.kernel.jvm;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.Numbers;
+import java.util.Arrays;
+
+/** The product of the Jacobians along the walks of a strip's lanes, in the form asked for. */
+interface LaneProduct {
+
+  /** Starts a walk: the identity. */
+  default void begin(int lane) {}
+
+  /** Multiplies by the Jacobian of the last step from the left, in all lanes. */
+  default void advance() {}
+
+  /** Writes a lane's product. */
+  default void store(int lane, double[] jacobians, int to) {}
+
+  /**
+   * @param lanes how many walks there are; in a strip with more lanes, copies fill the others
+   */
+  static LaneProduct of(JacobianForm form, Cell cell, int lanes) {
+    return switch (form) {
+      case ZERO, IDENTITY -> new LaneProduct() {};
+      case DIAGONAL -> new Diagonal(cell);
+      case DENSE -> new Dense(cell, lanes);
+    };
+  }
+
+  /** Products of diagonals. */
+  final class Diagonal implements LaneProduct {
+    private final Cell cell;
+    private final Numbers product;
+
+    Diagonal(Cell cell) {
+      this.cell = cell;
+      this.product = cell.precision().allocate(cell.span());
+    }
+
+    @Override
+    public void begin(int lane) {
+      for (int i = 0; i < cell.stateSize(); i++) {
+        product.set(i * cell.lanes() + lane, 1);
+      }
+    }
+
+    @Override
+    public void advance() {
+      cell.diagonal(product);
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      for (int i = 0; i < cell.stateSize(); i++) {
+        jacobians[to + i] = product.get(i * cell.lanes() + lane);
+      }
+    }
+  }
+
+  /**
+   * Full products: their columns are directions, carried along as further lanes. Column j of walk c
+   * is the direction number {@code j * walks + c}; a strip holds as many as it has lanes. Where
+   * walks are few the strip of their states holds copies, so that each direction finds the factors
+   * of its walk in its own lane.
+   */
+  final class Dense implements LaneProduct {
+    private final Cell cell;
+    private final int walks;
+    private final Numbers[] directions;
+
+    Dense(Cell cell, int walks) {
+      this.cell = cell;
+      this.walks = walks;
+      int strips = (cell.stateSize() * walks + cell.lanes() - 1) / cell.lanes();
+      this.directions = new Numbers[strips];
+      Arrays.setAll(directions, strip -> cell.precision().allocate(cell.span()));
+    }
+
+    @Override
+    public void begin(int lane) {
+      for (int column = 0; column < cell.stateSize(); column++) {
+        int number = column * walks + lane;
+        Numbers direction = directions[number / cell.lanes()];
+        for (int i = 0; i < cell.stateSize(); i++) {
+          direction.set(i * cell.lanes() + number % cell.lanes(), i == column ? 1 : 0);
+        }
+      }
+    }
+
+    @Override
+    public void advance() {
+      for (Numbers direction : directions) {
+        cell.tangent(direction);
+      }
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      int size = cell.stateSize();
+      for (int column = 0; column < size; column++) {
+        int number = column * walks + lane;
+        Numbers direction = directions[number / cell.lanes()];
+        for (int i = 0; i < size; i++) {
+          jacobians[to + i * size + column] =
+              direction.get(i * cell.lanes() + number % cell.lanes());
+        }
+      }
+    }
+  }
+}

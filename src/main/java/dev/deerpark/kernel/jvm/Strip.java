@@ -1,0 +1,104 @@
+package dev.deerpark.kernel.jvm;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
+
+/**
+ * Walks side by side. Each lane has its own state, product of Jacobians and place in the inputs;
+ * {@link #advance} takes all of them a number of steps further.
+ */
+final class Strip {
+  /** Numbers to feed a lane at once: a few cache lines. */
+  private static final int FED = 64;
+
+  private final Cell cell;
+  private final LaneProduct product;
+  private final int size;
+  private final int width;
+  private final int lanes;
+  private final int reach;
+
+  /** {@code [reach][I][width]}. */
+  private final Numbers input;
+
+  /** {@code [D][width]}. */
+  private Numbers state;
+
+  private Numbers next;
+
+  /**
+   * @param lanes how many walks to take, a divisor of the cell's lanes; each is held in as many
+   *     copies as fill these
+   */
+  Strip(Cell cell, JacobianForm form, int lanes) {
+    this.cell = cell;
+    this.product = LaneProduct.of(form, cell, lanes);
+    this.size = cell.stateSize();
+    this.width = cell.lanes();
+    this.lanes = lanes;
+    this.reach = Math.max(1, FED / Math.max(1, cell.inputSize()));
+    this.input = cell.precision().allocate(reach * cell.inputSize() * width);
+    this.state = cell.precision().allocate(cell.span());
+    this.next = cell.precision().allocate(cell.span());
+  }
+
+  /** How many walks go side by side. */
+  int lanes() {
+    return lanes;
+  }
+
+  /** For how many steps inputs can be fed at once, at least 1. */
+  int reach() {
+    return reach;
+  }
+
+  /**
+   * Begins a walk.
+   *
+   * @param states holds the start state {@code [D]} from {@code from} on
+   */
+  void begin(int lane, double[] states, int from) {
+    for (int copy = lane; copy < width; copy += lanes) {
+      for (int i = 0; i < size; i++) {
+        state.set(i * width + copy, states[from + i]);
+      }
+    }
+    product.begin(lane);
+  }
+
+  /** Gives a lane the inputs of its next {@code steps} steps, at most {@link #reach}. */
+  void feed(int lane, InputBlock inputs, int firstStep, int steps) {
+    Numbers numbers = inputs.inputs();
+    int from = firstStep * inputs.width();
+    int count = steps * inputs.width();
+    for (int copy = lane; copy < width; copy += lanes) {
+      for (int i = 0; i < count; i++) {
+        input.set(i * width + copy, numbers.get(from + i));
+      }
+    }
+  }
+
+  /** Takes all lanes through the fed steps {@code from <= step < to}. */
+  void advance(int from, int to) {
+    for (int step = from; step < to; step++) {
+      cell.step(input, step * cell.inputSize() * width, state, next);
+      product.advance();
+      Numbers swap = state;
+      state = next;
+      next = swap;
+    }
+  }
+
+  /** Writes a lane's state {@code [D]} from {@code to} on. */
+  void store(int lane, double[] states, int to) {
+    for (int i = 0; i < size; i++) {
+      states[to + i] = state.get(i * width + lane);
+    }
+  }
+
+  /** Writes a lane's product of Jacobians from {@code to} on. */
+  void storeProduct(int lane, double[] jacobians, int to) {
+    product.store(lane, jacobians, to);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The fast kernel: the Vector API of the JDK ({@code jdk.incubator.vector}), for the models that
+ * {@link dev.deerpark.kernel.jvm.JvmKernels} supports.
+ *
+ * <p>Many segments are walked in lockstep as the lanes of a {@link dev.deerpark.kernel.jvm.Strip}.
+ * Number i of the lanes c, c + 1, ... lies side by side in memory, so that one load of a weight
+ * serves all lanes; {@link dev.deerpark.kernel.jvm.LaneWalk} deals the segments to the lanes. A
+ * step is affine maps ({@link dev.deerpark.kernel.jvm.FloatLaneAffine}, one register-tiled matrix
+ * kernel for all models, and for tangents too) and the model's arithmetic on their results ({@link
+ * dev.deerpark.kernel.jvm.FloatGru}), which is all that a new model adds.
+ *
+ * <p>A single walk, the sequential loop, runs the same model code over {@link
+ * dev.deerpark.kernel.jvm.FloatSingleAffine}. Both add up in the same order by fused multiply-adds
+ * and share every other operation, so a lane has the bits of the loop, whatever vectors the machine
+ * has. Sums start with the bias and go through the columns in ascending order; activations are
+ * rational functions ({@link dev.deerpark.kernel.jvm.FloatActivations}), because vector functions
+ * of the platform differ between machines.
+ *
+ * <p>Every class that holds vectors exists twice, for float and for double: the compiler makes
+ * registers of vectors only where their species is a constant of the class; given as an argument it
+ * cost a factor of 25. The double classes are the float classes with other names, and a test holds
+ * them to that.
+ */
+package dev.deerpark.kernel.jvm;

@@ -1,0 +1,172 @@
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.deerpark.app.TestRows.Step;
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.io.TestSeries;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.solve.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every method, the user's own models, and the checks, over a short series. */
+class EvaluateMethodsIT {
+  private static final long SEED = 20261122;
+  private static final int STEPS = 400;
+  private static final String LEAK = "--model-class dev.deerpark.app.Leak --verify full";
+
+  @TempDir static Path folder;
+  private static TestRuns runs;
+  private static Path series;
+  private static String gru;
+  private static Ended loop;
+
+  @BeforeAll
+  static void walk() {
+    runs = new TestRuns(folder);
+    series = TestSeries.csvOf(folder.resolve("series.csv"), TestSeries.shuffled(0, STEPS, SEED));
+    gru = "--precision double --model " + TestRuns.example("gru24_ecg208.json");
+    loop = evaluate(gru + " --method sequential");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    runs.assertNothingIsLeft();
+  }
+
+  @AfterAll
+  static void stop() {
+    runs.close();
+  }
+
+  private static Ended evaluate(String options) {
+    return evaluate(runs.fresh(), options);
+  }
+
+  private static Ended evaluate(Path output, String options) {
+    List<String> words = new ArrayList<>(List.of("--input", series.toString()));
+    words.addAll(List.of("--value-columns", "a"));
+    words.addAll(List.of(options.split(" ")));
+    return runs.evaluate(output, words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void everyMethodWritesTheLoopsStates(Method method) {
+    Ended ended = evaluate(gru + " --verify full --tolerance 1e-11 --method " + method.label());
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(ended.report().get("method").asText()).isEqualTo(method.label());
+    assertThat(ended.report().at("/verification/maxDifference").asDouble()).isLessThan(1e-9);
+    assertThat(TestRows.largestDifference(ended.rows(runs), loop.rows(runs))).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deer, 16", "deer, 100", "quasi-deer, 16", "quasi-deer, 100", "jacobi, 16"})
+  void anySegmentLengthGivesTheLoopsStates(String method, int length) {
+    Ended ended = evaluate(gru + " --method " + method + " --segment-length " + length);
+
+    assertThat(ended.report().get("segmentLength").asInt()).isEqualTo(length);
+    assertThat(TestRows.largestDifference(ended.rows(runs), loop.rows(runs))).isLessThan(1e-9);
+  }
+
+  @Test
+  void aSampleIsNotCalledEqualityWithTheLoop() {
+    JsonNode verification = evaluate(gru + " --verify sample").report().get("verification");
+
+    assertThat(verification.get("kind").asText()).isEqualTo("sample");
+    assertThat(verification.get("maxDifference").asDouble()).isBetween(0.0, 1e-9);
+    assertThat(verification.get("sentence").asText())
+        .startsWith("Walked ")
+        .contains("This does not compare with the loop: --verify full does.")
+        .doesNotContainIgnoringCase("equal");
+  }
+
+  @Test
+  void aResultThatIsNotCheckedIsCalledThat() {
+    JsonNode verification = evaluate(gru + " --verify none").report().get("verification");
+
+    assertThat(verification.get("kind").asText()).isEqualTo("none");
+    assertThat(verification.get("sentence").asText()).contains("not checked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shooting", "deer", "quasi-deer"})
+  void aModelOfTheUsersIsEvaluatedByItsName(String method) {
+    String options = " --precision double --model-param rate=0.25 --method " + method;
+    Ended ended = evaluate(LEAK + options);
+
+    double state = 0;
+    for (Step row : ended.rows(runs)) {
+      state += 0.25 * (TestSeries.a(row.time()) - state);
+      assertThat(row.state().get(0).doubleValue()).isEqualTo(state, within(1e-11));
+      assertThat(row.output()).isEmpty();
+    }
+    assertThat(ended.report().get("modelDigest").asText()).matches("[0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throw, FAILED, 1", "refuse, BAD_INPUT, 2"})
+  void aModelThatFailsLeavesAReportAndNothingElse(String fail, String outcome, int code) {
+    Path output = runs.fresh();
+    // A given segment length, so that the tasks are the first to walk.
+    String options = " --segment-length 50 --model-param fail=" + fail;
+
+    assertThatThrownBy(() -> evaluate(output, LEAK + options))
+        .satisfies(e -> assertThat(BadInputException.behind(e).isPresent()).isEqualTo(code == 2));
+    assertThat(output).doesNotExist();
+    assertThat(TestRuns.report(output).get("outcome").asText()).isEqualTo(outcome);
+    assertThat(TestRuns.report(output).get("exitCode").asInt()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "' --keep-unconverged'"})
+  void statesThatLeaveTheFiniteNumbersAreAnOutcome(String keep) {
+    Path end = folder.resolve("end.json");
+    String growing = " --model-param rate=-1e30 --segment-length 20 --final-state " + end;
+    Ended ended = evaluate(LEAK + growing + keep);
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(ended.report().get("outcome").asText()).isEqualTo("NON_FINITE");
+    assertThat(ended.text()).contains("leaves the finite numbers in segment 0");
+    assertThat(Files.exists(ended.output())).isEqualTo(!keep.isEmpty());
+    assertThat(end).doesNotExist();
+  }
+
+  @Test
+  void inspectSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
+    List<String> before = files();
+    List<String> lines =
+        runs.inspect((gru + " --value-columns a --method deer --input " + series).split(" "));
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(String.join("\n", lines))
+        .contains("Model    gru24_ecg208 (gru): states of 24 numbers")
+        .contains("Series   400 steps from time 0")
+        .contains("Method   deer in double")
+        .contains("Layout   400 segments of 1 steps")
+        .contains("Scan     ", "Memory   inputs 3.1 KiB", "Messages ");
+  }
+
+  private static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.spark.TestSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs the use cases as a command line would, on one local Spark, and looks at what they leave. */
+final class TestRuns implements AutoCloseable {
+  private final SparkSession session;
+  private final Path folder;
+  private int runs;
+
+  /** A folder of the test's own, where all outputs go. */
+  TestRuns(Path folder) {
+    this(folder, TestSession.builder("local[2]"));
+  }
+
+  /** The same on another cluster. */
+  TestRuns(Path folder, SparkSession.Builder cluster) {
+    this.folder = folder;
+    this.session = cluster.getOrCreate();
+  }
+
+  /**
+   * What a run came to: its status, what it said (warnings with that word before them), its files.
+   */
+  record Ended(ExitStatus status, List<String> lines, Path output, JsonNode report) {
+
+    String text() {
+      return String.join("\n", lines);
+    }
+
+    /** The rows of the output, in the order of its files. */
+    List<TestRows.Step> rows(TestRuns runs) {
+      return TestRows.of(runs.session, output);
+    }
+
+    String digest() {
+      return report.get("outputDigest").asText();
+    }
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  /** The path of the shipped model, or of the shipped series. */
+  static String example(String file) {
+    try {
+      return Path.of(TestRuns.class.getResource("/dev/deerpark/examples/ecg/" + file).toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A fresh place for an output. */
+  Path fresh() {
+    return folder.resolve("out-" + runs++);
+  }
+
+  /** Runs {@code evaluate} with these words; the output goes to a fresh place unless they say. */
+  Ended evaluate(String... words) {
+    return evaluate(fresh(), words);
+  }
+
+  Ended evaluate(Path output, String... words) {
+    Map<Option, String> options = options(words);
+    options.put(Option.OUTPUT, output.toString());
+    List<String> lines = new ArrayList<>();
+    EvaluateSettings settings =
+        EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+    ExitStatus status = new Evaluate(session, settings, console(lines)).run();
+    return new Ended(status, lines, output, report(output));
+  }
+
+  /** Runs {@code inspect} and returns what it says. */
+  List<String> inspect(String... words) {
+    List<String> lines = new ArrayList<>();
+    EvaluateSettings settings =
+        EvaluateSettings.forInspect(OptionValues.resolve(options(words), Map.of()));
+    assertThat(new Inspect(session, settings, console(lines)).run()).isEqualTo(ExitStatus.DONE);
+    return lines;
+  }
+
+  private static Map<Option, String> options(String... words) {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    for (int i = 0; i < words.length; i++) {
+      String flag = words[i];
+      Option option =
+          Stream.of(Option.values()).filter(o -> o.flag().equals(flag)).findFirst().orElseThrow();
+      options.put(option, option.isSwitch() ? "true" : words[++i]);
+    }
+    return options;
+  }
+
+  private static Console console(List<String> lines) {
+    return new Console() {
+      @Override
+      public void line(String text) {
+        lines.add(text);
+      }
+
+      @Override
+      public void warning(String sentence) {
+        lines.add("Warning: " + sentence);
+      }
+    };
+  }
+
+  /** The report beside an output. */
+  static JsonNode report(Path output) {
+    try {
+      return new ObjectMapper().readTree(Path.of(output + ".report", "report.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing stays persisted, and no hidden folder stays beside the outputs. */
+  void assertNothingIsLeft() throws IOException {
+    assertThat(session.sparkContext().getPersistentRDDs().size()).as("persisted").isZero();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("."));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.deerpark.kernel.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.MeetingMarks;
+import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestWalks;
+import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Precision;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A lane that starts where the loop is has the loop's bits. */
+class LaneBitsTest {
+  private static final long SEED = 5;
+  private static final int LENGTH = 37;
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 2", "5, 1", "8, 3"})
+  void aLaneHasTheLoopsBitsForAnyNumberOfLanes(int size, int inputs) {
+    for (Precision precision : Precision.values()) {
+      for (int lanes = 1; lanes <= 40; lanes++) {
+        requireBits(size, inputs, lanes, precision);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24, 1", "32, 2", "33, 0", "64, 3", "128, 2"})
+  void aLaneHasTheLoopsBitsForAnySize(int size, int inputs) {
+    for (Precision precision : Precision.values()) {
+      for (int lanes : new int[] {1, 7, 16, 33, 40}) {
+        requireBits(size, inputs, lanes, precision);
+      }
+    }
+  }
+
+  private static void requireBits(int size, int inputs, int lanes, Precision precision) {
+    Random random = new Random(SEED);
+    GruWeights weights = TestGrus.gru(inputs, size, 2, random);
+    InputBlock block = TestGrus.block(LENGTH * lanes - 3, inputs, precision, random);
+    double[] starts = TestGrus.uniform(size * lanes, 1, random);
+    Kernel kernel = new JvmKernels(weights, precision).create();
+    for (JacobianForm form : JacobianForm.values()) {
+      if (form != JacobianForm.DENSE || size <= 33) {
+        SegmentWalk walk = TestWalks.first(LENGTH, form, starts, size);
+        kernel.evaluate(block, walk);
+        String what =
+            String.format(
+                "D=%d I=%d lanes=%d %s %s seed %d", size, inputs, lanes, precision, form, SEED);
+        assertThat(walk.steps).as(what).isEqualTo(block.steps());
+        requireLoop(kernel, block, walk, what);
+      }
+    }
+  }
+
+  /** Ends and marks are those of the loop from the same starts. */
+  private static void requireLoop(Kernel kernel, InputBlock block, SegmentWalk walk, String what) {
+    int size = walk.stateSize;
+    int mark = MeetingMarks.of(LENGTH)[0];
+    for (int segment = 0; segment < walk.requested.length; segment++) {
+      int first = segment * LENGTH;
+      int to = Math.min(first + LENGTH, block.steps());
+      double[] state = Arrays.copyOfRange(walk.starts, segment * size, (segment + 1) * size);
+      double[] atMark = new double[size];
+      kernel.trace(
+          block,
+          first,
+          to,
+          state,
+          (step, s) -> {
+            if (step == first + mark - 1) {
+              System.arraycopy(s, 0, atMark, 0, size);
+            }
+          });
+      assertThat(Arrays.copyOfRange(walk.ends, segment * size, (segment + 1) * size))
+          .as("end of segment %d, %s", segment, what)
+          .isEqualTo(state);
+      assertThat(Arrays.copyOfRange(walk.marks, segment * size, (segment + 1) * size))
+          .as("mark of segment %d, %s", segment, what)
+          .isEqualTo(atMark);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theLoopMayStopAndGoOnAnywhere(Precision precision) {
+    Random random = new Random(SEED);
+    Kernel kernel = new JvmKernels(TestGrus.gru(2, 11, 2, random), precision).create();
+    InputBlock block = TestGrus.block(200, 2, precision, random);
+    double[] whole = TestGrus.uniform(11, 1, random);
+    double[] parts = whole.clone();
+    kernel.trace(block, 0, 200, whole, (step, s) -> {});
+    int[] stops = {0, 1, 33, 33, 100, 199, 200};
+    for (int i = 1; i < stops.length; i++) {
+      kernel.trace(block, stops[i - 1], stops[i], parts, (step, s) -> {});
+    }
+    assertThat(parts).as("seed %d", SEED).isEqualTo(whole);
+  }
+
+  @Test
+  void aLaneThatOverflowedSpoilsNoOther() {
+    Random random = new Random(SEED);
+    int size = 6;
+    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 2, random), Precision.FLOAT).create();
+    InputBlock block = TestGrus.block(LENGTH * 20, 1, Precision.FLOAT, random);
+    double[] starts = TestGrus.uniform(size * 20, 1, random);
+    double[] spoilt = starts.clone();
+    spoilt[7 * size + 2] = Double.NaN;
+    spoilt[11 * size] = Double.POSITIVE_INFINITY;
+    for (JacobianForm form : JacobianForm.values()) {
+      SegmentWalk clean = TestWalks.first(LENGTH, form, starts, size);
+      SegmentWalk dirty = TestWalks.first(LENGTH, form, spoilt, size);
+      kernel.evaluate(block, clean);
+      kernel.evaluate(block, dirty);
+      for (int segment = 0; segment < 20; segment++) {
+        int from = segment * size;
+        boolean same = Arrays.equals(clean.ends, from, from + size, dirty.ends, from, from + size);
+        assertThat(same)
+            .as("segment %d, %s, seed %d", segment, form, SEED)
+            .isEqualTo(segment != 7 && segment != 11);
+      }
+    }
+  }
+}

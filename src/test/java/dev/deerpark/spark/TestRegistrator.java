@@ -1,0 +1,13 @@
+package dev.deerpark.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import dev.deerpark.scan.Intervals;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/** The types that only tests send. */
+public final class TestRegistrator implements KryoRegistrator {
+  @Override
+  public void registerClasses(Kryo kryo) {
+    kryo.register(Intervals.class, new RecordSerializer<>(Intervals.class));
+  }
+}
