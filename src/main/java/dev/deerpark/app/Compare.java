@@ -7,7 +7,6 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
-import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The use case of {@code evaluate --methods}: solves the same series by several methods, one after
@@ -65,23 +63,11 @@ public final class Compare {
   private ComparedRun solve(EvaluateSettings one, RunRecorder recorder) {
     Run run = recorder.timed("validate", () -> Run.prepare(spark, one, recorder.console()));
     recorder.planned(run);
-    run.memory().requireFits(run.planned().layout());
     try (WorkDirectory work = workDirectory();
-        LoadedSeries series = recorder.timed("read", () -> load(run));
-        SparkEngine engine =
-            new SparkEngine(
-                context,
-                run.planned().layout(),
-                run.rule(),
-                run.scanPlan(),
-                run.kernels(),
-                series.blocks(),
-                run.start())) {
+        LoadedSeries series = recorder.timed("read", run::load);
+        SparkEngine engine = run.engine(context, series)) {
       recorder.read(series.digest());
-      Solver solver =
-          new Solver(
-              new SolverOptions(run.method(), run.rule().tolerance(), one.solver().maxIterations()),
-              new ProgressLines(console, run.planned().layout().segments()));
+      Solver solver = run.solver(one.solver().maxIterations(), console);
       long began = System.nanoTime();
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       double seconds = (System.nanoTime() - began) / 1e9;
@@ -100,15 +86,6 @@ public final class Compare {
           seconds,
           verification);
     }
-  }
-
-  private LoadedSeries load(Run run) {
-    return run.source()
-        .load(
-            run.planned().layout(),
-            run.subject().model().normalisation(),
-            run.rule().precision(),
-            StorageLevel.MEMORY_AND_DISK());
   }
 
   private WorkDirectory workDirectory() {

@@ -19,7 +19,6 @@ import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
-import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -27,7 +26,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
@@ -69,34 +67,11 @@ public final class Evaluate {
     Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
     requireReadout(run);
     recorder.planned(run);
-    Layout layout = run.planned().layout();
-    run.memory().requireFits(layout);
     try (WorkDirectory work = workDirectory(target);
-        LoadedSeries series =
-            recorder.timed(
-                "read",
-                () ->
-                    run.source()
-                        .load(
-                            layout,
-                            run.subject().model().normalisation(),
-                            run.rule().precision(),
-                            StorageLevel.MEMORY_AND_DISK()));
-        SparkEngine engine =
-            new SparkEngine(
-                context,
-                layout,
-                run.rule(),
-                run.scanPlan(),
-                run.kernels(),
-                series.blocks(),
-                run.start())) {
+        LoadedSeries series = recorder.timed("read", run::load);
+        SparkEngine engine = run.engine(context, series)) {
       recorder.read(series.digest());
-      Solver solver =
-          new Solver(
-              new SolverOptions(
-                  run.method(), run.rule().tolerance(), settings.solver().maxIterations()),
-              new ProgressLines(console, layout.segments()));
+      Solver solver = run.solver(settings.solver().maxIterations(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {

@@ -3,6 +3,7 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
+import java.util.List;
 import java.util.function.Function;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,13 +19,25 @@ final class DoubleGru implements Cell {
   private final Affine ofState;
   private final int span;
 
-  /** What the affine maps give, {@code [3][span]}: the gates r, z and n. */
-  private final Numbers.Doubles input;
+  /** {@code [3][span]}: what the input gives to the gates r, z and n, then the gates. */
+  private final Numbers.Doubles gates;
 
+  /** {@code [3][span]}: what the state gives to them. */
   private final Numbers.Doubles hidden;
+
+  private final List<Loop> loops;
 
   /** Null where no derivative is asked for. */
   private final DoubleGruDerivative derivative;
+
+  /**
+   * One loop over all numbers of a state. That there are three or more behind one call keeps the
+   * compiler from putting them into one method, which would be past its limit: from there on every
+   * vector is an object.
+   */
+  private interface Loop {
+    void run(double[] state, double[] next);
+  }
 
   /**
    * @param affine prepares the weights, for one walk or for many
@@ -41,9 +54,16 @@ final class DoubleGru implements Cell {
         affine.apply(
             new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
     this.span = ofState.span();
-    this.input = (Numbers.Doubles) ofInput.allocate();
+    this.gates = (Numbers.Doubles) ofInput.allocate();
     this.hidden = (Numbers.Doubles) ofState.allocate();
     this.derivative = differentiated ? new DoubleGruDerivative(weights, ofState.linear()) : null;
+    Loop reset = (state, next) -> sigmoid(0);
+    Loop update = (state, next) -> sigmoid(span);
+    Loop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
+    this.loops =
+        differentiated
+            ? List.of(reset, update, this::advance, derive)
+            : List.of(reset, update, this::advance);
   }
 
   @Override
@@ -73,22 +93,31 @@ final class DoubleGru implements Cell {
 
   @Override
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
-    ofInput.apply(inputs, offset, input);
+    ofInput.apply(inputs, offset, gates);
     ofState.apply(state, 0, hidden);
-    gates(input.array(), hidden.array(), doubles(state), doubles(next));
+    for (Loop loop : loops) {
+      loop.run(doubles(state), doubles(next));
+    }
   }
 
-  private void gates(double[] x, double[] w, double[] state, double[] next) {
+  /** Gates r and z. */
+  private void sigmoid(int from) {
+    double[] gate = gates.array();
+    double[] ofState = hidden.array();
+    for (int at = from; at < from + span; at += VECTOR) {
+      DoubleActivations.sigmoid(load(gate, at).add(load(ofState, at))).intoArray(gate, at);
+    }
+  }
+
+  /** Gate n, and with it the next state. */
+  private void advance(double[] state, double[] next) {
+    double[] gate = gates.array();
+    double[] ofState = hidden.array();
     for (int at = 0; at < span; at += VECTOR) {
-      DoubleVector r = DoubleActivations.sigmoid(load(x, at).add(load(w, at)));
-      DoubleVector z = DoubleActivations.sigmoid(load(x, span + at).add(load(w, span + at)));
-      DoubleVector m = load(w, 2 * span + at);
-      DoubleVector n = DoubleActivations.tanh(r.fma(m, load(x, 2 * span + at)));
-      DoubleVector h = load(state, at);
-      z.fma(h.sub(n), n).intoArray(next, at);
-      if (derivative != null) {
-        derivative.set(at, r, z, n, m, h);
-      }
+      DoubleVector m = load(ofState, 2 * span + at);
+      DoubleVector n = DoubleActivations.tanh(load(gate, at).fma(m, load(gate, 2 * span + at)));
+      n.intoArray(gate, 2 * span + at);
+      load(gate, span + at).fma(load(state, at).sub(n), n).intoArray(next, at);
     }
   }
 

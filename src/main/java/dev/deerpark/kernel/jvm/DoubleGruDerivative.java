@@ -57,15 +57,26 @@ final class DoubleGruDerivative {
     return spread;
   }
 
-  /** Takes the gates of a step, a vector of numbers at {@code at}. */
-  void set(int at, DoubleVector r, DoubleVector z, DoubleVector n, DoubleVector m, DoubleVector h) {
+  /**
+   * Takes a step.
+   *
+   * @param gates {@code [3][span]}: r, z and n
+   * @param hidden {@code [3][span]}, with m in the last third
+   * @param state {@code [span]}: before the step
+   */
+  void set(double[] gates, double[] hidden, double[] state) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, ONE);
-    DoubleVector forget = one.sub(z);
-    DoubleVector c = forget.mul(one.sub(n.mul(n))).mul(r);
-    c.mul(m).mul(one.sub(r)).intoArray(this.a, at);
-    h.sub(n).mul(z).mul(forget).intoArray(this.b, at);
-    c.intoArray(this.c, at);
-    z.intoArray(this.z, at);
+    for (int at = 0; at < span; at += VECTOR) {
+      DoubleVector r = load(gates, at);
+      DoubleVector update = load(gates, span + at);
+      DoubleVector n = load(gates, 2 * span + at);
+      DoubleVector forget = one.sub(update);
+      DoubleVector factor = forget.mul(one.sub(n.mul(n))).mul(r);
+      factor.mul(load(hidden, 2 * span + at)).mul(one.sub(r)).intoArray(a, at);
+      load(state, at).sub(n).mul(update).mul(forget).intoArray(b, at);
+      factor.intoArray(c, at);
+      update.intoArray(z, at);
+    }
   }
 
   /** Multiplies by the diagonal, in place. */

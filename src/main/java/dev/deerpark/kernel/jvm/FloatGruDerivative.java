@@ -57,15 +57,26 @@ final class FloatGruDerivative {
     return spread;
   }
 
-  /** Takes the gates of a step, a vector of numbers at {@code at}. */
-  void set(int at, FloatVector r, FloatVector z, FloatVector n, FloatVector m, FloatVector h) {
+  /**
+   * Takes a step.
+   *
+   * @param gates {@code [3][span]}: r, z and n
+   * @param hidden {@code [3][span]}, with m in the last third
+   * @param state {@code [span]}: before the step
+   */
+  void set(float[] gates, float[] hidden, float[] state) {
     FloatVector one = FloatVector.broadcast(SPECIES, ONE);
-    FloatVector forget = one.sub(z);
-    FloatVector c = forget.mul(one.sub(n.mul(n))).mul(r);
-    c.mul(m).mul(one.sub(r)).intoArray(this.a, at);
-    h.sub(n).mul(z).mul(forget).intoArray(this.b, at);
-    c.intoArray(this.c, at);
-    z.intoArray(this.z, at);
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector r = load(gates, at);
+      FloatVector update = load(gates, span + at);
+      FloatVector n = load(gates, 2 * span + at);
+      FloatVector forget = one.sub(update);
+      FloatVector factor = forget.mul(one.sub(n.mul(n))).mul(r);
+      factor.mul(load(hidden, 2 * span + at)).mul(one.sub(r)).intoArray(a, at);
+      load(state, at).sub(n).mul(update).mul(forget).intoArray(b, at);
+      factor.intoArray(c, at);
+      update.intoArray(z, at);
+    }
   }
 
   /** Multiplies by the diagonal, in place. */
