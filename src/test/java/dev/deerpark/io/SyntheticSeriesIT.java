@@ -88,7 +88,7 @@ class SyntheticSeriesIT {
   void withoutColumnsThereIsTheTimeAlone() {
     SyntheticSeries series = new SyntheticSeries(3, "time", List.of(), Kind.NORMAL, 1);
     assertThat(series.type().fieldNames()).containsExactly("time");
-    assertThat(series.rows(session, 1).collect()).extracting(Row::length).containsExactly(1, 1, 1);
+    assertThat(rows(series, 1)).extracting(Row::length).containsExactly(1, 1, 1);
   }
 
   private static double ratio(List<Row> rows, int t) {
