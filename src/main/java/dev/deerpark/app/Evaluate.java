@@ -19,17 +19,13 @@ import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
-import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
@@ -60,55 +56,22 @@ public final class Evaluate {
   public ExitStatus run() {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
-    OutputTarget target = OutputTarget.check(hadoop, path, output.overwrite(), inputs());
+    OutputTarget target = new OutputPlaces(settings, hadoop).check();
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
     return recorder.record(() -> run(target, recorder));
   }
 
-  /** What the run reads, which its output must not touch. */
-  private List<String> inputs() {
-    List<String> inputs = new ArrayList<>();
-    settings.input().path().ifPresent(inputs::add);
-    settings.model().sidecar().ifPresent(inputs::add);
-    settings.input().initialState().ifPresent(inputs::add);
-    return inputs;
-  }
-
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
-    settings.output().finalState().ifPresent(this::requireFree);
     recorder.greet();
     Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
     requireReadout(run);
     recorder.planned(run);
-    Layout layout = run.planned().layout();
-    run.memory().requireFits(layout);
     try (WorkDirectory work = workDirectory(target);
-        LoadedSeries series =
-            recorder.timed(
-                "read",
-                () ->
-                    run.source()
-                        .load(
-                            layout,
-                            run.subject().model().normalisation(),
-                            run.rule().precision(),
-                            StorageLevel.MEMORY_AND_DISK()));
-        SparkEngine engine =
-            new SparkEngine(
-                context,
-                layout,
-                run.rule(),
-                run.scanPlan(),
-                run.kernels(),
-                series.blocks(),
-                run.start())) {
+        LoadedSeries series = recorder.timed("read", run::load);
+        SparkEngine engine = run.engine(context, series)) {
       recorder.read(series.digest());
-      Solver solver =
-          new Solver(
-              new SolverOptions(
-                  run.method(), run.rule().tolerance(), settings.solver().maxIterations()),
-              new ProgressLines(console, layout.segments()));
+      Solver solver = run.solver(settings.solver().maxIterations(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
@@ -140,7 +103,7 @@ public final class Evaluate {
   private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
     Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
     TraceAccumulator traces = new TraceAccumulator();
-    context.sc().register(traces, "traces of the solution");
+    context.sc().register(traces);
     TrajectorySchema schema = schema(run);
     Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
     TrajectoryRows rows =
@@ -169,21 +132,6 @@ public final class Evaluate {
               + " has no readout. Leave --emit out to write its states.");
     }
     schema(run);
-  }
-
-  private void requireFree(String finalState) {
-    Path path = new Path(finalState);
-    try {
-      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
-        throw new BadInputException(
-            "--final-state: the file "
-                + finalState
-                + " exists. Give another name, or allow it to be replaced with --overwrite.");
-      }
-    } catch (java.io.IOException e) {
-      throw new BadInputException(
-          "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
-    }
   }
 
   private void writeFinalState(Run run, BlockTrace trace, Console warnings) {

@@ -128,12 +128,13 @@ final class LayoutPlanner {
     }
     long segments = ceilDiv(source.steps(), segmentLength);
     long even = ceilDiv(segments, Math.max(BLOCKS, 4L * cores));
+    long lanes = Math.min(kernels.lanes(), ceilDiv(segments, cores));
     JacobianForm form = method.forms().next(java.util.List.of());
     long numbersPerSegment =
         Math.max(
             2L * stateSize + form.entries(stateSize),
             (long) segmentLength * Math.max(1, normalisation.mean().length));
-    return (int) Math.max(1, Math.min(even, BLOCK_NUMBERS / numbersPerSegment));
+    return (int) Math.max(1, Math.min(Math.max(even, lanes), BLOCK_NUMBERS / numbersPerSegment));
   }
 
   private int sequentialBlock() {

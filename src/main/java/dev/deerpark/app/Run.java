@@ -1,6 +1,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.engine.SweepRule;
+import dev.deerpark.io.LoadedSeries;
 import dev.deerpark.io.SeriesQuery;
 import dev.deerpark.io.SeriesSource;
 import dev.deerpark.io.StateFile;
@@ -14,13 +15,17 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.solve.Method;
+import dev.deerpark.solve.Solver;
+import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.ScanPlan;
+import dev.deerpark.spark.SparkEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -99,6 +104,33 @@ record Run(
         planned,
         memory,
         scanPlan(settings.layout().scan(), planned.layout(), memory));
+  }
+
+  /**
+   * Reads the series, if what the run keeps of it fits the executors.
+   *
+   * @throws dev.deerpark.sequence.BadInputException if it does not, or if a value cannot be used
+   */
+  LoadedSeries load() {
+    memory.requireFits(planned.layout());
+    return source.load(
+        planned.layout(),
+        subject.model().normalisation(),
+        rule.precision(),
+        StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** The engine over a series that was loaded. */
+  SparkEngine engine(JavaSparkContext context, LoadedSeries series) {
+    return new SparkEngine(
+        context, planned.layout(), rule, scanPlan, kernels, series.blocks(), start);
+  }
+
+  /** The solver, which tells the console of every iteration. */
+  Solver solver(int maxIterations, Console console) {
+    return new Solver(
+        new SolverOptions(method, rule.tolerance(), maxIterations),
+        new ProgressLines(console, planned.layout().segments()));
   }
 
   private static ScanPlan scanPlan(Scan asked, Layout layout, MemoryPlan memory) {

@@ -1,6 +1,8 @@
 package dev.deerpark.app;
 
 import dev.deerpark.io.BlockTrace;
+import dev.deerpark.report.ComparedRun;
+import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
 import dev.deerpark.report.Plan;
 import dev.deerpark.report.ReportFolder;
@@ -12,10 +14,12 @@ import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
+import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +32,8 @@ final class RunRecorder {
   private final ReportFolder folder;
   private final RunReport report;
   private final Console console;
+  private final Picture picture;
+  private String model = "";
   private final long began = System.nanoTime();
 
   RunRecorder(
@@ -40,6 +46,7 @@ final class RunRecorder {
     this.folder = new ReportFolder(reportFolder, hadoop);
     this.report = new RunReport(command, Instant.now());
     this.console = console;
+    this.picture = new Picture(folder, console());
     for (OptionValue value : settings.values().all()) {
       String text = value.text().orElse(value.option().defaultValue().words());
       report.configured(value.option().bareName(), text, value.source().words());
@@ -134,10 +141,14 @@ final class RunRecorder {
   }
 
   void planned(Run run) {
-    Layout layout = run.planned().layout();
+    model = run.subject().model().name();
     report.loadedModel(run.subject().model().digest());
-    report.planned(new Plan(layout, run.subject().stateSize(), run.scanPlan().toString()));
+    report.planned(plan(run));
     new PlanLines(run).print(console);
+  }
+
+  static Plan plan(Run run) {
+    return new Plan(run.planned().layout(), run.subject().stateSize(), run.scanPlan().toString());
   }
 
   void read(String digest) {
@@ -145,13 +156,37 @@ final class RunRecorder {
   }
 
   void solved(Solution solution, Run run) {
-    figures(solution, run, solution.summary().residual(), 0);
+    report.solved(figures(solution, run, solution.summary().residual(), 0));
+    if (solution.iterations() > 0) {
+      picture.write(
+          () ->
+              ConvergencePlot.ofRun(
+                  title(run),
+                  solution.history(),
+                  run.planned().layout().segments(),
+                  run.rule().tolerance()));
+    }
+  }
+
+  private static String title(Run run) {
+    Layout layout = run.planned().layout();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d segments of %,d steps",
+        run.subject().model().name(),
+        run.method().label(),
+        layout.segments(),
+        layout.segmentLength());
   }
 
   /** The residual of the states as written, in place of the solver's own. */
   void written(BlockTrace trace, Run run, Solution solution) {
-    figures(solution, run, trace.residual(), run.planned().layout().steps());
+    long steps = run.planned().layout().steps();
+    report.solved(figures(solution, run, trace.residual(), steps));
     report.wrote(trace.digestText());
+    console.line(
+        String.format(
+            Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
     if (!(trace.residual() <= run.rule().tolerance()) && solution.outcome().converged()) {
       console()
           .warning(
@@ -162,20 +197,25 @@ final class RunRecorder {
     }
   }
 
-  private void figures(Solution solution, Run run, double residual, long writtenSteps) {
+  /**
+   * What the solver did.
+   *
+   * @param residual of the states that are returned
+   * @param writtenSteps evaluations of f after the solver's
+   */
+  static SolverFigures figures(Solution solution, Run run, double residual, long writtenSteps) {
     double steps = run.planned().layout().steps();
     double jump = solution.largestJump();
-    report.solved(
-        new SolverFigures(
-            run.method().label(),
-            solution.iterations(),
-            residual,
-            solution.last().estimatedError(),
-            run.rule().tolerance(),
-            (solution.steps() + run.planned().probeSteps() + writtenSteps) / steps,
-            solution.tangentSteps() / steps,
-            jump == 0 ? null : jump,
-            solution.history()));
+    return new SolverFigures(
+        run.method().label(),
+        solution.iterations(),
+        residual,
+        solution.last().estimatedError(),
+        run.rule().tolerance(),
+        (solution.steps() + run.planned().probeSteps() + writtenSteps) / steps,
+        solution.tangentSteps() / steps,
+        jump == 0 ? null : jump,
+        solution.history());
   }
 
   void verified(Verification verification) {
@@ -195,6 +235,28 @@ final class RunRecorder {
             .orElse("No result was written: --keep-unconverged writes it all the same."));
     console.line("Report:  " + folder.reportFile());
     console.line(report.times());
+    return status;
+  }
+
+  /** The last words of a comparison. */
+  ExitStatus compared(List<ComparedRun> runs) {
+    report.compared(runs);
+    List<String> missed =
+        runs.stream()
+            .filter(run -> !run.outcome().equals(Outcome.CONVERGED.name()))
+            .map(run -> run.solution().method())
+            .toList();
+    ExitStatus status = missed.isEmpty() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    String sentence =
+        String.format(
+            "Compared %d methods: %s.",
+            runs.size(),
+            missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
+    report.ended(new Ending("COMPARED", sentence, status.code(), ""), seconds());
+    picture.write(() -> ConvergencePlot.ofRuns(model, runs));
+    ComparisonTable.print(runs, console);
+    console.line(sentence);
+    console.line("Report:  " + folder.reportFile());
     return status;
   }
 }

@@ -1,32 +1,53 @@
 package dev.deerpark.cli;
 
+import dev.deerpark.app.Console;
+import dev.deerpark.app.ExitStatus;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Set;
 
-/** The commands and what their help says first. */
+/** The commands, what their help says first, and what they run. */
 enum Command {
   EVALUATE(
       "Evaluate a recurrence over a long series, in parallel over time.",
       List.of(
           "evaluate --model FILE --input PATH --output DIR [options]",
+          "evaluate --model FILE --input PATH --report DIR --methods A,B,... [options]",
           "evaluate --example ecg [options]"),
-      EvaluateSettings::forEvaluate),
+      EvaluateSettings.EVALUATE_OPTIONS,
+      (values, useCases, console) ->
+          useCases.evaluate(EvaluateSettings.forEvaluate(values), console)),
   INSPECT(
       "Show model, layout, scan plan, message sizes and memory plan of a run, without running it.",
       List.of("inspect --model FILE --input PATH [options]", "inspect --example ecg [options]"),
-      EvaluateSettings::forInspect);
+      EvaluateSettings.INSPECT_OPTIONS,
+      (values, useCases, console) ->
+          useCases.inspect(EvaluateSettings.forInspect(values), console)),
+  GENERATE(
+      "Write a series of random numbers or sine waves, as input for models, in parallel.",
+      List.of("generate --output DIR --steps N [options]"),
+      GenerateSettings.OPTIONS,
+      (values, useCases, console) -> useCases.generate(GenerateSettings.of(values), console));
 
   private final String summary;
   private final List<String> synopses;
-  private final Function<OptionValues, EvaluateSettings> check;
+  private final Set<Option> options;
+  private final Action action;
 
-  Command(String summary, List<String> synopses, Function<OptionValues, EvaluateSettings> check) {
+  Command(String summary, List<String> synopses, Set<Option> options, Action action) {
     this.summary = summary;
     this.synopses = synopses;
-    this.check = check;
+    this.options = options;
+    this.action = action;
+  }
+
+  /** Checks the options' values, and only then runs. */
+  private interface Action {
+    ExitStatus run(OptionValues values, UseCases useCases, Console console);
   }
 
   String commandName() {
@@ -42,8 +63,13 @@ enum Command {
     return synopses;
   }
 
-  /** The command's settings; bad values are refused. */
-  EvaluateSettings settings(OptionValues values) {
-    return check.apply(values);
+  /** The options that it has. */
+  Set<Option> options() {
+    return options;
+  }
+
+  /** Runs the command; bad values are refused before anything starts. */
+  ExitStatus run(OptionValues values, UseCases useCases, Console console) {
+    return action.run(values, useCases, console);
   }
 }

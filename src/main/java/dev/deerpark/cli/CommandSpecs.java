@@ -67,19 +67,22 @@ final class CommandSpecs {
             "Every option NAME can also be given as --conf spark.deerpark.NAME=VALUE or in a"
                 + " properties file (--properties-file). The command line wins over both.");
     for (Group group : Group.values()) {
-      spec.addArgGroup(group(group));
+      List<Option> options = group.options().stream().filter(command.options()::contains).toList();
+      if (!options.isEmpty()) {
+        spec.addArgGroup(group(group, options));
+      }
     }
     return spec.addOption(help());
   }
 
-  private static ArgGroupSpec group(Group group) {
+  private static ArgGroupSpec group(Group group, List<Option> options) {
     ArgGroupSpec.Builder builder =
         ArgGroupSpec.builder()
             .heading("%n" + group.heading() + ":%n")
             .validate(false)
             .exclusive(false)
             .order(group.ordinal());
-    group.options().forEach(option -> builder.addArg(spec(option)));
+    options.forEach(option -> builder.addArg(spec(option)));
     return builder.build();
   }
 

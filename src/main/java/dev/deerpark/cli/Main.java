@@ -2,7 +2,6 @@ package dev.deerpark.cli;
 
 import dev.deerpark.app.ExitStatus;
 import dev.deerpark.sequence.BadInputException;
-import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -27,6 +26,8 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    // Reports have pictures, and drawing them must not look for a screen.
+    System.setProperty("java.awt.headless", "true");
     ExitStatus status = new Main(Terminal.ofProcess(), new SparkUseCases()).run(arguments);
     System.exit(status.code());
   }
@@ -66,8 +67,7 @@ public final class Main {
     try {
       OptionValues values =
           OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
-      EvaluateSettings settings = command.settings(values);
-      return useCases.run(command, settings, terminal);
+      return command.run(values, useCases, terminal);
     } catch (Throwable e) { // Scala throws checked exceptions without declaring them
       return failed(e);
     }

@@ -1,16 +1,20 @@
 package dev.deerpark.cli;
 
+import dev.deerpark.app.Compare;
 import dev.deerpark.app.Console;
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.Generate;
 import dev.deerpark.app.Inspect;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GenerateSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -33,17 +37,33 @@ final class SparkUseCases implements UseCases {
   }
 
   @Override
-  public ExitStatus run(Command command, EvaluateSettings settings, Console console) {
+  public ExitStatus evaluate(EvaluateSettings settings, Console console) {
+    return run(
+        Command.EVALUATE,
+        spark ->
+            settings.compared().isEmpty()
+                ? new Evaluate(spark, settings, console).run()
+                : new Compare(spark, settings, console).run());
+  }
+
+  @Override
+  public ExitStatus inspect(EvaluateSettings settings, Console console) {
+    return run(Command.INSPECT, spark -> new Inspect(spark, settings, console).run());
+  }
+
+  @Override
+  public ExitStatus generate(GenerateSettings settings, Console console) {
+    return run(Command.GENERATE, spark -> new Generate(spark, settings, console).run());
+  }
+
+  private ExitStatus run(Command command, Function<SparkSession, ExitStatus> useCase) {
     // Spark makes a folder for tables even where nobody has any; by default in the current one.
     Path warehouse = temporaryFolder();
     try {
       SparkSession spark =
           SparkSession.builder().config(withDefaults(submitted, command, warehouse)).getOrCreate();
       try {
-        return switch (command) {
-          case EVALUATE -> new Evaluate(spark, settings, console).run();
-          case INSPECT -> new Inspect(spark, settings, console).run();
-        };
+        return useCase.apply(spark);
       } finally {
         spark.stop();
       }

@@ -3,14 +3,18 @@ package dev.deerpark.cli;
 import dev.deerpark.app.Console;
 import dev.deerpark.app.ExitStatus;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GenerateSettings;
 import java.util.Map;
 
-/** What the command line needs of the world behind it. */
+/** What the command line needs of the world behind it. Settings that arrive here were checked. */
 interface UseCases {
 
   /** Spark's configuration as the user gave it: {@code --conf} and the properties file. */
   Map<String, String> configuration();
 
-  /** Runs a command whose settings were checked. */
-  ExitStatus run(Command command, EvaluateSettings settings, Console console);
+  ExitStatus evaluate(EvaluateSettings settings, Console console);
+
+  ExitStatus inspect(EvaluateSettings settings, Console console);
+
+  ExitStatus generate(GenerateSettings settings, Console console);
 }

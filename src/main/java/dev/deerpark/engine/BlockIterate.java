@@ -3,6 +3,7 @@ package dev.deerpark.engine;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -27,7 +28,8 @@ public record BlockIterate(
     double[] ends,
     double[] jacobians,
     double[] marks,
-    SweepElement element) {
+    SweepElement element)
+    implements Serializable {
 
   /** Number of segments, S. */
   public int segments() {

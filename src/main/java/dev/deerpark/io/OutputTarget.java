@@ -2,6 +2,7 @@ package dev.deerpark.io;
 
 import dev.deerpark.sequence.BadInputException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -49,6 +50,36 @@ public record OutputTarget(Path path, boolean overwrite) {
     } catch (IOException | IllegalArgumentException failure) {
       throw new BadInputException(
           "The output " + output + " cannot be written: " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Refuses another place that the run writes to where it is an input, or inside one or inside the
+   * output: what is put there would be read as data.
+   *
+   * @param option what names the place
+   * @param inputs the paths and globs that the run reads
+   * @throws BadInputException where it is
+   */
+  public void requireOutside(
+      Configuration configuration, String option, String place, List<String> inputs) {
+    try {
+      Path written = canonical(new Path(place), configuration);
+      List<Path> taken = new ArrayList<>(List.of(path));
+      for (String input : inputs) {
+        for (FileStatus root : InputFiles.roots(input, configuration)) {
+          taken.add(canonical(root.getPath(), configuration));
+        }
+      }
+      for (Path other : taken) {
+        if (written.equals(other) || contains(other, written)) {
+          throw new BadInputException(
+              "%s: %s is inside %s. Give a place outside.".formatted(option, place, other));
+        }
+      }
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(
+          option + ": " + place + " cannot be used: " + failure.getMessage(), failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.deerpark.io;
 
 import dev.deerpark.sequence.InputBlock;
+import java.io.Serializable;
 
 /**
  * A block as it came out of the table, not yet trusted.
@@ -8,7 +9,7 @@ import dev.deerpark.sequence.InputBlock;
  * @param block the inputs; zero where no usable value was found
  * @param check what was seen while reading it
  */
-record ReadBlock(InputBlock block, Check check) {
+record ReadBlock(InputBlock block, Check check) implements Serializable {
 
   /**
    * Sums over rows, which add up in any order.
@@ -18,7 +19,7 @@ record ReadBlock(InputBlock block, Check check) {
    * @param unusable how many values were missing, text, not finite, or not finite once normalised
    * @param checksum of times and raw values; the same for any order and any layout
    */
-  record Check(long rows, long misplaced, long unusable, long checksum) {
+  record Check(long rows, long misplaced, long unusable, long checksum) implements Serializable {
     static final Check NONE = new Check(0, 0, 0, 0);
 
     Check plus(Check other) {

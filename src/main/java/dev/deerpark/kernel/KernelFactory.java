@@ -8,6 +8,15 @@ public interface KernelFactory extends Serializable {
   /** What reports call this kind of kernel. */
   String name();
 
+  /**
+   * How many segments a kernel walks side by side at no more than the cost of one, about: blocks
+   * should have as many where the series allows. Fixed for a kind of kernel and a precision, since
+   * the layout follows from it.
+   */
+  default int lanes() {
+    return 1;
+  }
+
   /** A kernel for the calling thread. */
   Kernel create();
 }

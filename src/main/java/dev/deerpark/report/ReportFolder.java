@@ -31,6 +31,11 @@ public final class ReportFolder {
     return new Path(folder, "report.json");
   }
 
+  /** Where {@link #writePicture} puts the picture. */
+  public Path pictureFile() {
+    return new Path(folder, "convergence.png");
+  }
+
   /**
    * Writes {@code report.json} in place of an older one, and makes the folder where there is none.
    * Readers see the old report, no report, or the new one, never half of one.
@@ -38,18 +43,32 @@ public final class ReportFolder {
    * @throws IOException when the folder cannot be written
    */
   public void write(RunReport report) throws IOException {
-    byte[] json =
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report);
+    replace(
+        reportFile(),
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
+  }
+
+  /**
+   * Writes {@code convergence.png} as {@link #write} does the report.
+   *
+   * @param png as from {@link ConvergencePlot}
+   * @throws IOException when the folder cannot be written
+   */
+  public void writePicture(byte[] png) throws IOException {
+    replace(pictureFile(), png);
+  }
+
+  private void replace(Path file, byte[] bytes) throws IOException {
     FileSystem files = fileSystem();
     files.mkdirs(folder);
-    Path unfinished = new Path(folder, ".report.json." + UUID.randomUUID());
+    Path unfinished = new Path(folder, "." + file.getName() + "." + UUID.randomUUID());
     try {
       try (OutputStream out = files.create(unfinished)) {
-        out.write(json);
+        out.write(bytes);
       }
-      files.delete(reportFile(), false);
-      if (!files.rename(unfinished, reportFile())) {
-        throw new IOException("Cannot rename " + unfinished + " to " + reportFile());
+      files.delete(file, false);
+      if (!files.rename(unfinished, file)) {
+        throw new IOException("Cannot rename " + unfinished + " to " + file);
       }
     } finally {
       files.delete(unfinished, false);

@@ -31,6 +31,7 @@ public final class RunReport {
   private Double seconds;
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
   private Verification verification;
+  private List<ComparedRun> runs = List.of();
   private final List<String> warnings = new ArrayList<>();
   private String inputDigest;
   private String modelDigest;
@@ -85,6 +86,12 @@ public final class RunReport {
   /** Sets how the result was checked. */
   public void verified(Verification check) {
     verification = check;
+  }
+
+  /** Sets the runs of a comparison, in place of the plan and the figures of a single run. */
+  public void compared(List<ComparedRun> all) {
+    plan = null;
+    runs = List.copyOf(all);
   }
 
   /** Adds to the seconds of a phase: read, validate, solve, write or verify. */

@@ -1,6 +1,7 @@
 package dev.deerpark.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deerpark.solve.IterationRecord;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
  * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
  *     when none were
- * @param history one row an iteration, records whose components become the row's fields
+ * @param history one row an iteration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolverFigures(
@@ -27,7 +28,7 @@ public record SolverFigures(
     double passes,
     double jacobianEquivalents,
     Double largestJumpAtMeeting,
-    List<? extends Record> history) {
+    List<IterationRecord> history) {
 
   public SolverFigures {
     history = List.copyOf(history);

@@ -1,10 +1,12 @@
 /**
- * What a run leaves behind for people and programs: {@code report.json} in the report folder.
+ * What a run leaves behind for people and programs: {@code report.json} and a picture in the report
+ * folder.
  *
  * <p>{@link dev.deerpark.report.RunReport} collects the figures while a run goes on; {@link
- * dev.deerpark.report.ReportFolder} writes it, also after a failure, whatever is known by then. A
- * figure that is not known is absent from the file. A number that is not finite is written as one
- * of the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}, since JSON has no such
+ * dev.deerpark.report.ReportFolder} writes it, also after a failure, whatever is known by then.
+ * {@link dev.deerpark.report.ConvergencePlot} draws {@code convergence.png} beside it. A figure
+ * that is not known is absent from the file. A number that is not finite is written as one of the
+ * strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}, since JSON has no such
  * numbers.
  */
 package dev.deerpark.report;

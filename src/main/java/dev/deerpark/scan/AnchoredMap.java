@@ -1,6 +1,7 @@
 package dev.deerpark.scan;
 
 import dev.deerpark.linear.Dense;
+import java.io.Serializable;
 
 /**
  * An affine map around a point, {@code z -> image + A (z - anchor)}: the scan element of every
@@ -16,7 +17,7 @@ import dev.deerpark.linear.Dense;
  * @param anchor {@code [D]}, never modified
  * @param image {@code [D]}, never modified
  */
-public record AnchoredMap(LinearMap map, double[] anchor, double[] image) {
+public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implements Serializable {
 
   /** {@code earlier}, then this map. */
   public AnchoredMap after(AnchoredMap earlier) {

@@ -1,12 +1,13 @@
 package dev.deerpark.scan;
 
 import dev.deerpark.linear.Dense;
+import java.io.Serializable;
 
 /**
  * A linear map on R^D, in the cheapest form that holds it. Maps of different forms compose. The
  * arrays are shared and never modified.
  */
-public sealed interface LinearMap {
+public sealed interface LinearMap extends Serializable {
 
   /** {@code vector} mapped, as a new array. {@code vector} is not modified. */
   double[] apply(double[] vector);

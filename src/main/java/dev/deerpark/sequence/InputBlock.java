@@ -1,5 +1,7 @@
 package dev.deerpark.sequence;
 
+import java.io.Serializable;
+
 /**
  * The inputs of one block of consecutive steps. Shared and never written after it was built.
  *
@@ -9,7 +11,8 @@ package dev.deerpark.sequence;
  * @param width numbers a step (the model's input size, may be 0)
  * @param inputs {@code [steps][width]}, row-major, normalised, in the run's precision
  */
-public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs) {
+public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs)
+    implements Serializable {
 
   public InputBlock {
     if (steps < 1 || inputs.length() != (long) steps * width) {

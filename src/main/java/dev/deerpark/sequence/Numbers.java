@@ -1,10 +1,12 @@
 package dev.deerpark.sequence;
 
+import java.io.Serializable;
+
 /**
  * A primitive array in one of the two precisions. The wrapped array is shared, not copied: who
  * hands one out says whether it may be written.
  */
-public sealed interface Numbers {
+public sealed interface Numbers extends Serializable {
 
   int length();
 

@@ -1,6 +1,11 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.sequence.BadInputException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
@@ -9,6 +14,7 @@ import dev.deerpark.sequence.BadInputException;
  * @param model which model
  * @param input which series
  * @param solver how to solve
+ * @param compared the ways to solve that are compared in place of it; empty for a run with a result
  * @param layout how to spread it over the cluster
  * @param output what to write and how to check it
  * @param values every option as text with its source, for the start-up print and the report
@@ -17,20 +23,36 @@ public record EvaluateSettings(
     ModelSettings model,
     InputSettings input,
     SolverSettings solver,
+    List<SolverSettings> compared,
     LayoutSettings layout,
     OutputSettings output,
     OptionValues values) {
 
+  /** The options of {@code evaluate}. */
+  public static final Set<Option> EVALUATE_OPTIONS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(Group.SERIES.options())));
+
+  /** The options of {@code inspect}, which looks at one method at a time. */
+  public static final Set<Option> INSPECT_OPTIONS =
+      EVALUATE_OPTIONS.stream()
+          .filter(option -> option != Option.METHODS)
+          .collect(Collectors.toUnmodifiableSet());
+
   /**
-   * Settings for a run that writes a result.
+   * Settings for a run that writes a result, or for several that are compared.
    *
    * @throws BadInputException on a value that is not one, on options that exclude each other, and
    *     on a missing one; the message names the option
    */
   public static EvaluateSettings forEvaluate(OptionValues values) {
-    EvaluateSettings settings = forInspect(values);
-    if (settings.model().example().isEmpty() && settings.output().path().isEmpty()) {
+    List<SolverSettings> compared = new SettingsReader(values).compared();
+    EvaluateSettings settings = forInspect(values).comparing(compared);
+    boolean needsFolder = settings.model().example().isEmpty();
+    if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty()) {
       throw new BadInputException("--output is missing: name the folder for the result.");
+    }
+    if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
+      throw new BadInputException("--report is missing: name the folder for the comparison.");
     }
     return settings;
   }
@@ -43,7 +65,22 @@ public record EvaluateSettings(
   public static EvaluateSettings forInspect(OptionValues values) {
     SettingsReader reader = new SettingsReader(values);
     return new EvaluateSettings(
-        reader.model(), reader.input(), reader.solver(), reader.layout(), reader.output(), values);
+        reader.model(),
+        reader.input(),
+        reader.solver(),
+        List.of(),
+        reader.layout(),
+        reader.output(),
+        values);
+  }
+
+  /** These settings for one of the methods that are compared. */
+  public EvaluateSettings withSolver(SolverSettings one) {
+    return new EvaluateSettings(model, input, one, List.of(), layout, output, values);
+  }
+
+  private EvaluateSettings comparing(List<SolverSettings> several) {
+    return new EvaluateSettings(model, input, solver, several, layout, output, values);
   }
 
   /**
@@ -58,6 +95,7 @@ public record EvaluateSettings(
         model.withSidecar(sidecar),
         input.withPath(series),
         solver,
+        compared,
         layout,
         output.path().isPresent() ? output : output.withPath(result),
         values);

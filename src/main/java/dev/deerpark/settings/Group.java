@@ -6,6 +6,7 @@ import java.util.List;
 /** The headings under which the help and the reference file list the options. */
 public enum Group {
   SUBJECT("What to evaluate"),
+  SERIES("What to generate"),
   SOLVER("How to solve"),
   LAYOUT("How to spread it over the cluster"),
   RESULT("What to write"),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param timeColumn the column of the time index
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
- * @param initialState a file that holds the start state; absent: the model's own
+ * @param initialState a file that holds the start state; absent: zeros
  */
 public record InputSettings(
     Optional<String> path,

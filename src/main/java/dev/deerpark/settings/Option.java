@@ -3,8 +3,8 @@ package dev.deerpark.settings;
 import java.util.Locale;
 
 /**
- * The declaration of every option of {@code evaluate} and {@code inspect}. An option {@code --name}
- * has the configuration key {@code spark.deerpark.name}.
+ * The declaration of every option of every command. An option {@code --name} has the configuration
+ * key {@code spark.deerpark.name}.
  */
 public enum Option {
   EXAMPLE(
@@ -20,7 +20,7 @@ public enum Option {
       "FILE",
       "path",
       Default.none(),
-      "The model's JSON sidecar; its weights lie beside it as a safetensors file."),
+      "The model's JSON sidecar; a network's weights lie beside it as a safetensors file."),
   MODEL_CLASS(
       Group.SUBJECT,
       "NAME",
@@ -59,8 +59,29 @@ public enum Option {
       Group.SUBJECT,
       "FILE",
       "path",
-      Default.described("zeros, or the model's own start state"),
+      Default.described("zeros"),
       "Start from the state in this file, as --final-state wrote it."),
+
+  STEPS(Group.SERIES, "N", "rows", Default.none(), "How many steps to write, from time 0 on."),
+  COLUMNS(
+      Group.SERIES,
+      "A,B,...",
+      "names",
+      Default.described("no values, the time column alone, for models without inputs"),
+      "The columns to fill."),
+  KIND(
+      Group.SERIES,
+      "normal|sine",
+      "choice",
+      Default.of("normal"),
+      "What to fill them with: independent standard normal numbers, or a slow sine wave each."),
+  SEED(
+      Group.SERIES,
+      "N",
+      "whole number",
+      Default.of("1"),
+      "Where the random numbers begin. The same seed gives the same series for any number of"
+          + " partitions."),
 
   METHOD(
       Group.SOLVER,
@@ -68,6 +89,13 @@ public enum Option {
       "name",
       Default.of("shooting"),
       "How to solve: " + String.join(", ", SolverSettings.METHODS) + "."),
+  METHODS(
+      Group.SOLVER,
+      "A,B,...",
+      "names",
+      Default.none(),
+      "Compare these methods on the same series, in place of --method: prints a table, draws a"
+          + " picture, and writes no result."),
   SEGMENT_LENGTH(
       Group.SOLVER,
       "N|auto",
@@ -175,7 +203,7 @@ public enum Option {
       "DIR",
       "path",
       Default.described("OUTPUT.report"),
-      "The folder for report.json, written on failure too.");
+      "The folder for report.json, written on failure too, and convergence.png.");
 
   /** What every configuration key of Deerpark begins with. */
   public static final String KEY_PREFIX = "spark.deerpark.";

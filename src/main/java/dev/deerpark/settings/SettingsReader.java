@@ -10,6 +10,7 @@ import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.Verify;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,10 +82,27 @@ final class SettingsReader {
   }
 
   SolverSettings solver() {
-    String method = typed.text(Option.METHOD).orElseThrow();
+    return solver(Option.METHOD, typed.text(Option.METHOD).orElseThrow());
+  }
+
+  /** How each of several methods is to solve; none where there is nothing to compare. */
+  List<SolverSettings> compared() {
+    List<String> methods = typed.list(Option.METHODS);
+    if (!methods.isEmpty()) {
+      refuseTogether(given(Option.METHODS, Option.METHOD));
+      refuseTogether(given(Option.METHODS, Option.OUTPUT));
+      refuseTogether(given(Option.METHODS, Option.FINAL_STATE));
+    }
+    if (new HashSet<>(methods).size() < methods.size()) {
+      throw typed.refused(Option.METHODS, "name each method once");
+    }
+    return methods.stream().map(method -> solver(Option.METHODS, method)).toList();
+  }
+
+  private SolverSettings solver(Option named, String method) {
     if (!SolverSettings.METHODS.contains(method)) {
       throw typed.refused(
-          Option.METHOD, "the known methods are " + String.join(", ", SolverSettings.METHODS));
+          named, "the known methods are " + String.join(", ", SolverSettings.METHODS));
     }
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
     return new SolverSettings(

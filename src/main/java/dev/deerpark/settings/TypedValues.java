@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -26,19 +27,25 @@ final class TypedValues {
 
   /** A whole number of at least {@code smallest}, where one is given. */
   OptionalInt count(Option option, int smallest) {
+    OptionalLong whole = whole(option, smallest, Integer.MAX_VALUE);
+    return whole.isPresent() ? OptionalInt.of((int) whole.getAsLong()) : OptionalInt.empty();
+  }
+
+  /** A whole number from {@code smallest} to {@code largest}, where one is given. */
+  OptionalLong whole(Option option, long smallest, long largest) {
     Optional<String> text = text(option);
     if (text.isEmpty()) {
-      return OptionalInt.empty();
+      return OptionalLong.empty();
     }
     try {
-      int count = Integer.parseInt(text.get());
-      if (count >= smallest) {
-        return OptionalInt.of(count);
+      long number = Long.parseLong(text.get());
+      if (number >= smallest && number <= largest) {
+        return OptionalLong.of(number);
       }
     } catch (NumberFormatException e) {
       // Refused below, as a number that is too small or too large is.
     }
-    throw refused(option, "give a whole number from " + smallest + " to " + Integer.MAX_VALUE);
+    throw refused(option, "give a whole number from " + smallest + " to " + largest);
   }
 
   /** A positive, finite number, where one is given. */

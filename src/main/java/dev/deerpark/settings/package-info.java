@@ -6,7 +6,7 @@
  * {@code conf/deerpark-reference.properties} all come from it. {@link
  * dev.deerpark.settings.OptionValues} decides which source wins: the command line, then the
  * configuration ({@code --conf} or a properties file of spark-submit), then the documented default.
- * {@link dev.deerpark.settings.EvaluateSettings} is the typed and checked result that the use cases
- * read.
+ * {@link dev.deerpark.settings.EvaluateSettings} and {@link dev.deerpark.settings.GenerateSettings}
+ * are the typed and checked results that the use cases read.
  */
 package dev.deerpark.settings;

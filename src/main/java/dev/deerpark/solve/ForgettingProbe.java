@@ -63,13 +63,14 @@ public final class ForgettingProbe {
     return states;
   }
 
-  /** After how many steps the later walk is at the first and stays there; -1 if it never does. */
+  /** After how many steps the later walk is first at the first one; -1 if it never is. */
   private int meeting(double[][] first, double[][] later, int from) {
-    int met = later.length;
-    while (met > 0 && near(later[met - 1], first[from + met - 1])) {
-      met--;
+    for (int step = 0; step < later.length; step++) {
+      if (near(later[step], first[from + step])) {
+        return step + 1;
+      }
     }
-    return met == later.length ? -1 : met + 1;
+    return -1;
   }
 
   private boolean near(double[] a, double[] b) {

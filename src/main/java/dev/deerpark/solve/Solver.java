@@ -114,8 +114,8 @@ public final class Solver {
           options.method() == Method.SEQUENTIAL
               ? "Walked all steps one after the other: this is the loop's result."
               : String.format(
-                  "Converged after %d iteration%s: the residual %.2e is within the tolerance %.0e.",
-                  iterations, plural, summary.residual(), options.tolerance());
+                  "Converged after %d iteration%s, within the tolerance %.0e.",
+                  iterations, plural, options.tolerance());
       case MAX_ITERATIONS ->
           String.format(
               "Not converged: after all %d iteration%s allowed the residual is %.2e and the last"

@@ -56,6 +56,7 @@ public final class SparkEngine implements Engine {
       KernelFactory kernels,
       JavaRDD<InputBlock> inputs,
       double[] start) {
+    SerializerProbe.check();
     this.context = context;
     this.inputs = inputs;
     this.start = start.clone();

@@ -56,7 +56,7 @@ class EvaluateOutputIT {
   private static Ended evaluate(Path output, Path input, String options) {
     List<String> words = new ArrayList<>(List.of("--input", input.toString()));
     words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
-    words.addAll(List.of("--value-columns", "a"));
+    words.addAll(List.of("--value-columns", "a", "--verify", "none"));
     if (!options.isEmpty()) {
       words.addAll(List.of(options.split(" ")));
     }
@@ -181,5 +181,19 @@ class EvaluateOutputIT {
     assertThat(TestRuns.report(output).get("outcome").asText()).isEqualTo("BAD_INPUT");
     assertThat(TestRuns.report(output).get("exitCode").asInt()).isEqualTo(2);
     assertThat(Files.readString(input)).contains("NaN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--report", "--final-state", "--work-dir"})
+  void nothingElseIsWrittenIntoTheOutputOrTheInput(String option) {
+    Path output = runs.fresh();
+    for (Path taken : List.of(output, series)) {
+      String options = option + " " + taken.resolve("inside");
+      assertThatThrownBy(() -> evaluate(output, series, options))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(option)
+          .hasMessageContaining("is inside");
+    }
+    assertThat(output).doesNotExist();
   }
 }

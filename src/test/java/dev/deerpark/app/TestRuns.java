@@ -22,13 +22,19 @@ import org.apache.spark.sql.SparkSession;
 
 /** Runs the use cases as a command line would, on one local Spark, and looks at what they leave. */
 final class TestRuns implements AutoCloseable {
-  private final SparkSession session = TestSession.local();
+  private final SparkSession session;
   private final Path folder;
   private int runs;
 
   /** A folder of the test's own, where all outputs go. */
   TestRuns(Path folder) {
+    this(folder, TestSession.builder("local[2]"));
+  }
+
+  /** The same on another cluster. */
+  TestRuns(Path folder, SparkSession.Builder cluster) {
     this.folder = folder;
+    this.session = cluster.getOrCreate();
   }
 
   /**

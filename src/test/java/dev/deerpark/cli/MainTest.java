@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.app.Console;
 import dev.deerpark.app.ExitStatus;
+import dev.deerpark.io.SyntheticSeries;
+import dev.deerpark.io.SyntheticSeries.Kind;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final List<EvaluateSettings> runs = new ArrayList<>();
+  private final List<Record> runs = new ArrayList<>();
   private Command ran;
 
   private ExitStatus run(Supplier<ExitStatus> useCase, String... arguments) {
@@ -34,7 +37,21 @@ class MainTest {
           }
 
           @Override
-          public ExitStatus run(Command command, EvaluateSettings settings, Console console) {
+          public ExitStatus evaluate(EvaluateSettings settings, Console console) {
+            return ran(Command.EVALUATE, settings);
+          }
+
+          @Override
+          public ExitStatus inspect(EvaluateSettings settings, Console console) {
+            return ran(Command.INSPECT, settings);
+          }
+
+          @Override
+          public ExitStatus generate(GenerateSettings settings, Console console) {
+            return ran(Command.GENERATE, settings);
+          }
+
+          private ExitStatus ran(Command command, Record settings) {
             ran = command;
             runs.add(settings);
             return useCase.get();
@@ -67,7 +84,7 @@ class MainTest {
             + " --overwrite --keep-unconverged=false";
     run(arguments.split(" "));
 
-    EvaluateSettings settings = runs.get(0);
+    EvaluateSettings settings = (EvaluateSettings) runs.get(0);
     assertThat(ran).isEqualTo(Command.INSPECT);
     assertThat(settings.model().parameters()).isEqualTo(Map.of("a", "1", "b", "2"));
     assertThat(settings.output().overwrite()).isTrue();
@@ -85,7 +102,10 @@ class MainTest {
         "evaluate --example ecg --every",
         "evaluate --example ecg --every 1 --scan flat --every 2",
         "evaluate --example ecg --method newton",
-        "evaluate --example ecg rest"
+        "evaluate --example ecg rest",
+        "evaluate --example ecg --steps 10",
+        "generate --output out",
+        "generate --output out --steps 10 --method deer"
       })
   void badUsageIsAnsweredWithoutRunningAnything(String arguments) {
     assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -124,11 +144,31 @@ class MainTest {
   }
 
   @Test
-  void theHelpOfACommandListsEveryOption() {
-    assertThat(run("evaluate", "--help")).isEqualTo(ExitStatus.DONE);
+  void theOptionsOfAGenerationReachIt() {
+    run("generate --output out --steps 5000000000 --columns a,b --seed -7".split(" "));
+
+    GenerateSettings settings = (GenerateSettings) runs.get(0);
+    assertThat(ran).isEqualTo(Command.GENERATE);
+    assertThat(settings.output()).isEqualTo("out");
+    assertThat(settings.series())
+        .isEqualTo(new SyntheticSeries(5_000_000_000L, "t", List.of("a", "b"), Kind.NORMAL, -7));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Command.class)
+  void theHelpOfACommandListsItsOptionsAndNoOthers(Command command) {
+    assertThat(run(command.commandName(), "--help")).isEqualTo(ExitStatus.DONE);
     for (Option option : Option.values()) {
-      assertThat(out.toString(UTF_8)).contains("  " + option.flag());
+      String entry = "  " + option.flag() + (option.isSwitch() ? "[" : "=");
+      assertThat(out.toString(UTF_8).contains(entry))
+          .as(entry)
+          .isEqualTo(command.options().contains(option));
     }
+  }
+
+  @Test
+  void everyOptionBelongsToACommand() {
+    assertThat(Command.values()).flatExtracting(Command::options).contains(Option.values());
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportFolderTest {
-  private record Sweep(int iteration, double residual) {}
+  private static final Plan PLAN =
+      new Plan(new Layout(0, 1000, 10, 20, 3, 8), 24, "flat: small elements");
 
   @TempDir private Path folder;
 
@@ -29,13 +30,13 @@ class ReportFolderTest {
   private static RunReport complete() {
     RunReport report = begun();
     report.configured("every", "5", "command line");
-    report.planned(new Plan(new Layout(0, 1000, 10, 20, 3, 8), 24, "flat: small elements"));
+    report.planned(PLAN);
     report.readInput("sha256:1");
     report.loadedModel("sha256:2");
     report.spent("solve", 1);
     report.spent("solve", 1);
     report.solved(
-        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, List.of(new Sweep(1, 0.5))));
+        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, TestHistory.of(0.5)));
     report.verified(new Verification("full", 2e-7, 17L, "Equal to the loop."));
     report.warn("A warning.");
     report.ended(new Ending("CONVERGED", "Converged.", 0, ""), 2.5);
@@ -131,6 +132,36 @@ class ReportFolderTest {
     assertThat(json.get("residual").isTextual()).isTrue();
     assertThat(json.get("estimatedError").asText()).isEqualTo("Infinity");
     assertThat(json.has("largestJumpAtMeeting")).isFalse();
+  }
+
+  @Test
+  void theRunsOfAComparisonHaveTheFieldsOfASingleRun() throws IOException {
+    RunReport report = begun();
+    report.planned(PLAN);
+    SolverFigures figures =
+        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, null, TestHistory.of(0.5));
+    report.compared(List.of(new ComparedRun(PLAN, figures, "CONVERGED", "Done.", 0.5, null)));
+    JsonNode json = written(report);
+
+    assertThat(json.has("method")).isFalse();
+    assertThat(json.has("segmentLength")).isFalse();
+    assertThat(json.at("/runs/0/method").asText()).isEqualTo("deer");
+    assertThat(json.at("/runs/0/segmentLength").asInt()).isEqualTo(PLAN.layout().segmentLength());
+    assertThat(json.at("/runs/0/history/0/residual").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/runs/0/outcome").asText()).isEqualTo("CONVERGED");
+    assertThat(json.at("/runs/0").has("verification")).isFalse();
+  }
+
+  @Test
+  void thePictureLiesBesideTheReport() throws IOException {
+    ReportFolder report = new ReportFolder(folder.toString(), new Configuration());
+    report.writePicture(new byte[] {1});
+    report.writePicture(new byte[] {2, 3});
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("convergence.png"));
+    }
+    assertThat(folder.resolve("convergence.png")).hasBinaryContent(new byte[] {2, 3});
   }
 
   @Test

@@ -55,6 +55,45 @@ class EvaluateSettingsTest {
   }
 
   @Test
+  void methodsAreComparedEachWithItsOwnSegments() {
+    EvaluateSettings settings =
+        evaluate(
+            Map.of(
+                Option.MODEL, "m.json",
+                Option.INPUT, "in",
+                Option.METHODS, "deer,shooting",
+                Option.REPORT, "report"));
+
+    assertThat(settings.compared())
+        .extracting(SolverSettings::method)
+        .containsExactly("deer", "shooting");
+    assertThat(settings.compared().get(0).segmentLength()).hasValue(1);
+    assertThat(settings.compared().get(1).segmentLength()).isEmpty();
+    assertThat(settings.withSolver(settings.compared().get(0)).compared()).isEmpty();
+    assertThat(with(Option.METHOD, "deer").compared()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "METHOD | deer | --methods and --method exclude each other",
+        "OUTPUT | out | --methods and --output exclude each other",
+        "FINAL_STATE | s.json | --methods and --final-state exclude each other",
+        "METHODS | deer,newton | --methods is 'deer,newton': the known methods are",
+        "METHODS | deer,deer | name each method once",
+        "SEED | 7 | --report is missing",
+      })
+  void aComparisonThatCannotBeIsRefusedByOption(Option option, String text, String sentence) {
+    Map<Option, String> options =
+        new EnumMap<>(Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.METHODS, "deer"));
+    options.put(option, text);
+    assertThatThrownBy(() -> evaluate(options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
   void doubleHasATighterToleranceAndAllowsIt() {
     assertThat(with(Option.PRECISION, "double").solver().tolerance()).isEqualTo(1e-12);
   }

@@ -47,6 +47,12 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
     return "jvm";
   }
 
+  /** Two vectors of 512 bits. */
+  @Override
+  public int lanes() {
+    return 2 * 64 / precision.bytes();
+  }
+
   /**
    * @throws IllegalStateException where the Vector API is missing; the message says what to add
    */

@@ -1,0 +1,75 @@
+package dev.deerpark.app;
+
+import dev.deerpark.io.OutputTarget;
+import dev.deerpark.io.SyntheticSeries;
+import dev.deerpark.io.TrajectoryWriter;
+import dev.deerpark.report.Versions;
+import dev.deerpark.settings.GenerateSettings;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The use case of the command {@code generate}: writes a series for models to read. */
+public final class Generate {
+  /** A file of so many rows holds a few dozen megabytes a column. */
+  private static final long FILE_STEPS = 1 << 22;
+
+  private final SparkSession spark;
+  private final GenerateSettings settings;
+  private final Console console;
+
+  /**
+   * @param spark is left running
+   * @param settings as from {@link GenerateSettings#of}
+   * @param console hears what happens
+   */
+  public Generate(SparkSession spark, GenerateSettings settings, Console console) {
+    this.spark = spark;
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /**
+   * Writes the series, whole or not at all.
+   *
+   * @throws dev.deerpark.sequence.BadInputException for an output that cannot be written
+   */
+  public ExitStatus run() {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    OutputTarget target =
+        OutputTarget.check(hadoop, settings.output(), settings.overwrite(), List.of());
+    console.line(Versions.current().toString());
+    settings.values().differing().forEach(value -> console.line("  " + value));
+    SyntheticSeries series = settings.series();
+    long began = System.nanoTime();
+    int partitions = partitions();
+    try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
+      writer.stage(series.rows(spark, partitions), series.type());
+      writer.commit();
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "Wrote %,d steps in %d files in %.1f s, %,.0f steps a second: column %s and %s.",
+            series.steps(),
+            partitions,
+            seconds,
+            series.steps() / seconds,
+            series.timeColumn(),
+            series.columns().isEmpty() ? "no values" : "values " + series.columns()));
+    console.line("Result:  " + target.path());
+    return ExitStatus.DONE;
+  }
+
+  /** A file a core, or several where these would be large; never one without rows. */
+  private int partitions() {
+    SyntheticSeries series = settings.series();
+    int cores = spark.sparkContext().defaultParallelism();
+    long rounds = (series.steps() - 1) / (cores * FILE_STEPS) + 1;
+    long wanted =
+        settings.partitions().isPresent() ? settings.partitions().getAsInt() : cores * rounds;
+    return (int) Math.min(wanted, series.blocks());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.deerpark.app;
+
+import dev.deerpark.io.OutputTarget;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OutputSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The places that a run writes to, checked before the work begins. */
+final class OutputPlaces {
+  private final EvaluateSettings settings;
+  private final Configuration hadoop;
+
+  OutputPlaces(EvaluateSettings settings, Configuration hadoop) {
+    this.settings = settings;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The checked place of the result.
+   *
+   * @throws BadInputException where something that is to stay would be replaced, or an input or the
+   *     result would get files that are no data
+   */
+  OutputTarget check() {
+    OutputSettings output = settings.output();
+    OutputTarget target =
+        OutputTarget.check(hadoop, output.path().orElseThrow(), output.overwrite(), inputs());
+    requireOutside(target, Option.REPORT, output.reportPath());
+    requireOutside(target, Option.FINAL_STATE, output.finalState());
+    requireOutside(target, Option.WORK_DIR, settings.layout().workDirectory());
+    output.finalState().ifPresent(this::requireFree);
+    return target;
+  }
+
+  private void requireOutside(OutputTarget target, Option option, Optional<String> place) {
+    place.ifPresent(path -> target.requireOutside(hadoop, option.flag(), path, inputs()));
+  }
+
+  /** What the run reads, which it must not touch. */
+  private List<String> inputs() {
+    List<String> inputs = new ArrayList<>();
+    settings.input().path().ifPresent(inputs::add);
+    settings.model().sidecar().ifPresent(inputs::add);
+    settings.input().initialState().ifPresent(inputs::add);
+    return inputs;
+  }
+
+  private void requireFree(String finalState) {
+    Path path = new Path(finalState);
+    try {
+      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
+        throw new BadInputException(
+            "--final-state: the file "
+                + finalState
+                + " exists. Give another name, or allow it to be replaced with --overwrite.");
+      }
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * One run of a comparison. In the file its fields and those of its parts stand side by side, with
+ * the names that they have in the report of a single run.
+ *
+ * @param plan how it was cut and spread
+ * @param solution what the solver did
+ * @param outcome the outcome's name in upper case
+ * @param outcomeSentence the same as a sentence for people
+ * @param seconds the solver took
+ * @param verification how the result was checked; null where there was none to check
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ComparedRun(
+    @JsonUnwrapped Plan plan,
+    @JsonUnwrapped SolverFigures solution,
+    String outcome,
+    String outcomeSentence,
+    double seconds,
+    Verification verification) {}

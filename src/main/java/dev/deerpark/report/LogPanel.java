@@ -1,0 +1,138 @@
+package dev.deerpark.report;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Curves over iterations with a logarithmic vertical axis. What no logarithm has still shows: zeros
+ * lie on the bottom edge and values that are not finite on the top edge, and the axis says so.
+ */
+final class LogPanel {
+  /** Fewer decades than this would make rounding look like an event. */
+  private static final int LEAST_DECADES = 4;
+
+  private final String axis;
+  private final double tolerance;
+  private final Map<String, Curve> curves = new LinkedHashMap<>();
+
+  /** Values at {@code first}, {@code first + 1} and so on. */
+  private record Curve(int first, List<Double> values) {}
+
+  /**
+   * @param axis what the vertical axis measures
+   * @param tolerance shown as a dashed line, above 0
+   */
+  LogPanel(String axis, double tolerance) {
+    this.axis = axis;
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Adds a curve.
+   *
+   * @param first the iteration of the first value
+   */
+  void add(String name, int first, List<Double> values) {
+    curves.put(name, new Curve(first, values));
+  }
+
+  /** The panel, with its legend below. */
+  XYChart chart(int width, int height, String title) {
+    int bottom = bottom();
+    int top = top(bottom);
+    XYChart chart = PlotStyle.chart(width, height, title, axis + edges());
+    chart.getStyler().setYAxisMin((double) bottom).setYAxisMax((double) top);
+    chart
+        .getStyler()
+        .setYAxisTickLabelsFormattingFunction(exponent -> label(exponent, bottom, top));
+    addTolerance(chart);
+    curves.forEach((name, curve) -> addCurve(chart, name, curve, bottom, top));
+    return chart;
+  }
+
+  private void addTolerance(XYChart chart) {
+    int last =
+        curves.values().stream().mapToInt(c -> c.first + c.values.size() - 1).max().orElse(1);
+    DecimalFormat format =
+        new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    String name = "tolerance " + format.format(tolerance).replace('E', 'e');
+    PlotStyle.level(chart, name, Math.log10(tolerance), last);
+  }
+
+  private static void addCurve(XYChart chart, String name, Curve curve, int bottom, int top) {
+    List<Double> iterations = new ArrayList<>();
+    List<Double> heights = new ArrayList<>();
+    for (int i = 0; i < curve.values.size(); i++) {
+      iterations.add((double) curve.first + i);
+      heights.add(height(curve.values.get(i), bottom, top));
+    }
+    if (!heights.isEmpty()) {
+      PlotStyle.draw(chart.addSeries(name, iterations, heights));
+    }
+  }
+
+  private static double height(double value, int bottom, int top) {
+    if (!Double.isFinite(value)) {
+      return top;
+    }
+    return value == 0 ? bottom : Math.log10(value);
+  }
+
+  private int bottom() {
+    double least = positive().min().orElse(tolerance);
+    return (int) Math.floor(Math.log10(least)) - (hasZeros() ? 1 : 0);
+  }
+
+  private int top(int bottom) {
+    double most = positive().max().orElse(tolerance);
+    int needed = (int) Math.ceil(Math.log10(most)) + (hasNonFinite() ? 1 : 0);
+    return Math.max(needed, bottom + LEAST_DECADES);
+  }
+
+  private DoubleStream positive() {
+    return DoubleStream.concat(
+        DoubleStream.of(tolerance), values().filter(v -> v > 0 && Double.isFinite(v)));
+  }
+
+  private boolean hasZeros() {
+    return values().anyMatch(value -> value == 0);
+  }
+
+  private boolean hasNonFinite() {
+    return values().anyMatch(value -> !Double.isFinite(value));
+  }
+
+  private DoubleStream values() {
+    return curves.values().stream().flatMap(c -> c.values.stream()).mapToDouble(v -> v);
+  }
+
+  private String edges() {
+    List<String> edges = new ArrayList<>();
+    if (hasZeros()) {
+      edges.add("bottom: 0");
+    }
+    if (hasNonFinite()) {
+      edges.add("top: not finite");
+    }
+    return edges.isEmpty() ? "" : " (" + String.join(", ", edges) + ")";
+  }
+
+  /** The label of a tick; none between the powers of ten. */
+  private String label(double exponent, int bottom, int top) {
+    long whole = Math.round(exponent);
+    if (Math.abs(exponent - whole) > 1e-6) {
+      return "";
+    }
+    if (whole == bottom && hasZeros()) {
+      return "0";
+    }
+    return whole == top && hasNonFinite() ? "not finite" : "1e" + whole;
+  }
+}

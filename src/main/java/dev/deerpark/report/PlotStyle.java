@@ -1,0 +1,130 @@
+package dev.deerpark.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How all pictures of a report look, and how panels become one picture. */
+final class PlotStyle {
+  static final int WIDTH = 1000;
+
+  /** Colours that people who confuse red and green can tell apart (Okabe and Ito, 2008). */
+  private static final Color[] COLOURS = {
+    Color.GRAY,
+    new Color(0, 114, 178),
+    new Color(213, 94, 0),
+    new Color(0, 158, 115),
+    new Color(204, 121, 167),
+    new Color(86, 180, 233),
+    new Color(230, 159, 0),
+    Color.BLACK
+  };
+
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.NONE,
+    SeriesMarkers.CIRCLE,
+    SeriesMarkers.SQUARE,
+    SeriesMarkers.DIAMOND,
+    SeriesMarkers.TRIANGLE_UP,
+    SeriesMarkers.TRIANGLE_DOWN,
+    SeriesMarkers.CROSS,
+    SeriesMarkers.PLUS
+  };
+
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
+
+  /** More points than this stand so close that markers would hide the line. */
+  private static final int MOST_MARKERS = 100;
+
+  private PlotStyle() {}
+
+  /** An empty panel over iterations. */
+  static XYChart chart(int width, int height, String title, String axis) {
+    XYChart chart = new XYChartBuilder().width(width).height(height).title(title).build();
+    chart.setYAxisTitle(axis);
+    XYStyler style = chart.getStyler();
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(new Color(225, 225, 225));
+    style.setChartTitleBoxVisible(false);
+    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+    style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Horizontal);
+    style.setLegendBorderColor(Color.WHITE);
+    style.setSeriesColors(COLOURS);
+    style.setSeriesMarkers(MARKERS);
+    style.setMarkerSize(7);
+    // The panels of a picture share their horizontal axis.
+    style.setYAxisLeftWidthHint(90);
+    style.setXAxisMaxLabelCount(16);
+    style.setXAxisTickLabelsFormattingFunction(PlotStyle::whole);
+    return chart;
+  }
+
+  /**
+   * A dashed line over all iterations, for the eye. It also keeps XChart from putting a tick at
+   * each multiple of the curve's own spacing.
+   */
+  static void level(XYChart chart, String name, double height, int last) {
+    double[] iterations = {0, Math.max(1, last)};
+    XYSeries line = chart.addSeries(name, iterations, new double[] {height, height});
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineStyle(DASHED);
+    line.setLineColor(Color.GRAY);
+  }
+
+  /** Leaves the markers out where there are too many. */
+  static void draw(XYSeries series) {
+    series.setLineWidth(2);
+    if (series.getXData().length > MOST_MARKERS) {
+      series.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  /** The panels one below the other, as a PNG. */
+  static byte[] png(List<XYChart> panels) {
+    int height = panels.stream().mapToInt(XYChart::getHeight).sum();
+    BufferedImage picture = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    int y = 0;
+    for (XYChart panel : panels) {
+      graphics.drawImage(BitmapEncoder.getBufferedImage(panel), 0, y, null);
+      y += panel.getHeight();
+    }
+    graphics.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A picture cannot be encoded", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The label of a tick; none between whole numbers. */
+  private static String whole(double value) {
+    long whole = Math.round(value);
+    return Math.abs(value - whole) > 1e-6 ? "" : Long.toString(whole);
+  }
+}

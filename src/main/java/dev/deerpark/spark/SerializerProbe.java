@@ -1,0 +1,56 @@
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.SweepElement;
+import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.SweepWork;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.sequence.BadInputException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * Sends one element through the live serializer before any job does: a serializer that was set up
+ * wrongly fails here, with advice, and not in the middle of a run.
+ */
+final class SerializerProbe {
+  private SerializerProbe() {}
+
+  /**
+   * @throws BadInputException if an element does not come back as it went
+   */
+  static void check() {
+    double[] numbers = {1, -0.0, Double.MIN_VALUE, 1e300};
+    double[] pair = {0.5, Math.PI};
+    SweepSummary summary =
+        new SweepSummary(3, pair, pair, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1);
+    SweepElement sent =
+        new SweepElement(new AnchoredMap(new LinearMap.Matrix(numbers), pair, pair), 0.7, summary);
+    SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
+    ClassTag<SweepElement> tag = ClassTag$.MODULE$.apply(SweepElement.class);
+    try {
+      SweepElement received = serializer.deserialize(serializer.serialize(sent, tag), tag);
+      // arrays compare by identity, so the bytes are compared
+      if (!serializer.serialize(sent, tag).equals(serializer.serialize(received, tag))) {
+        throw refused("gives back another element than it was given", null);
+      }
+    } catch (BadInputException refused) {
+      throw refused;
+    } catch (RuntimeException failure) {
+      throw refused("fails: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static BadInputException refused(String why, Throwable cause) {
+    return new BadInputException(
+        "The session's serializer, "
+            + SparkEnv.get().conf().get("spark.serializer", "Spark's default")
+            + ", "
+            + why
+            + ". With Kryo, spark.kryo.registrator must name dev.deerpark.spark.DeerparkRegistrator"
+            + " and dev.deerpark.io.IoRegistrator.",
+        cause);
+  }
+}
