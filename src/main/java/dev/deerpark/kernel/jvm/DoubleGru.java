@@ -3,7 +3,6 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
-import java.util.List;
 import java.util.function.Function;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,7 +24,7 @@ final class DoubleGru implements Cell {
   /** {@code [3][span]}: what the state gives to them. */
   private final Numbers.Doubles hidden;
 
-  private final List<Loop> loops;
+  private final Loop[] loops;
 
   /** Null where no derivative is asked for. */
   private final DoubleGruDerivative derivative;
@@ -62,8 +61,8 @@ final class DoubleGru implements Cell {
     Loop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
     this.loops =
         differentiated
-            ? List.of(reset, update, this::advance, derive)
-            : List.of(reset, update, this::advance);
+            ? new Loop[] {reset, update, this::advance, derive}
+            : new Loop[] {reset, update, this::advance};
   }
 
   @Override

@@ -16,9 +16,10 @@
  * rational functions ({@link dev.deerpark.kernel.jvm.FloatActivations}), because vector functions
  * of the platform differ between machines.
  *
- * <p>Every class that holds vectors exists twice, for float and for double: the compiler makes
- * registers of vectors only where their species is a constant of the class; given as an argument it
- * cost a factor of 25. The double classes are the float classes with other names, and a test holds
- * them to that.
+ * <p>The compiler makes registers of vectors only where their species is a constant of the class;
+ * given as an argument it cost a factor of 25. So the classes that compute exist twice, for float
+ * and for double, while what deals, feeds and stores goes through {@link
+ * dev.deerpark.sequence.Numbers}. The double classes are the float classes with other names, and a
+ * test holds them to that.
  */
 package dev.deerpark.kernel.jvm;

@@ -1,0 +1,64 @@
+package dev.deerpark.kernel.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Precision;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Vectors that are not kept in registers are objects: a kernel that makes garbage is slow. */
+class GarbageTest {
+  private static final int STEPS = 200;
+  private static final int ROUNDS = 100;
+  private static final long ROUND_NANOS = 500_000_000;
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aCompiledStepMakesNone(Precision precision) {
+    Strips strips = new Strips(TestGrus.gru(2, 24, 1, new Random(9)), precision);
+    for (JacobianForm form : JacobianForm.values()) {
+      assertThat(leastGarbage(strips.wide(form, strips.width()), precision))
+          .as("bytes in %d steps of %s", STEPS, form)
+          .isLessThan(STEPS);
+      if (form != JacobianForm.DENSE) {
+        assertThat(leastGarbage(strips.single(form), precision))
+            .as("bytes in %d steps of %s, alone", STEPS, form)
+            .isLessThan(STEPS);
+      }
+    }
+  }
+
+  /** Once the compiler is done, which may take its time on a busy machine. */
+  private static long leastGarbage(Strip strip, Precision precision) {
+    InputBlock block = TestGrus.block(1, 2, precision, new Random(9));
+    for (int lane = 0; lane < strip.lanes(); lane++) {
+      strip.begin(lane, new double[24], 0);
+      strip.feed(lane, block, 0, 1);
+    }
+    long least = Long.MAX_VALUE;
+    for (int round = 0; least >= STEPS && round < ROUNDS; round++) {
+      long end = System.nanoTime() + ROUND_NANOS;
+      while (System.nanoTime() < end) {
+        garbage(strip);
+      }
+      // Not of all rounds: what comes out of the last compilation counts.
+      least = Math.min(garbage(strip), garbage(strip));
+    }
+    return least;
+  }
+
+  private static long garbage(Strip strip) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int step = 0; step < STEPS; step++) {
+      strip.advance(0, 1);
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
