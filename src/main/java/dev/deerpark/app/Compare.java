@@ -47,6 +47,7 @@ public final class Compare {
    *     so too
    */
   public ExitStatus run() {
+    new OutputPlaces(settings, hadoop).checkReport(reportFolder());
     RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), hadoop, console);
     return recorder.record(
         () -> {
@@ -65,7 +66,7 @@ public final class Compare {
     recorder.planned(run);
     try (WorkDirectory work = workDirectory();
         LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(context, series)) {
+        SparkEngine engine = run.engine(context, series, work)) {
       recorder.read(series.digest());
       Solver solver = run.solver(one.solver().maxIterations(), console);
       long began = System.nanoTime();
@@ -90,7 +91,7 @@ public final class Compare {
 
   private WorkDirectory workDirectory() {
     String folder = settings.layout().workDirectory().orElse(reportFolder());
-    return WorkDirectory.in(new Path(folder), context);
+    return WorkDirectory.in(new Path(folder), hadoop);
   }
 
   private String reportFolder() {

@@ -69,7 +69,7 @@ public final class Evaluate {
     recorder.planned(run);
     try (WorkDirectory work = workDirectory(target);
         LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(context, series)) {
+        SparkEngine engine = run.engine(context, series, work)) {
       recorder.read(series.digest());
       Solver solver = run.solver(settings.solver().maxIterations(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
@@ -86,7 +86,11 @@ public final class Evaluate {
       Run run, SparkEngine engine, Solution solution, OutputTarget target, RunRecorder recorder) {
     try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
       BlockTrace trace = recorder.timed("write", () -> stage(run, engine, writer));
-      recorder.written(trace, run, solution);
+      Solution judged = solution.judgedBy(trace.residual(), run.rule().tolerance());
+      recorder.written(trace, run, judged);
+      if (!judged.outcome().converged() && !settings.output().keepUnconverged()) {
+        return recorder.ended(judged, Optional.empty());
+      }
       Verification verification =
           recorder.timed("verify", () -> Verifier.verify(engine, settings.output().verify()));
       recorder.verified(verification);
@@ -96,8 +100,8 @@ public final class Evaluate {
             writer.commit();
             writeFinalState(run, trace, recorder.console());
           });
+      return recorder.ended(judged, Optional.of(target.path().toString()));
     }
-    return recorder.ended(solution, Optional.of(target.path().toString()));
   }
 
   private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
@@ -109,9 +113,12 @@ public final class Evaluate {
     TrajectoryRows rows =
         new TrajectoryRows(
             run.planned().layout(), kernels, schema, readout, settings.output().every(), traces);
-    writer.stage(engine.solution().mapPartitions(rows), schema.type());
-    kernels.destroy();
-    return traces.whole();
+    try {
+      writer.stage(engine.solution().mapPartitions(rows), schema.type());
+    } finally {
+      kernels.destroy();
+    }
+    return traces.whole(run.planned().layout().blocks());
   }
 
   private TrajectorySchema schema(Run run) {
@@ -154,6 +161,6 @@ public final class Evaluate {
   private WorkDirectory workDirectory(OutputTarget target) {
     Path parent =
         settings.layout().workDirectory().map(Path::new).orElse(target.path().getParent());
-    return WorkDirectory.in(parent, context);
+    return WorkDirectory.in(parent, hadoop);
   }
 }

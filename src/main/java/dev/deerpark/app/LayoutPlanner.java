@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 
 /**
  * Cuts a series: what the user fixed stays, the rest is chosen. Segment length and block size
- * follow from the series, the model and, for very many cores, their number; the report gives both,
- * and given as options they bring the same bits anywhere.
+ * follow from the series, the model and the number of cores; the report gives both, and given as
+ * options they bring the same bits anywhere.
  */
 final class LayoutPlanner {
   /** A segment of so many memories is re-walked for a small part of its length. */
@@ -31,6 +31,12 @@ final class LayoutPlanner {
 
   /** Numbers of one kind that a block should hold at most: 32 MiB of doubles. */
   private static final long BLOCK_NUMBERS = 1 << 22;
+
+  /** The same for full Jacobians, which shooting takes where none do not settle: 512 MiB. */
+  private static final long WIDEST_NUMBERS = 1 << 26;
+
+  /** A partition becomes a file, and Spark numbers files with five digits. */
+  private static final int MOST_PARTITIONS = 100_000;
 
   private static final int PROBE_STEPS = 8192;
 
@@ -81,7 +87,7 @@ final class LayoutPlanner {
             blockSegments,
             1,
             settings.fanIn());
-    int partitions = settings.partitions().orElse(Math.min(cores, layout.blocks()));
+    int partitions = partitions(settings.partitions(), layout);
     return new Planned(layout.withPartitions(partitions), choice.reason(), choice.probeSteps());
   }
 
@@ -128,7 +134,7 @@ final class LayoutPlanner {
                     + " %d, or leave it out.",
                 steps, segmentLength, (int) ceilDiv(steps, segmentLength) * segmentLength));
       }
-      return steps / segmentLength;
+      return withinArrays(steps / segmentLength, stateSize);
     }
     long segments = ceilDiv(source.steps(), segmentLength);
     long even = ceilDiv(segments, Math.max(BLOCKS, 4L * cores));
@@ -138,7 +144,33 @@ final class LayoutPlanner {
         Math.max(
             2L * stateSize + form.entries(stateSize),
             (long) segmentLength * Math.max(1, normalisation.mean().length));
-    return (int) Math.max(1, Math.min(Math.max(even, lanes), BLOCK_NUMBERS / numbersPerSegment));
+    long widest = WIDEST_NUMBERS / Math.max(1, JacobianForm.DENSE.entries(stateSize));
+    long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, widest);
+    return (int) Math.max(1, Math.min(Math.max(even, lanes), most));
+  }
+
+  /** Shooting may come to full Jacobians, so every layout must have room for them in its arrays. */
+  private static int withinArrays(int blockSegments, int stateSize) {
+    long most = Integer.MAX_VALUE / JacobianForm.DENSE.entries(stateSize);
+    if (blockSegments > most) {
+      throw new BadInputException(
+          String.format(
+              "--block-steps makes blocks of %,d segments; with states of %d numbers a block holds"
+                  + " at most %,d. Give fewer steps, or leave it out.",
+              blockSegments, stateSize, most));
+    }
+    return blockSegments;
+  }
+
+  private int partitions(OptionalInt given, Layout layout) {
+    int partitions = given.orElse(Math.min(Math.min(cores, layout.blocks()), MOST_PARTITIONS));
+    if (partitions > MOST_PARTITIONS) {
+      throw new BadInputException(
+          String.format(
+              "--partitions %d: the names of at most %,d files sort in order. Give fewer.",
+              partitions, MOST_PARTITIONS));
+    }
+    return partitions;
   }
 
   private int sequentialBlock() {

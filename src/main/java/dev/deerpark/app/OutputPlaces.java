@@ -39,6 +39,22 @@ final class OutputPlaces {
     return target;
   }
 
+  /**
+   * Checks the places of a run that writes a report and no result.
+   *
+   * @param report the folder of the report
+   * @throws BadInputException where an input would get files that are no data
+   */
+  void checkReport(String report) {
+    OutputTarget.requireOutsideInputs(hadoop, Option.REPORT.flag(), report, inputs());
+    settings
+        .layout()
+        .workDirectory()
+        .ifPresent(
+            work ->
+                OutputTarget.requireOutsideInputs(hadoop, Option.WORK_DIR.flag(), work, inputs()));
+  }
+
   private void requireOutside(OutputTarget target, Option option, Optional<String> place) {
     place.ifPresent(path -> target.requireOutside(hadoop, option.flag(), path, inputs()));
   }

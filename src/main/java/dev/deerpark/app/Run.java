@@ -120,8 +120,9 @@ record Run(
         StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** The engine over a series that was loaded. */
-  SparkEngine engine(JavaSparkContext context, LoadedSeries series) {
+  /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */
+  SparkEngine engine(JavaSparkContext context, LoadedSeries series, WorkDirectory work) {
+    work.takeCheckpoints(context);
     return new SparkEngine(
         context, planned.layout(), rule, scanPlan, kernels, series.blocks(), start);
   }

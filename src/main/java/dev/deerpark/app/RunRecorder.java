@@ -187,14 +187,6 @@ final class RunRecorder {
     console.line(
         String.format(
             Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
-    if (!(trace.residual() <= run.rule().tolerance()) && solution.outcome().converged()) {
-      console()
-          .warning(
-              String.format(
-                  Locale.ROOT,
-                  "The residual of the written states, %.2e, is above the tolerance.",
-                  trace.residual()));
-    }
   }
 
   /**

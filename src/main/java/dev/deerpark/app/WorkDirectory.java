@@ -1,15 +1,18 @@
 package dev.deerpark.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run's own folder for checkpoints: made for it, and deleted after it. */
 final class WorkDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+
   private final Path path;
   private final Configuration hadoop;
 
@@ -19,14 +22,17 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes a folder of its own inside {@code parent}, and checkpoints there from now on.
+   * A folder of its own inside {@code parent}; nothing is made yet.
    *
    * @param parent a path or URI that every executor reaches
    */
-  static WorkDirectory in(Path parent, JavaSparkContext context) {
-    Path path = new Path(parent, ".deerpark-work-" + UUID.randomUUID());
+  static WorkDirectory in(Path parent, Configuration hadoop) {
+    return new WorkDirectory(new Path(parent, ".deerpark-work-" + UUID.randomUUID()), hadoop);
+  }
+
+  /** Makes Spark write its checkpoints here from now on. */
+  void takeCheckpoints(JavaSparkContext context) {
     context.setCheckpointDir(path.toString());
-    return new WorkDirectory(path, context.hadoopConfiguration());
   }
 
   @Override
@@ -35,7 +41,8 @@ final class WorkDirectory implements AutoCloseable {
       FileSystem files = path.getFileSystem(hadoop);
       files.delete(path, true);
     } catch (IOException e) {
-      throw new UncheckedIOException("The work folder " + path + " cannot be deleted", e);
+      // what is left behind harms nobody, so it is no reason to fail a run that is done
+      LOG.warn("The work folder {} is no longer needed but cannot be deleted: delete it", path, e);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class BlockSweep {
    */
   public BlockIterate advance(
       InputBlock inputs, BlockIterate old, JacobianForm form, double[] start, long exactSegments) {
-    SegmentWalk again = again(inputs, old);
+    SegmentWalk again = again(inputs, old, exactSegments);
     SweepWork work =
         again == null ? SweepWork.NONE : new SweepWork(again.steps, again.tangentSteps);
     BlockIterate complete = again == null ? old : old.withJacobians(again.jacobians);
@@ -98,12 +98,19 @@ public final class BlockSweep {
     return iterate(inputs, walk, element);
   }
 
-  /** Computes Jacobians that were not kept once more; null where nothing is missing. */
-  private SegmentWalk again(InputBlock inputs, BlockIterate old) {
+  /**
+   * Computes Jacobians that were not kept once more, where the update needs them: an exact segment
+   * whose successor is exact passes its end on, whatever its Jacobian is. Null where nothing is
+   * missing.
+   */
+  private SegmentWalk again(InputBlock inputs, BlockIterate old, long exactSegments) {
     if (old.isComplete()) {
       return null;
     }
     SegmentWalk walk = firstWalk(old.form(), old.starts());
+    for (int segment = 0; segment < walk.requested.length; segment++) {
+      walk.requested[segment] = old.firstSegment() + segment >= exactSegments;
+    }
     kernel.evaluate(inputs, walk);
     new BlockFold(walk, rule.tolerance()).dropNonFinite();
     return walk;

@@ -24,10 +24,13 @@ public record SweepRule(
    */
   private static final int MEETING_ULPS = 16;
 
-  /** The rule of a run: meeting within 16 ulp, never looser than the tolerance. */
+  /**
+   * The rule of a run: meeting within 16 ulp, never looser than half the tolerance, which leaves
+   * the other half for what the joined walks do not share.
+   */
   public static SweepRule of(Precision precision, double tolerance) {
     return new SweepRule(
-        precision, tolerance, Math.min(tolerance, MEETING_ULPS * precision.ulpOfOne()), true);
+        precision, tolerance, Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne()), true);
   }
 
   /** The diagnostic rule: walks meet, and starts stay, only with the same bits. */

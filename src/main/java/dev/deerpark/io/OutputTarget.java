@@ -63,9 +63,28 @@ public record OutputTarget(Path path, boolean overwrite) {
    */
   public void requireOutside(
       Configuration configuration, String option, String place, List<String> inputs) {
+    requireOutside(configuration, option, place, List.of(path), inputs);
+  }
+
+  /**
+   * The same for a run without an output.
+   *
+   * @throws BadInputException where the place is an input or inside one
+   */
+  public static void requireOutsideInputs(
+      Configuration configuration, String option, String place, List<String> inputs) {
+    requireOutside(configuration, option, place, List.of(), inputs);
+  }
+
+  private static void requireOutside(
+      Configuration configuration,
+      String option,
+      String place,
+      List<Path> outputs,
+      List<String> inputs) {
     try {
       Path written = canonical(new Path(place), configuration);
-      List<Path> taken = new ArrayList<>(List.of(path));
+      List<Path> taken = new ArrayList<>(outputs);
       for (String input : inputs) {
         for (FileStatus root : InputFiles.roots(input, configuration)) {
           taken.add(canonical(root.getPath(), configuration));

@@ -1,7 +1,8 @@
 package dev.deerpark.io;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
@@ -9,10 +10,12 @@ import org.apache.spark.util.AccumulatorV2;
  * that runs twice puts the same trace in the same place, so nothing is counted twice.
  */
 public final class TraceAccumulator
-    extends AccumulatorV2<Map.Entry<Integer, BlockTrace>, TreeMap<Integer, BlockTrace>> {
+    extends AccumulatorV2<
+        Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>> {
   private static final long serialVersionUID = 1L;
 
-  private final TreeMap<Integer, BlockTrace> traces = new TreeMap<>();
+  // Heartbeats read while the task adds.
+  private final ConcurrentSkipListMap<Integer, BlockTrace> traces = new ConcurrentSkipListMap<>();
 
   void add(int block, BlockTrace trace) {
     add(Map.entry(block, trace));
@@ -25,7 +28,8 @@ public final class TraceAccumulator
 
   @Override
   public void merge(
-      AccumulatorV2<Map.Entry<Integer, BlockTrace>, TreeMap<Integer, BlockTrace>> other) {
+      AccumulatorV2<Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>>
+          other) {
     traces.putAll(other.value());
   }
 
@@ -35,7 +39,8 @@ public final class TraceAccumulator
   }
 
   @Override
-  public AccumulatorV2<Map.Entry<Integer, BlockTrace>, TreeMap<Integer, BlockTrace>> copy() {
+  public AccumulatorV2<Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>>
+      copy() {
     TraceAccumulator copy = new TraceAccumulator();
     copy.traces.putAll(traces);
     return copy;
@@ -47,12 +52,20 @@ public final class TraceAccumulator
   }
 
   @Override
-  public TreeMap<Integer, BlockTrace> value() {
+  public ConcurrentNavigableMap<Integer, BlockTrace> value() {
     return traces;
   }
 
-  /** All blocks joined in order. */
-  public BlockTrace whole() {
+  /**
+   * All blocks joined in order.
+   *
+   * @param blocks how many there must be
+   * @throws IllegalStateException if there are others
+   */
+  public BlockTrace whole(int blocks) {
+    if (traces.size() != blocks) {
+      throw new IllegalStateException(traces.size() + " traces of " + blocks + " blocks");
+    }
     return traces.values().stream().reduce(BlockTrace::then).orElseThrow();
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param method the method's name
  * @param iterations sweeps over the unsettled segments
  * @param residual {@code max |s_t - f(s_{t-1}, x_t)| / (1 + |s_t|)} on the returned states
- * @param estimatedError the estimated distance to the true states; null when it is not known
+ * @param estimatedError the largest scaled move that a next update would make: an estimate of the
+ *     error where full Jacobians were taken; null when it is not known
  * @param tolerance what residual and update had to be within
  * @param passes evaluations of f, over the number of steps
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps

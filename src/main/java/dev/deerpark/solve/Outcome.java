@@ -6,6 +6,8 @@ public enum Outcome {
   CONVERGED,
   /** The iterations allowed were used up. */
   MAX_ITERATIONS,
+  /** The solver's walks agreed, but the states as written do not join within the tolerance. */
+  NOT_JOINED,
   /** The recurrence itself leaves the finite numbers. */
   NON_FINITE;
 

@@ -18,6 +18,26 @@ public record Solution(
     history = List.copyOf(history);
   }
 
+  /**
+   * This solution in the light of the residual of its states as they are written. The solver
+   * measures where walks end, and a walk that met an earlier one ends where that did; if what they
+   * had forgotten comes back, the states are not joined.
+   */
+  public Solution judgedBy(double residual, double tolerance) {
+    if (!outcome.converged() || residual <= tolerance) {
+      return this;
+    }
+    return new Solution(
+        Outcome.NOT_JOINED,
+        String.format(
+            "Not converged: walks met within rounding but parted again, so that the residual of the"
+                + " states is %.2e, above the tolerance of %.0e. Try shorter segments or"
+                + " --precision double.",
+            residual, tolerance),
+        summary,
+        history);
+  }
+
   public IterationRecord last() {
     return history.get(history.size() - 1);
   }

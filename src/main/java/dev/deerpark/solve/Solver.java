@@ -127,6 +127,8 @@ public final class Solver {
               options.tolerance(),
               summary.settledSegments(),
               engine.layout().segments());
+      case NOT_JOINED ->
+          throw new IllegalStateException("only the walk that writes the states tells that");
       case NON_FINITE ->
           String.format(
               "Not finite: the recurrence leaves the finite numbers in segment %d, that is after"

@@ -1,27 +1,37 @@
 package dev.deerpark.spark;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Successive versions of one RDD, each made from the one before. At most two stay persisted; the
- * lineage is cut by a reliable checkpoint every few versions, without which a long run would end in
- * a stack overflow. A lost block is made again from the last checkpoint on.
+ * Successive versions of one RDD, each made from the one before. The newest stays persisted, and
+ * the one before it until the newest is computed; the lineage is cut by a reliable checkpoint every
+ * few versions, without which a long run would end in a stack overflow. A lost block is made again
+ * from the last checkpoint on.
  *
  * <p>Checkpoints need a checkpoint directory of the context. Old checkpoint files go with that
  * directory, which its owner deletes after the run.
  */
 final class Generations<T> implements AutoCloseable {
-  private static final int PERSISTED = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
+  private final Configuration hadoop;
   private final String name;
   private final int checkpointEvery;
   private final Deque<JavaRDD<T>> persisted = new ArrayDeque<>();
+  private Optional<String> checkpoint = Optional.empty();
   private int made;
 
-  Generations(String name, int checkpointEvery) {
+  Generations(String name, int checkpointEvery, Configuration hadoop) {
+    this.hadoop = hadoop;
     this.name = name;
     this.checkpointEvery = checkpointEvery;
   }
@@ -39,8 +49,23 @@ final class Generations<T> implements AutoCloseable {
 
   /** Lets go of what is no longer needed, after a job has computed the newest version. */
   void settle() {
-    while (persisted.size() > PERSISTED) {
+    while (persisted.size() > 1) {
       persisted.removeFirst().unpersist(false);
+    }
+    if (newest().isCheckpointed()) {
+      String file = newest().getCheckpointFile().get();
+      checkpoint.ifPresent(this::delete);
+      checkpoint = Optional.of(file);
+    }
+  }
+
+  /** An old checkpoint takes space and nothing else, so one that stays is no reason to fail. */
+  private void delete(String file) {
+    try {
+      Path path = new Path(file);
+      path.getFileSystem(hadoop).delete(path, true);
+    } catch (IOException e) {
+      LOG.warn("The old checkpoint {} cannot be deleted", file, e);
     }
   }
 

@@ -54,8 +54,14 @@ public final class ScanPass<E, S> implements AutoCloseable {
           level.setName("scan level " + levels.size()).persist(StorageLevel.MEMORY_AND_DISK()));
       runs = level.map(RunGroup::whole);
     }
-    List<TreeRun<E>> top = runs.collect();
-    return new ScanPass<>(scan, action, order, levels, levels.isEmpty() ? order.arrange(top) : top);
+    try {
+      List<TreeRun<E>> top = runs.collect();
+      return new ScanPass<>(
+          scan, action, order, levels, levels.isEmpty() ? order.arrange(top) : top);
+    } catch (Throwable failure) {
+      release(levels);
+      throw failure;
+    }
   }
 
   private static <E> JavaRDD<RunGroup<E>> group(
@@ -122,6 +128,10 @@ public final class ScanPass<E, S> implements AutoCloseable {
 
   @Override
   public void close() {
+    release(levels);
+  }
+
+  private static <E> void release(List<JavaRDD<RunGroup<E>>> levels) {
     levels.forEach(level -> level.unpersist(false));
   }
 }

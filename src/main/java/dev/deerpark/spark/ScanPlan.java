@@ -13,6 +13,12 @@ import java.util.Locale;
  */
 public record ScanPlan(int groupSize, String reason) implements Serializable {
 
+  public ScanPlan {
+    if (groupSize < 0 || groupSize == 1) {
+      throw new IllegalArgumentException("a scan in groups of " + groupSize);
+    }
+  }
+
   /** Elements that the driver takes from one scan without a thought: a small part of its heap. */
   private static final long DRIVER_BYTES = 64L << 20;
 

@@ -36,7 +36,7 @@ public final class SparkEngine implements Engine {
   private final SweepFunctions.Setting setting;
   private final TreePrefixScan<SweepElement, double[]> scan;
   private final JobLabels labels;
-  private final Generations<BlockIterate> iterates = new Generations<>("iterate", CHECKPOINT_EVERY);
+  private final Generations<BlockIterate> iterates;
   private ScanPass<SweepElement, double[]> pass;
   private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
   private SweepSummary summary;
@@ -58,6 +58,7 @@ public final class SparkEngine implements Engine {
       double[] start) {
     SerializerProbe.check();
     this.context = context;
+    this.iterates = new Generations<>("iterate", CHECKPOINT_EVERY, context.hadoopConfiguration());
     this.inputs = inputs;
     this.start = start.clone();
     this.kernels = context.broadcast(kernels);

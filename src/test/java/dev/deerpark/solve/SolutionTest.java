@@ -1,0 +1,40 @@
+package dev.deerpark.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.SweepWork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The last word is with the states as they are written. */
+class SolutionTest {
+  private static final double[] STATE = {0};
+  private static final Solution CONVERGED =
+      new Solution(
+          Outcome.CONVERGED,
+          "Converged.",
+          new SweepSummary(2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1),
+          List.of());
+
+  @Test
+  void aResidualWithinTheToleranceChangesNothing() {
+    assertThat(CONVERGED.judgedBy(1e-6, 1e-6)).isSameAs(CONVERGED);
+  }
+
+  @Test
+  void aResidualAboveTheToleranceOrNoNumberIsNoConvergence() {
+    for (double residual : new double[] {1.1e-6, 0.5, Double.NaN}) {
+      Solution judged = CONVERGED.judgedBy(residual, 1e-6);
+      assertThat(judged.outcome()).isEqualTo(Outcome.NOT_JOINED);
+      assertThat(judged.outcome().converged()).isFalse();
+      assertThat(judged.sentence()).startsWith("Not converged").contains("1e-06");
+    }
+  }
+
+  @Test
+  void whatDidNotConvergeStaysWhatItIs() {
+    Solution stopped = new Solution(Outcome.MAX_ITERATIONS, "No.", CONVERGED.summary(), List.of());
+    assertThat(stopped.judgedBy(0.5, 1e-6)).isSameAs(stopped);
+  }
+}
