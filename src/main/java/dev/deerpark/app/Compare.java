@@ -68,7 +68,7 @@ public final class Compare {
         LoadedSeries series = recorder.timed("read", run::load);
         SparkEngine engine = run.engine(context, series, work)) {
       recorder.read(series.digest());
-      Solver solver = run.solver(one.solver().maxIterations(), console);
+      Solver solver = run.solver(one.solver(), console);
       long began = System.nanoTime();
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       double seconds = (System.nanoTime() - began) / 1e9;

@@ -71,7 +71,7 @@ public final class Evaluate {
         LoadedSeries series = recorder.timed("read", run::load);
         SparkEngine engine = run.engine(context, series, work)) {
       recorder.read(series.digest());
-      Solver solver = run.solver(settings.solver().maxIterations(), console);
+      Solver solver = run.solver(settings.solver(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {

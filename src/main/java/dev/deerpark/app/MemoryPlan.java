@@ -37,6 +37,7 @@ record MemoryPlan(
    * Plans for a layout.
    *
    * @param form of the Jacobians that the method begins with
+   * @param filters whether elements carry covariances
    * @param asked what the user wants of them
    */
   static MemoryPlan of(
@@ -44,6 +45,7 @@ record MemoryPlan(
       int width,
       int stateSize,
       JacobianForm form,
+      boolean filters,
       Precision precision,
       Jacobians asked,
       long availableBytes) {
@@ -56,7 +58,9 @@ record MemoryPlan(
         (long) states,
         (long) jacobians,
         asked == Jacobians.KEEP || asked == Jacobians.AUTO && fits,
-        (long) Double.BYTES * (2L * stateSize + form.entries(stateSize)),
+        (long) Double.BYTES
+            * (2L * stateSize
+                + (filters ? 3L * form.entries(stateSize) + stateSize : form.entries(stateSize))),
         nodes(layout),
         availableBytes);
   }

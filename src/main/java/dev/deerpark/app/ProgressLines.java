@@ -1,36 +1,58 @@
 package dev.deerpark.app;
 
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.Forecast;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.SolveListener;
+import java.util.List;
 import java.util.Locale;
 
 /** One line an iteration. */
 final class ProgressLines implements SolveListener {
   private final Console console;
-  private final long segments;
+  private final Layout layout;
+  private final double tolerance;
 
-  ProgressLines(Console console, long segments) {
+  ProgressLines(Console console, Layout layout, double tolerance) {
     this.console = console;
-    this.segments = segments;
+    this.layout = layout;
+    this.tolerance = tolerance;
   }
 
   @Override
-  public void finished(IterationRecord record) {
+  public void finished(List<IterationRecord> history) {
+    IterationRecord record = history.get(history.size() - 1);
     if (record.iteration() == 0) {
-      console.line("  iteration   residual     update  est. error  settled   moved  seconds");
+      console.line(
+          "  iteration   residual     update  est. error  settled   moved   lambda  exponent"
+              + "  seconds  forecast");
     }
     console.line(
         String.format(
             Locale.ROOT,
-            "  %9d  %9s  %9s   %9s  %6.1f%%  %5.1f%%  %7.2f%s",
+            "  %9d  %9s  %9s   %9s  %6.1f%%  %5.1f%%  %7s  %8s  %7.2f  %s%s",
             record.iteration(),
             number(record.residual()),
             record.iteration() == 0 ? "-" : number(record.update()),
             number(record.estimatedError()),
-            100.0 * record.settledSegments() / segments,
-            100.0 * record.movedSegments() / segments,
+            100.0 * record.settledSegments() / layout.segments(),
+            100.0 * record.movedSegments() / layout.segments(),
+            record.lambda() == 0 ? "-" : String.format(Locale.ROOT, "%.0e", record.lambda()),
+            Double.isNaN(record.exponent())
+                ? "-"
+                : String.format(Locale.ROOT, "%+.4f", record.exponent()),
             record.seconds(),
+            forecast(history),
             record.refused() == 0 ? "" : "  (" + record.refused() + " not finite, left out)"));
+  }
+
+  private String forecast(List<IterationRecord> history) {
+    return Forecast.of(history, layout.segments(), layout.steps(), tolerance)
+        .map(
+            f ->
+                String.format(
+                    Locale.ROOT, "%.0f more, %.3g passes in all", f.iterations(), f.passes()))
+        .orElse("-");
   }
 
   private static String number(double value) {

@@ -9,11 +9,13 @@ import dev.deerpark.io.TimeRange;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
+import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
@@ -91,9 +93,15 @@ record Run(
             subject.inputSize(),
             subject.stateSize(),
             method.forms().next(List.of()),
+            settings.solver().damping().filters(),
             precision,
             settings.layout().jacobians(),
             storageBytes(context));
+    if (settings.solver().damping().smooth() && !memory.keepJacobians()) {
+      throw new BadInputException(
+          "--elk-step smooth needs the Jacobians twice, so they have to be kept: give a longer"
+              + " --segment-length, more memory, or --elk-step filter.");
+    }
     return new Run(
         subject,
         source,
@@ -128,10 +136,15 @@ record Run(
   }
 
   /** The solver, which tells the console of every iteration. */
-  Solver solver(int maxIterations, Console console) {
+  Solver solver(SolverSettings solver, Console console) {
     return new Solver(
-        new SolverOptions(method, rule.tolerance(), maxIterations),
-        new ProgressLines(console, planned.layout().segments()));
+        new SolverOptions(
+            method,
+            SolverChoice.guess(solver.guess()),
+            SolverChoice.damper(solver.damping()),
+            rule.tolerance(),
+            solver.maxIterations()),
+        new ProgressLines(console, planned.layout(), rule.tolerance()));
   }
 
   private static ScanPlan scanPlan(Scan asked, Layout layout, MemoryPlan memory) {

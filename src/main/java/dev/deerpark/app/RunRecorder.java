@@ -1,5 +1,6 @@
 package dev.deerpark.app;
 
+import dev.deerpark.engine.Predictability;
 import dev.deerpark.io.BlockTrace;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
@@ -14,6 +15,7 @@ import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
+import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
 import java.io.IOException;
@@ -157,6 +159,9 @@ final class RunRecorder {
 
   void solved(Solution solution, Run run) {
     report.solved(figures(solution, run, solution.summary().residual(), 0));
+    if (solution.outcome().converged() && !solution.isDetermined(run.planned().layout())) {
+      console().warning(solution.sentence());
+    }
     if (solution.iterations() > 0) {
       picture.write(
           () ->
@@ -207,7 +212,16 @@ final class RunRecorder {
         (solution.steps() + run.planned().probeSteps() + writtenSteps) / steps,
         solution.tangentSteps() / steps,
         jump == 0 ? null : jump,
+        solution.predictability().map(Predictability::exponent).orElse(null),
+        solution.predictability().map(found -> Math.exp(found.largestRise())).orElse(null),
+        solution.isDetermined(run.planned().layout()) ? null : knownUntil(solution, run),
+        solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
         solution.history());
+  }
+
+  private static Long knownUntil(Solution solution, Run run) {
+    return run.planned().layout().firstTime()
+        + solution.predictability().orElseThrow().knownUntil();
   }
 
   void verified(Verification verification) {

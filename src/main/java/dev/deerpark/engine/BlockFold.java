@@ -2,18 +2,27 @@ package dev.deerpark.engine;
 
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.linear.Dense;
-import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.SegmentMap;
 import java.util.Arrays;
 
 /** Folds the segments of a block, after their walk, to the block's element. */
 final class BlockFold {
   private final SegmentWalk walk;
+  private final SegmentMaps maps;
   private final double tolerance;
+  private final int steps;
   private final int size;
   private final int segments;
 
-  BlockFold(SegmentWalk walk, double tolerance) {
+  /**
+   * @param steps in the block
+   * @param maps over the walk's arrays
+   */
+  BlockFold(SegmentWalk walk, SegmentMaps maps, int steps, double tolerance) {
     this.walk = walk;
+    this.maps = maps;
+    this.steps = steps;
     this.tolerance = tolerance;
     this.size = walk.stateSize;
     this.segments = walk.requested.length;
@@ -28,28 +37,28 @@ final class BlockFold {
    * @param work evaluations of f before this walk
    */
   SweepElement fold(double largestMove, long moved, long refused, SweepWork work) {
-    long dropped = dropNonFinite();
-    AnchoredMap whole = segment(0);
+    long dropped = dropNonFinite(walk);
+    SegmentMap whole = maps.of(0);
     double pendingMove = 0;
     for (int segment = 1; segment < segments; segment++) {
-      AnchoredMap next = segment(segment);
+      SegmentMap next = maps.of(segment);
       pendingMove = Math.max(pendingMove, SweepElement.move(whole, next));
       whole = next.after(whole);
+      if (!whole.isFinite()) {
+        whole = SweepElement.forgetting(whole);
+        dropped++;
+      }
     }
     SweepWork all = work.plus(new SweepWork(walk.steps, walk.tangentSteps));
     SweepSummary told = summary(largestMove, moved, refused + dropped, all);
     return new SweepElement(whole, pendingMove, told);
   }
 
-  private AnchoredMap segment(int segment) {
-    return BlockIterate.segment(walk.form, walk.starts, walk.ends, walk.jacobians, segment, size);
-  }
-
   /** Any finite Jacobian serves; one that overflowed is replaced by 0. Returns how many were. */
-  int dropNonFinite() {
-    int entries = walk.form.entries(size);
+  static int dropNonFinite(SegmentWalk walk) {
+    int entries = walk.form.entries(walk.stateSize);
     int dropped = 0;
-    for (int segment = 0; segment < segments && entries > 0; segment++) {
+    for (int segment = 0; segment < walk.requested.length && entries > 0; segment++) {
       int from = segment * entries;
       double[] jacobian = Arrays.copyOfRange(walk.jacobians, from, from + entries);
       if (!Dense.isFinite(jacobian)) {
@@ -72,6 +81,14 @@ final class BlockFold {
       exact += exact == joint && jump == 0 ? 1 : 0;
       settled += settled == joint && jump <= tolerance ? 1 : 0;
     }
+    int nonFinite = 0;
+    long firstNonFinite = -1;
+    for (int segment = segments - 1; segment >= 0; segment--) {
+      if (!Dense.isFinite(end(segment))) {
+        firstNonFinite = segment;
+        nonFinite++;
+      }
+    }
     return new SweepSummary(
         segments,
         Arrays.copyOf(walk.starts, size),
@@ -83,17 +100,22 @@ final class BlockFold {
         moved,
         work,
         walk.largestJump,
-        refused,
-        firstNonFinite());
+        refused + nonFinite,
+        firstNonFinite,
+        Arrays.stream(walk.starts).map(Math::abs).max().orElse(0),
+        growth());
   }
 
-  private long firstNonFinite() {
-    for (int segment = 0; segment < segments; segment++) {
-      if (!Dense.isFinite(end(segment))) {
-        return segment;
+  private Growth growth() {
+    Growth growth = Growth.NONE;
+    if (walk.form == JacobianForm.DENSE) {
+      Growth.Probe probe = new Growth.Probe(size);
+      for (int segment = 0; segment < segments; segment++) {
+        int length = Math.min(walk.segmentLength, steps - segment * walk.segmentLength);
+        growth = growth.then(Growth.of(length, probe.push(walk.jacobians, segment * size * size)));
       }
     }
-    return -1;
+    return growth;
   }
 
   private double[] end(int segment) {

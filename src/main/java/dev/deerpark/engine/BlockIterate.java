@@ -1,10 +1,7 @@
 package dev.deerpark.engine;
 
-import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
-import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.SegmentMap;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * What is kept of a block between sweeps: the current start states of its S segments and what
@@ -13,7 +10,7 @@ import java.util.Arrays;
  *
  * @param block the block's number
  * @param firstSegment the number of its first segment
- * @param form of the Jacobians
+ * @param plan that the elements were made by
  * @param starts {@code [S][D]}: the iterate u
  * @param ends {@code [S][D]}: F(u)
  * @param jacobians {@code [S][E]}: A, finite; empty where they are not kept but computed again
@@ -23,7 +20,7 @@ import java.util.Arrays;
 public record BlockIterate(
     int block,
     long firstSegment,
-    JacobianForm form,
+    SweepPlan plan,
     double[] starts,
     double[] ends,
     double[] jacobians,
@@ -43,51 +40,29 @@ public record BlockIterate(
 
   /** The start state of a segment of the block, as a new array. */
   public double[] start(int segment) {
-    return slice(starts, segment, stateSize());
+    return SegmentMaps.slice(starts, segment, stateSize());
   }
 
   /** The state at the end of the block, as a new array. */
   public double[] end() {
-    return slice(ends, segments() - 1, stateSize());
+    return SegmentMaps.slice(ends, segments() - 1, stateSize());
   }
 
   /** Whether the Jacobians are there. */
   boolean isComplete() {
-    return jacobians.length == segments() * form.entries(stateSize());
+    return jacobians.length == segments() * plan.form().entries(stateSize());
   }
 
-  /** One segment as a map around its start state; needs the Jacobians. */
-  AnchoredMap segment(int segment) {
-    return segment(form, starts, ends, jacobians, segment, stateSize());
+  /** The element of one segment; needs the Jacobians. */
+  SegmentMap segment(int segment) {
+    return new SegmentMaps(plan, firstSegment, stateSize(), starts, ends, jacobians).of(segment);
   }
 
   BlockIterate withJacobians(double[] computed) {
-    return new BlockIterate(block, firstSegment, form, starts, ends, computed, marks, element);
+    return new BlockIterate(block, firstSegment, plan, starts, ends, computed, marks, element);
   }
 
   BlockIterate withElement(SweepElement told) {
-    return new BlockIterate(block, firstSegment, form, starts, ends, jacobians, marks, told);
-  }
-
-  /** The map of one segment, from arrays of all. */
-  static AnchoredMap segment(
-      JacobianForm form,
-      double[] starts,
-      double[] ends,
-      double[] jacobians,
-      int segment,
-      int size) {
-    LinearMap map =
-        switch (form) {
-          case ZERO -> new LinearMap.Zero();
-          case IDENTITY -> new LinearMap.Identity();
-          case DIAGONAL -> new LinearMap.Diagonal(slice(jacobians, segment, size));
-          case DENSE -> new LinearMap.Matrix(slice(jacobians, segment, size * size));
-        };
-    return new AnchoredMap(map, slice(starts, segment, size), slice(ends, segment, size));
-  }
-
-  private static double[] slice(double[] array, int index, int size) {
-    return Arrays.copyOfRange(array, index * size, (index + 1) * size);
+    return new BlockIterate(block, firstSegment, plan, starts, ends, jacobians, marks, told);
   }
 }

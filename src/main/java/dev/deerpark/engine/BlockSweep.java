@@ -4,9 +4,14 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What one sweep does to one block: take the new start states, walk the segments that moved, fold
@@ -28,74 +33,114 @@ public final class BlockSweep {
   }
 
   /**
-   * Walks every segment of a block from a guess: zeros, but for the known start of the sequence.
+   * Walks every segment of a block from a guess.
    *
+   * @param guess where the segments start but for the first of the sequence
    * @param start {@code [D]}: the state before step 0, not modified
    */
-  public BlockIterate begin(InputBlock inputs, JacobianForm form, double[] start) {
-    double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
+  public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
+    double[] starts = guess.starts(layout, inputs, start, kernel);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = rule.precision().round(starts[i]);
+    }
     if (inputs.index() == 0) {
       System.arraycopy(start, 0, starts, 0, size);
     }
-    SegmentWalk walk = firstWalk(form, starts);
+    SegmentWalk walk = firstWalk(plan.form(), starts);
     kernel.evaluate(inputs, walk);
-    return iterate(
-        inputs, walk, new BlockFold(walk, rule.tolerance()).fold(0, 0, 0, SweepWork.NONE));
+    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
   }
 
   /**
-   * Walks a block whose one segment starts from the state that the loop has there.
+   * Walks a block in order, each segment from where the one before ended: what the loop does.
    *
    * @param start {@code [D]}: the state before the block's first step, not modified
    */
   public BlockIterate walkFrom(InputBlock inputs, double[] start) {
-    if (layout.blockSegments() != 1) {
-      throw new IllegalStateException(
-          "a walk in order over blocks of " + layout.blockSegments() + " segments");
+    SweepPlan plan = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
+    double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
+    SegmentWalk walk = firstWalk(JacobianForm.ZERO, starts);
+    Arrays.fill(walk.requested, false);
+    System.arraycopy(start, 0, starts, 0, size);
+    for (int segment = 0; segment < walk.requested.length; segment++) {
+      walk.requested[segment] = true;
+      kernel.evaluate(inputs, walk);
+      walk.requested[segment] = false;
+      if (segment + 1 < walk.requested.length) {
+        System.arraycopy(walk.ends, segment * size, starts, (segment + 1) * size, size);
+      }
     }
-    SegmentWalk walk = firstWalk(JacobianForm.ZERO, start.clone());
-    kernel.evaluate(inputs, walk);
-    return iterate(
-        inputs, walk, new BlockFold(walk, rule.tolerance()).fold(0, 0, 0, SweepWork.NONE));
+    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
   }
 
   /**
    * Applies an update and walks the segments whose start moved.
    *
    * @param old the block as the last sweep left it, not modified
-   * @param start {@code [D]}: the proposed state before the block, not modified
-   * @param exactSegments how many segments of the sequence had an exact start before this sweep
+   * @param plan of this sweep
+   * @param start the proposed state before the block
+   * @param later the smoothed state after the block, where the update smooths
    */
   public BlockIterate advance(
-      InputBlock inputs, BlockIterate old, JacobianForm form, double[] start, long exactSegments) {
-    SegmentWalk again = again(inputs, old, exactSegments);
+      InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start, Optional<double[]> later) {
+    SegmentWalk again = again(inputs, old, plan);
     SweepWork work =
         again == null ? SweepWork.NONE : new SweepWork(again.steps, again.tangentSteps);
     BlockIterate complete = again == null ? old : old.withJacobians(again.jacobians);
-    Proposals proposals = Proposals.pass(rule, complete, start, exactSegments);
-    boolean sameForm = form == old.form();
-    SegmentWalk walk =
-        new SegmentWalk(
-            layout.segmentLength(),
-            size,
-            form,
-            proposals.starts(),
-            proposals.moved(),
-            old.ends().clone(),
-            sameForm
-                ? complete.jacobians().clone()
-                : new double[old.segments() * form.entries(size)],
-            old.marks().clone(),
-            true,
-            rule.meetingTolerance());
-    if (proposals.movedCount() == 0 && sameForm) {
+    List<double[]> proposed =
+        later.isPresent()
+            ? BlockSmoother.along(complete, start, plan).means(later.get())
+            : filtered(complete, start, plan);
+    Proposals proposals = Proposals.take(rule, complete, proposed, plan.exactSegments());
+    boolean sameForm = plan.form() == old.plan().form();
+    boolean sameMaps = sameForm && plan.damping().equals(old.plan().damping());
+    if (proposals.movedCount() == 0 && sameMaps && !plan.damping().filters()) {
       return old.withElement(still(old.element(), proposals, work));
     }
+    SegmentWalk walk = nextWalk(complete, plan, proposals);
     kernel.evaluate(inputs, walk);
     SweepElement element =
-        new BlockFold(walk, rule.tolerance())
+        fold(inputs, plan, walk)
             .fold(proposals.largestMove(), proposals.movedCount(), proposals.refusedCount(), work);
-    return iterate(inputs, walk, element);
+    return iterate(inputs, plan, walk, element);
+  }
+
+  /** The filtered state before each segment, of the next exact one the predicted state. */
+  private static List<double[]> filtered(BlockIterate old, Belief start, SweepPlan plan) {
+    List<double[]> means = new ArrayList<>();
+    Belief before = start;
+    for (int segment = 0; segment < old.segments(); segment++) {
+      SegmentMap map = old.segment(segment);
+      boolean known = plan.becomesExact(old.firstSegment() + segment);
+      Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
+      means.add(observed.mean());
+      if (segment + 1 < old.segments()) {
+        before = map.push(observed);
+      }
+    }
+    return means;
+  }
+
+  /** Segments that moved; and, where another form is asked for, all that are not exact. */
+  private SegmentWalk nextWalk(BlockIterate old, SweepPlan plan, Proposals proposals) {
+    boolean sameForm = plan.form() == old.plan().form();
+    boolean[] requested = proposals.moved();
+    if (!sameForm && plan.form().entries(size) > 0) {
+      for (int segment = 0; segment < requested.length; segment++) {
+        requested[segment] |= !plan.isExact(old.firstSegment() + segment);
+      }
+    }
+    return new SegmentWalk(
+        layout.segmentLength(),
+        size,
+        plan.form(),
+        proposals.starts(),
+        requested,
+        old.ends().clone(),
+        sameForm ? old.jacobians().clone() : new double[old.segments() * plan.form().entries(size)],
+        old.marks().clone(),
+        true,
+        rule.meetingTolerance());
   }
 
   /**
@@ -103,16 +148,20 @@ public final class BlockSweep {
    * whose successor is exact passes its end on, whatever its Jacobian is. Null where nothing is
    * missing.
    */
-  private SegmentWalk again(InputBlock inputs, BlockIterate old, long exactSegments) {
+  private SegmentWalk again(InputBlock inputs, BlockIterate old, SweepPlan plan) {
     if (old.isComplete()) {
       return null;
     }
-    SegmentWalk walk = firstWalk(old.form(), old.starts());
+    SegmentWalk walk = firstWalk(old.plan().form(), old.starts());
     for (int segment = 0; segment < walk.requested.length; segment++) {
-      walk.requested[segment] = old.firstSegment() + segment >= exactSegments;
+      long number = old.firstSegment() + segment;
+      walk.requested[segment] =
+          old.plan().damping().filters()
+              ? !old.plan().isExact(number)
+              : number >= plan.exactSegments();
     }
     kernel.evaluate(inputs, walk);
-    new BlockFold(walk, rule.tolerance()).dropNonFinite();
+    BlockFold.dropNonFinite(walk);
     return walk;
   }
 
@@ -133,11 +182,18 @@ public final class BlockSweep {
         rule.meetingTolerance());
   }
 
-  private BlockIterate iterate(InputBlock inputs, SegmentWalk walk, SweepElement element) {
+  private BlockFold fold(InputBlock inputs, SweepPlan plan, SegmentWalk walk) {
+    long first = layout.firstSegment(inputs.index());
+    SegmentMaps maps = new SegmentMaps(plan, first, size, walk.starts, walk.ends, walk.jacobians);
+    return new BlockFold(walk, maps, inputs.steps(), rule.tolerance());
+  }
+
+  private BlockIterate iterate(
+      InputBlock inputs, SweepPlan plan, SegmentWalk walk, SweepElement element) {
     return new BlockIterate(
         inputs.index(),
         layout.firstSegment(inputs.index()),
-        walk.form,
+        plan,
         walk.starts,
         walk.ends,
         rule.keepJacobians() ? walk.jacobians : NOT_KEPT,

@@ -14,20 +14,23 @@ public interface Engine extends AutoCloseable {
 
   Layout layout();
 
-  /** Evaluates every segment from the first guess, zeros. */
-  Sweep begin(JacobianForm form);
+  /**
+   * Evaluates every segment from a guess.
+   *
+   * @param form what to keep of the Jacobians
+   * @param damping of the update that follows
+   */
+  Sweep begin(Guess guess, JacobianForm form, Damping damping);
 
   /**
    * Applies the pending update and evaluates the segments that moved.
    *
    * @param form what to keep of the Jacobians of the segments that are walked
+   * @param damping of the update that follows
    */
-  Sweep advance(JacobianForm form);
+  Sweep advance(JacobianForm form, Damping damping);
 
-  /**
-   * Walks all steps one after the other, in place of sweeps: the loop itself. Needs one segment a
-   * block.
-   */
+  /** Walks all steps one after the other, in place of sweeps: the loop itself. */
   Sweep walkInOrder();
 
   /** Walks all steps one after the other and compares every state with the iterate's. */
@@ -38,6 +41,16 @@ public interface Engine extends AutoCloseable {
    * the next block begins.
    */
   Comparison compareBlocks(List<Integer> blocks);
+
+  /** Follows a small difference along the whole solution, in order. */
+  Predictability predictability();
+
+  /**
+   * The same within single blocks.
+   *
+   * @return the mean growth a step over all of them, in nats
+   */
+  double exponentOf(List<Integer> blocks);
 
   @Override
   void close();

@@ -4,12 +4,16 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.Action;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.scan.TreeScan;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The engine in one thread of one JVM: the oracle that the cluster is held against, and the way to
@@ -17,7 +21,7 @@ import java.util.List;
  * goes through them in order.
  */
 public final class LocalEngine implements Engine {
-  private static final Action<SweepElement, double[]> ACTION = StateScan.action();
+  private static final Action<SweepElement, Belief> ACTION = StateScan.action();
 
   private final Layout layout;
   private final SweepRule rule;
@@ -26,8 +30,8 @@ public final class LocalEngine implements Engine {
   private final Kernel kernel;
   private final TreeScan<SweepElement> scan;
   private List<BlockIterate> iterate = List.of();
-  private List<List<double[]>> pending = List.of();
-  private SweepSummary summary;
+  private List<List<Belief>> pending = List.of();
+  private SweepElement whole;
 
   /**
    * @param inputs the blocks of the layout, in order; shared
@@ -57,26 +61,52 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public Sweep begin(JacobianForm form) {
+  public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
-    return keep(inputs.stream().map(block -> sweep.begin(block, form, start)).toList());
+    SweepPlan plan = SweepPlan.of(form, damping);
+    return keep(inputs.stream().map(block -> sweep.begin(block, plan, guess, start)).toList());
   }
 
   @Override
-  public Sweep advance(JacobianForm form) {
+  public Sweep advance(JacobianForm form, Damping damping) {
+    SweepPlan plan = SweepPlan.of(form, damping).after(whole.summary());
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
-    List<BlockIterate> next = new ArrayList<>();
+    List<Belief> starts = new ArrayList<>();
     for (int partition = 0; partition < layout.partitions(); partition++) {
-      List<BlockIterate> blocks = blocksOf(iterate, partition);
-      List<double[]> starts = scan.leafStates(leaves(blocks), pending.get(partition), ACTION);
-      for (int i = 0; i < blocks.size(); i++) {
-        BlockIterate old = blocks.get(i);
-        next.add(
-            sweep.advance(
-                inputs.get(old.block()), old, form, starts.get(i), summary.exactSegments()));
-      }
+      List<TreeRun<SweepElement>> leaves = leaves(blocksOf(iterate, partition));
+      starts.addAll(scan.leafStates(leaves, pending.get(partition), ACTION));
+    }
+    List<Optional<double[]>> later =
+        plan.damping().smooths()
+            ? smoothed(starts, plan)
+            : Collections.nCopies(iterate.size(), Optional.empty());
+    List<BlockIterate> next = new ArrayList<>();
+    for (BlockIterate old : iterate) {
+      int block = old.block();
+      next.add(sweep.advance(inputs.get(block), old, plan, starts.get(block), later.get(block)));
     }
     return keep(next);
+  }
+
+  /** The smoothed state after each block. */
+  private List<Optional<double[]>> smoothed(List<Belief> starts, SweepPlan plan) {
+    List<TreeRun<AnchoredMap>> backward = new ArrayList<>();
+    int last = iterate.size() - 1;
+    for (int block = last; block >= 0; block--) {
+      AnchoredMap whole = BlockSmoother.along(iterate.get(block), starts.get(block), plan).whole();
+      backward.add(TreeRun.leaf(last - block, whole));
+    }
+    List<double[]> later =
+        new ArrayList<>(
+            StateScan.backward(layout)
+                .leafStates(backward, List.of(end()), StateScan.backwardAction()));
+    Collections.reverse(later);
+    return later.stream().map(Optional::of).toList();
+  }
+
+  /** The state that the filter predicts after the last step. */
+  private double[] end() {
+    return whole.apply(Belief.exact(start)).mean();
   }
 
   @Override
@@ -97,10 +127,9 @@ public final class LocalEngine implements Engine {
     for (int partition = 0; partition < layout.partitions(); partition++) {
       runs.add(scan.merge(leaves(blocksOf(blocks, partition))));
     }
-    pending = scan.descend(runs, List.of(start), ACTION);
-    SweepElement whole = scan.merge(runs).elements().get(0);
-    summary = whole.summary();
-    return new Sweep(summary, whole.pendingMove());
+    pending = scan.descend(runs, List.of(Belief.exact(start)), ACTION);
+    whole = scan.merge(runs).elements().get(0);
+    return new Sweep(whole.summary(), whole.pendingMove());
   }
 
   private List<TreeRun<SweepElement>> leaves(List<BlockIterate> blocks) {
@@ -146,6 +175,30 @@ public final class LocalEngine implements Engine {
       result = result.and(Comparison.ofBlock(layout, block, end, goal));
     }
     return result;
+  }
+
+  @Override
+  public Predictability predictability() {
+    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
+    TwinWalk.At at = TwinWalk.At.start(kernel.stateSize());
+    for (BlockIterate block : iterate) {
+      at = walk.through(inputs.get(block.block()), block, at);
+    }
+    return at.found();
+  }
+
+  @Override
+  public double exponentOf(List<Integer> blocks) {
+    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
+    double growth = 0;
+    long steps = 0;
+    for (int block : blocks) {
+      TwinWalk.At start = TwinWalk.At.start(kernel.stateSize());
+      Predictability found = walk.through(inputs.get(block), iterate.get(block), start).found();
+      growth += found.growth();
+      steps += found.steps();
+    }
+    return growth / steps;
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.linear.Dense;
+import java.util.List;
 
-/**
- * The update of a block: passes the proposed states along its segments, and moves the starts that
- * differ from them.
- */
+/** The update of a block: moves the starts that differ from the states proposed for them. */
 final class Proposals {
   private final SweepRule rule;
   private final int size;
@@ -26,20 +24,19 @@ final class Proposals {
    * Updates a block.
    *
    * @param old with its Jacobians; not modified
-   * @param start {@code [D]}: the proposed state before the block
+   * @param proposed {@code [S][D]}: a state for every start, of the next exact one the state that
+   *     was predicted
    * @param exactSegments how many segments of the sequence had an exact start before this sweep;
    *     they stay, and the next one becomes exact now, so it takes its proposal as it is
    */
-  static Proposals pass(SweepRule rule, BlockIterate old, double[] start, long exactSegments) {
+  static Proposals take(
+      SweepRule rule, BlockIterate old, List<double[]> proposed, long exactSegments) {
     Proposals proposals = new Proposals(rule, old);
-    double[] proposal = start;
+    boolean everywhere = old.plan().damping().everywhere();
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
       if (number >= exactSegments) {
-        proposals.take(segment, proposal, number == exactSegments);
-      }
-      if (segment + 1 < proposals.moved.length) {
-        proposal = old.segment(segment).apply(proposal);
+        proposals.take(segment, proposed.get(segment), number == exactSegments && !everywhere);
       }
     }
     return proposals;

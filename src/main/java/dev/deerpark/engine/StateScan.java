@@ -1,6 +1,8 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.scan.Action;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.Semigroup;
 import dev.deerpark.scan.TreeScan;
@@ -21,8 +23,23 @@ public final class StateScan {
     return (earlier, later) -> earlier.then(later, tolerance);
   }
 
+  /** The tree over a layout's blocks from the last to the first, for smoothing. */
+  public static TreeScan<AnchoredMap> backward(Layout layout) {
+    return new TreeScan<>(new ScanTree(layout.blocks(), layout.fanIn()), backwardCombine());
+  }
+
+  /** How smoothing maps combine: of two, the one of the later block comes first. */
+  public static Semigroup<AnchoredMap> backwardCombine() {
+    return (later, earlier) -> earlier.after(later);
+  }
+
+  /** How smoothing maps act on smoothed states. */
+  public static Action<AnchoredMap, double[]> backwardAction() {
+    return AnchoredMap::apply;
+  }
+
   /** How elements act on states. */
-  public static Action<SweepElement, double[]> action() {
+  public static Action<SweepElement, Belief> action() {
     return SweepElement::apply;
   }
 }

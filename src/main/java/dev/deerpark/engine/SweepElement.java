@@ -1,6 +1,9 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.SegmentMap;
 import java.io.Serializable;
 
 /**
@@ -12,24 +15,31 @@ import java.io.Serializable;
  *     is about to make, as seen from the beginnings of the nodes that make it up
  * @param summary of the sweep
  */
-public record SweepElement(AnchoredMap map, double pendingMove, SweepSummary summary)
+public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summary)
     implements Serializable {
 
   /** This run and the one right after it. */
   public SweepElement then(SweepElement later, double tolerance) {
-    return new SweepElement(
-        later.map.after(map),
-        Math.max(Math.max(pendingMove, later.pendingMove), move(map, later.map)),
-        summary.then(later.summary, tolerance));
+    SegmentMap whole = later.map.after(map);
+    double move = Math.max(Math.max(pendingMove, later.pendingMove), move(map, later.map));
+    SweepSummary told = summary.then(later.summary, tolerance);
+    return whole.isFinite()
+        ? new SweepElement(whole, move, told)
+        : new SweepElement(forgetting(whole), move, told.refusing(1));
+  }
+
+  /** What stands in for a map that overflowed: it sends everything where it sends the anchor. */
+  static SegmentMap forgetting(SegmentMap map) {
+    return new AnchoredMap(new LinearMap.Zero(), map.anchor(), map.image());
   }
 
   /** The state after this run, for the state before it. */
-  public double[] apply(double[] state) {
+  public Belief apply(Belief state) {
     return map.apply(state);
   }
 
   /** How far the end of a run will move the beginning of the next. */
-  static double move(AnchoredMap earlier, AnchoredMap later) {
+  static double move(SegmentMap earlier, SegmentMap later) {
     return SweepSummary.scaledDistance(later.anchor(), earlier.image());
   }
 }

@@ -19,9 +19,12 @@ import java.io.Serializable;
  * @param moved how many start states moved
  * @param work what the sweep cost
  * @param largestJump the largest absolute difference of two walks where they were taken to have met
- * @param refused Jacobians and start states that were not finite and were left out
+ * @param refused Jacobians, products of them, ends and start states that were not finite; something
+ *     finite stands in for each
  * @param firstNonFinite the first segment of the run, from 0, whose end is not finite; -1 where all
  *     are
+ * @param largestState the largest absolute number in a start state
+ * @param growth of a small difference along the run
  */
 public record SweepSummary(
     long segments,
@@ -35,7 +38,9 @@ public record SweepSummary(
     SweepWork work,
     double largestJump,
     long refused,
-    long firstNonFinite)
+    long firstNonFinite,
+    double largestState,
+    Growth growth)
     implements Serializable {
 
   /** The summary of this run and the one right after it. */
@@ -58,7 +63,9 @@ public record SweepSummary(
         refused + later.refused,
         firstNonFinite >= 0 || later.firstNonFinite < 0
             ? firstNonFinite
-            : segments + later.firstNonFinite);
+            : segments + later.firstNonFinite,
+        Math.max(largestState, later.largestState),
+        growth.then(later.growth));
   }
 
   /** The same run after a sweep in which nothing moved. */
@@ -75,7 +82,30 @@ public record SweepSummary(
         done,
         0,
         newlyRefused,
-        firstNonFinite);
+        firstNonFinite,
+        largestState,
+        growth);
+  }
+
+  /** The same run with more that was refused. */
+  SweepSummary refusing(long more) {
+    return more == 0
+        ? this
+        : new SweepSummary(
+            segments,
+            firstStart,
+            lastEnd,
+            exactJoints,
+            settledJoints,
+            residual,
+            update,
+            moved,
+            work,
+            largestJump,
+            refused + more,
+            firstNonFinite,
+            largestState,
+            growth);
   }
 
   /**

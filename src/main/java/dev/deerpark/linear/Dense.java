@@ -1,5 +1,7 @@
 package dev.deerpark.linear;
 
+import java.util.Arrays;
+
 /**
  * Products of square row-major matrices and vectors. Outputs are overwritten and may not be one of
  * the inputs.
@@ -18,7 +20,7 @@ public final class Dense {
   public static void multiply(int n, double[] left, double[] right, double[] product) {
     for (int i = 0; i < n; i++) {
       int row = i * n;
-      java.util.Arrays.fill(product, row, row + n, 0.0);
+      Arrays.fill(product, row, row + n, 0.0);
       for (int k = 0; k < n; k++) {
         double factor = left[row + k];
         int from = k * n;
@@ -47,6 +49,97 @@ public final class Dense {
       }
       product[i] = sum;
     }
+  }
+
+  /**
+   * {@code product = left^T * right}.
+   *
+   * @param n order of the matrices
+   * @param left {@code [n][n]}, not modified
+   * @param right {@code [n][n]}, not modified
+   * @param product {@code [n][n]}, overwritten
+   */
+  public static void multiplyTransposed(int n, double[] left, double[] right, double[] product) {
+    Arrays.fill(product, 0, n * n, 0.0);
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < n; i++) {
+        double factor = left[k * n + i];
+        for (int j = 0, row = i * n, from = k * n; j < n; j++) {
+          product[row + j] = Math.fma(factor, right[from + j], product[row + j]);
+        }
+      }
+    }
+  }
+
+  /** {@code matrix^T * vector}, as a new array. */
+  public static double[] multiplyTransposed(int n, double[] matrix, double[] vector) {
+    double[] product = new double[n];
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < n; i++) {
+        product[i] = Math.fma(matrix[k * n + i], vector[k], product[i]);
+      }
+    }
+    return product;
+  }
+
+  /** {@code matrix * vector}, as a new array. */
+  public static double[] multiply(int n, double[] matrix, double[] vector) {
+    double[] product = new double[n];
+    multiplyVector(n, matrix, 0, vector, product);
+    return product;
+  }
+
+  /** {@code left * right}, as a new array. */
+  public static double[] multiplied(int n, double[] left, double[] right) {
+    double[] product = new double[n * n];
+    multiply(n, left, right, product);
+    return product;
+  }
+
+  /** {@code left^T * right}, as a new array. */
+  public static double[] multipliedTransposed(int n, double[] left, double[] right) {
+    double[] product = new double[n * n];
+    multiplyTransposed(n, left, right, product);
+    return product;
+  }
+
+  /** The transposed matrix, as a new array. */
+  public static double[] transposed(int n, double[] matrix) {
+    double[] transposed = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        transposed[j * n + i] = matrix[i * n + j];
+      }
+    }
+    return transposed;
+  }
+
+  /** The matrix {@code scale * I}, as a new array. */
+  public static double[] diagonal(int n, double scale) {
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      matrix[i * n + i] = scale;
+    }
+    return matrix;
+  }
+
+  /**
+   * A bound of the spectral norm: the root of the largest sum over a row times the largest over a
+   * column, of absolute values.
+   */
+  public static double normBound(int n, double[] matrix) {
+    double[] columns = new double[n];
+    double largestRow = 0;
+    for (int i = 0; i < n; i++) {
+      double row = 0;
+      for (int j = 0; j < n; j++) {
+        double entry = Math.abs(matrix[i * n + j]);
+        row += entry;
+        columns[j] += entry;
+      }
+      largestRow = Math.max(largestRow, row);
+    }
+    return Math.sqrt(largestRow * Arrays.stream(columns).max().orElse(0));
   }
 
   /** Whether every entry is neither infinite nor NaN. */

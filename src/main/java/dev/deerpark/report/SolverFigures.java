@@ -17,6 +17,12 @@ import java.util.List;
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
  * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
  *     when none were
+ * @param exponent the largest Lyapunov exponent along the solution, in nats a step; null where the
+ *     dynamics forget, so that it was not followed
+ * @param overshoot by how much rounding errors were blown up at worst; null likewise
+ * @param knownUntil the last time at which rounding leaves the state known to the tolerance; null
+ *     where it does to the end
+ * @param largestState the largest absolute number among the start states of all iterations
  * @param history one row an iteration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +35,10 @@ public record SolverFigures(
     double passes,
     double jacobianEquivalents,
     Double largestJumpAtMeeting,
+    Double exponent,
+    Double overshoot,
+    Long knownUntil,
+    double largestState,
     List<IterationRecord> history) {
 
   public SolverFigures {

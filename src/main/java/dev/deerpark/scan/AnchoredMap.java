@@ -1,7 +1,6 @@
 package dev.deerpark.scan;
 
 import dev.deerpark.linear.Dense;
-import java.io.Serializable;
 
 /**
  * An affine map around a point, {@code z -> image + A (z - anchor)}: the scan element of every
@@ -17,7 +16,42 @@ import java.io.Serializable;
  * @param anchor {@code [D]}, never modified
  * @param image {@code [D]}, never modified
  */
-public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implements Serializable {
+public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implements SegmentMap {
+
+  /** A known state learns nothing from what follows. */
+  @Override
+  public LinearMap gain(Belief observed, Belief pushed) {
+    if (!observed.isExact() && !(map instanceof LinearMap.Zero)) {
+      throw new IllegalStateException("an uncertain state before a segment without noise");
+    }
+    return new LinearMap.Zero();
+  }
+
+  @Override
+  public SegmentMap after(SegmentMap earlier) {
+    if (earlier instanceof AnchoredMap affine) {
+      return after(affine);
+    }
+    return earlier instanceof KalmanMap kalman
+        ? KalmanMap.of(this).after(kalman)
+        : DiagonalKalmanMap.of(this).after((DiagonalKalmanMap) earlier);
+  }
+
+  /** Nothing is observed. */
+  @Override
+  public Belief observe(Belief before) {
+    return before;
+  }
+
+  @Override
+  public Belief push(Belief observed) {
+    return new Belief(apply(observed.mean()), map.spread(observed.spread()));
+  }
+
+  @Override
+  public boolean isFinite() {
+    return map.isFinite();
+  }
 
   /** {@code earlier}, then this map. */
   public AnchoredMap after(AnchoredMap earlier) {
@@ -49,7 +83,7 @@ public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implem
     return sum;
   }
 
-  /** Bytes that travel. */
+  @Override
   public long bytes() {
     return 8L * (map.entries() + anchor.length + image.length);
   }

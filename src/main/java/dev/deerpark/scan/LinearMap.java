@@ -15,6 +15,15 @@ public sealed interface LinearMap extends Serializable {
   /** The map that does {@code earlier} and then this one. */
   LinearMap after(LinearMap earlier);
 
+  /**
+   * The {@linkplain Belief#spread spread} of a mapped state: of a factor the product, of variances
+   * the variances; empty where the state is known.
+   */
+  double[] spread(double[] spread);
+
+  /** Whether every number held is finite. */
+  boolean isFinite();
+
   /** Numbers held. */
   int entries();
 
@@ -28,6 +37,16 @@ public sealed interface LinearMap extends Serializable {
     @Override
     public LinearMap after(LinearMap earlier) {
       return this;
+    }
+
+    @Override
+    public double[] spread(double[] spread) {
+      return new double[0];
+    }
+
+    @Override
+    public boolean isFinite() {
+      return true;
     }
 
     @Override
@@ -46,6 +65,16 @@ public sealed interface LinearMap extends Serializable {
     @Override
     public LinearMap after(LinearMap earlier) {
       return earlier;
+    }
+
+    @Override
+    public double[] spread(double[] spread) {
+      return spread;
+    }
+
+    @Override
+    public boolean isFinite() {
+      return true;
     }
 
     @Override
@@ -81,6 +110,16 @@ public sealed interface LinearMap extends Serializable {
     }
 
     @Override
+    public double[] spread(double[] variances) {
+      return variances.length == 0 ? variances : apply(apply(variances));
+    }
+
+    @Override
+    public boolean isFinite() {
+      return Dense.isFinite(diagonal);
+    }
+
+    @Override
     public int entries() {
       return diagonal.length;
     }
@@ -110,6 +149,18 @@ public sealed interface LinearMap extends Serializable {
         return new Matrix(product);
       }
       return earlier instanceof Zero ? earlier : this;
+    }
+
+    @Override
+    public double[] spread(double[] factor) {
+      return factor.length == 0
+          ? factor
+          : Dense.multiplied((int) Math.round(Math.sqrt(matrix.length)), matrix, factor);
+    }
+
+    @Override
+    public boolean isFinite() {
+      return Dense.isFinite(matrix);
     }
 
     @Override

@@ -103,6 +103,45 @@ public enum Option {
       Default.described("auto for shooting and sequential, else 1"),
       "Steps that are walked one after the other between two unknown states. auto: long enough to"
           + " forget the start, short enough to fill every core."),
+  DAMPING(
+      Group.SOLVER,
+      "KIND",
+      "name[:number]",
+      Default.described("adaptive for elk and quasi-elk, else none"),
+      "What holds updates back: none; fixed:LAMBDA, a Kalman filter that takes the last iterate for"
+          + " an observation of that precision; adaptive, one whose lambda follows the run; scale:K,"
+          + " Jacobians times 1 - K; clip:C, Jacobians no larger than C."),
+  ELK_PREFIX(
+      Group.SOLVER,
+      "hard|published",
+      "choice",
+      Default.of("hard"),
+      "hard: segments whose start is settled are not damped, so that each iteration settles at least"
+          + " one more. published: all are damped, as in the code published with the method."),
+  ELK_STEP(
+      Group.SOLVER,
+      "filter|smooth",
+      "choice",
+      Default.of("filter"),
+      "filter: the filtered means, which look back only. smooth: the smoothed means, with --elk-prefix"
+          + " published the step of Levenberg and Marquardt; it stalls where the dynamics do not"
+          + " contract."),
+  GUESS(
+      Group.SOLVER,
+      "KIND",
+      "name[:value]",
+      Default.of("zeros"),
+      "Where the iterations begin: zeros; start, the start state everywhere; input, one step from"
+          + " zeros; normal:SEED, random states; burn-in:STEPS, a walk of so many steps from zeros to"
+          + " the start of each segment; warm:PATH, the states of an earlier result over the same"
+          + " times."),
+  SHORT_SWEEPS(
+      Group.SOLVER,
+      "N",
+      "sweeps",
+      Default.of("0"),
+      "Begin with so many sweeps of Newton's method at segment length 1: where dynamics have several"
+          + " attractors, it brings long segments to the right one."),
   PRECISION(
       Group.SOLVER,
       "float|double",

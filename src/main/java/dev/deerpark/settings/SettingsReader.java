@@ -2,6 +2,8 @@ package dev.deerpark.settings;
 
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Precision;
+import dev.deerpark.settings.DampingSettings.Prefix;
+import dev.deerpark.settings.DampingSettings.Step;
 import dev.deerpark.settings.InputSettings.TimeRange;
 import dev.deerpark.settings.LayoutSettings.Jacobians;
 import dev.deerpark.settings.LayoutSettings.Scan;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,10 +111,43 @@ final class SettingsReader {
     return new SolverSettings(
         method,
         segmentLength(method),
+        damping(method),
+        guess(),
+        (int) typed.whole(Option.SHORT_SWEEPS, 0, 1000).orElseThrow(),
         precision,
         typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         tolerance(precision),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
+  }
+
+  private DampingSettings damping(String method) {
+    boolean published =
+        typed.choice(Option.ELK_PREFIX, Prefix.class).orElseThrow() == Prefix.PUBLISHED;
+    boolean smooth = typed.choice(Option.ELK_STEP, Step.class).orElseThrow() == Step.SMOOTH;
+    String unlessGiven = SolverSettings.isDamped(method) ? "adaptive" : "none";
+    DampingSettings damping =
+        parsed(
+            Option.DAMPING,
+            typed.text(Option.DAMPING).orElse(unlessGiven),
+            text -> DampingSettings.parse(text, published, smooth));
+    if (damping.kind() != DampingSettings.Kind.NONE && !SolverSettings.hasJacobians(method)) {
+      throw typed.refused(
+          Option.DAMPING, "--method " + method + " has no Jacobians to damp; leave it out");
+    }
+    return damping;
+  }
+
+  private GuessSettings guess() {
+    return parsed(Option.GUESS, typed.text(Option.GUESS).orElseThrow(), GuessSettings::parse);
+  }
+
+  /** A value from its text; what is refused blames the option. */
+  private <T> T parsed(Option option, String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (BadInputException refused) {
+      throw typed.refused(option, refused.getMessage());
+    }
   }
 
   private OptionalInt segmentLength(String method) {

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
  *
  * @param method one of {@link #METHODS}
  * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
+ * @param damping how updates are held back
+ * @param guess where the iterations begin
+ * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
  * @param precision the numbers that states live in
  * @param kernel what walks the segments
  * @param tolerance within which residual and update must be, not below what the precision reaches
@@ -17,6 +20,9 @@ import java.util.OptionalInt;
 public record SolverSettings(
     String method,
     OptionalInt segmentLength,
+    DampingSettings damping,
+    GuessSettings guess,
+    int shortSweeps,
     Precision precision,
     KernelChoice kernel,
     double tolerance,
@@ -24,7 +30,18 @@ public record SolverSettings(
 
   /** The names of the methods. */
   public static final List<String> METHODS =
-      List.of("sequential", "jacobi", "picard", "quasi-deer", "deer", "shooting");
+      List.of(
+          "sequential", "jacobi", "picard", "quasi-deer", "deer", "quasi-elk", "elk", "shooting");
+
+  /** Whether a method has Jacobians that can be damped. */
+  static boolean hasJacobians(String method) {
+    return !List.of("sequential", "jacobi", "picard").contains(method);
+  }
+
+  /** Whether a method is damped unless said otherwise. */
+  static boolean isDamped(String method) {
+    return method.endsWith("elk");
+  }
 
   /** Whether a method chooses its own segment length when none is given. */
   static boolean choosesSegmentLength(String method) {

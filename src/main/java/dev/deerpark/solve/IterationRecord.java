@@ -7,6 +7,7 @@ import dev.deerpark.recurrence.JacobianForm;
  *
  * @param iteration number of updates so far
  * @param form what the sweep kept of the Jacobians
+ * @param lambda the damping of the update that led here; 0 for none
  * @param residual the largest scaled jump at a joint
  * @param update the largest scaled move of a start state; infinite for iteration 0
  * @param estimatedError the largest scaled move that the next update is about to make
@@ -16,12 +17,18 @@ import dev.deerpark.recurrence.JacobianForm;
  * @param steps evaluations of f in this sweep
  * @param tangentSteps evaluations of f that its tangents were worth
  * @param largestJump the largest absolute difference of two walks where they were taken to have met
- * @param refused Jacobians and start states that were not finite and were left out
+ * @param refused Jacobians and states that were not finite, and what stands in for them
+ * @param largestState the largest absolute number among the start states
+ * @param exponent the largest Lyapunov exponent along the iterate, in nats a step; NaN where no
+ *     full Jacobians were at hand
+ * @param overshoot the natural logarithm of the largest growth of a small difference along the
+ *     iterate; NaN likewise
  * @param seconds wall time
  */
 public record IterationRecord(
     int iteration,
     JacobianForm form,
+    double lambda,
     double residual,
     double update,
     double estimatedError,
@@ -32,4 +39,7 @@ public record IterationRecord(
     long tangentSteps,
     double largestJump,
     long refused,
+    double largestState,
+    double exponent,
+    double overshoot,
     double seconds) {}

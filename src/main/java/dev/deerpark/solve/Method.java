@@ -7,20 +7,24 @@ import java.util.stream.Collectors;
 
 /** The methods by the names that the papers and the command line give them. */
 public enum Method {
-  SEQUENTIAL("sequential", FormPolicy.always(JacobianForm.ZERO), false),
-  JACOBI("jacobi", FormPolicy.always(JacobianForm.ZERO), false),
-  PICARD("picard", FormPolicy.always(JacobianForm.IDENTITY), false),
-  QUASI_DEER("quasi-deer", FormPolicy.always(JacobianForm.DIAGONAL), false),
-  DEER("deer", FormPolicy.always(JacobianForm.DENSE), false),
-  SHOOTING("shooting", FormPolicy.asNeeded(), true);
+  SEQUENTIAL("sequential", FormPolicy.always(JacobianForm.ZERO), false, false),
+  JACOBI("jacobi", FormPolicy.always(JacobianForm.ZERO), false, false),
+  PICARD("picard", FormPolicy.always(JacobianForm.IDENTITY), false, false),
+  QUASI_DEER("quasi-deer", FormPolicy.always(JacobianForm.DIAGONAL), false, false),
+  DEER("deer", FormPolicy.always(JacobianForm.DENSE), false, false),
+  QUASI_ELK("quasi-elk", FormPolicy.always(JacobianForm.DIAGONAL), true, false),
+  ELK("elk", FormPolicy.always(JacobianForm.DENSE), true, false),
+  SHOOTING("shooting", FormPolicy.asNeeded(), false, true);
 
   private final String label;
   private final FormPolicy forms;
+  private final boolean filters;
   private final boolean longSegments;
 
-  Method(String label, FormPolicy forms, boolean longSegments) {
+  Method(String label, FormPolicy forms, boolean filters, boolean longSegments) {
     this.label = label;
     this.forms = forms;
+    this.filters = filters;
     this.longSegments = longSegments;
   }
 
@@ -32,6 +36,11 @@ public enum Method {
   /** Which Jacobians each sweep takes. */
   public FormPolicy forms() {
     return forms;
+  }
+
+  /** Whether it is damped by a Kalman filter unless said otherwise. */
+  public boolean filters() {
+    return filters;
   }
 
   /**

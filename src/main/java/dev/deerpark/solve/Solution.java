@@ -1,7 +1,10 @@
 package dev.deerpark.solve;
 
+import dev.deerpark.engine.Predictability;
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.sequence.Layout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run came to. The states themselves stay in the engine.
@@ -10,9 +13,18 @@ import java.util.List;
  * @param sentence the outcome in words
  * @param summary of the iterate, as the last sweep left it
  * @param history one record an iteration, from 0
+ * @param predictability how far rounding lets the states be known; empty where the dynamics forget,
+ *     so that it was not followed
  */
 public record Solution(
-    Outcome outcome, String sentence, SweepSummary summary, List<IterationRecord> history) {
+    Outcome outcome,
+    String sentence,
+    SweepSummary summary,
+    List<IterationRecord> history,
+    Optional<Predictability> predictability) {
+
+  /** The part of the sequence at its end that may be unknown: an error may just be fading there. */
+  private static final double UNKNOWN_END = 0.01;
 
   public Solution {
     history = List.copyOf(history);
@@ -35,7 +47,19 @@ public record Solution(
                 + " --precision double.",
             residual, tolerance),
         summary,
-        history);
+        history,
+        predictability);
+  }
+
+  /** This solution in the light of how rounding grows along it. */
+  Solution with(Outcome revised, String words, Predictability found) {
+    return new Solution(revised, words, summary, history, Optional.of(found));
+  }
+
+  /** Whether rounding leaves the states known to the tolerance, but for a short end. */
+  public boolean isDetermined(Layout layout) {
+    return predictability.isEmpty()
+        || predictability.get().knownUntil() >= (1 - UNKNOWN_END) * layout.steps() - 1;
   }
 
   public IterationRecord last() {

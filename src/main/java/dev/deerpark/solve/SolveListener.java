@@ -1,13 +1,19 @@
 package dev.deerpark.solve;
 
+import java.util.List;
+
 /** Watches a run. */
 public interface SolveListener {
 
   /** Called before each sweep. */
   default void starting(int iteration) {}
 
-  /** Called after each sweep. */
-  default void finished(IterationRecord record) {}
+  /**
+   * Called after each sweep.
+   *
+   * @param history all iterations so far, the newest last
+   */
+  default void finished(List<IterationRecord> history) {}
 
   /** Watches nothing. */
   SolveListener NONE = new SolveListener() {};

@@ -1,5 +1,6 @@
 package dev.deerpark.spark;
 
+import dev.deerpark.engine.Growth;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
@@ -25,7 +26,8 @@ final class SerializerProbe {
     double[] numbers = {1, -0.0, Double.MIN_VALUE, 1e300};
     double[] pair = {0.5, Math.PI};
     SweepSummary summary =
-        new SweepSummary(3, pair, pair, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1);
+        new SweepSummary(
+            3, pair, pair, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1, 6, Growth.NONE);
     SweepElement sent =
         new SweepElement(new AnchoredMap(new LinearMap.Matrix(numbers), pair, pair), 0.7, summary);
     SerializerInstance serializer = SparkEnv.get().serializer().newInstance();

@@ -1,17 +1,23 @@
 package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.Predictability;
 import dev.deerpark.engine.StateScan;
 import dev.deerpark.engine.SweepElement;
+import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.TwinWalk;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.spark.CompareFunctions.BlockEnd;
-import dev.deerpark.spark.CompareFunctions.LoopReport;
+import dev.deerpark.spark.SolutionFunctions.BlockEnd;
+import dev.deerpark.spark.SolutionFunctions.LoopReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,10 +40,11 @@ public final class SparkEngine implements Engine {
   private final double[] start;
   private final Broadcast<KernelFactory> kernels;
   private final SweepFunctions.Setting setting;
-  private final TreePrefixScan<SweepElement, double[]> scan;
+  private final TreePrefixScan<SweepElement, Belief> scan;
+  private final ScanPlan scanPlan;
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates;
-  private ScanPass<SweepElement, double[]> pass;
+  private ScanPass<SweepElement, Belief> pass;
   private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
   private SweepSummary summary;
   private int sweeps;
@@ -67,10 +74,11 @@ public final class SparkEngine implements Engine {
         TreePrefixScan.of(
                 firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn())
             .with(plan);
+    this.scanPlan = plan;
     this.labels = new JobLabels(context);
   }
 
-  private static long[] firstBlocks(Layout layout) {
+  static long[] firstBlocks(Layout layout) {
     return IntStream.rangeClosed(0, layout.partitions()).mapToLong(layout::firstBlock).toArray();
   }
 
@@ -80,20 +88,42 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public Sweep begin(JacobianForm form) {
+  public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
+    SweepPlan plan = SweepPlan.of(form, damping);
     return label(
         "evaluate the guess",
-        () -> keep(inputs.mapPartitions(new SweepFunctions.Begin(setting, form, start))));
+        () -> keep(inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start))));
   }
 
   @Override
-  public Sweep advance(JacobianForm form) {
+  public Sweep advance(JacobianForm form, Damping damping) {
+    SweepPlan plan = SweepPlan.of(form, damping).after(summary);
     JavaRDD<SweepElement> elements = iterates.newest().map(BlockIterate::element);
-    SweepFunctions.Advance advance =
-        new SweepFunctions.Advance(setting, form, summary.exactSegments());
+    JavaRDD<Belief> before = pass.down(elements, Belief.exact(start));
+    SweepFunctions.Advance advance = new SweepFunctions.Advance(setting, plan);
+    if (!damping.smooths()) {
+      JavaRDD<SweepFunctions.Proposed> proposed =
+          before.map(state -> new SweepFunctions.Proposed(state, Optional.empty()));
+      return label(
+          "iteration " + sweeps + ": apply, evaluate, fold",
+          () -> keep(solution().zip(proposed).mapPartitions(advance)));
+    }
+    try (Smoothing smoothing = smoothing(before, plan)) {
+      double[] end = pass.whole().apply(Belief.exact(start)).mean();
+      JavaRDD<SweepFunctions.Proposed> proposed =
+          before
+              .zip(smoothing.after(end))
+              .map(pair -> new SweepFunctions.Proposed(pair._1(), Optional.of(pair._2())));
+      return label(
+          "iteration " + sweeps + ": smooth, apply, evaluate, fold",
+          () -> keep(solution().zip(proposed).mapPartitions(advance)));
+    }
+  }
+
+  private Smoothing smoothing(JavaRDD<Belief> before, SweepPlan plan) {
     return label(
-        "iteration " + sweeps + ": apply, evaluate, fold",
-        () -> keep(solution().zip(pass.down(elements, start)).mapPartitions(advance)));
+        "iteration " + sweeps + ": filter backward",
+        () -> Smoothing.of(iterates.newest(), before, plan, layout(), scanPlan));
   }
 
   @Override
@@ -120,7 +150,7 @@ public final class SparkEngine implements Engine {
 
   private Sweep keep(JavaRDD<BlockIterate> next) {
     JavaRDD<BlockIterate> iterate = iterates.add(next);
-    ScanPass<SweepElement, double[]> newer = scan.up(iterate.map(BlockIterate::element));
+    ScanPass<SweepElement, Belief> newer = scan.up(iterate.map(BlockIterate::element));
     iterates.settle();
     if (pass != null) {
       pass.close();
@@ -142,8 +172,8 @@ public final class SparkEngine implements Engine {
     Comparison comparison = Comparison.NONE;
     double[] state = start;
     for (int partition = 0; partition < layout().partitions(); partition++) {
-      CompareFunctions.CompareWithLoop compare =
-          new CompareFunctions.CompareWithLoop(setting, state);
+      SolutionFunctions.CompareWithLoop compare =
+          new SolutionFunctions.CompareWithLoop(setting, state);
       LoopReport report =
           onPartition(
                   "compare partition " + partition + " with the loop",
@@ -158,8 +188,8 @@ public final class SparkEngine implements Engine {
 
   @Override
   public Comparison compareBlocks(List<Integer> blocks) {
-    CompareFunctions.WalkBlocks walk =
-        new CompareFunctions.WalkBlocks(setting, new HashSet<>(blocks));
+    SolutionFunctions.WalkBlocks walk =
+        new SolutionFunctions.WalkBlocks(setting, new HashSet<>(blocks));
     List<BlockEnd> ends =
         label("compare sampled blocks", () -> solution().mapPartitions(walk).collect());
     Map<Integer, double[]> walked = new HashMap<>();
@@ -171,6 +201,27 @@ public final class SparkEngine implements Engine {
           comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
     }
     return comparison;
+  }
+
+  @Override
+  public Predictability predictability() {
+    TwinWalk.At at = TwinWalk.At.start(start.length);
+    for (int partition = 0; partition < layout().partitions(); partition++) {
+      SolutionFunctions.FollowTwin follow = new SolutionFunctions.FollowTwin(setting, at);
+      String description = "follow a twin through partition " + partition;
+      at = onPartition(description, solution().mapPartitions(follow), partition).get(0);
+    }
+    return at.found();
+  }
+
+  @Override
+  public double exponentOf(List<Integer> blocks) {
+    SolutionFunctions.FollowTwins follow =
+        new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
+    List<Predictability> found =
+        label("follow twins through blocks", () -> solution().mapPartitions(follow).collect());
+    return found.stream().mapToDouble(Predictability::growth).sum()
+        / found.stream().mapToLong(Predictability::steps).sum();
   }
 
   private <T> List<T> onPartition(String description, JavaRDD<T> rdd, int partition) {

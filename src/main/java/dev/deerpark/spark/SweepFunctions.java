@@ -2,15 +2,19 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BlockSweep;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.TwinWalk;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -26,32 +30,40 @@ final class SweepFunctions {
     BlockSweep sweep() {
       return new BlockSweep(layout, rule, kernels.value().create());
     }
+
+    TwinWalk twins() {
+      return new TwinWalk(rule, layout.segmentLength(), kernels.value().create());
+    }
   }
 
   /** Walks every segment from the guess. */
-  record Begin(Setting setting, JacobianForm form, double[] start)
+  record Begin(Setting setting, SweepPlan plan, Guess guess, double[] start)
       implements FlatMapFunction<Iterator<InputBlock>, BlockIterate> {
 
     @Override
     public Iterator<BlockIterate> call(Iterator<InputBlock> blocks) {
       BlockSweep sweep = setting.sweep();
-      return Iterators.map(blocks, block -> sweep.begin(block, form, start));
+      return Iterators.map(blocks, block -> sweep.begin(block, plan, guess, start));
     }
   }
 
-  /** Applies the pending update: every block comes with the state proposed before it. */
-  record Advance(Setting setting, JacobianForm form, long exactSegments)
+  /** The state proposed before a block, and, where the update smooths, the one after it. */
+  record Proposed(Belief before, Optional<double[]> after) {}
+
+  /** Applies the pending update. */
+  record Advance(Setting setting, SweepPlan plan)
       implements FlatMapFunction<
-          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, double[]>>, BlockIterate> {
+          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Proposed>>, BlockIterate> {
 
     @Override
     public Iterator<BlockIterate> call(
-        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, double[]>> blocks) {
+        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Proposed>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
           blocks,
           block ->
-              sweep.advance(block._1()._1(), block._1()._2(), form, block._2(), exactSegments));
+              sweep.advance(
+                  block._1()._1(), block._1()._2(), plan, block._2().before(), block._2().after()));
     }
   }
 

@@ -18,7 +18,8 @@ class MemoryPlanTest {
   private static final Layout STEPS = new Layout(0, 650_000, 1, 256, 2, 8);
 
   private static MemoryPlan plan(Layout layout, Jacobians asked, long available) {
-    return MemoryPlan.of(layout, 2, 128, JacobianForm.DENSE, Precision.DOUBLE, asked, available);
+    return MemoryPlan.of(
+        layout, 2, 128, JacobianForm.DENSE, false, Precision.DOUBLE, asked, available);
   }
 
   @Test

@@ -71,7 +71,8 @@ class ConvergencePlotTest {
   private static ComparedRun run(String method, double... figures) {
     return new ComparedRun(
         new Plan(new Layout(0, 100, 10, 1, 1, 8), 2, "flat"),
-        new SolverFigures(method, 1, 0, null, 1e-6, 1, 0, null, TestHistory.of(figures)),
+        new SolverFigures(
+            method, 1, 0, null, 1e-6, 1, 0, null, null, null, null, 1, TestHistory.of(figures)),
         "CONVERGED",
         "Converged.",
         0.1,

@@ -36,7 +36,8 @@ class ReportFolderTest {
     report.spent("solve", 1);
     report.spent("solve", 1);
     report.solved(
-        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, TestHistory.of(0.5)));
+        new SolverFigures(
+            "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, -0.1, 2.0, 7L, 1, TestHistory.of(0.5)));
     report.verified(new Verification("full", 2e-7, 17L, "Equal to the loop."));
     report.warn("A warning.");
     report.ended(new Ending("CONVERGED", "Converged.", 0, ""), 2.5);
@@ -80,6 +81,10 @@ class ReportFolderTest {
             "passes",
             "jacobianEquivalents",
             "largestJumpAtMeeting",
+            "exponent",
+            "overshoot",
+            "knownUntil",
+            "largestState",
             "seconds",
             "secondsByPhase",
             "stepsPerSecond",
@@ -125,7 +130,19 @@ class ReportFolderTest {
     RunReport report = begun();
     report.solved(
         new SolverFigures(
-            "deer", 1, Double.NaN, Double.POSITIVE_INFINITY, 1e-6, 1, 0, null, List.of()));
+            "deer",
+            1,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            1e-6,
+            1,
+            0,
+            null,
+            null,
+            null,
+            null,
+            0,
+            List.of()));
     JsonNode json = written(report);
 
     assertThat(json.get("residual").asText()).isEqualTo("NaN");
@@ -139,7 +156,8 @@ class ReportFolderTest {
     RunReport report = begun();
     report.planned(PLAN);
     SolverFigures figures =
-        new SolverFigures("deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, null, TestHistory.of(0.5));
+        new SolverFigures(
+            "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, null, null, null, null, 1, TestHistory.of(0.5));
     report.compared(List.of(new ComparedRun(PLAN, figures, "CONVERGED", "Done.", 0.5, null)));
     JsonNode json = written(report);
 

@@ -17,7 +17,23 @@ final class TestHistory {
       double update = i == 0 ? Double.POSITIVE_INFINITY : figure;
       history.add(
           new IterationRecord(
-              i, JacobianForm.DENSE, figure, update, figure, i, i, 1, 1, 1, 0, 0, 0.1));
+              i,
+              JacobianForm.DENSE,
+              0,
+              figure,
+              update,
+              figure,
+              i,
+              i,
+              1,
+              1,
+              1,
+              0,
+              0,
+              1,
+              -0.1,
+              2,
+              0.1));
     }
     return history;
   }

@@ -2,9 +2,11 @@ package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.engine.Growth;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The last word is with the states as they are written. */
@@ -14,8 +16,10 @@ class SolutionTest {
       new Solution(
           Outcome.CONVERGED,
           "Converged.",
-          new SweepSummary(2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1),
-          List.of());
+          new SweepSummary(
+              2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1, 0, Growth.NONE),
+          List.of(),
+          Optional.empty());
 
   @Test
   void aResidualWithinTheToleranceChangesNothing() {
@@ -34,7 +38,9 @@ class SolutionTest {
 
   @Test
   void whatDidNotConvergeStaysWhatItIs() {
-    Solution stopped = new Solution(Outcome.MAX_ITERATIONS, "No.", CONVERGED.summary(), List.of());
+    Solution stopped =
+        new Solution(
+            Outcome.MAX_ITERATIONS, "No.", CONVERGED.summary(), List.of(), Optional.empty());
     assertThat(stopped.judgedBy(0.5, 1e-6)).isSameAs(stopped);
   }
 }

@@ -141,7 +141,7 @@ class SolverLawsTest {
   @Test
   void aGuessThatIsTheAnswerNeedsNoUpdate() {
     // zeros stay zeros without input
-    Recurrence model = TestModels.tanh(4, 0, 0.9, SEED);
+    Recurrence model = TestModels.tanh(4, 0, 0.5, SEED);
     LocalEngine engine =
         engine(model, layout(1, 16, 2), SweepRule.of(Precision.DOUBLE, 1e-12), new double[4]);
     Solution solution = solve(engine, Method.DEER, 1e-12, 10);

@@ -6,8 +6,11 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Comparison;
+import dev.deerpark.engine.Growth;
 import dev.deerpark.engine.SweepElement;
+import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
@@ -20,6 +23,9 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.DiagonalKalmanMap;
+import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.TreeRun;
@@ -45,7 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TravellingTypesTest {
   private static final double[] PAIR = {0.5, -0.0};
   private static final SweepSummary SUMMARY =
-      new SweepSummary(3, PAIR, PAIR, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1);
+      new SweepSummary(
+          3, PAIR, PAIR, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1, 6, Growth.NONE);
 
   private static SweepElement element(LinearMap map) {
     return new SweepElement(new AnchoredMap(map, PAIR, PAIR), 0.7, SUMMARY);
@@ -65,11 +72,21 @@ class TravellingTypesTest {
         element(new LinearMap.Diagonal(PAIR)),
         element(new LinearMap.Matrix(new double[] {1, 2, 3, 4})),
         new BlockIterate(
-            4, 9, JacobianForm.DIAGONAL, PAIR, PAIR, PAIR, PAIR, element(new LinearMap.Zero())),
+            4,
+            9,
+            new SweepPlan(JacobianForm.DIAGONAL, Damping.filter(1e-6), 3, 4),
+            PAIR,
+            PAIR,
+            PAIR,
+            PAIR,
+            element(new LinearMap.Zero())),
+        new SweepElement(KalmanMap.segment(new double[] {1, 2, 3, 4}, PAIR, PAIR, 0.5), 0, SUMMARY),
+        new SweepElement(DiagonalKalmanMap.segment(PAIR, PAIR, PAIR, 0.5), 0, SUMMARY),
+        Belief.exact(PAIR),
         run,
         new RunGroup<>(2, new ArrayList<>(List.of(run)), run),
-        new CompareFunctions.LoopReport(new Comparison(5, 1e-9, 3), PAIR),
-        new CompareFunctions.BlockEnd(4, PAIR, true),
+        new SolutionFunctions.LoopReport(new Comparison(5, 1e-9, 3), PAIR),
+        new SolutionFunctions.BlockEnd(4, PAIR, true),
         new ReferenceKernels(
             new GruWeights(1, 1, new double[3], new double[3], new double[3], new double[3]),
             Precision.FLOAT),

@@ -3,6 +3,8 @@ package dev.deerpark.spark;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BlockWalk;
 import dev.deerpark.engine.Engine.Comparison;
+import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.TwinWalk;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,9 +14,9 @@ import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
-/** What the tasks of a comparison do to their partition. */
-final class CompareFunctions {
-  private CompareFunctions() {}
+/** What the tasks that walk along a solution do to their partition. */
+final class SolutionFunctions {
+  private SolutionFunctions() {}
 
   /** A comparison so far, and the loop's state there. */
   record LoopReport(Comparison comparison, double[] state) implements Serializable {}
@@ -70,6 +72,41 @@ final class CompareFunctions {
         }
       }
       return ends.iterator();
+    }
+  }
+
+  /** Goes on with a twin through a partition. */
+  record FollowTwin(SweepFunctions.Setting setting, TwinWalk.At start)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, TwinWalk.At> {
+
+    @Override
+    public Iterator<TwinWalk.At> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
+      TwinWalk walk = setting.twins();
+      TwinWalk.At at = start;
+      while (blocks.hasNext()) {
+        Tuple2<InputBlock, BlockIterate> block = blocks.next();
+        at = walk.through(block._1(), block._2(), at);
+      }
+      return List.of(at).iterator();
+    }
+  }
+
+  /** Follows a twin of its own through each of the chosen blocks. */
+  record FollowTwins(SweepFunctions.Setting setting, Set<Integer> chosen)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, Predictability> {
+
+    @Override
+    public Iterator<Predictability> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
+      TwinWalk walk = setting.twins();
+      List<Predictability> found = new ArrayList<>();
+      while (blocks.hasNext()) {
+        Tuple2<InputBlock, BlockIterate> block = blocks.next();
+        if (chosen.contains(block._1().index())) {
+          TwinWalk.At start = TwinWalk.At.start(block._2().stateSize());
+          found.add(walk.through(block._1(), block._2(), start).found());
+        }
+      }
+      return found.iterator();
     }
   }
 }

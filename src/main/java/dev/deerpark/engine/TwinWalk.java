@@ -1,0 +1,102 @@
+package dev.deerpark.engine;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.sequence.InputBlock;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Follows a small difference along a solution: a twin of every state walks a little beside it and
+ * is brought near again every few steps. Needs no derivatives, and costs two walks.
+ */
+public final class TwinWalk {
+  /** Steps between two corrections of the distance. */
+  private static final int STRIDE = 8;
+
+  private final SweepRule rule;
+  private final int segmentLength;
+  private final Kernel kernel;
+  private final double distance;
+
+  public TwinWalk(SweepRule rule, int segmentLength, Kernel kernel) {
+    this.rule = rule;
+    this.segmentLength = segmentLength;
+    this.kernel = kernel;
+    this.distance = Math.sqrt(rule.precision().ulpOfOne());
+  }
+
+  /**
+   * Where a walk is between two blocks.
+   *
+   * @param direction {@code [D]}: where the twin is, of length 1 in the largest number
+   * @param found so far
+   */
+  public record At(double[] direction, Predictability found) implements Serializable {
+
+    /** Before the first step. */
+    public static At start(int size) {
+      double[] direction = new double[size];
+      Arrays.fill(direction, 1);
+      return new At(direction, Predictability.START);
+    }
+  }
+
+  /**
+   * Goes on through a block.
+   *
+   * @param from not modified
+   */
+  public At through(InputBlock inputs, BlockIterate solution, At from) {
+    double allowed = Math.log(rule.tolerance() / rule.precision().ulpOfOne());
+    double[] direction = from.direction().clone();
+    Predictability found = from.found();
+    for (int segment = 0; segment < solution.segments(); segment++) {
+      double[] state = solution.start(segment);
+      int end = Math.min((segment + 1) * segmentLength, inputs.steps());
+      for (int step = segment * segmentLength; step < end; step += STRIDE) {
+        int to = Math.min(step + STRIDE, end);
+        double growth = stride(inputs, step, to, state, direction);
+        found = found.then(to - step, growth, allowed, inputs.firstStep() + to - 1);
+      }
+    }
+    return new At(direction, found);
+  }
+
+  /** Both walk on; returns the logarithm of the growth of their distance. */
+  private double stride(InputBlock inputs, int from, int to, double[] state, double[] direction) {
+    double apart = distance * (1 + largest(state));
+    double[] twin = state.clone();
+    for (int i = 0; i < twin.length; i++) {
+      twin[i] = rule.precision().round(twin[i] + apart * direction[i]);
+    }
+    apart = difference(twin, state, direction);
+    kernel.trace(inputs, from, to, state, (step, s) -> {});
+    kernel.trace(inputs, from, to, twin, (step, s) -> {});
+    double after = difference(twin, state, direction);
+    if (!(after > 0 && after < Double.POSITIVE_INFINITY && apart > 0)) {
+      Arrays.fill(direction, 1);
+      // the difference fell below one unit in the last place
+      return after == 0 ? Math.log(rule.precision().ulpOfOne() / distance) : 0;
+    }
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] /= after;
+    }
+    return Math.log(after / apart);
+  }
+
+  /** Writes {@code a - b} and returns its largest absolute number. */
+  private static double difference(double[] a, double[] b, double[] difference) {
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return largest(difference);
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}

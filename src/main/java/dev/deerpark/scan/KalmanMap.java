@@ -1,0 +1,217 @@
+package dev.deerpark.scan;
+
+import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.Triangular;
+
+/**
+ * The element of the Kalman filter, in square-root form: the scan element of damped sweeps with
+ * full Jacobians. For one segment with start u, end F(u) and Jacobian A it says: the state before
+ * the segment was observed to be u, with precision {@code lambda}; then it moves to {@code F(u) + A
+ * (z - u) + N(0, q I)}. All means are kept as differences from the anchor, so a run whose joints
+ * have no jump gives its image bit for bit.
+ *
+ * <p>For a known state z before a run of segments, {@code d = z - anchor}: the state after it,
+ * given the run's observations, is {@code image + A d + N(0, C)}; of d itself the observations say
+ * {@code exp(eta^T d - d^T Lambda d / 2)}. Two runs compose by the rules of Saerkkae and
+ * Garcia-Fernandez (2021, arXiv 1905.13002) with the jump {@code r = image1 - anchor2}, {@code M =
+ * (I + C1 Lambda2)^-1} and {@code N = M^T}:
+ *
+ * <pre>
+ *   A = A2 M A1                               image = image2 + A2 M (r + C1 eta2)
+ *   C = A2 M C1 A2^T + C2                     Lambda = A1^T N Lambda2 A1 + Lambda1
+ *   eta = A1^T N (eta2 - Lambda2 r) + eta1
+ * </pre>
+ *
+ * <p>{@code C = U U^T} and {@code Lambda = Z Z^T} are kept as factors, which are summed by
+ * reflections (Yaghoobi et al. 2022, arXiv 2207.00426): they cannot lose their positiveness.
+ *
+ * @param transition {@code [D][D]}: A
+ * @param anchor {@code [D]}
+ * @param image {@code [D]}
+ * @param noise {@code [D][D]}: U; empty for none
+ * @param information {@code [D]}: eta
+ * @param precision {@code [D][D]}: Z; empty for none
+ */
+public record KalmanMap(
+    double[] transition,
+    double[] anchor,
+    double[] image,
+    double[] noise,
+    double[] information,
+    double[] precision)
+    implements SegmentMap {
+  private static final double[] NONE = {};
+
+  /**
+   * One segment.
+   *
+   * @param jacobian {@code [D][D]}: A, shared
+   * @param anchor {@code [D]}: its start state, shared
+   * @param image {@code [D]}: its end, shared
+   * @param lambda precision of the observed start, at least 0
+   */
+  public static KalmanMap segment(
+      double[] jacobian, double[] anchor, double[] image, double lambda) {
+    int size = anchor.length;
+    return new KalmanMap(
+        jacobian,
+        anchor,
+        image,
+        Dense.diagonal(size, 1),
+        new double[size],
+        lambda == 0 ? NONE : Dense.diagonal(size, Math.sqrt(lambda)));
+  }
+
+  /** A map without noise or observations. */
+  static KalmanMap of(AnchoredMap map) {
+    int size = map.anchor().length;
+    double[] matrix =
+        map.map() instanceof LinearMap.Matrix full ? full.matrix() : new double[size * size];
+    if (!(map.map() instanceof LinearMap.Matrix) && !(map.map() instanceof LinearMap.Zero)) {
+      throw new IllegalArgumentException(map.map().getClass() + " among full matrices");
+    }
+    return new KalmanMap(matrix, map.anchor(), map.image(), NONE, new double[size], NONE);
+  }
+
+  @Override
+  public Belief observe(Belief before) {
+    if (before.isExact() || precision.length == 0) {
+      return before;
+    }
+    int size = anchor.length;
+    Conditioning seen = new Conditioning(size, before.spread(), precision);
+    double[] difference = informed(before, information);
+    double[] mean = seen.shrink(difference);
+    for (int i = 0; i < size; i++) {
+      mean[i] += anchor[i];
+    }
+    return new Belief(mean, seen.spread());
+  }
+
+  /** {@code mean - anchor + P eta}. */
+  private double[] informed(Belief before, double[] eta) {
+    int size = anchor.length;
+    double[] sum = new double[size];
+    if (!before.isExact()) {
+      double[] along = Dense.multiplyTransposed(size, before.spread(), eta);
+      Dense.multiplyVector(size, before.spread(), 0, along, sum);
+    }
+    for (int i = 0; i < size; i++) {
+      sum[i] += before.mean()[i] - anchor[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public Belief push(Belief observed) {
+    double[] mean =
+        new AnchoredMap(new LinearMap.Matrix(transition), anchor, image).apply(observed.mean());
+    double[] carried =
+        observed.isExact() ? NONE : Dense.multiplied(anchor.length, transition, observed.spread());
+    return new Belief(mean, sum(carried, noise));
+  }
+
+  @Override
+  public LinearMap gain(Belief observed, Belief pushed) {
+    if (observed.isExact()) {
+      return new LinearMap.Zero();
+    }
+    int size = anchor.length;
+    double[] carried = Dense.multiplied(size, transition, observed.spread());
+    double[] turned = Dense.multiplied(size, carried, Dense.transposed(size, observed.spread()));
+    Triangular.solve(size, pushed.spread(), size, turned);
+    Triangular.solveTransposed(size, pushed.spread(), size, turned);
+    return new LinearMap.Matrix(Dense.transposed(size, turned));
+  }
+
+  @Override
+  public SegmentMap after(SegmentMap earlier) {
+    return after(earlier instanceof AnchoredMap affine ? of(affine) : (KalmanMap) earlier);
+  }
+
+  private KalmanMap after(KalmanMap earlier) {
+    int size = anchor.length;
+    boolean meets = earlier.noise.length > 0 && precision.length > 0;
+    Conditioning seen = meets ? new Conditioning(size, earlier.noise, precision) : null;
+    double[] shrunk = meets ? seen.shrinkAll(earlier.transition) : earlier.transition;
+    double[] carried = earlier.noise.length == 0 ? NONE : meets ? seen.spread() : earlier.noise;
+    return new KalmanMap(
+        Dense.multiplied(size, transition, shrunk),
+        earlier.anchor,
+        imageAfter(earlier, seen),
+        sum(carried.length == 0 ? NONE : Dense.multiplied(size, transition, carried), noise),
+        informationAfter(earlier, seen),
+        sum(pulledBack(earlier, seen), earlier.precision));
+  }
+
+  private double[] imageAfter(KalmanMap earlier, Conditioning seen) {
+    int size = anchor.length;
+    Belief end = new Belief(earlier.image, earlier.noise);
+    double[] moved = informed(end, information);
+    if (seen != null) {
+      moved = seen.shrink(moved);
+    }
+    return AnchoredMap.corrected(image, Dense.multiply(size, transition, moved));
+  }
+
+  private double[] informationAfter(KalmanMap earlier, Conditioning seen) {
+    int size = anchor.length;
+    double[] told = information.clone();
+    if (precision.length > 0) {
+      double[] jump = new double[size];
+      for (int i = 0; i < size; i++) {
+        jump[i] = earlier.image[i] - anchor[i];
+      }
+      double[] along = Dense.multiplyTransposed(size, precision, jump);
+      double[] expected = Dense.multiply(size, precision, along);
+      for (int i = 0; i < size; i++) {
+        told[i] -= expected[i];
+      }
+    }
+    double[] weighed = seen == null ? told : seen.shrinkTransposed(told);
+    double[] sum = Dense.multiplyTransposed(size, earlier.transition, weighed);
+    for (int i = 0; i < size; i++) {
+      sum[i] += earlier.information[i];
+    }
+    return sum;
+  }
+
+  /** A factor of {@code A1^T N Lambda2 A1}. */
+  private double[] pulledBack(KalmanMap earlier, Conditioning seen) {
+    if (precision.length == 0) {
+      return NONE;
+    }
+    int size = anchor.length;
+    double[] turned =
+        seen == null ? Dense.transposed(size, precision) : seen.informationTransposed();
+    return Dense.transposed(size, Dense.multiplied(size, turned, earlier.transition));
+  }
+
+  /** A factor of the sum of two covariances that are given by factors; either may be empty. */
+  private double[] sum(double[] first, double[] second) {
+    if (first.length == 0 || second.length == 0) {
+      return first.length == 0 ? second : first;
+    }
+    return Triangular.ofSum(anchor.length, first, second);
+  }
+
+  @Override
+  public boolean isFinite() {
+    return Dense.isFinite(transition)
+        && Dense.isFinite(image)
+        && Dense.isFinite(noise)
+        && Dense.isFinite(information)
+        && Dense.isFinite(precision);
+  }
+
+  @Override
+  public long bytes() {
+    return 8L
+        * (transition.length
+            + anchor.length
+            + image.length
+            + noise.length
+            + information.length
+            + precision.length);
+  }
+}

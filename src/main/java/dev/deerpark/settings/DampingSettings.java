@@ -1,0 +1,78 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import java.util.Locale;
+
+/**
+ * How updates are held back.
+ *
+ * @param kind in which way
+ * @param value lambda, k or c, as the kind has it; 0 for kinds without
+ * @param published whether segments whose start is exact are damped too, as published
+ * @param smooth whether smoothed means are taken in place of filtered ones
+ */
+public record DampingSettings(Kind kind, double value, boolean published, boolean smooth) {
+
+  /** The ways to damp. */
+  public enum Kind {
+    NONE,
+    /** A Kalman filter with one lambda. */
+    FIXED,
+    /** Jacobians times {@code 1 - k}. */
+    SCALE,
+    /** Jacobians clipped to c. */
+    CLIP,
+    /** A Kalman filter whose lambda follows the run. */
+    ADAPTIVE;
+
+    boolean takesValue() {
+      return this == FIXED || this == SCALE || this == CLIP;
+    }
+  }
+
+  /** What {@code --elk-prefix} knows. */
+  enum Prefix {
+    HARD,
+    PUBLISHED
+  }
+
+  /** What {@code --elk-step} knows. */
+  enum Step {
+    FILTER,
+    SMOOTH
+  }
+
+  /** Whether a Kalman filter runs. */
+  public boolean filters() {
+    return kind == Kind.FIXED || kind == Kind.ADAPTIVE;
+  }
+
+  /**
+   * Reads {@code none}, {@code fixed:LAMBDA}, {@code scale:K}, {@code clip:C} or {@code adaptive}.
+   *
+   * @throws BadInputException with the advice alone
+   */
+  static DampingSettings parse(String text, boolean published, boolean smooth) {
+    String[] parts = text.split(":", 2);
+    for (Kind kind : Kind.values()) {
+      boolean named = kind.name().toLowerCase(Locale.ROOT).equals(parts[0]);
+      if (named && kind.takesValue() == (parts.length == 2)) {
+        double value = kind.takesValue() ? number(parts[1]) : 0;
+        if (!kind.takesValue() || value > 0 && (kind != Kind.SCALE || value <= 1)) {
+          return new DampingSettings(kind, value, published, smooth);
+        }
+      }
+    }
+    throw new BadInputException(
+        "give none, fixed:LAMBDA, scale:K (0 < K <= 1), clip:C or adaptive, such as fixed:1e-6");
+  }
+
+  private static double number(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      return Double.isFinite(number) ? number : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

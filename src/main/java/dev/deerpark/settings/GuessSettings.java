@@ -1,0 +1,61 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the iterations begin.
+ *
+ * @param kind of guess
+ * @param number the seed of random states, or the steps of a burn-in; 0 for kinds without
+ * @param path of an earlier result; empty but for {@link Kind#WARM}
+ */
+public record GuessSettings(Kind kind, long number, String path) {
+  private static final Pattern FORMS =
+      Pattern.compile("zeros|start|input|normal:(\\d{1,18})|burn-in:([1-9]\\d{0,8})|warm:(.+)");
+
+  /** The kinds of guesses. */
+  public enum Kind {
+    ZEROS,
+    /** The start state everywhere. */
+    START,
+    /** One step from zeros. */
+    INPUT,
+    /** Standard normal numbers. */
+    NORMAL,
+    /** The states of an earlier result. */
+    WARM,
+    /** A walk of some steps from zeros. */
+    BURN_IN
+  }
+
+  /** Zeros. */
+  public static GuessSettings zeros() {
+    return new GuessSettings(Kind.ZEROS, 0, "");
+  }
+
+  /**
+   * Reads {@code zeros}, {@code start}, {@code input}, {@code normal:SEED}, {@code burn-in:STEPS}
+   * or {@code warm:PATH}.
+   *
+   * @throws BadInputException with the advice alone
+   */
+  static GuessSettings parse(String text) {
+    Matcher matcher = FORMS.matcher(text);
+    if (!matcher.matches()) {
+      throw new BadInputException(
+          "give zeros, start, input, normal:SEED, burn-in:STEPS or warm:PATH, such as burn-in:256");
+    }
+    if (matcher.group(1) != null) {
+      return new GuessSettings(Kind.NORMAL, Long.parseLong(matcher.group(1)), "");
+    }
+    if (matcher.group(2) != null) {
+      return new GuessSettings(Kind.BURN_IN, Long.parseLong(matcher.group(2)), "");
+    }
+    if (matcher.group(3) != null) {
+      return new GuessSettings(Kind.WARM, 0, matcher.group(3));
+    }
+    return new GuessSettings(Kind.valueOf(text.toUpperCase(java.util.Locale.ROOT)), 0, "");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.deerpark.solve;
+
+import dev.deerpark.engine.Damping;
+import java.util.List;
+
+/** Chooses the damping of the next update from what the sweeps so far did. */
+@FunctionalInterface
+public interface Damper {
+
+  /** The damping for the update that follows the sweep after {@code history}. */
+  Damping next(List<IterationRecord> history);
+
+  /** The same damping for every update. */
+  static Damper always(Damping damping) {
+    return history -> damping;
+  }
+}

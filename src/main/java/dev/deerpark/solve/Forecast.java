@@ -1,0 +1,47 @@
+package dev.deerpark.solve;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left to do, if it goes on as it went: the nearer of two goals, the whole sequence settled
+ * at the pace of the settled prefix, or the residual within the tolerance at the rate at which it
+ * falls.
+ *
+ * @param iterations more to come, at least 1
+ * @param passes evaluations of f, tangents included, over the number of steps: what the whole run
+ *     will have cost, relative to one walk of the loop
+ */
+public record Forecast(double iterations, double passes) {
+  /** Iterations that are looked back on. */
+  private static final int WINDOW = 4;
+
+  /**
+   * Looks ahead; empty before the second iteration, or where nothing moves ahead.
+   *
+   * @param segments of the sequence
+   * @param steps of the sequence
+   */
+  public static Optional<Forecast> of(
+      List<IterationRecord> history, long segments, long steps, double tolerance) {
+    if (history.size() < 3) {
+      return Optional.empty();
+    }
+    IterationRecord now = history.get(history.size() - 1);
+    IterationRecord then = history.get(Math.max(1, history.size() - 1 - WINDOW));
+    double went = now.iteration() - then.iteration();
+    double pace = (now.settledSegments() - then.settledSegments()) / went;
+    double rate = Math.log(then.residual() / now.residual()) / went;
+    double bySettling =
+        pace > 0 ? (segments - now.settledSegments()) / pace : Double.POSITIVE_INFINITY;
+    double byResidual =
+        rate > 0 ? Math.log(now.residual() / tolerance) / rate : Double.POSITIVE_INFINITY;
+    double iterations = Math.max(1, Math.ceil(Math.min(bySettling, byResidual)));
+    if (!(iterations < Double.POSITIVE_INFINITY)) {
+      return Optional.empty();
+    }
+    double spent = history.stream().mapToDouble(r -> r.steps() + r.tangentSteps()).sum();
+    double next = now.steps() + now.tangentSteps();
+    return Optional.of(new Forecast(iterations, (spent + iterations * next) / steps));
+  }
+}

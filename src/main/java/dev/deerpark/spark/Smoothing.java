@@ -1,0 +1,69 @@
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.BlockSmoother;
+import dev.deerpark.engine.StateScan;
+import dev.deerpark.engine.SweepPlan;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.sequence.Layout;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The scan from the last block to the first that smooths what the scan before it filtered. Its
+ * elements are kept until it is closed.
+ */
+final class Smoothing implements AutoCloseable {
+  private final JavaRDD<AnchoredMap> elements;
+  private final ScanPass<AnchoredMap, double[]> pass;
+
+  private Smoothing(JavaRDD<AnchoredMap> elements, ScanPass<AnchoredMap, double[]> pass) {
+    this.elements = elements;
+    this.pass = pass;
+  }
+
+  /** Filters every block from the state before it, and folds the way back. Runs the job. */
+  static Smoothing of(
+      JavaRDD<BlockIterate> iterate,
+      JavaRDD<Belief> before,
+      SweepPlan plan,
+      Layout layout,
+      ScanPlan scanPlan) {
+    JavaRDD<AnchoredMap> elements =
+        iterate
+            .zip(before)
+            .map(block -> BlockSmoother.along(block._1(), block._2(), plan).whole())
+            .setName("smoothing maps")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    TreePrefixScan<AnchoredMap, double[]> scan =
+        TreePrefixScan.of(
+                SparkEngine.firstBlocks(layout),
+                StateScan.backwardCombine(),
+                StateScan.backwardAction(),
+                layout.fanIn())
+            .with(scanPlan)
+            .backward();
+    try {
+      return new Smoothing(elements, scan.up(elements));
+    } catch (Throwable failure) {
+      elements.unpersist(false);
+      throw failure;
+    }
+  }
+
+  /**
+   * The smoothed state after each block, lazily.
+   *
+   * @param end {@code [D]}: the state after the last
+   */
+  JavaRDD<double[]> after(double[] end) {
+    return pass.down(elements, end);
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+    elements.unpersist(false);
+  }
+}
