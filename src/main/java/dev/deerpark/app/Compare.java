@@ -66,7 +66,7 @@ public final class Compare {
     recorder.planned(run);
     try (WorkDirectory work = workDirectory();
         LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(context, series, work)) {
+        SparkEngine engine = run.engine(spark, one, series, work)) {
       recorder.read(series.digest());
       Solver solver = run.solver(one.solver(), console);
       long began = System.nanoTime();

@@ -69,7 +69,7 @@ public final class Evaluate {
     recorder.planned(run);
     try (WorkDirectory work = workDirectory(target);
         LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(context, series, work)) {
+        SparkEngine engine = run.engine(spark, settings, series, work)) {
       recorder.read(series.digest());
       Solver solver = run.solver(settings.solver(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));

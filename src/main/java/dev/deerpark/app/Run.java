@@ -1,11 +1,13 @@
 package dev.deerpark.app;
 
 import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.SweepWork;
 import dev.deerpark.io.LoadedSeries;
 import dev.deerpark.io.SeriesQuery;
 import dev.deerpark.io.SeriesSource;
 import dev.deerpark.io.StateFile;
 import dev.deerpark.io.TimeRange;
+import dev.deerpark.io.WarmStates;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
@@ -13,18 +15,21 @@ import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.spark.FirstStates;
 import dev.deerpark.spark.ScanPlan;
 import dev.deerpark.spark.SparkEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -129,10 +134,53 @@ record Run(
   }
 
   /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */
-  SparkEngine engine(JavaSparkContext context, LoadedSeries series, WorkDirectory work) {
+  SparkEngine engine(
+      SparkSession spark, EvaluateSettings settings, LoadedSeries series, WorkDirectory work) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     work.takeCheckpoints(context);
-    return new SparkEngine(
-        context, planned.layout(), rule, scanPlan, kernels, series.blocks(), start);
+    SparkEngine engine = engine(context, planned.layout(), rule, series);
+    try {
+      firstStates(spark, settings, series).ifPresent(engine::guess);
+      return engine;
+    } catch (Throwable failure) {
+      engine.close();
+      throw failure;
+    }
+  }
+
+  private SparkEngine engine(
+      JavaSparkContext context, Layout layout, SweepRule sweeps, LoadedSeries series) {
+    return new SparkEngine(context, layout, sweeps, scanPlan, kernels, series.blocks(), start);
+  }
+
+  /** Start states that take reading or sweeps to come by. */
+  private Optional<FirstStates> firstStates(
+      SparkSession spark, EvaluateSettings settings, LoadedSeries series) {
+    SolverSettings solver = settings.solver();
+    Layout layout = planned.layout();
+    if (solver.guess().kind() == GuessSettings.Kind.WARM) {
+      JavaRDD<double[]> warm =
+          WarmStates.read(
+              spark,
+              solver.guess().path(),
+              settings.input().timeColumn(),
+              layout,
+              subject.stateSize());
+      return Optional.of(new FirstStates(warm, SweepWork.NONE, () -> {}));
+    }
+    if (solver.shortSweeps() == 0) {
+      return Optional.empty();
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SweepRule recomputing = rule.recomputingJacobians();
+    try (SparkEngine steps = engine(context, layout.ofSingleSteps(), recomputing, series)) {
+      return Optional.of(
+          FirstStates.shortSweeps(
+              steps,
+              SolverChoice.guess(solver.guess()),
+              solver.shortSweeps(),
+              layout.segmentLength()));
+    }
   }
 
   /** The solver, which tells the console of every iteration. */
@@ -141,6 +189,7 @@ record Run(
         new SolverOptions(
             method,
             SolverChoice.guess(solver.guess()),
+            SolverChoice.burnIn(solver.guess(), planned.layout()),
             SolverChoice.damper(solver.damping()),
             rule.tolerance(),
             solver.maxIterations()),

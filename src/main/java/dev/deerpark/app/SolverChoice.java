@@ -1,26 +1,46 @@
 package dev.deerpark.app;
 
+import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Guess;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.GuessSettings;
+import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
+import java.util.Optional;
 
 /** What the solver's options stand for. */
 final class SolverChoice {
   private SolverChoice() {}
 
   static Damper damper(DampingSettings settings) {
-    Damping fixed =
+    Damper damper =
         switch (settings.kind()) {
-          case NONE -> Damping.NONE;
-          case FIXED -> Damping.filter(settings.value());
-          case SCALE -> Damping.scale(settings.value());
-          case CLIP -> Damping.clip(settings.value());
-          case ADAPTIVE -> Damping.filter(1e-6);
+          case NONE -> Damper.always(Damping.NONE);
+          case FIXED -> Damper.always(Damping.filter(settings.value()));
+          case SCALE -> Damper.always(Damping.scale(settings.value()));
+          case CLIP -> Damper.always(Damping.clip(settings.value()));
+          case ADAPTIVE -> new AdaptiveDamper();
         };
-    Damping chosen = settings.published() ? fixed.ofExactSegmentsToo() : fixed;
-    return Damper.always(settings.smooth() ? chosen.smoothing() : chosen);
+    Damper prefix =
+        settings.published() ? history -> damper.next(history).ofExactSegmentsToo() : damper;
+    return settings.smooth() ? history -> prefix.next(history).smoothing() : prefix;
+  }
+
+  static Optional<BurnIn> burnIn(GuessSettings settings, Layout layout) {
+    if (settings.kind() != GuessSettings.Kind.BURN_IN) {
+      return Optional.empty();
+    }
+    if (settings.number() > layout.segmentLength()) {
+      throw new BadInputException(
+          String.format(
+              "--guess burn-in:%d: segments are %d steps long. Give no more, or a longer"
+                  + " --segment-length.",
+              settings.number(), layout.segmentLength()));
+    }
+    return Optional.of(new BurnIn((int) settings.number()));
   }
 
   static Guess guess(GuessSettings settings) {

@@ -102,8 +102,20 @@ final class BlockFold {
         walk.largestJump,
         refused + nonFinite,
         firstNonFinite,
-        Arrays.stream(walk.starts).map(Math::abs).max().orElse(0),
+        largest(walk.starts, walk.starts.length),
+        largest(walk.ends, walk.ends.length),
+        largest(walk.starts, (settled + 1) * size),
         growth());
+  }
+
+  /** The largest absolute number among the first {@code count} that is finite. */
+  private static double largest(double[] numbers, int count) {
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      double number = Math.abs(numbers[i]);
+      largest = number > largest && number < Double.POSITIVE_INFINITY ? number : largest;
+    }
+    return largest;
   }
 
   private Growth growth() {

@@ -45,7 +45,12 @@ public record BlockIterate(
 
   /** The state at the end of the block, as a new array. */
   public double[] end() {
-    return SegmentMaps.slice(ends, segments() - 1, stateSize());
+    return end(segments() - 1);
+  }
+
+  /** The state at the end of a segment of the block, as a new array. */
+  double[] end(int segment) {
+    return SegmentMaps.slice(ends, segment, stateSize());
   }
 
   /** Whether the Jacobians are there. */

@@ -91,7 +91,7 @@ public final class BlockSweep {
         later.isPresent()
             ? BlockSmoother.along(complete, start, plan).means(later.get())
             : filtered(complete, start, plan);
-    Proposals proposals = Proposals.take(rule, complete, proposed, plan.exactSegments());
+    Proposals proposals = Proposals.take(rule, complete, proposed, plan);
     boolean sameForm = plan.form() == old.plan().form();
     boolean sameMaps = sameForm && plan.damping().equals(old.plan().damping());
     if (proposals.movedCount() == 0 && sameMaps && !plan.damping().filters()) {

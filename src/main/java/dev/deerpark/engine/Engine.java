@@ -15,6 +15,12 @@ public interface Engine extends AutoCloseable {
   Layout layout();
 
   /**
+   * Makes a guess by walking the last steps of each segment. The first sweep begins with it in
+   * place of the guess that it is given, and counts this work as its own.
+   */
+  void burnIn(BurnIn burnIn);
+
+  /**
    * Evaluates every segment from a guess.
    *
    * @param form what to keep of the Jacobians
@@ -63,7 +69,13 @@ public interface Engine extends AutoCloseable {
    *     to make, see {@link SweepElement#pendingMove}: with full Jacobians an estimate of the
    *     iterate's error
    */
-  record Sweep(SweepSummary summary, double estimatedError) {}
+  record Sweep(SweepSummary summary, double estimatedError) {
+
+    /** This sweep with work that was done before it. */
+    public Sweep after(SweepWork work) {
+      return new Sweep(summary.working(work), estimatedError);
+    }
+  }
 
   /**
    * How far the iterate is from a walk.

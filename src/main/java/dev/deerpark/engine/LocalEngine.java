@@ -11,6 +11,7 @@ import dev.deerpark.scan.TreeScan;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class LocalEngine implements Engine {
   private final double[] start;
   private final Kernel kernel;
   private final TreeScan<SweepElement> scan;
+  private List<double[]> guesses = List.of();
+  private SweepWork guessWork = SweepWork.NONE;
   private List<BlockIterate> iterate = List.of();
   private List<List<Belief>> pending = List.of();
   private SweepElement whole;
@@ -61,10 +64,30 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public void burnIn(BurnIn burnIn) {
+    List<double[]> starts = new ArrayList<>();
+    double[] before = start;
+    for (InputBlock block : inputs) {
+      double[] ends = burnIn.ends(layout, block, start, kernel);
+      starts.add(BurnIn.starts(before, ends));
+      before = Arrays.copyOfRange(ends, ends.length - start.length, ends.length);
+    }
+    guesses = starts;
+    guessWork = new SweepWork(burnIn.work(layout), 0);
+  }
+
+  private Guess guess(int block, Guess otherwise) {
+    return guesses.isEmpty() ? otherwise : Guess.given(guesses.get(block));
+  }
+
+  @Override
   public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
     SweepPlan plan = SweepPlan.of(form, damping);
-    return keep(inputs.stream().map(block -> sweep.begin(block, plan, guess, start)).toList());
+    return keep(inputs.stream()
+            .map(block -> sweep.begin(block, plan, guess(block.index(), guess), start))
+            .toList())
+        .after(guessWork);
   }
 
   @Override

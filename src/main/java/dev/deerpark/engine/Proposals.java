@@ -26,20 +26,43 @@ final class Proposals {
    * @param old with its Jacobians; not modified
    * @param proposed {@code [S][D]}: a state for every start, of the next exact one the state that
    *     was predicted
-   * @param exactSegments how many segments of the sequence had an exact start before this sweep;
-   *     they stay, and the next one becomes exact now, so it takes its proposal as it is
+   * @param plan of this sweep: segments with an exact start stay, and the next one becomes exact
+   *     now, so it takes its proposal as it is
    */
-  static Proposals take(
-      SweepRule rule, BlockIterate old, List<double[]> proposed, long exactSegments) {
+  static Proposals take(SweepRule rule, BlockIterate old, List<double[]> proposed, SweepPlan plan) {
     Proposals proposals = new Proposals(rule, old);
-    boolean everywhere = old.plan().damping().everywhere();
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
-      if (number >= exactSegments) {
-        proposals.take(segment, proposed.get(segment), number == exactSegments && !everywhere);
+      if (plan.becomesExact(number)) {
+        proposals.take(segment, proposed.get(segment), true);
+      } else if (number >= plan.exactSegments()) {
+        proposals.take(segment, boxed(old, segment, proposed.get(segment)), false);
       }
     }
     return proposals;
+  }
+
+  /** A proposal, or what stands in for one that leaves the box. */
+  private static double[] boxed(BlockIterate old, int segment, double[] proposal) {
+    double box = old.plan().damping().box();
+    if (!Dense.isFinite(proposal) || isWithin(box, proposal)) {
+      return proposal;
+    }
+    double[] instead = segment == 0 ? proposal : old.end(segment - 1);
+    double[] clipped = new double[instead.length];
+    for (int i = 0; i < clipped.length; i++) {
+      clipped[i] = Math.max(-box, Math.min(box, instead[i]));
+    }
+    return clipped;
+  }
+
+  private static boolean isWithin(double box, double[] state) {
+    for (double number : state) {
+      if (Math.abs(number) > box) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void take(int segment, double[] proposal, boolean becomesExact) {

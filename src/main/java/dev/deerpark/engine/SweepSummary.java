@@ -24,6 +24,9 @@ import java.io.Serializable;
  * @param firstNonFinite the first segment of the run, from 0, whose end is not finite; -1 where all
  *     are
  * @param largestState the largest absolute number in a start state
+ * @param largestEnd the largest absolute number in a segment's end, of those that are finite
+ * @param largestSettled the same for the start states of the segments at the run's beginning that
+ *     are joined within the tolerance
  * @param growth of a small difference along the run
  */
 public record SweepSummary(
@@ -40,6 +43,8 @@ public record SweepSummary(
     long refused,
     long firstNonFinite,
     double largestState,
+    double largestEnd,
+    double largestSettled,
     Growth growth)
     implements Serializable {
 
@@ -65,6 +70,10 @@ public record SweepSummary(
             ? firstNonFinite
             : segments + later.firstNonFinite,
         Math.max(largestState, later.largestState),
+        Math.max(largestEnd, later.largestEnd),
+        settledJoints == allJoints && jump <= tolerance
+            ? Math.max(largestState, later.largestSettled)
+            : largestSettled,
         growth.then(later.growth));
   }
 
@@ -84,6 +93,29 @@ public record SweepSummary(
         newlyRefused,
         firstNonFinite,
         largestState,
+        largestEnd,
+        largestSettled,
+        growth);
+  }
+
+  /** The same run with work that was done before the sweep. */
+  public SweepSummary working(SweepWork more) {
+    return new SweepSummary(
+        segments,
+        firstStart,
+        lastEnd,
+        exactJoints,
+        settledJoints,
+        residual,
+        update,
+        moved,
+        work.plus(more),
+        largestJump,
+        refused,
+        firstNonFinite,
+        largestState,
+        largestEnd,
+        largestSettled,
         growth);
   }
 
@@ -105,6 +137,8 @@ public record SweepSummary(
             refused + more,
             firstNonFinite,
             largestState,
+            largestEnd,
+            largestSettled,
             growth);
   }
 

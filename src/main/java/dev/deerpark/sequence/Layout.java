@@ -85,6 +85,11 @@ public record Layout(
     return new Layout(firstTime, steps, segmentLength, blockSegments, count, fanIn);
   }
 
+  /** The same blocks, cut into segments of one step. */
+  public Layout ofSingleSteps() {
+    return new Layout(firstTime, steps, 1, blockSteps(), partitions, fanIn);
+  }
+
   private static long ceilDiv(long a, long b) {
     return (a + b - 1) / b;
   }

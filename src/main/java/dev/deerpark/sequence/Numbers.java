@@ -18,6 +18,9 @@ public sealed interface Numbers extends Serializable {
 
   Precision precision();
 
+  /** Copies {@code length} elements from {@code from} on into an array of the same precision. */
+  void copy(int from, Numbers target, int to, int length);
+
   /** An array of floats. */
   record Floats(float[] array) implements Numbers {
     @Override
@@ -38,6 +41,11 @@ public sealed interface Numbers extends Serializable {
     @Override
     public Precision precision() {
       return Precision.FLOAT;
+    }
+
+    @Override
+    public void copy(int from, Numbers target, int to, int length) {
+      System.arraycopy(array, from, ((Floats) target).array, to, length);
     }
   }
 
@@ -61,6 +69,11 @@ public sealed interface Numbers extends Serializable {
     @Override
     public Precision precision() {
       return Precision.DOUBLE;
+    }
+
+    @Override
+    public void copy(int from, Numbers target, int to, int length) {
+      System.arraycopy(array, from, ((Doubles) target).array, to, length);
     }
   }
 }

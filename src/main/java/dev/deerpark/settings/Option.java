@@ -132,8 +132,8 @@ public enum Option {
       "name[:value]",
       Default.of("zeros"),
       "Where the iterations begin: zeros; start, the start state everywhere; input, one step from"
-          + " zeros; normal:SEED, random states; burn-in:STEPS, a walk of so many steps from zeros to"
-          + " the start of each segment; warm:PATH, the states of an earlier result over the same"
+          + " zeros; normal:SEED, random states; burn-in:STEPS, a walk of so many steps from the"
+          + " start state to the start of each segment; warm:PATH, the states of an earlier result over the same"
           + " times."),
   SHORT_SWEEPS(
       Group.SOLVER,

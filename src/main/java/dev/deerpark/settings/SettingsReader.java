@@ -107,13 +107,23 @@ final class SettingsReader {
       throw typed.refused(
           named, "the known methods are " + String.join(", ", SolverSettings.METHODS));
     }
+    GuessSettings guess = guess();
+    int shortSweeps = (int) typed.whole(Option.SHORT_SWEEPS, 0, 1000).orElseThrow();
+    boolean states = guess.kind() == GuessSettings.Kind.WARM;
+    if (shortSweeps > 0 && (states || guess.kind() == GuessSettings.Kind.BURN_IN)) {
+      throw typed.refused(
+          Option.SHORT_SWEEPS,
+          "they begin at segment length 1, where --guess "
+              + typed.text(Option.GUESS).orElseThrow()
+              + " is of no use; leave one of them out");
+    }
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
     return new SolverSettings(
         method,
         segmentLength(method),
         damping(method),
-        guess(),
-        (int) typed.whole(Option.SHORT_SWEEPS, 0, 1000).orElseThrow(),
+        guess,
+        shortSweeps,
         precision,
         typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         tolerance(precision),

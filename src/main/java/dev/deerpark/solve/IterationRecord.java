@@ -19,6 +19,8 @@ import dev.deerpark.recurrence.JacobianForm;
  * @param largestJump the largest absolute difference of two walks where they were taken to have met
  * @param refused Jacobians and states that were not finite, and what stands in for them
  * @param largestState the largest absolute number among the start states
+ * @param plausible the largest absolute number in what is sure, the settled prefix, and for the
+ *     guess in where its segments end
  * @param exponent the largest Lyapunov exponent along the iterate, in nats a step; NaN where no
  *     full Jacobians were at hand
  * @param overshoot the natural logarithm of the largest growth of a small difference along the
@@ -40,6 +42,7 @@ public record IterationRecord(
     double largestJump,
     long refused,
     double largestState,
+    double plausible,
     double exponent,
     double overshoot,
     double seconds) {}

@@ -49,6 +49,7 @@ public final class Solver {
     }
     JacobianForm form = options.method().forms().next(List.of());
     Damping damping = options.damper().next(List.of());
+    options.burnIn().ifPresent(engine::burnIn);
     return sweep(List.of(), form, damping, () -> engine.begin(options.guess(), form, damping));
   }
 
@@ -85,6 +86,7 @@ public final class Solver {
             summary.largestJump(),
             summary.refused(),
             summary.largestState(),
+            iteration == 0 ? summary.largestEnd() : summary.largestSettled(),
             summary.growth().exponent(),
             measured ? summary.growth().largestRise() : Double.NaN,
             (System.nanoTime() - before) / 1e9);

@@ -27,7 +27,22 @@ final class SerializerProbe {
     double[] pair = {0.5, Math.PI};
     SweepSummary summary =
         new SweepSummary(
-            3, pair, pair, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1, 6, Growth.NONE);
+            3,
+            pair,
+            pair,
+            1,
+            2,
+            0.1,
+            0.2,
+            3,
+            new SweepWork(4, 5),
+            0.3,
+            0,
+            -1,
+            6,
+            7,
+            8,
+            Growth.NONE);
     SweepElement sent =
         new SweepElement(new AnchoredMap(new LinearMap.Matrix(numbers), pair, pair), 0.7, summary);
     SerializerInstance serializer = SparkEnv.get().serializer().newInstance();

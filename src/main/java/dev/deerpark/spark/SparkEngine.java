@@ -1,6 +1,7 @@
 package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.Guess;
@@ -10,6 +11,7 @@ import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.SweepWork;
 import dev.deerpark.engine.TwinWalk;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
@@ -45,6 +47,7 @@ public final class SparkEngine implements Engine {
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates;
   private ScanPass<SweepElement, Belief> pass;
+  private Optional<FirstStates> guesses = Optional.empty();
   private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
   private SweepSummary summary;
   private int sweeps;
@@ -88,11 +91,31 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
+  public void burnIn(BurnIn burnIn) {
+    FirstStates states = label("burn in", () -> FirstStates.burnIn(burnIn, setting, inputs, start));
+    guess(states);
+  }
+
+  /** Takes start states for the first sweep, in place of the guess that it is given. */
+  public void guess(FirstStates states) {
+    guesses.ifPresent(FirstStates::close);
+    guesses = Optional.of(states);
+  }
+
+  @Override
   public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
     SweepPlan plan = SweepPlan.of(form, damping);
-    return label(
-        "evaluate the guess",
-        () -> keep(inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start))));
+    JavaRDD<BlockIterate> begun =
+        guesses
+            .map(
+                states ->
+                    inputs
+                        .zip(states.rdd())
+                        .mapPartitions(new SweepFunctions.BeginGiven(setting, plan, start)))
+            .orElseGet(
+                () -> inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start)));
+    SweepWork before = guesses.map(FirstStates::work).orElse(SweepWork.NONE);
+    return label("evaluate the guess", () -> keep(begun)).after(before);
   }
 
   @Override
@@ -238,6 +261,7 @@ public final class SparkEngine implements Engine {
       pass.close();
     }
     iterates.close();
+    guesses.ifPresent(FirstStates::close);
     walked.ifPresent(Broadcast::destroy);
     kernels.destroy();
   }

@@ -47,6 +47,18 @@ final class SweepFunctions {
     }
   }
 
+  /** Walks every segment from start states that come with the block. */
+  record BeginGiven(Setting setting, SweepPlan plan, double[] start)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, BlockIterate> {
+
+    @Override
+    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(
+          blocks, block -> sweep.begin(block._1(), plan, Guess.given(block._2()), start));
+    }
+  }
+
   /** The state proposed before a block, and, where the update smooths, the one after it. */
   record Proposed(Belief before, Optional<double[]> after) {}
 

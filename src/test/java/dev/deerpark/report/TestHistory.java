@@ -31,6 +31,7 @@ final class TestHistory {
               0,
               0,
               1,
+              1,
               -0.1,
               2,
               0.1));

@@ -16,6 +16,7 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
@@ -53,7 +54,8 @@ class DampingLawsTest {
 
   private static Solution solve(LocalEngine engine, Method method, Damping damping, int limit) {
     SolverOptions options =
-        new SolverOptions(method, Guess.zeros(), Damper.always(damping), 1e-12, limit);
+        new SolverOptions(
+            method, Guess.zeros(), Optional.empty(), Damper.always(damping), 1e-12, limit);
     return new Solver(options, SolveListener.NONE).solve(engine);
   }
 

@@ -17,7 +17,7 @@ class SolutionTest {
           Outcome.CONVERGED,
           "Converged.",
           new SweepSummary(
-              2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1, 0, Growth.NONE),
+              2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1, 0, 0, 0, Growth.NONE),
           List.of(),
           Optional.empty());
 

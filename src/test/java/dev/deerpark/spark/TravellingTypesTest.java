@@ -52,7 +52,7 @@ class TravellingTypesTest {
   private static final double[] PAIR = {0.5, -0.0};
   private static final SweepSummary SUMMARY =
       new SweepSummary(
-          3, PAIR, PAIR, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1, 6, Growth.NONE);
+          3, PAIR, PAIR, 1, 2, 0.1, 0.2, 3, new SweepWork(4, 5), 0.3, 0, -1, 6, 7, 8, Growth.NONE);
 
   private static SweepElement element(LinearMap map) {
     return new SweepElement(new AnchoredMap(map, PAIR, PAIR), 0.7, SUMMARY);
