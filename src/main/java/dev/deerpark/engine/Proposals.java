@@ -36,15 +36,15 @@ final class Proposals {
       if (plan.becomesExact(number)) {
         proposals.take(segment, proposed.get(segment), true);
       } else if (number >= plan.exactSegments()) {
-        proposals.take(segment, boxed(old, segment, proposed.get(segment)), false);
+        proposals.take(
+            segment, boxed(plan.damping().box(), old, segment, proposed.get(segment)), false);
       }
     }
     return proposals;
   }
 
   /** A proposal, or what stands in for one that leaves the box. */
-  private static double[] boxed(BlockIterate old, int segment, double[] proposal) {
-    double box = old.plan().damping().box();
+  private static double[] boxed(double box, BlockIterate old, int segment, double[] proposal) {
     if (!Dense.isFinite(proposal) || isWithin(box, proposal)) {
       return proposal;
     }

@@ -4,6 +4,7 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * Follows a small difference along a solution: a twin of every state walks a little beside it and
@@ -35,9 +36,7 @@ public final class TwinWalk {
 
     /** Before the first step. */
     public static At start(int size) {
-      double[] direction = new double[size];
-      Arrays.fill(direction, 1);
-      return new At(direction, Predictability.START);
+      return new At(anyDirection(size), Predictability.START);
     }
   }
 
@@ -62,34 +61,37 @@ public final class TwinWalk {
     return new At(direction, found);
   }
 
-  /** Both walk on; returns the logarithm of the growth of their distance. */
+  /** Both walk on; returns the logarithm of the growth of their scaled distance. */
   private double stride(InputBlock inputs, int from, int to, double[] state, double[] direction) {
-    double apart = distance * (1 + largest(state));
     double[] twin = state.clone();
     for (int i = 0; i < twin.length; i++) {
-      twin[i] = rule.precision().round(twin[i] + apart * direction[i]);
+      double apart = distance * (1 + largest(state)) * direction[i];
+      twin[i] = rule.precision().round(twin[i] + apart);
     }
-    apart = difference(twin, state, direction);
+    double before = SweepSummary.scaledDistance(twin, state);
     kernel.trace(inputs, from, to, state, (step, s) -> {});
     kernel.trace(inputs, from, to, twin, (step, s) -> {});
-    double after = difference(twin, state, direction);
-    if (!(after > 0 && after < Double.POSITIVE_INFINITY && apart > 0)) {
-      Arrays.fill(direction, 1);
+    double after = SweepSummary.scaledDistance(twin, state);
+    if (!(after > 0 && after < Double.POSITIVE_INFINITY && before > 0)) {
+      System.arraycopy(anyDirection(direction.length), 0, direction, 0, direction.length);
       // the difference fell below one unit in the last place
       return after == 0 ? Math.log(rule.precision().ulpOfOne() / distance) : 0;
     }
     for (int i = 0; i < direction.length; i++) {
-      direction[i] /= after;
+      direction[i] = twin[i] - state[i];
     }
-    return Math.log(after / apart);
+    double length = largest(direction);
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] /= length;
+    }
+    return Math.log(after / before);
   }
 
-  /** Writes {@code a - b} and returns its largest absolute number. */
-  private static double difference(double[] a, double[] b, double[] difference) {
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] = a[i] - b[i];
-    }
-    return largest(difference);
+  /** A direction that no symmetry of a model singles out. */
+  private static double[] anyDirection(int size) {
+    double[] direction = new Random(size).doubles(size, -1, 1).toArray();
+    double length = largest(direction);
+    return Arrays.stream(direction).map(number -> number / length).toArray();
   }
 
   private static double largest(double[] values) {

@@ -59,7 +59,7 @@ public record Solution(
   /** Whether rounding leaves the states known to the tolerance, but for a short end. */
   public boolean isDetermined(Layout layout) {
     return predictability.isEmpty()
-        || predictability.get().knownUntil() >= (1 - UNKNOWN_END) * layout.steps() - 1;
+        || predictability.get().lastWithin() >= (1 - UNKNOWN_END) * layout.steps() - 1;
   }
 
   public IterationRecord last() {
