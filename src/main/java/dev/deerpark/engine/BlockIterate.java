@@ -1,5 +1,6 @@
 package dev.deerpark.engine;
 
+import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
 import java.io.Serializable;
 
@@ -60,7 +61,16 @@ public record BlockIterate(
 
   /** The element of one segment; needs the Jacobians. */
   SegmentMap segment(int segment) {
-    return new SegmentMaps(plan, firstSegment, stateSize(), starts, ends, jacobians).of(segment);
+    return maps().of(segment);
+  }
+
+  /** A segment's Jacobian, or what stands for it; needs the Jacobians. */
+  LinearMap jacobian(int segment) {
+    return maps().linear(segment);
+  }
+
+  private SegmentMaps maps() {
+    return new SegmentMaps(plan, firstSegment, stateSize(), starts, ends, jacobians);
   }
 
   BlockIterate withJacobians(double[] computed) {

@@ -6,6 +6,7 @@ import java.util.List;
 /** The update of a block: moves the starts that differ from the states proposed for them. */
 final class Proposals {
   private final SweepRule rule;
+  private final BlockIterate old;
   private final int size;
   private final double[] starts;
   private final boolean[] moved;
@@ -15,6 +16,7 @@ final class Proposals {
 
   private Proposals(SweepRule rule, BlockIterate old) {
     this.rule = rule;
+    this.old = old;
     this.size = old.stateSize();
     this.starts = old.starts().clone();
     this.moved = new boolean[old.segments()];
@@ -68,13 +70,12 @@ final class Proposals {
   private void take(int segment, double[] proposal, boolean becomesExact) {
     int from = segment * size;
     double[] rounded = new double[size];
+    double[] move = new double[size];
     boolean same = true;
-    boolean near = true;
     for (int i = 0; i < size; i++) {
       rounded[i] = rule.precision().round(proposal[i]);
-      double old = starts[from + i];
-      same &= rounded[i] == old;
-      near &= Math.abs(rounded[i] - old) <= rule.meetingTolerance() * Math.max(1, Math.abs(old));
+      move[i] = rounded[i] - starts[from + i];
+      same &= move[i] == 0;
     }
     if (same) {
       return;
@@ -85,11 +86,30 @@ final class Proposals {
     }
     largestMove =
         Math.max(largestMove, SweepSummary.scaledDistance(starts, from, rounded, 0, size));
-    if (!near || becomesExact) {
+    if (becomesExact || !isNegligible(segment, move)) {
       System.arraycopy(rounded, 0, starts, from, size);
       moved[segment] = true;
       movedCount++;
     }
+  }
+
+  /**
+   * Whether a start may stay where it is: neither the move nor what the segment makes of it is
+   * larger than the distance at which walks have met. A segment may amplify, and the jump behind it
+   * has to stay within the tolerance too.
+   */
+  private boolean isNegligible(int segment, double[] move) {
+    return isNear(move, old.start(segment))
+        && isNear(old.jacobian(segment).apply(move), old.end(segment));
+  }
+
+  private boolean isNear(double[] move, double[] state) {
+    for (int i = 0; i < size; i++) {
+      if (!(Math.abs(move[i]) <= rule.meetingTolerance() * Math.max(1, Math.abs(state[i])))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code [S][D]}: the start states after the update. */

@@ -49,7 +49,8 @@ record SegmentMaps(
     };
   }
 
-  private LinearMap linear(int segment) {
+  /** A segment's Jacobian, scaled and clipped as the damping has it, or what stands for it. */
+  LinearMap linear(int segment) {
     return switch (plan.form()) {
       case ZERO -> new LinearMap.Zero();
       case IDENTITY -> new LinearMap.Identity();

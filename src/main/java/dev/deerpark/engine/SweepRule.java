@@ -9,8 +9,8 @@ import java.io.Serializable;
  * @param precision of the states
  * @param tolerance what residual and update are held against, both scaled by {@code 1 + |s|}
  * @param meetingTolerance how near two walks must come to have met, relative to {@code max(1,
- *     |s|)}; a start that moved by no more than that is left where it was and its segment is not
- *     walked again
+ *     |s|)}; a start that moved by no more than that, and whose segment by its Jacobian ends no
+ *     farther from where it did, is left where it was and not walked again
  * @param keepJacobians whether Jacobians stay in memory between sweeps; otherwise they are computed
  *     twice, to evaluate and to apply
  */

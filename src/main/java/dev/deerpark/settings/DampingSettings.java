@@ -64,7 +64,8 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
       }
     }
     throw new BadInputException(
-        "give none, fixed:LAMBDA, scale:K (0 < K <= 1), clip:C or adaptive, such as fixed:1e-6");
+        "give none, fixed:LAMBDA, published, scale:K (0 < K <= 1), clip:C or adaptive, such as"
+            + " fixed:1e-6");
   }
 
   private static double number(String text) {

@@ -109,8 +109,10 @@ public enum Option {
       "name[:number]",
       Default.described("adaptive for elk and quasi-elk, else none"),
       "What holds updates back: none; fixed:LAMBDA, a Kalman filter that takes the last iterate for"
-          + " an observation of that precision; adaptive, one whose lambda follows the run; scale:K,"
-          + " Jacobians times 1 - K; clip:C, Jacobians no larger than C."),
+          + " an observation of that precision; published, one with the lambda of the paper, 1e-6, or"
+          + " 1e-2 for diagonals; adaptive, one whose lambda follows the run; scale:K, Jacobians"
+          + " times 1 - K; clip:C, Jacobians no larger than C. Where --methods names elk or"
+          + " quasi-elk, it is for these alone."),
   ELK_PREFIX(
       Group.SOLVER,
       "hard|published",

@@ -85,7 +85,7 @@ final class SettingsReader {
   }
 
   SolverSettings solver() {
-    return solver(Option.METHOD, typed.text(Option.METHOD).orElseThrow());
+    return solver(Option.METHOD, typed.text(Option.METHOD).orElseThrow(), true);
   }
 
   /** How each of several methods is to solve; none where there is nothing to compare. */
@@ -99,10 +99,14 @@ final class SettingsReader {
     if (new HashSet<>(methods).size() < methods.size()) {
       throw typed.refused(Option.METHODS, "name each method once");
     }
-    return methods.stream().map(method -> solver(Option.METHODS, method)).toList();
+    // elk without its damping is deer, so where both are compared the option is for elk
+    boolean all = methods.stream().noneMatch(SolverSettings::isDamped);
+    return methods.stream()
+        .map(method -> solver(Option.METHODS, method, all || SolverSettings.isDamped(method)))
+        .toList();
   }
 
-  private SolverSettings solver(Option named, String method) {
+  private SolverSettings solver(Option named, String method, boolean dampedAsGiven) {
     if (!SolverSettings.METHODS.contains(method)) {
       throw typed.refused(
           named, "the known methods are " + String.join(", ", SolverSettings.METHODS));
@@ -121,7 +125,7 @@ final class SettingsReader {
     return new SolverSettings(
         method,
         segmentLength(method),
-        damping(method),
+        damping(method, dampedAsGiven),
         guess,
         shortSweeps,
         precision,
@@ -130,16 +134,16 @@ final class SettingsReader {
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }
 
-  private DampingSettings damping(String method) {
+  private DampingSettings damping(String method, boolean asGiven) {
     boolean published =
         typed.choice(Option.ELK_PREFIX, Prefix.class).orElseThrow() == Prefix.PUBLISHED;
     boolean smooth = typed.choice(Option.ELK_STEP, Step.class).orElseThrow() == Step.SMOOTH;
     String unlessGiven = SolverSettings.isDamped(method) ? "adaptive" : "none";
+    String text = typed.text(Option.DAMPING).filter(given -> asGiven).orElse(unlessGiven);
+    String kind =
+        text.equals("published") ? "fixed:" + SolverSettings.publishedLambda(method) : text;
     DampingSettings damping =
-        parsed(
-            Option.DAMPING,
-            typed.text(Option.DAMPING).orElse(unlessGiven),
-            text -> DampingSettings.parse(text, published, smooth));
+        parsed(Option.DAMPING, kind, known -> DampingSettings.parse(known, published, smooth));
     if (damping.kind() != DampingSettings.Kind.NONE && !SolverSettings.hasJacobians(method)) {
       throw typed.refused(
           Option.DAMPING, "--method " + method + " has no Jacobians to damp; leave it out");

@@ -43,6 +43,13 @@ public record SolverSettings(
     return method.endsWith("elk");
   }
 
+  /**
+   * The lambda that the paper on {@code elk} and {@code quasi-elk} takes for Jacobians of a form.
+   */
+  static double publishedLambda(String method) {
+    return method.startsWith("quasi") ? 1e-2 : 1e-6;
+  }
+
   /** Whether a method chooses its own segment length when none is given. */
   static boolean choosesSegmentLength(String method) {
     return method.equals("shooting") || method.equals("sequential");
