@@ -20,8 +20,7 @@ final class ReadFailure {
     } catch (Exception failure) {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         if (blamesTheFile(cause)) {
-          throw new BadInputException(
-              "The input " + path + " cannot be read: " + firstLine(cause), failure);
+          throw new BadInputException(path + " cannot be read: " + firstLine(cause), failure);
         }
       }
       throw failure;
@@ -33,6 +32,7 @@ final class ReadFailure {
     return condition != null
         && (condition.startsWith("FAILED_READ_FILE")
             || condition.startsWith("CANNOT_READ_FILE_FOOTER")
+            || condition.startsWith("PATH_NOT_FOUND")
             || condition.startsWith("UNABLE_TO_INFER_SCHEMA"));
   }
 

@@ -37,7 +37,7 @@ public final class WarmStates {
    */
   public static JavaRDD<double[]> read(
       SparkSession spark, String path, String timeColumn, Layout layout, int stateSize) {
-    Dataset<Row> result = spark.read().parquet(path);
+    Dataset<Row> result = ReadFailure.named(path, () -> spark.read().parquet(path));
     List<String> columns = Arrays.asList(result.columns());
     for (String column : List.of(timeColumn, STATE)) {
       if (!columns.contains(column)) {

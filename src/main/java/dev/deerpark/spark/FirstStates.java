@@ -65,7 +65,7 @@ public final class FirstStates implements AutoCloseable {
 
   /**
    * Makes some sweeps of Newton's method at segment length 1, and takes its states at the starts of
-   * longer segments. Runs the jobs; the states are kept after the engine is closed.
+   * longer segments. Runs the jobs; the states are checkpointed, so the engine may be closed.
    *
    * @param engine over segments of one step, in blocks of as many steps
    * @param sweeps updates, at least 1
@@ -86,6 +86,8 @@ public final class FirstStates implements AutoCloseable {
             .map(block -> everyStart(block._2(), segmentLength))
             .setName("short sweeps")
             .persist(StorageLevel.MEMORY_AND_DISK());
+    // cuts them off from the engine, whose broadcasts end with it
+    states.checkpoint();
     states.count();
     return new FirstStates(states, work, () -> states.unpersist(false));
   }

@@ -3,6 +3,9 @@ package dev.deerpark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.BurnIn;
+import dev.deerpark.engine.Damping;
+import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
@@ -15,6 +18,8 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
+import dev.deerpark.solve.AdaptiveDamper;
+import dev.deerpark.solve.Damper;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
@@ -24,6 +29,7 @@ import dev.deerpark.solve.SolverOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import scala.Tuple2;
 
 /** The cluster's engine against the oracle, on real Spark. */
@@ -110,9 +117,32 @@ class SparkEngineIT {
     requireOraclesBits(method, new JvmKernels(gru, Precision.FLOAT));
   }
 
+  @ParameterizedTest
+  @MethodSource("dampers")
+  void soItDoesHoweverItIsDamped(Damper damper) {
+    SolverOptions options =
+        new SolverOptions(
+            Method.ELK, Guess.normal(SEED), Optional.of(new BurnIn(2)), damper, 1e-6, 5);
+    requireOraclesBits(options, new ReferenceKernels(MODEL, Precision.FLOAT));
+  }
+
+  static List<Damper> dampers() {
+    Damping filter = Damping.filter(1e-3);
+    return List.of(
+        new AdaptiveDamper(),
+        Damper.always(filter.ofExactSegmentsToo()),
+        Damper.always(filter.smoothing()),
+        Damper.always(Damping.clip(0.5).within(2)));
+  }
+
   private static void requireOraclesBits(Method method, KernelFactory kernels) {
+    requireOraclesBits(new SolverOptions(method, 1e-6, 5), kernels);
+  }
+
+  private static void requireOraclesBits(SolverOptions options, KernelFactory kernels) {
+    Method method = options.method();
     SweepRule rule = SweepRule.of(Precision.FLOAT, 1e-6);
-    Solver solver = new Solver(new SolverOptions(method, 1e-6, 5), SolveListener.NONE);
+    Solver solver = new Solver(options, SolveListener.NONE);
     LocalEngine oracle =
         new LocalEngine(
             layout(method, 1),
@@ -145,6 +175,7 @@ class SparkEngineIT {
           .as(run)
           .usingRecursiveComparison()
           .ignoringFields("seconds")
+          .withEqualsForType(Double::equals, Double.class) // a NaN is one
           .isEqualTo(expected.history());
       assertThat(engine.solution().values().map(BlockIterate::starts).collect())
           .as(run)

@@ -1,0 +1,192 @@
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.io.TestSeries;
+import dev.deerpark.sequence.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damping and guesses as the command line gives them, and what is said where nothing can work. */
+class EvaluateDampedIT {
+  private static final long SEED = 20261124;
+  private static final int STEPS = 400;
+
+  @TempDir static Path folder;
+  private static TestRuns runs;
+  private static String gru;
+  private static Ended loop;
+
+  @BeforeAll
+  static void walk() {
+    runs = new TestRuns(folder);
+    Path series =
+        TestSeries.csvOf(folder.resolve("series.csv"), TestSeries.shuffled(0, STEPS, SEED));
+    gru =
+        "--precision double --tolerance 1e-11 --value-columns a --verify full --input "
+            + series
+            + " --model "
+            + TestRuns.example("gru24_ecg208.json");
+    loop = evaluate(gru + " --method sequential");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    runs.assertNothingIsLeft();
+  }
+
+  @AfterAll
+  static void stop() {
+    runs.close();
+  }
+
+  private static Ended evaluate(String options) {
+    return runs.evaluate(options.split(" "));
+  }
+
+  private static void assertTheLoopsStates(Ended ended) {
+    assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
+    assertThat(TestRows.largestDifference(ended.rows(runs), loop.rows(runs))).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "elk --damping adaptive",
+        "elk --damping fixed:1e-4",
+        "elk --damping published --elk-prefix published",
+        "elk --damping fixed:1e-4 --elk-step smooth",
+        "elk --damping fixed:1e-4 --segment-length 20",
+        "quasi-elk --damping published --segment-length 20",
+        "deer --damping scale:0.2",
+        "deer --damping clip:0.9",
+        "quasi-deer --damping clip:0.5 --segment-length 20",
+      })
+  void everyDampingGivesTheLoopsStates(String how) {
+    assertTheLoopsStates(evaluate(gru + " --method " + how));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "input", "normal:7", "burn-in:20"})
+  void everyGuessGivesTheLoopsStates(String guess) {
+    assertTheLoopsStates(evaluate(gru + " --segment-length 50 --method deer --guess " + guess));
+  }
+
+  @Test
+  void shortSweepsBeforeLongSegmentsGiveTheLoopsStates() {
+    String options = gru + " --segment-length 50 --method deer --short-sweeps ";
+    Ended ended = evaluate(options + 6);
+
+    assertTheLoopsStates(ended);
+    assertThat(ended.report().get("iterations").asInt())
+        .isLessThan(evaluate(options + 0).report().get("iterations").asInt());
+  }
+
+  @Test
+  void anEarlierResultIsTheBestGuess() {
+    Ended again = evaluate(gru + " --segment-length 50 --guess warm:" + loop.output());
+
+    assertTheLoopsStates(again);
+    assertThat(again.report().get("iterations").asInt()).isZero();
+  }
+
+  @Test
+  void anEarlierResultOfOtherTimesIsRefused() {
+    Ended part = evaluate(gru + " --range 0:300");
+
+    assertThatThrownBy(() -> evaluate(gru + " --segment-length 50 --guess warm:" + part.output()))
+        .hasMessageContaining("before 6 of the 7 segments");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"series.csv", "nowhere"})
+  void anEarlierResultThatIsNoneIsRefused(String name) {
+    String path = folder.resolve(name).toString();
+
+    assertThatThrownBy(() -> evaluate(gru + " --segment-length 50 --guess warm:" + path))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
+  void smoothingGivesTheSameBitsOnBothPlansAndAnyNumberOfPartitions() {
+    String options =
+        gru + " --method elk --damping fixed:1e-4 --elk-step smooth --block-steps 20 --partitions ";
+    List<String> digests = new ArrayList<>();
+    for (String cut : List.of("1", "2 --scan tree", "7", "7 --scan tree")) {
+      digests.add(evaluate(options + cut).digest());
+    }
+
+    assertThat(digests).containsOnly(digests.get(0));
+  }
+
+  @Test
+  void historyTellsOfLambdaAndTheExponent() {
+    JsonNode last = evaluate(gru + " --method elk").report().get("history").get(2);
+
+    assertThat(last.get("exponent").asDouble()).isNegative();
+    assertThat(last.get("lambda").isNumber()).isTrue();
+    assertThat(last.get("largestState").asDouble()).isBetween(0.0, 10.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--method deer --damping fixed:-1', give none",
+    "'--method deer --damping scale:2', give none",
+    "'--method jacobi --damping fixed:1', no Jacobians to damp",
+    "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",
+  })
+  void whatCannotWorkIsRefused(String options, String why) {
+    assertThatThrownBy(() -> evaluate(gru + " " + options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float", "double"})
+  void chaosIsConvergedButUndetermined(String precision) throws IOException {
+    Ended ended = evaluate(lorenz(precision) + " --segment-length 1000");
+
+    assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(ended.report().get("outcome").asText()).isEqualTo("CONVERGED_BUT_UNDETERMINED");
+    assertThat(ended.report().get("knownUntil").asLong()).isBetween(10L, 2_000L);
+    assertThat(ended.output()).doesNotExist();
+  }
+
+  @Test
+  void chaosThatIsWalkedInOrderIsTheLoopsResultWithAWarning() throws IOException {
+    Ended ended = evaluate(lorenz("float") + " --method sequential");
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(ended.report().get("knownUntil").asLong()).isBetween(10L, 2_000L);
+    assertThat(ended.text()).contains("Warning: ");
+  }
+
+  private static String lorenz(String precision) throws IOException {
+    Path sidecar =
+        Files.writeString(
+            folder.resolve("lorenz.json"),
+            "{\"type\": \"lorenz96\", \"parameters\": {\"dimension\": 5, \"forcing\": 8}}");
+    Path times = folder.resolve("times.csv");
+    StringBuilder text = new StringBuilder("t\n");
+    for (int t = 0; t < 10_000; t++) {
+      text.append(t).append('\n');
+    }
+    Files.writeString(times, text);
+    return "--verify none --input " + times + " --model " + sidecar + " --precision " + precision;
+  }
+}
