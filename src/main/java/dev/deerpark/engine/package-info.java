@@ -7,7 +7,11 @@
  * <pre>  u+_{p+1} = F_p(u_p) + A_p (u+_p - u_p),      u+_0 = s_0</pre>
  *
  * which is the exclusive prefix scan of the segments' maps ({@link dev.deerpark.scan.AnchoredMap}).
- * For any causal finite {@code A} one more segment is exact after every sweep.
+ * For any causal finite {@code A} one more segment is exact after every sweep. {@link
+ * dev.deerpark.engine.Damping} puts a Kalman filter in place of that map for segments whose start
+ * is not exact yet; smoothed means take a second scan, from the right ({@link
+ * dev.deerpark.engine.BlockSmoother}). From the same Jacobians {@link dev.deerpark.engine.Growth}
+ * estimates how fast small differences grow.
  *
  * <p>{@link dev.deerpark.engine.BlockSweep} is what one task does to one block, {@link
  * dev.deerpark.engine.BlockIterate} what is kept of a block between sweeps, {@link

@@ -18,5 +18,13 @@
  * with {@code anchor = u}, {@code image = F(u)} for one segment. Where nothing moved, {@code z =
  * anchor}, the map gives {@code image} itself, bit for bit: an exact prefix stays exact whatever
  * {@code A} is.
+ *
+ * <p>The elements of damped sweeps are those of a Kalman filter ({@link
+ * dev.deerpark.scan.KalmanMap}; {@link dev.deerpark.scan.DiagonalKalmanMap} for D scalar filters):
+ * the last iterate counts as an observation of the state with precision lambda, a segment's map as
+ * a transition with unit noise. Written around the same anchors they keep what is exact as it is,
+ * and with {@code lambda = 0} they are the affine maps. Down the tree goes a {@link
+ * dev.deerpark.scan.Belief}, a mean and its spread. All of them stand behind {@link
+ * dev.deerpark.scan.SegmentMap}, so one tree serves every method.
  */
 package dev.deerpark.scan;

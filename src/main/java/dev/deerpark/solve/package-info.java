@@ -10,19 +10,27 @@
  *   <tr><th>method</th><th>A_p</th><th>segment length</th></tr>
  *   <tr><td>deer</td><td>full Jacobian, the product over the segment</td><td>1, or any</td></tr>
  *   <tr><td>quasi-deer</td><td>the product of its diagonals</td><td>1, or any</td></tr>
+ *   <tr><td>elk</td><td>as deer, damped by a Kalman filter</td><td>1, or any</td></tr>
+ *   <tr><td>quasi-elk</td><td>as quasi-deer, damped the same way</td><td>1, or any</td></tr>
  *   <tr><td>picard</td><td>identity</td><td>1, or any</td></tr>
  *   <tr><td>jacobi</td><td>zero</td><td>1, or any</td></tr>
  *   <tr><td>shooting</td><td>zero, full where that does not settle</td><td>long</td></tr>
  *   <tr><td>sequential</td><td>the loop itself</td><td>a block</td></tr>
  * </table>
  *
- * <p>Sources: DEER (Lim et al., ICLR 2024, arXiv 2309.12252), quasi-DEER (Gonzalez et al., NeurIPS
- * 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv 2002.03629), multiple
+ * <p>Sources: DEER (Lim et al., ICLR 2024, arXiv 2309.12252), quasi-DEER, ELK and quasi-ELK
+ * (Gonzalez et al., NeurIPS 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv 2002.03629), multiple
  * shooting (Lions, Maday, Turinici 2001).
  *
  * <p>An iteration is one update with the sweep that evaluates what it moved. A run has converged
  * when the last update and the residual of the states that it returns are both within the
- * tolerance. Undamped sweeps settle at least one more segment each, so they end after at most as
+ * tolerance. Sweeps whose exact segments are not damped settle at least one more segment each, so they end after at most as
  * many iterations as there are segments.
+ *
+ * <p>A {@link dev.deerpark.solve.Damper} holds updates back by what it sees of the history; {@link
+ * dev.deerpark.solve.AdaptiveDamper} needs no tuning. {@link dev.deerpark.solve.Judge} says when a
+ * run is over and how it went, in a sentence. {@link dev.deerpark.solve.Determinacy} asks what the
+ * answer is worth: where rounding errors grow past the tolerance, no method in this precision knows
+ * the trajectory beyond a certain step.
  */
 package dev.deerpark.solve;
