@@ -1,16 +1,15 @@
 package dev.deerpark.app;
 
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.io.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.BadInputException;
-import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings;
-import dev.deerpark.solve.ForgettingProbe;
+import dev.deerpark.solve.Dynamics;
 import dev.deerpark.solve.Method;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,8 +18,8 @@ import java.util.OptionalInt;
  * options they bring the same bits anywhere.
  */
 final class LayoutPlanner {
-  /** A segment of so many memories is re-walked for a small part of its length. */
-  private static final int MEMORIES_PER_SEGMENT = 16;
+  /** A segment of so many burn-ins costs a small part more than its length. */
+  private static final int BURN_INS_PER_SEGMENT = 12;
 
   /**
    * Blocks to aim at where cores do not ask for more: enough to deal evenly to a few dozen tasks.
@@ -38,33 +37,33 @@ final class LayoutPlanner {
   /** A partition becomes a file, and Spark numbers files with five digits. */
   private static final int MOST_PARTITIONS = 100_000;
 
-  private static final int PROBE_STEPS = 8192;
-
   private final SeriesSource source;
   private final Normalisation normalisation;
   private final KernelFactory kernels;
-  private final SweepRule rule;
   private final Method method;
-  private final double[] start;
+  private final Optional<Dynamics> dynamics;
   private final int cores;
 
-  /** A layout with the words that go with it. */
-  record Planned(Layout layout, String segmentReason, long probeSteps) {}
+  /**
+   * A layout with the words that go with it.
+   *
+   * @param burnIn steps that bring a walk to the trajectory from anywhere; empty where that is not
+   *     known
+   */
+  record Planned(Layout layout, String segmentReason, OptionalInt burnIn, long probeSteps) {}
 
   LayoutPlanner(
       SeriesSource source,
       Normalisation normalisation,
       KernelFactory kernels,
-      SweepRule rule,
       Method method,
-      double[] start,
+      Optional<Dynamics> dynamics,
       int cores) {
     this.source = source;
     this.normalisation = normalisation;
     this.kernels = kernels;
-    this.rule = rule;
     this.method = method;
-    this.start = start;
+    this.dynamics = dynamics;
     this.cores = cores;
   }
 
@@ -73,7 +72,7 @@ final class LayoutPlanner {
     int blockSegments;
     if (method == Method.SEQUENTIAL) {
       int block = settings.blockSteps().orElse(sequentialBlock());
-      choice = new Choice(block, "one segment a block: walked one after the other", 0);
+      choice = new Choice(block, "one segment a block: walked one after the other");
       blockSegments = 1;
     } else {
       choice = segment(segmentLength);
@@ -88,40 +87,58 @@ final class LayoutPlanner {
             1,
             settings.fanIn());
     int partitions = partitions(settings.partitions(), layout);
-    return new Planned(layout.withPartitions(partitions), choice.reason(), choice.probeSteps());
+    return new Planned(
+        layout.withPartitions(partitions),
+        choice.reason(),
+        burnIn().isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(Math.min(burnIn().getAsInt(), choice.length())),
+        dynamics.map(Dynamics::steps).orElse(0L));
   }
 
-  private record Choice(int length, String reason, long probeSteps) {}
+  private record Choice(int length, String reason) {}
+
+  /** Twice the longest way to the trajectory that was seen. */
+  private OptionalInt burnIn() {
+    OptionalInt memory = dynamics.map(Dynamics::memory).orElse(OptionalInt.empty());
+    return memory.isPresent() && method.longSegments()
+        ? OptionalInt.of(2 * memory.getAsInt())
+        : OptionalInt.empty();
+  }
 
   private Choice segment(OptionalInt given) {
     if (given.isPresent()) {
-      return new Choice((int) Math.min(given.getAsInt(), source.steps()), "as given", 0);
+      return new Choice((int) Math.min(given.getAsInt(), source.steps()), "as given");
     }
-    return method.longSegments() ? probed() : new Choice(1, "the method's own", 0);
+    return method.longSegments() ? fromDynamics() : new Choice(1, "the method's own");
   }
 
-  /** Long enough to forget, short enough to fill every core. */
-  private Choice probed() {
-    int sampled = (int) Math.max(2, Math.min(PROBE_STEPS, source.steps() / 8));
-    long middle = (source.steps() - sampled) / 2;
-    ForgettingProbe probe = new ForgettingProbe(kernels.create(), rule, start);
-    InputBlock sample = source.sample(middle, sampled, normalisation, rule.precision());
-    OptionalInt memory = probe.longestMemory(sample);
-    long share = Math.max(1, source.steps() / ((long) SEGMENTS_PER_CORE * cores));
-    if (memory.isEmpty()) {
-      int length = (int) Math.max(1, Math.min(share, ceilDiv(source.steps(), BLOCKS)));
-      return new Choice(
-          length,
-          String.format("the start is not forgotten within %,d steps", sampled),
-          probe.steps());
+  /**
+   * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.
+   */
+  private Choice fromDynamics() {
+    long together = (long) Math.max(SEGMENTS_PER_CORE, kernels.lanes()) * cores;
+    OptionalInt burnIn = burnIn();
+    if (burnIn.isEmpty()) {
+      long share = ceilDiv(source.steps(), (long) SEGMENTS_PER_CORE * cores);
+      int length = (int) Math.max(1, Math.min(share, share(BLOCKS)));
+      return new Choice(length, "the start is not forgotten");
     }
-    long wanted = powerOfTwo((long) MEMORIES_PER_SEGMENT * memory.getAsInt());
-    long least = Math.min(source.steps(), 2L * memory.getAsInt());
-    int length = (int) Math.max(least, Math.min(wanted, share));
+    long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width()));
+    long rounds = ceilDiv(source.steps(), together * longest);
+    long even = ceilDiv(source.steps(), together * rounds);
+    long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
     return new Choice(
-        length,
-        String.format("the start is forgotten within %,d steps", memory.getAsInt()),
-        probe.steps());
+        (int) Math.max(even, Math.min(least, longest)),
+        String.format("after %,d steps from anywhere a walk is on course", burnIn.getAsInt()));
+  }
+
+  private long share(int parts) {
+    return ceilDiv(source.steps(), parts);
+  }
+
+  private long width() {
+    return Math.max(1, normalisation.mean().length);
   }
 
   private int blockSegments(int segmentLength, OptionalInt blockSteps, int stateSize) {
@@ -141,9 +158,7 @@ final class LayoutPlanner {
     long lanes = Math.min(kernels.lanes(), ceilDiv(segments, cores));
     JacobianForm form = method.forms().next(java.util.List.of());
     long numbersPerSegment =
-        Math.max(
-            2L * stateSize + form.entries(stateSize),
-            (long) segmentLength * Math.max(1, normalisation.mean().length));
+        Math.max(2L * stateSize + form.entries(stateSize), segmentLength * width());
     long widest = WIDEST_NUMBERS / Math.max(1, JacobianForm.DENSE.entries(stateSize));
     long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, widest);
     return (int) Math.max(1, Math.min(Math.max(even, lanes), most));
@@ -174,12 +189,7 @@ final class LayoutPlanner {
   }
 
   private int sequentialBlock() {
-    long width = Math.max(1, normalisation.mean().length);
-    return (int) Math.min(ceilDiv(source.steps(), BLOCKS), BLOCK_NUMBERS / width);
-  }
-
-  private static long powerOfTwo(long atLeast) {
-    return Long.highestOneBit(Math.max(1, 2 * atLeast - 1));
+    return (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / width());
   }
 
   private static long ceilDiv(long a, long b) {

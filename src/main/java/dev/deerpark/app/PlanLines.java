@@ -30,11 +30,12 @@ final class PlanLines {
     console.line(
         String.format(
             Locale.ROOT,
-            "Method   %s in %s, tolerance %.0e, %s kernel",
+            "Method   %s in %s, tolerance %.0e, %s kernel%s",
             run.method().label(),
             run.rule().precision().name().toLowerCase(Locale.ROOT),
             run.rule().tolerance(),
-            run.kernels().name()));
+            run.kernels().name(),
+            run.choice().reason().isEmpty() ? "" : " (" + run.choice().reason() + ")"));
     console.line(
         String.format(
             Locale.ROOT,

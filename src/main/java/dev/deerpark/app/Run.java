@@ -1,5 +1,6 @@
 package dev.deerpark.app;
 
+import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepWork;
 import dev.deerpark.io.LoadedSeries;
@@ -11,14 +12,17 @@ import dev.deerpark.io.WarmStates;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
+import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.solve.Dynamics;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
@@ -28,6 +32,7 @@ import dev.deerpark.spark.SparkEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -44,7 +49,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param source the series, with its time indexes checked
  * @param start {@code [D]}: the state before step 0, in the run's precision
  * @param rule of its sweeps
- * @param method how to solve
+ * @param choice how to solve, and why
  * @param kernels what walks
  * @param planned how it is cut
  * @param memory what it keeps
@@ -55,11 +60,20 @@ record Run(
     SeriesSource source,
     double[] start,
     SweepRule rule,
-    Method method,
+    MethodChoice choice,
     KernelFactory kernels,
     LayoutPlanner.Planned planned,
     MemoryPlan memory,
     ScanPlan scanPlan) {
+  private static final int PROBE_STEPS = 8192;
+
+  /** Passes for each partition: their walks side by side are some times faster than the loop. */
+  private static final double PATIENCE = 4;
+
+  /** How to solve. */
+  Method method() {
+    return choice.method();
+  }
 
   /**
    * Prepares a run.
@@ -76,20 +90,27 @@ record Run(
     KernelFactory kernels =
         new Kernels(JvmKernels.isAvailable(), warnings)
             .choose(settings.solver().kernel(), model, precision);
-    Method method = Method.named(settings.solver().method()).orElseThrow();
     double[] start = start(settings.input(), subject, source, context, warnings);
     for (int i = 0; i < start.length; i++) {
       start[i] = precision.round(start[i]);
     }
+    int cores = context.defaultParallelism();
+    Optional<Method> named = Method.named(settings.solver().method());
+    boolean toProbe = named.isEmpty() || named.get().longSegments();
+    Optional<Dynamics> dynamics =
+        toProbe
+            ? Optional.of(probe(source, model.normalisation(), kernels, rule, start))
+            : Optional.empty();
+    MethodChoice choice =
+        named
+            .map(MethodChoice::given)
+            .orElseGet(
+                () ->
+                    MethodChoice.of(
+                        dynamics.orElseThrow(), source.steps(), subject.stateSize(), cores));
+    Method method = choice.method();
     LayoutPlanner planner =
-        new LayoutPlanner(
-            source,
-            model.normalisation(),
-            kernels,
-            rule,
-            method,
-            start,
-            context.defaultParallelism());
+        new LayoutPlanner(source, model.normalisation(), kernels, method, dynamics, cores);
     LayoutPlanner.Planned planned =
         planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize());
     MemoryPlan memory =
@@ -112,11 +133,24 @@ record Run(
         source,
         start,
         memory.keepJacobians() ? rule : rule.recomputingJacobians(),
-        method,
+        choice,
         kernels,
         planned,
         memory,
         scanPlan(settings.layout().scan(), planned.layout(), memory));
+  }
+
+  /** Walks a sample from the middle of the series, where nothing is special. */
+  private static Dynamics probe(
+      SeriesSource source,
+      Normalisation normalisation,
+      KernelFactory kernels,
+      SweepRule rule,
+      double[] start) {
+    int sampled = (int) Math.max(2, Math.min(PROBE_STEPS, source.steps() / 2));
+    long middle = (source.steps() - sampled) / 2;
+    return Dynamics.of(
+        kernels, rule, start, source.sample(middle, sampled, normalisation, rule.precision()));
   }
 
   /**
@@ -158,11 +192,11 @@ record Run(
       SparkSession spark, EvaluateSettings settings, LoadedSeries series) {
     SolverSettings solver = settings.solver();
     Layout layout = planned.layout();
-    if (solver.guess().kind() == GuessSettings.Kind.WARM) {
+    if (solver.guess().map(GuessSettings::kind).orElse(Kind.ZEROS) == Kind.WARM) {
       JavaRDD<double[]> warm =
           WarmStates.read(
               spark,
-              solver.guess().path(),
+              solver.guess().orElseThrow().path(),
               settings.input().timeColumn(),
               layout,
               subject.stateSize());
@@ -187,13 +221,31 @@ record Run(
   Solver solver(SolverSettings solver, Console console) {
     return new Solver(
         new SolverOptions(
-            method,
+            method(),
             SolverChoice.guess(solver.guess()),
-            SolverChoice.burnIn(solver.guess(), planned.layout()),
+            burnIn(solver),
             SolverChoice.damper(solver.damping()),
             rule.tolerance(),
-            solver.maxIterations()),
+            solver.maxIterations(),
+            patience()),
         new ProgressLines(console, planned.layout(), rule.tolerance()));
+  }
+
+  /** The burn-in asked for; where nothing is, that which the dynamics need. */
+  private Optional<BurnIn> burnIn(SolverSettings solver) {
+    if (solver.guess().isPresent() || solver.shortSweeps() > 0) {
+      return SolverChoice.burnIn(solver.guess(), planned.layout());
+    }
+    return planned.burnIn().isPresent()
+        ? Optional.of(new BurnIn(planned.burnIn().getAsInt()))
+        : Optional.empty();
+  }
+
+  /** A method that was chosen for somebody is given up where the loop would have been cheaper. */
+  private OptionalDouble patience() {
+    return choice.reason().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(PATIENCE * planned.layout().partitions());
   }
 
   private static ScanPlan scanPlan(Scan asked, Layout layout, MemoryPlan memory) {

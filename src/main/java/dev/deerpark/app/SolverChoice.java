@@ -29,10 +29,13 @@ final class SolverChoice {
     return settings.smooth() ? history -> prefix.next(history).smoothing() : prefix;
   }
 
-  static Optional<BurnIn> burnIn(GuessSettings settings, Layout layout) {
-    if (settings.kind() != GuessSettings.Kind.BURN_IN) {
-      return Optional.empty();
-    }
+  static Optional<BurnIn> burnIn(Optional<GuessSettings> given, Layout layout) {
+    return given
+        .filter(guess -> guess.kind() == GuessSettings.Kind.BURN_IN)
+        .map(guess -> burnIn(guess, layout));
+  }
+
+  private static BurnIn burnIn(GuessSettings settings, Layout layout) {
     if (settings.number() > layout.segmentLength()) {
       throw new BadInputException(
           String.format(
@@ -40,15 +43,19 @@ final class SolverChoice {
                   + " --segment-length.",
               settings.number(), layout.segmentLength()));
     }
-    return Optional.of(new BurnIn((int) settings.number()));
+    return new BurnIn((int) settings.number());
   }
 
-  static Guess guess(GuessSettings settings) {
-    return switch (settings.kind()) {
+  /** What is left to the sweeps: where states are worked out first, any guess will do. */
+  static Guess guess(Optional<GuessSettings> given) {
+    if (given.isEmpty()) {
+      return Guess.zeros();
+    }
+    return switch (given.get().kind()) {
       case ZEROS, WARM, BURN_IN -> Guess.zeros();
       case START -> Guess.start();
       case INPUT -> Guess.input();
-      case NORMAL -> Guess.normal(settings.number());
+      case NORMAL -> Guess.normal(given.get().number());
     };
   }
 }

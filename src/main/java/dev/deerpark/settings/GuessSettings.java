@@ -30,9 +30,9 @@ public record GuessSettings(Kind kind, long number, String path) {
     BURN_IN
   }
 
-  /** Zeros. */
-  public static GuessSettings zeros() {
-    return new GuessSettings(Kind.ZEROS, 0, "");
+  /** Whether it gives a state for each start of a long segment, and none for every step. */
+  boolean isForLongSegments() {
+    return kind == Kind.WARM || kind == Kind.BURN_IN;
   }
 
   /**

@@ -87,8 +87,11 @@ public enum Option {
       Group.SOLVER,
       "NAME",
       "name",
-      Default.of("shooting"),
-      "How to solve: " + String.join(", ", SolverSettings.METHODS) + "."),
+      Default.of("auto"),
+      "How to solve: "
+          + String.join(", ", SolverSettings.METHODS)
+          + ". auto probes the dynamics, then takes shooting or, where nothing parallel pays,"
+          + " sequential; where shooting turns out to cost too much it goes over to the loop."),
   METHODS(
       Group.SOLVER,
       "A,B,...",
@@ -100,7 +103,7 @@ public enum Option {
       Group.SOLVER,
       "N|auto",
       "steps",
-      Default.described("auto for shooting and sequential, else 1"),
+      Default.described("auto for auto, shooting and sequential, else 1"),
       "Steps that are walked one after the other between two unknown states. auto: long enough to"
           + " forget the start, short enough to fill every core."),
   DAMPING(
@@ -132,7 +135,7 @@ public enum Option {
       Group.SOLVER,
       "KIND",
       "name[:value]",
-      Default.of("zeros"),
+      Default.described("for shooting burn-in by what a probe finds, else zeros"),
       "Where the iterations begin: zeros; start, the start state everywhere; input, one step from"
           + " zeros; normal:SEED, random states; burn-in:STEPS, a walk of so many steps from the"
           + " start state to the start of each segment; warm:PATH, the states of an earlier result over the same"

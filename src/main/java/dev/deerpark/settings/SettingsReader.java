@@ -111,10 +111,9 @@ final class SettingsReader {
       throw typed.refused(
           named, "the known methods are " + String.join(", ", SolverSettings.METHODS));
     }
-    GuessSettings guess = guess();
+    Optional<GuessSettings> guess = guess();
     int shortSweeps = (int) typed.whole(Option.SHORT_SWEEPS, 0, 1000).orElseThrow();
-    boolean states = guess.kind() == GuessSettings.Kind.WARM;
-    if (shortSweeps > 0 && (states || guess.kind() == GuessSettings.Kind.BURN_IN)) {
+    if (shortSweeps > 0 && guess.filter(GuessSettings::isForLongSegments).isPresent()) {
       throw typed.refused(
           Option.SHORT_SWEEPS,
           "they begin at segment length 1, where --guess "
@@ -151,8 +150,8 @@ final class SettingsReader {
     return damping;
   }
 
-  private GuessSettings guess() {
-    return parsed(Option.GUESS, typed.text(Option.GUESS).orElseThrow(), GuessSettings::parse);
+  private Optional<GuessSettings> guess() {
+    return typed.text(Option.GUESS).map(text -> parsed(Option.GUESS, text, GuessSettings::parse));
   }
 
   /** A value from its text; what is refused blames the option. */

@@ -2,15 +2,16 @@ package dev.deerpark.settings;
 
 import dev.deerpark.sequence.Precision;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * How to solve.
  *
- * @param method one of {@link #METHODS}
+ * @param method one of {@link #METHODS}; {@code auto}: to be chosen from the dynamics
  * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
  * @param damping how updates are held back
- * @param guess where the iterations begin
+ * @param guess where the iterations begin; empty: where the method begins by itself
  * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
  * @param precision the numbers that states live in
  * @param kernel what walks the segments
@@ -21,7 +22,7 @@ public record SolverSettings(
     String method,
     OptionalInt segmentLength,
     DampingSettings damping,
-    GuessSettings guess,
+    Optional<GuessSettings> guess,
     int shortSweeps,
     Precision precision,
     KernelChoice kernel,
@@ -31,11 +32,19 @@ public record SolverSettings(
   /** The names of the methods. */
   public static final List<String> METHODS =
       List.of(
-          "sequential", "jacobi", "picard", "quasi-deer", "deer", "quasi-elk", "elk", "shooting");
+          "auto",
+          "sequential",
+          "jacobi",
+          "picard",
+          "quasi-deer",
+          "deer",
+          "quasi-elk",
+          "elk",
+          "shooting");
 
   /** Whether a method has Jacobians that can be damped. */
   static boolean hasJacobians(String method) {
-    return !List.of("sequential", "jacobi", "picard").contains(method);
+    return !List.of("auto", "sequential", "jacobi", "picard").contains(method);
   }
 
   /** Whether a method is damped unless said otherwise. */
@@ -52,6 +61,6 @@ public record SolverSettings(
 
   /** Whether a method chooses its own segment length when none is given. */
   static boolean choosesSegmentLength(String method) {
-    return method.equals("shooting") || method.equals("sequential");
+    return List.of("auto", "shooting", "sequential").contains(method);
   }
 }

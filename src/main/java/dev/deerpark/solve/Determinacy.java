@@ -20,8 +20,13 @@ record Determinacy(SolverOptions options, Engine engine) {
   /** Nats a step: dynamics that forget this fast keep no error for long. */
   private static final double FORGETS = -1e-3;
 
-  Solution judge(Solution solution) {
-    if (!solution.outcome().settled() || hasForgotten(solution)) {
+  /**
+   * Judges a solution.
+   *
+   * @param loop whether it is the loop's own walk
+   */
+  Solution judge(Solution solution, boolean loop) {
+    if (!solution.outcome().settled() || !loop && hasForgotten(solution)) {
       return solution;
     }
     if (engine.exponentOf(sample()) < FORGETS) {
@@ -33,7 +38,6 @@ record Determinacy(SolverOptions options, Engine engine) {
     if (followed.isDetermined(layout)) {
       return followed;
     }
-    boolean loop = options.method() == Method.SEQUENTIAL;
     return solution.with(
         loop ? Outcome.CONVERGED : Outcome.CONVERGED_BUT_UNDETERMINED,
         solution.sentence() + " " + sentence(found, layout),
@@ -42,9 +46,7 @@ record Determinacy(SolverOptions options, Engine engine) {
 
   /** Long segments that settled without any Jacobian: every walk met one from another start. */
   private boolean hasForgotten(Solution solution) {
-    return options.method() != Method.SEQUENTIAL
-        && engine.layout().segmentLength() > 1
-        && solution.last().form() == JacobianForm.ZERO;
+    return engine.layout().segmentLength() > 1 && solution.last().form() == JacobianForm.ZERO;
   }
 
   private List<Integer> sample() {

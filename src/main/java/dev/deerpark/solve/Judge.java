@@ -61,8 +61,13 @@ record Judge(SolverOptions options, Layout layout) {
     return history.get(history.size() - 1);
   }
 
-  /** The outcome in words, but for {@link Outcome#CONVERGED_BUT_UNDETERMINED}. */
-  String sentence(Outcome outcome, List<IterationRecord> history, SweepSummary summary) {
+  /**
+   * The outcome in words, but for {@link Outcome#CONVERGED_BUT_UNDETERMINED}.
+   *
+   * @param walked whether the last thing done was to walk all steps in order
+   */
+  String sentence(
+      Outcome outcome, List<IterationRecord> history, SweepSummary summary, boolean walked) {
     IterationRecord last = last(history);
     int iterations = last.iteration();
     String plural = iterations == 1 ? "" : "s";
@@ -77,8 +82,9 @@ record Judge(SolverOptions options, Layout layout) {
             layout.segments());
     return switch (outcome) {
       case CONVERGED ->
-          options.method() == Method.SEQUENTIAL
-              ? "Walked all steps one after the other: this is the loop's result."
+          walked
+              ? (iterations == 0 ? "" : "Iterations would have cost too much. ")
+                  + "Walked all steps one after the other: this is the loop's result."
               : String.format(
                   "Converged after %d iteration%s, within the tolerance %.0e.",
                   iterations, plural, options.tolerance());

@@ -25,32 +25,45 @@ public final class Solver {
    * @param history one record an iteration
    * @param summary of the iterate
    * @param outcome empty while it goes on
+   * @param walked whether the iterate is the loop's own walk
    */
   private record State(
-      List<IterationRecord> history, SweepSummary summary, Optional<Outcome> outcome) {}
+      List<IterationRecord> history,
+      SweepSummary summary,
+      Optional<Outcome> outcome,
+      boolean walked) {}
 
   /** Solves for the states of the engine's sequence, and leaves them there. */
   public Solution solve(Engine engine) {
     Judge judge = new Judge(options, engine.layout());
     State state = judged(init(engine), judge);
-    while (state.outcome().isEmpty()) {
+    Patience patience = new Patience(options, engine.layout());
+    while (state.outcome().isEmpty() && !patience.isLost(state.history())) {
       state = judged(step(engine, state), judge);
     }
-    Outcome outcome = state.outcome().get();
-    String sentence = judge.sentence(outcome, state.history(), state.summary());
+    if (patience.isLost(state.history(), state.outcome())) {
+      state = judged(walk(engine, state.history()), judge);
+    }
+    Outcome outcome = state.outcome().orElseThrow();
+    String sentence = judge.sentence(outcome, state.history(), state.summary(), state.walked());
     Solution solution =
         new Solution(outcome, sentence, state.summary(), state.history(), Optional.empty());
-    return new Determinacy(options, engine).judge(solution);
+    return new Determinacy(options, engine).judge(solution, state.walked());
   }
 
   private State init(Engine engine) {
     if (options.method() == Method.SEQUENTIAL) {
-      return sweep(List.of(), JacobianForm.ZERO, Damping.NONE, engine::walkInOrder);
+      return walk(engine, List.of());
     }
     JacobianForm form = options.method().forms().next(List.of());
     Damping damping = options.damper().next(List.of());
     options.burnIn().ifPresent(engine::burnIn);
     return sweep(List.of(), form, damping, () -> engine.begin(options.guess(), form, damping));
+  }
+
+  private State walk(Engine engine, List<IterationRecord> history) {
+    State state = sweep(history, JacobianForm.ZERO, Damping.NONE, engine::walkInOrder);
+    return new State(state.history(), state.summary(), state.outcome(), true);
   }
 
   private State step(Engine engine, State state) {
@@ -93,11 +106,14 @@ public final class Solver {
     List<IterationRecord> longer = new ArrayList<>(history);
     longer.add(record);
     listener.finished(List.copyOf(longer));
-    return new State(longer, summary, Optional.empty());
+    return new State(longer, summary, Optional.empty(), false);
   }
 
   private static State judged(State state, Judge judge) {
     return new State(
-        state.history(), state.summary(), judge.outcome(state.history(), state.summary()));
+        state.history(),
+        state.summary(),
+        judge.outcome(state.history(), state.summary()),
+        state.walked());
   }
 }

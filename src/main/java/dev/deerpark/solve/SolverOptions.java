@@ -4,6 +4,7 @@ import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Guess;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a run goes by.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param damper what holds them back
  * @param tolerance for the scaled residual and update, above 0
  * @param maxIterations updates allowed, at least 1
+ * @param patience passes, tangents included, that the run may cost before all steps are walked in
+ *     order instead; empty where the method is to be kept to its end
  */
 public record SolverOptions(
     Method method,
@@ -21,7 +24,19 @@ public record SolverOptions(
     Optional<BurnIn> burnIn,
     Damper damper,
     double tolerance,
-    int maxIterations) {
+    int maxIterations,
+    OptionalDouble patience) {
+
+  /** With a method that is kept to its end. */
+  public SolverOptions(
+      Method method,
+      Guess guess,
+      Optional<BurnIn> burnIn,
+      Damper damper,
+      double tolerance,
+      int maxIterations) {
+    this(method, guess, burnIn, damper, tolerance, maxIterations, OptionalDouble.empty());
+  }
 
   /** Undamped, from zeros. */
   public SolverOptions(Method method, double tolerance, int maxIterations) {
@@ -31,6 +46,7 @@ public record SolverOptions(
         Optional.empty(),
         Damper.always(Damping.NONE),
         tolerance,
-        maxIterations);
+        maxIterations,
+        OptionalDouble.empty());
   }
 }

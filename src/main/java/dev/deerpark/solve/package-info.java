@@ -19,13 +19,13 @@
  * </table>
  *
  * <p>Sources: DEER (Lim et al., ICLR 2024, arXiv 2309.12252), quasi-DEER, ELK and quasi-ELK
- * (Gonzalez et al., NeurIPS 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv 2002.03629), multiple
- * shooting (Lions, Maday, Turinici 2001).
+ * (Gonzalez et al., NeurIPS 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv
+ * 2002.03629), multiple shooting (Lions, Maday, Turinici 2001).
  *
  * <p>An iteration is one update with the sweep that evaluates what it moved. A run has converged
  * when the last update and the residual of the states that it returns are both within the
- * tolerance. Sweeps whose exact segments are not damped settle at least one more segment each, so they end after at most as
- * many iterations as there are segments.
+ * tolerance. Sweeps whose exact segments are not damped settle at least one more segment each, so
+ * they end after at most as many iterations as there are segments.
  *
  * <p>A {@link dev.deerpark.solve.Damper} holds updates back by what it sees of the history; {@link
  * dev.deerpark.solve.AdaptiveDamper} needs no tuning. {@link dev.deerpark.solve.Judge} says when a

@@ -36,7 +36,7 @@ class EvaluateSettingsTest {
     assertThat(settings.model().sidecar()).contains("m.json");
     assertThat(settings.input().timeColumn()).isEqualTo("t");
     assertThat(settings.input().valueColumns()).isEmpty();
-    assertThat(settings.solver().method()).isEqualTo("shooting");
+    assertThat(settings.solver().method()).isEqualTo("auto");
     assertThat(settings.solver().segmentLength()).isEmpty();
     assertThat(settings.solver().precision()).isEqualTo(Precision.FLOAT);
     assertThat(settings.solver().kernel()).isEqualTo(KernelChoice.AUTO);
@@ -151,7 +151,7 @@ class EvaluateSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "METHOD         | newton | --method is 'newton': the known methods are sequential, jacobi,",
+        "METHOD         | newton | --method is 'newton': the known methods are auto, sequential, jacobi,",
         "SEGMENT_LENGTH | 0      | --segment-length is '0': give a whole number from 1 ",
         "SEGMENT_LENGTH | long   | --segment-length is 'long'",
         "RANGE          | 5:5    | --range is '5:5': give FROM:TO",

@@ -1,0 +1,35 @@
+package dev.deerpark.solve;
+
+import dev.deerpark.sequence.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a method that was chosen for somebody is to be given up for the loop, which costs one
+ * pass in order and always ends.
+ */
+record Patience(SolverOptions options, Layout layout) {
+  /** Iterations before which a forecast says little. */
+  private static final int UNJUDGED = 4;
+
+  /** Whether the run has cost too much, or is going to. */
+  boolean isLost(List<IterationRecord> history) {
+    if (options.patience().isEmpty()) {
+      return false;
+    }
+    double allowed = options.patience().getAsDouble();
+    double spent =
+        history.stream().mapToDouble(r -> r.steps() + r.tangentSteps()).sum() / layout.steps();
+    Optional<Forecast> forecast =
+        history.size() <= UNJUDGED
+            ? Optional.empty()
+            : Forecast.of(history, layout.segments(), layout.steps(), options.tolerance());
+    return spent > allowed || forecast.map(Forecast::passes).orElse(0.0) > allowed;
+  }
+
+  /** The same where the run may have ended by itself, if only without converging. */
+  boolean isLost(List<IterationRecord> history, Optional<Outcome> outcome) {
+    boolean gaveUp = outcome.filter(o -> o == Outcome.STALLED || o == Outcome.DIVERGED).isPresent();
+    return options.patience().isPresent() && gaveUp || outcome.isEmpty() && isLost(history);
+  }
+}
