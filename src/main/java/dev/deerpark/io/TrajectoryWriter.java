@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +62,17 @@ public final class TrajectoryWriter implements AutoCloseable {
    * @param rows in time order from partition to partition and within each; computed once
    * @throws IllegalArgumentException for more than 100,000 partitions
    */
-  public void stage(JavaRDD<Row> rows, StructType schema) {
+  public void stage(JavaRDD<InternalRow> rows, StructType schema) {
     if (rows.getNumPartitions() > MOST_PARTS) {
       throw new IllegalArgumentException(
           rows.getNumPartitions()
               + " partitions, but only the names of 100000 files sort in order");
     }
-    session.createDataFrame(rows, schema).write().parquet(staging.toString());
+    // Rows as Spark holds them itself: one object a number would take most of the time.
+    ((org.apache.spark.sql.classic.SparkSession) session)
+        .internalCreateDataFrame(rows.rdd(), schema, false)
+        .write()
+        .parquet(staging.toString());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.deerpark.recurrence;
 
+import dev.deerpark.sequence.Numbers;
 import java.io.Serializable;
 
 /**
@@ -21,6 +22,22 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
   /** The state size that this readout takes. */
   public int stateSize() {
     return weight.length / outputSize;
+  }
+
+  /**
+   * Writes {@code W state + b}, summed in double, to {@code output}.
+   *
+   * @param states holds the state from {@code at} on
+   */
+  public void apply(Numbers states, int at, Numbers output) {
+    int size = stateSize();
+    for (int i = 0; i < outputSize; i++) {
+      double sum = bias[i];
+      for (int j = 0; j < size; j++) {
+        sum = Math.fma(weight[i * size + j], states.get(at + j), sum);
+      }
+      output.set(i, sum);
+    }
   }
 
   /** Writes {@code W state + b} to {@code output}. */
