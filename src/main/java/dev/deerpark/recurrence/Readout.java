@@ -27,7 +27,8 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
   /**
    * Writes {@code W state + b}, summed in double, to {@code output}.
    *
-   * @param states holds the state from {@code at} on
+   * @param states holds the state {@code [D]} from {@code at} on, not modified
+   * @param output {@code [outputSize]}, written
    */
   public void apply(Numbers states, int at, Numbers output) {
     int size = stateSize();
@@ -42,13 +43,6 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
 
   /** Writes {@code W state + b} to {@code output}. */
   public void apply(double[] state, double[] output) {
-    int size = stateSize();
-    for (int i = 0; i < outputSize; i++) {
-      double sum = bias[i];
-      for (int j = 0; j < size; j++) {
-        sum = Math.fma(weight[i * size + j], state[j], sum);
-      }
-      output[i] = sum;
-    }
+    apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(output));
   }
 }

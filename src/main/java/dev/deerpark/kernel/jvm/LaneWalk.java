@@ -115,18 +115,7 @@ final class LaneWalk {
         strip.feed(lane, inputs, walkers[lane].nextStep(), steps);
       }
     }
-    if (record == LaneRecord.NONE) {
-      strip.advance(0, steps);
-    } else {
-      for (int step = 0; step < steps; step++) {
-        strip.advance(step, step + 1);
-        for (int lane = 0; lane < walkers.length; lane++) {
-          if (walkers[lane] != null) {
-            record.keep(strip, lane, walkers[lane].nextStep() + step);
-          }
-        }
-      }
-    }
+    step(strip, walkers, steps);
     for (int lane = 0; lane < walkers.length; lane++) {
       Walker walker = walkers[lane];
       if (walker != null) {
@@ -134,6 +123,21 @@ final class LaneWalk {
         walk.steps += steps;
         if (walker.ahead() == 0 && arrive(strip, lane, walker)) {
           walkers[lane] = null;
+        }
+      }
+    }
+  }
+
+  private void step(Strip strip, Walker[] walkers, int steps) {
+    if (record == LaneRecord.NONE) {
+      strip.advance(0, steps);
+      return;
+    }
+    for (int step = 0; step < steps; step++) {
+      strip.advance(step, step + 1);
+      for (int lane = 0; lane < walkers.length; lane++) {
+        if (walkers[lane] != null) {
+          record.keep(strip, lane, walkers[lane].nextStep() + step);
         }
       }
     }
