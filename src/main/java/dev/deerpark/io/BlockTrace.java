@@ -1,6 +1,7 @@
 package dev.deerpark.io;
 
 import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.sequence.Numbers;
 import java.io.Serializable;
 
 /**
@@ -43,12 +44,27 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
       residual = Math.max(residual, SweepSummary.scaledDistance(end, start));
     }
 
-    void visit(long step, double[] state) {
+    /** Sees a state, the {@code size} numbers from {@code at} on. */
+    void visit(long step, Numbers states, int at, int size) {
       long hash = mix(step);
-      for (double value : state) {
-        hash = mix(hash ^ Double.doubleToRawLongBits(value));
+      if (states instanceof Numbers.Floats floats) {
+        float[] array = floats.array();
+        for (int i = at; i < at + size; i++) {
+          hash = stir(hash ^ Float.floatToRawIntBits(array[i]));
+        }
+      } else {
+        double[] array = ((Numbers.Doubles) states).array();
+        for (int i = at; i < at + size; i++) {
+          hash = stir(hash ^ Double.doubleToRawLongBits(array[i]));
+        }
       }
-      digest += hash;
+      digest += mix(hash);
+    }
+
+    /** One round: every bit of the state reaches the last mix. */
+    private static long stir(long hash) {
+      long product = hash * 0x9e3779b97f4a7c15L;
+      return product ^ (product >>> 32);
     }
 
     BlockTrace build(double[] end) {

@@ -8,9 +8,9 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -60,8 +60,10 @@ public record SyntheticSeries(
     return (steps + BLOCK_STEPS - 1) / BLOCK_STEPS;
   }
 
-  /** The rows in time order, computed when they are asked for. */
-  public JavaRDD<Row> rows(SparkSession session, int partitions) {
+  /**
+   * The rows in time order, computed when they are asked for; each may be overwritten by the next.
+   */
+  public JavaRDD<InternalRow> rows(SparkSession session, int partitions) {
     return session
         .range(0, blocks(), 1, partitions)
         .as(Encoders.LONG())
@@ -69,21 +71,29 @@ public record SyntheticSeries(
         .flatMap(this::block);
   }
 
-  private Iterator<Row> block(long block) {
+  private Iterator<InternalRow> block(long block) {
     LongFunction<double[]> values = kind == Kind.NORMAL ? normal(block) : sine();
+    UnsafeRow row = emptyRow();
     long first = block * BLOCK_STEPS;
     return LongStream.range(first, Math.min(first + BLOCK_STEPS, steps))
-        .mapToObj(time -> row(time, values.apply(time)))
+        .mapToObj(time -> fill(row, time, values.apply(time)))
         .iterator();
   }
 
-  private static Row row(long time, double[] values) {
-    Object[] fields = new Object[1 + values.length];
-    fields[0] = time;
+  private UnsafeRow emptyRow() {
+    int fields = 1 + columns.size();
+    int bytes = UnsafeRow.calculateBitSetWidthInBytes(fields) + fields * Long.BYTES;
+    UnsafeRow row = new UnsafeRow(fields);
+    row.pointTo(new byte[bytes], bytes);
+    return row;
+  }
+
+  private static InternalRow fill(UnsafeRow row, long time, double[] values) {
+    row.setLong(0, time);
     for (int i = 0; i < values.length; i++) {
-      fields[1 + i] = values[i];
+      row.setDouble(1 + i, values[i]);
     }
-    return RowFactory.create(fields);
+    return row;
   }
 
   /**

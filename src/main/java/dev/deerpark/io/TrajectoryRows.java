@@ -6,17 +6,17 @@ import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import java.util.ArrayDeque;
+import dev.deerpark.sequence.Numbers;
 import java.util.Iterator;
-import java.util.Queue;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /**
- * Turns a partition of the solution into the rows of the output: walks every segment from its
- * start, a few hundred steps at a time, and tells an accumulator how the segments join.
+ * Turns a partition of the solution into the rows of the output: walks the segments from their
+ * starts, as many side by side as memory allows, and tells an accumulator how they join.
  *
  * @param layout of the solution
  * @param kernels the kind that solved it
@@ -32,36 +32,41 @@ public record TrajectoryRows(
     Readout readout,
     long every,
     TraceAccumulator traces)
-    implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, Row> {
-  private static final int CHUNK = 512;
+    implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, InternalRow> {
+
+  /** Bytes of states that a task holds at a time. */
+  private static final long HELD = 64L << 20;
 
   @Override
-  public Iterator<Row> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
+  public Iterator<InternalRow> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
     return new Rows(blocks, kernels.value().create());
   }
 
   /** Walks on when the rows at hand have run out. */
-  private final class Rows implements Iterator<Row> {
+  private final class Rows implements Iterator<InternalRow> {
     private final Iterator<Tuple2<InputBlock, BlockIterate>> blocks;
     private final Kernel kernel;
-    private final double[] state;
-    private final double[] output;
-    private final Queue<Row> ready = new ArrayDeque<>();
+    private final int size;
+    private final Numbers output;
     private InputBlock inputs;
-    private BlockIterate solution;
+    private RecordedStates recorded;
     private BlockTrace.Builder trace;
+
+    /** The next step within the block. */
     private int next;
+
+    private InternalRow ready;
 
     Rows(Iterator<Tuple2<InputBlock, BlockIterate>> blocks, Kernel kernel) {
       this.blocks = blocks;
       this.kernel = kernel;
-      this.state = new double[kernel.stateSize()];
-      this.output = new double[readout == null ? 0 : readout.outputSize()];
+      this.size = kernel.stateSize();
+      this.output = schema.precision().allocate(readout == null ? 0 : readout.outputSize());
     }
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty()) {
+      while (ready == null) {
         if (inputs == null && !begin()) {
           return false;
         }
@@ -71,11 +76,13 @@ public record TrajectoryRows(
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       if (!hasNext()) {
-        throw new java.util.NoSuchElementException();
+        throw new NoSuchElementException();
       }
-      return ready.remove();
+      InternalRow row = ready;
+      ready = null;
+      return row;
     }
 
     private boolean begin() {
@@ -84,39 +91,36 @@ public record TrajectoryRows(
       }
       Tuple2<InputBlock, BlockIterate> block = blocks.next();
       inputs = block._1();
-      solution = block._2();
-      trace = new BlockTrace.Builder(solution.start(0));
+      recorded =
+          new RecordedStates(
+              kernel,
+              inputs,
+              layout.segmentLength(),
+              block._2().starts(),
+              schema.precision(),
+              HELD);
+      trace = new BlockTrace.Builder(block._2().start(0));
       next = 0;
       return true;
     }
 
     private void walkOn() {
-      int segment = next / layout.segmentLength();
-      if (next % layout.segmentLength() == 0) {
-        double[] start = solution.start(segment);
-        if (segment > 0) {
-          trace.joint(state, start);
-        }
-        System.arraycopy(start, 0, state, 0, state.length);
+      int at = recorded.offset(next);
+      if (next > 0 && next % layout.segmentLength() == 0) {
+        trace.joint(recorded.endBefore(next), recorded.start(next));
       }
-      int end = Math.min((segment + 1) * layout.segmentLength(), inputs.steps());
-      int to = Math.min(next + CHUNK, end);
-      kernel.trace(inputs, next, to, state, this::visit);
-      next = to;
-      if (next == inputs.steps()) {
-        traces.add(inputs.index(), trace.build(state));
-        inputs = null;
-      }
-    }
-
-    private void visit(int stepInBlock, double[] visited) {
-      long step = inputs.firstStep() + stepInBlock;
-      trace.visit(step, visited);
+      long step = inputs.firstStep() + next;
+      trace.visit(step, recorded.states(), at, size);
       if (step % every == 0) {
         if (readout != null) {
-          readout.apply(visited, output);
+          readout.apply(recorded.states(), at, output);
         }
-        ready.add(schema.row(layout.firstTime() + step, visited, output));
+        ready = schema.row(layout.firstTime() + step, recorded.states(), at, size, output);
+      }
+      next++;
+      if (next == inputs.steps()) {
+        traces.add(inputs.index(), trace.build(recorded.endBefore(next)));
+        inputs = null;
       }
     }
   }

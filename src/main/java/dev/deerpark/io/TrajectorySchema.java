@@ -1,13 +1,16 @@
 package dev.deerpark.io;
 
 import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * The columns of a written trajectory: the time index (long), then {@code state} and {@code output}
@@ -48,24 +51,31 @@ public record TrajectorySchema(
    * A row of this schema.
    *
    * @param time the time index
-   * @param state {@code [D]}, copied; ignored without states
-   * @param output {@code [O]}, copied; ignored without outputs
+   * @param states holds the state, in this precision; copied; ignored without states
+   * @param at where the state begins
+   * @param size numbers in a state
+   * @param output {@code [O]} in this precision, copied; ignored without outputs
    */
-  public Row row(long time, double[] state, double[] output) {
-    if (withStates && withOutputs) {
-      return RowFactory.create(time, boxed(state), boxed(output));
-    }
+  public InternalRow row(long time, Numbers states, int at, int size, Numbers output) {
+    Object[] columns = new Object[1 + (withStates ? 1 : 0) + (withOutputs ? 1 : 0)];
+    columns[0] = time;
     if (withStates) {
-      return RowFactory.create(time, boxed(state));
+      columns[1] = array(states, at, size);
     }
-    return withOutputs ? RowFactory.create(time, boxed(output)) : RowFactory.create(time);
+    if (withOutputs) {
+      columns[columns.length - 1] = array(output, 0, output.length());
+    }
+    return new GenericInternalRow(columns);
   }
 
-  private Object boxed(double[] values) {
-    Object[] boxed = new Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      boxed[i] = precision == Precision.FLOAT ? (Object) (float) values[i] : (Object) values[i];
-    }
-    return boxed;
+  private UnsafeArrayData array(Numbers numbers, int from, int length) {
+    return numbers instanceof Numbers.Floats floats
+        ? UnsafeArrayData.fromPrimitiveArray(
+            floats.array(), Platform.FLOAT_ARRAY_OFFSET + from * Float.BYTES, length, Float.BYTES)
+        : UnsafeArrayData.fromPrimitiveArray(
+            ((Numbers.Doubles) numbers).array(),
+            Platform.DOUBLE_ARRAY_OFFSET + from * Double.BYTES,
+            length,
+            Double.BYTES);
   }
 }

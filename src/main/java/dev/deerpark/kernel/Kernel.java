@@ -1,6 +1,7 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
 
 /** Walks segments of one model in one precision. An instance serves one thread. */
 public interface Kernel {
@@ -27,6 +28,21 @@ public interface Kernel {
    * @param visitor sees the state after each step
    */
   void trace(InputBlock inputs, int from, int to, double[] state, StateVisitor visitor);
+
+  /**
+   * Walks consecutive segments side by side and keeps every state. The bits are those of {@link
+   * #trace} from the same states.
+   *
+   * @param inputs the block's inputs, not modified
+   * @param segmentLength steps in a full segment
+   * @param from the first segment within the block
+   * @param to one past the last
+   * @param starts {@code [S][D]}: the start states of all segments of the block, not modified
+   * @param states {@code [n][D]}, for the n steps of the segments asked for: written, in the order
+   *     of time
+   */
+  void record(
+      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states);
 
   /** Sees states one after the other. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.deerpark.recurrence;
 
+import dev.deerpark.sequence.Numbers;
 import java.io.Serializable;
 
 /**
@@ -23,15 +24,25 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
     return weight.length / outputSize;
   }
 
-  /** Writes {@code W state + b} to {@code output}. */
-  public void apply(double[] state, double[] output) {
+  /**
+   * Writes {@code W state + b}, summed in double, to {@code output}.
+   *
+   * @param states holds the state {@code [D]} from {@code at} on, not modified
+   * @param output {@code [outputSize]}, written
+   */
+  public void apply(Numbers states, int at, Numbers output) {
     int size = stateSize();
     for (int i = 0; i < outputSize; i++) {
       double sum = bias[i];
       for (int j = 0; j < size; j++) {
-        sum = Math.fma(weight[i * size + j], state[j], sum);
+        sum = Math.fma(weight[i * size + j], states.get(at + j), sum);
       }
-      output[i] = sum;
+      output.set(i, sum);
     }
+  }
+
+  /** Writes {@code W state + b} to {@code output}. */
+  public void apply(double[] state, double[] output) {
+    apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(output));
   }
 }

@@ -100,6 +100,8 @@ class SyntheticSeriesIT {
   }
 
   private static List<Row> rows(SyntheticSeries series, int partitions) {
-    return session.createDataFrame(series.rows(session, partitions), series.type()).collectAsList();
+    return ((org.apache.spark.sql.classic.SparkSession) session)
+        .internalCreateDataFrame(series.rows(session, partitions).rdd(), series.type(), false)
+        .collectAsList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
@@ -19,15 +20,27 @@ class TrajectorySchemaTest {
 
   @Test
   void aRowHasTheTypesOfTheSchema() {
-    double[] state = {0.1, 2};
-    double[] output = {3};
-    var floats = new TrajectorySchema(Precision.FLOAT, true, true, "t").row(5, state, output);
-    assertThat(floats.get(0)).isEqualTo(5L);
-    assertThat((Object[]) floats.get(1)).containsExactly(0.1f, 2f);
-    assertThat((Object[]) floats.get(2)).containsExactly(3f);
-    var doubles = new TrajectorySchema(Precision.DOUBLE, true, false, "t").row(5, state, output);
-    assertThat(doubles.length()).isEqualTo(2);
-    assertThat((Object[]) doubles.get(1)).containsExactly(0.1, 2.0);
+    Numbers state = new Numbers.Floats(new float[] {9, 9, 0.1f, 2, 9});
+    Numbers output = new Numbers.Floats(new float[] {3});
+    var floats = new TrajectorySchema(Precision.FLOAT, true, true, "t").row(5, state, 2, 2, output);
+    assertThat(floats.numFields()).isEqualTo(3);
+    assertThat(floats.getLong(0)).isEqualTo(5L);
+    assertThat(floats.getArray(1).toFloatArray()).containsExactly(0.1f, 2f);
+    assertThat(floats.getArray(2).toFloatArray()).containsExactly(3f);
+    state = new Numbers.Doubles(new double[] {9, 0.1, 2, 9});
+    var doubles =
+        new TrajectorySchema(Precision.DOUBLE, true, false, "t").row(5, state, 1, 2, output);
+    assertThat(doubles.numFields()).isEqualTo(2);
+    assertThat(doubles.getArray(1).toDoubleArray()).containsExactly(0.1, 2.0);
+  }
+
+  @Test
+  void aRowOfOutputsHasNoStateAndKeepsItsNumbers() {
+    Numbers output = new Numbers.Doubles(new double[] {3, 4});
+    var row = new TrajectorySchema(Precision.DOUBLE, false, true, "t").row(5, output, 0, 2, output);
+    output.set(0, 7);
+    assertThat(row.numFields()).isEqualTo(2);
+    assertThat(row.getArray(1).toDoubleArray()).containsExactly(3, 4);
   }
 
   @Test

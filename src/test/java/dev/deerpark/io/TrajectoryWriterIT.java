@@ -3,6 +3,7 @@ package dev.deerpark.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class TrajectoryWriterIT {
     for (Path part : parts(output)) {
       for (Row row : session.read().parquet(part.toString()).collectAsList()) {
         times.add(row.getLong(0));
-        assertThat(row.<Float>getList(1)).containsExactly((float) (row.getLong(0) * 0.1), 1f);
+        assertThat(row.<Float>getList(1)).containsExactly(row.getLong(0) * 0.1f, 1f);
         assertThat(row.<Float>getList(2)).containsExactly(-row.getLong(0) * 1f);
       }
     }
@@ -74,7 +76,7 @@ class TrajectoryWriterIT {
 
   @Test
   void aFailedTaskLeavesNothing() throws IOException {
-    JavaRDD<Row> failing =
+    JavaRDD<InternalRow> failing =
         rows(0, 100, 4)
             .map(
                 row -> {
@@ -147,15 +149,19 @@ class TrajectoryWriterIT {
     }
   }
 
-  private static JavaRDD<Row> rows(long from, long to, int partitions) {
+  private static JavaRDD<InternalRow> rows(long from, long to, int partitions) {
     List<Long> times = LongStream.range(from, to).boxed().toList();
     TrajectorySchema schema = SCHEMA;
     return new JavaSparkContext(session.sparkContext())
         .parallelize(times, partitions)
-        .map(t -> schema.row(t, new double[] {t * 0.1, 1}, new double[] {-t}));
+        .map(t -> schema.row(t, floats(t * 0.1f, 1), 0, 2, floats(-t)));
   }
 
-  private static void write(OutputTarget target, JavaRDD<Row> rows) {
+  private static Numbers floats(float... values) {
+    return new Numbers.Floats(values);
+  }
+
+  private static void write(OutputTarget target, JavaRDD<InternalRow> rows) {
     try (var writer = new TrajectoryWriter(session, target)) {
       writer.stage(rows, SCHEMA.type());
       writer.commit();

@@ -1,9 +1,12 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,8 +52,32 @@ final class JvmKernel implements Kernel {
   }
 
   @Override
+  public void record(
+      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states) {
+    int segments = starts.length / stateSize;
+    boolean[] requested = new boolean[segments];
+    Arrays.fill(requested, from, to, true);
+    SegmentWalk walk =
+        new SegmentWalk(
+            segmentLength,
+            stateSize,
+            JacobianForm.ZERO,
+            starts,
+            requested,
+            new double[segments * stateSize],
+            new double[0],
+            new double[segments * MeetingMarks.of(segmentLength).length * stateSize],
+            false,
+            0);
+    evaluate(walk, new LaneWalk(inputs, walk, new LaneRecord(states, from * segmentLength)));
+  }
+
+  @Override
   public void evaluate(InputBlock inputs, SegmentWalk walk) {
-    LaneWalk lanes = new LaneWalk(inputs, walk);
+    evaluate(walk, new LaneWalk(inputs, walk, LaneRecord.NONE));
+  }
+
+  private void evaluate(SegmentWalk walk, LaneWalk lanes) {
     int requested = 0;
     for (boolean request : walk.requested) {
       requested += request ? 1 : 0;

@@ -12,6 +12,7 @@ import dev.deerpark.sequence.InputBlock;
 final class LaneWalk {
   private final InputBlock inputs;
   private final SegmentWalk walk;
+  private final LaneRecord record;
   private final int[] marks;
   private final boolean mayMeet;
   private final double[] state;
@@ -19,8 +20,12 @@ final class LaneWalk {
   /** The first segment that was not yet dealt. */
   private int undealt;
 
-  LaneWalk(InputBlock inputs, SegmentWalk walk) {
+  /**
+   * @param record keeps states on the way
+   */
+  LaneWalk(InputBlock inputs, SegmentWalk walk, LaneRecord record) {
     this.inputs = inputs;
+    this.record = record;
     this.walk = walk;
     this.marks = MeetingMarks.of(walk.segmentLength);
     this.mayMeet = walk.walkedBefore && walk.form.entries(walk.stateSize) == 0;
@@ -110,7 +115,7 @@ final class LaneWalk {
         strip.feed(lane, inputs, walkers[lane].nextStep(), steps);
       }
     }
-    strip.advance(0, steps);
+    step(strip, walkers, steps);
     for (int lane = 0; lane < walkers.length; lane++) {
       Walker walker = walkers[lane];
       if (walker != null) {
@@ -118,6 +123,21 @@ final class LaneWalk {
         walk.steps += steps;
         if (walker.ahead() == 0 && arrive(strip, lane, walker)) {
           walkers[lane] = null;
+        }
+      }
+    }
+  }
+
+  private void step(Strip strip, Walker[] walkers, int steps) {
+    if (record == LaneRecord.NONE) {
+      strip.advance(0, steps);
+      return;
+    }
+    for (int step = 0; step < steps; step++) {
+      strip.advance(step, step + 1);
+      for (int lane = 0; lane < walkers.length; lane++) {
+        if (walkers[lane] != null) {
+          record.keep(strip, lane, walkers[lane].nextStep() + step);
         }
       }
     }

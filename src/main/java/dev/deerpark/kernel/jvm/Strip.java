@@ -43,6 +43,11 @@ final class Strip {
     this.next = cell.precision().allocate(cell.span());
   }
 
+  /** Numbers in a state. */
+  int stateSize() {
+    return size;
+  }
+
   /** How many walks go side by side. */
   int lanes() {
     return lanes;
@@ -94,6 +99,21 @@ final class Strip {
   void store(int lane, double[] states, int to) {
     for (int i = 0; i < size; i++) {
       states[to + i] = state.get(i * width + lane);
+    }
+  }
+
+  /** Writes a lane's state {@code [D]}, in the precision of the walk, from {@code to} on. */
+  void store(int lane, Numbers states, int to) {
+    if (state instanceof Numbers.Floats from && states instanceof Numbers.Floats into) {
+      float[] read = from.array();
+      float[] written = into.array();
+      for (int i = 0, at = lane; i < size; i++, at += width) {
+        written[to + i] = read[at];
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        states.set(to + i, state.get(i * width + lane));
+      }
     }
   }
 

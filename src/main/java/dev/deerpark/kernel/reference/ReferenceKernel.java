@@ -5,7 +5,9 @@ import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
+import java.util.Arrays;
 
 /** Walks one segment after the other. */
 public final class ReferenceKernel implements Kernel {
@@ -36,6 +38,25 @@ public final class ReferenceKernel implements Kernel {
       visitor.visit(step, state);
     }
     System.arraycopy(state, 0, start, 0, state.length);
+  }
+
+  @Override
+  public void record(
+      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states) {
+    int size = state.length;
+    int first = from * segmentLength;
+    for (int segment = from; segment < to; segment++) {
+      double[] start = Arrays.copyOfRange(starts, segment * size, (segment + 1) * size);
+      int begin = segment * segmentLength;
+      int end = Math.min(begin + segmentLength, inputs.steps());
+      trace(inputs, begin, end, start, (step, s) -> keep(s, states, (step - first) * size));
+    }
+  }
+
+  private static void keep(double[] state, Numbers states, int at) {
+    for (int i = 0; i < state.length; i++) {
+      states.set(at + i, state[i]);
+    }
   }
 
   @Override
