@@ -4,13 +4,9 @@ import dev.deerpark.io.BlockTrace;
 import dev.deerpark.io.LoadedSeries;
 import dev.deerpark.io.OutputTarget;
 import dev.deerpark.io.StateFile;
-import dev.deerpark.io.TraceAccumulator;
-import dev.deerpark.io.TrajectoryRows;
 import dev.deerpark.io.TrajectorySchema;
 import dev.deerpark.io.TrajectoryWriter;
-import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.linear.Dense;
-import dev.deerpark.recurrence.Readout;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
@@ -24,7 +20,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
@@ -68,57 +63,50 @@ public final class Evaluate {
     requireReadout(run);
     recorder.planned(run);
     try (WorkDirectory work = workDirectory(target);
+        TrajectoryWriter writer = new TrajectoryWriter(spark, target);
         LoadedSeries series = recorder.timed("read", run::load);
         SparkEngine engine = run.engine(spark, settings, series, work)) {
       recorder.read(series.digest());
+      long every = settings.output().every();
+      StatesOutput states = new StatesOutput(context, run, schema(run), every, writer, recorder);
+      if (run.takesWalksFromElsewhere()) {
+        engine.firstWalk(states);
+      }
       Solver solver = run.solver(settings.solver(), console);
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(solution, Optional.empty());
       }
-      return finish(run, engine, solution, target, recorder);
-    }
-  }
-
-  /** Writes and verifies before anything becomes visible. */
-  private ExitStatus finish(
-      Run run, SparkEngine engine, Solution solution, OutputTarget target, RunRecorder recorder) {
-    try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
-      BlockTrace trace = recorder.timed("write", () -> stage(run, engine, writer));
+      BlockTrace trace = states.finish(engine, solution);
       Solution judged = solution.judgedBy(trace.residual(), run.rule().tolerance());
-      recorder.written(trace, run, judged);
+      recorder.written(trace, run, judged, states.steps(solution));
       if (!judged.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(judged, Optional.empty());
       }
-      Verification verification =
-          recorder.timed("verify", () -> Verifier.verify(engine, settings.output().verify()));
-      recorder.verified(verification);
-      recorder.timed(
-          "write",
-          () -> {
-            writer.commit();
-            writeFinalState(run, trace, recorder.console());
-          });
-      return recorder.ended(judged, Optional.of(target.path().toString()));
+      return finish(run, engine, judged, trace, writer, recorder, target);
     }
   }
 
-  private BlockTrace stage(Run run, SparkEngine engine, TrajectoryWriter writer) {
-    Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
-    TraceAccumulator traces = new TraceAccumulator();
-    context.sc().register(traces);
-    TrajectorySchema schema = schema(run);
-    Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
-    TrajectoryRows rows =
-        new TrajectoryRows(
-            run.planned().layout(), kernels, schema, readout, settings.output().every(), traces);
-    try {
-      writer.stage(engine.solution().mapPartitions(rows), schema.type());
-    } finally {
-      kernels.destroy();
-    }
-    return traces.whole(run.planned().layout().blocks());
+  /** Verifies before anything becomes visible. */
+  private ExitStatus finish(
+      Run run,
+      SparkEngine engine,
+      Solution solution,
+      BlockTrace trace,
+      TrajectoryWriter writer,
+      RunRecorder recorder,
+      OutputTarget target) {
+    Verification verification =
+        recorder.timed("verify", () -> Verifier.verify(engine, settings.output().verify()));
+    recorder.verified(verification);
+    recorder.timed(
+        "write",
+        () -> {
+          writer.commit();
+          writeFinalState(run, trace, recorder.console());
+        });
+    return recorder.ended(solution, Optional.of(target.path().toString()));
   }
 
   private TrajectorySchema schema(Run run) {

@@ -67,6 +67,9 @@ record Run(
     ScanPlan scanPlan) {
   private static final int PROBE_STEPS = 8192;
 
+  /** 64 MiB of them. */
+  private static final long HANDED_NUMBERS = 1 << 23;
+
   /** Passes for each partition: their walks side by side are some times faster than the loop. */
   private static final double PATIENCE = 4;
 
@@ -229,6 +232,11 @@ record Run(
             solver.maxIterations(),
             patience()),
         new ProgressLines(console, planned.layout(), rule.tolerance()));
+  }
+
+  /** Whether the ends of all segments are few enough to come by way of the driver. */
+  boolean takesWalksFromElsewhere() {
+    return planned.layout().segments() * subject.stateSize() <= HANDED_NUMBERS;
   }
 
   /** The burn-in asked for; where nothing is, that which the dynamics need. */

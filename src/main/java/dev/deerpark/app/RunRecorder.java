@@ -38,6 +38,9 @@ final class RunRecorder {
   private String model = "";
   private final long began = System.nanoTime();
 
+  /** Seconds of the phases within the one that is under way. */
+  private double within;
+
   RunRecorder(
       String command,
       EvaluateSettings settings,
@@ -118,13 +121,17 @@ final class RunRecorder {
     };
   }
 
-  /** Adds the time of an action to a phase. */
+  /** Adds the time of an action to a phase, less that of phases within it. */
   <T> T timed(String phase, Supplier<T> action) {
+    double outer = within;
+    within = 0;
     long from = System.nanoTime();
     try {
       return action.get();
     } finally {
-      report.spent(phase, (System.nanoTime() - from) / 1e9);
+      double taken = (System.nanoTime() - from) / 1e9;
+      report.spent(phase, taken - within);
+      within = outer + taken;
     }
   }
 
@@ -184,9 +191,12 @@ final class RunRecorder {
         layout.segmentLength());
   }
 
-  /** The residual of the states as written, in place of the solver's own. */
-  void written(BlockTrace trace, Run run, Solution solution) {
-    long steps = run.planned().layout().steps();
+  /**
+   * The residual of the states as written, in place of the solver's own.
+   *
+   * @param steps evaluations of f after the solver's
+   */
+  void written(BlockTrace trace, Run run, Solution solution, long steps) {
     report.solved(figures(solution, run, trace.residual(), steps));
     report.wrote(trace.digestText());
     console.line(

@@ -39,6 +39,19 @@ public final class BlockSweep {
    * @param start {@code [D]}: the state before step 0, not modified
    */
   public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
+    double[] starts = starts(inputs, guess, start);
+    SegmentWalk walk = firstWalk(plan.form(), starts);
+    kernel.evaluate(inputs, walk);
+    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
+  }
+
+  /**
+   * The start states that a guess comes to, {@code [S][D]}: rounded, and the known one in its
+   * place.
+   *
+   * @param start {@code [D]}: the state before step 0, not modified
+   */
+  public double[] starts(InputBlock inputs, Guess guess, double[] start) {
     double[] starts = guess.starts(layout, inputs, start, kernel);
     for (int i = 0; i < starts.length; i++) {
       starts[i] = rule.precision().round(starts[i]);
@@ -46,9 +59,23 @@ public final class BlockSweep {
     if (inputs.index() == 0) {
       System.arraycopy(start, 0, starts, 0, size);
     }
-    SegmentWalk walk = firstWalk(plan.form(), starts);
-    kernel.evaluate(inputs, walk);
-    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
+    return starts;
+  }
+
+  /**
+   * A block whose segments somebody else has walked, without Jacobians.
+   *
+   * @param starts {@code [S][D]}, as from {@link #starts}; shared
+   * @param ends {@code [S][D]}: where these walks ended; shared
+   */
+  public BlockIterate walked(InputBlock inputs, double[] starts, double[] ends) {
+    SweepPlan plan = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
+    SegmentWalk walk = firstWalk(JacobianForm.ZERO, starts);
+    System.arraycopy(ends, 0, walk.ends, 0, ends.length);
+    // nobody has looked at the marks, so no later walk meets this one
+    Arrays.fill(walk.marks, Double.NaN);
+    SweepWork work = new SweepWork(inputs.steps(), 0);
+    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, work));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.deerpark.io;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,24 +13,34 @@ import org.apache.spark.util.AccumulatorV2;
  */
 public final class TraceAccumulator
     extends AccumulatorV2<
-        Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>> {
+        Map.Entry<Integer, TraceAccumulator.Walked>,
+        ConcurrentNavigableMap<Integer, TraceAccumulator.Walked>> {
   private static final long serialVersionUID = 1L;
 
   // Heartbeats read while the task adds.
-  private final ConcurrentSkipListMap<Integer, BlockTrace> traces = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Integer, Walked> traces = new ConcurrentSkipListMap<>();
 
-  void add(int block, BlockTrace trace) {
-    add(Map.entry(block, trace));
+  /**
+   * What the walk of a block showed.
+   *
+   * @param ends {@code [S][D]}: where its segments ended
+   */
+  record Walked(BlockTrace trace, double[] ends) implements Serializable {}
+
+  void add(int block, BlockTrace trace, double[] ends) {
+    add(Map.entry(block, new Walked(trace, ends)));
   }
 
   @Override
-  public void add(Map.Entry<Integer, BlockTrace> trace) {
+  public void add(Map.Entry<Integer, Walked> trace) {
     traces.put(trace.getKey(), trace.getValue());
   }
 
   @Override
   public void merge(
-      AccumulatorV2<Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>>
+      AccumulatorV2<
+              Map.Entry<Integer, TraceAccumulator.Walked>,
+              ConcurrentNavigableMap<Integer, TraceAccumulator.Walked>>
           other) {
     traces.putAll(other.value());
   }
@@ -39,7 +51,9 @@ public final class TraceAccumulator
   }
 
   @Override
-  public AccumulatorV2<Map.Entry<Integer, BlockTrace>, ConcurrentNavigableMap<Integer, BlockTrace>>
+  public AccumulatorV2<
+          Map.Entry<Integer, TraceAccumulator.Walked>,
+          ConcurrentNavigableMap<Integer, TraceAccumulator.Walked>>
       copy() {
     TraceAccumulator copy = new TraceAccumulator();
     copy.traces.putAll(traces);
@@ -52,7 +66,7 @@ public final class TraceAccumulator
   }
 
   @Override
-  public ConcurrentNavigableMap<Integer, BlockTrace> value() {
+  public ConcurrentNavigableMap<Integer, Walked> value() {
     return traces;
   }
 
@@ -63,9 +77,24 @@ public final class TraceAccumulator
    * @throws IllegalStateException if there are others
    */
   public BlockTrace whole(int blocks) {
+    requireAll(blocks);
+    return traces.values().stream().map(Walked::trace).reduce(BlockTrace::then).orElseThrow();
+  }
+
+  /**
+   * Where the segments of all blocks ended, {@code [S][D]} a block, in order.
+   *
+   * @param blocks how many there must be
+   * @throws IllegalStateException if there are others
+   */
+  public List<double[]> ends(int blocks) {
+    requireAll(blocks);
+    return traces.values().stream().map(Walked::ends).toList();
+  }
+
+  private void requireAll(int blocks) {
     if (traces.size() != blocks) {
       throw new IllegalStateException(traces.size() + " traces of " + blocks + " blocks");
     }
-    return traces.values().stream().reduce(BlockTrace::then).orElseThrow();
   }
 }

@@ -1,12 +1,12 @@
 package dev.deerpark.io;
 
-import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Numbers;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -15,8 +15,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /**
- * Turns a partition of the solution into the rows of the output: walks the segments from their
- * starts, as many side by side as memory allows, and tells an accumulator how they join.
+ * Turns the start states of a partition's segments, {@code [S][D]} a block, into the rows of the
+ * output: walks the segments from there, as many side by side as memory allows, and tells an
+ * accumulator how they join.
  *
  * @param layout of the solution
  * @param kernels the kind that solved it
@@ -32,32 +33,33 @@ public record TrajectoryRows(
     Readout readout,
     long every,
     TraceAccumulator traces)
-    implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, InternalRow> {
+    implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, InternalRow> {
 
   /** Bytes of states that a task holds at a time. */
   private static final long HELD = 64L << 20;
 
   @Override
-  public Iterator<InternalRow> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
+  public Iterator<InternalRow> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
     return new Rows(blocks, kernels.value().create());
   }
 
   /** Walks on when the rows at hand have run out. */
   private final class Rows implements Iterator<InternalRow> {
-    private final Iterator<Tuple2<InputBlock, BlockIterate>> blocks;
+    private final Iterator<Tuple2<InputBlock, double[]>> blocks;
     private final Kernel kernel;
     private final int size;
     private final Numbers output;
     private InputBlock inputs;
     private RecordedStates recorded;
     private BlockTrace.Builder trace;
+    private double[] ends;
 
     /** The next step within the block. */
     private int next;
 
     private InternalRow ready;
 
-    Rows(Iterator<Tuple2<InputBlock, BlockIterate>> blocks, Kernel kernel) {
+    Rows(Iterator<Tuple2<InputBlock, double[]>> blocks, Kernel kernel) {
       this.blocks = blocks;
       this.kernel = kernel;
       this.size = kernel.stateSize();
@@ -89,17 +91,14 @@ public record TrajectoryRows(
       if (!blocks.hasNext()) {
         return false;
       }
-      Tuple2<InputBlock, BlockIterate> block = blocks.next();
+      Tuple2<InputBlock, double[]> block = blocks.next();
       inputs = block._1();
+      double[] starts = block._2();
+      ends = new double[starts.length];
       recorded =
           new RecordedStates(
-              kernel,
-              inputs,
-              layout.segmentLength(),
-              block._2().starts(),
-              schema.precision(),
-              HELD);
-      trace = new BlockTrace.Builder(block._2().start(0));
+              kernel, inputs, layout.segmentLength(), starts, schema.precision(), HELD);
+      trace = new BlockTrace.Builder(Arrays.copyOf(starts, size));
       next = 0;
       return true;
     }
@@ -107,7 +106,9 @@ public record TrajectoryRows(
     private void walkOn() {
       int at = recorded.offset(next);
       if (next > 0 && next % layout.segmentLength() == 0) {
-        trace.joint(recorded.endBefore(next), recorded.start(next));
+        double[] end = recorded.endBefore(next);
+        trace.joint(end, recorded.start(next));
+        keepEnd(next, end);
       }
       long step = inputs.firstStep() + next;
       trace.visit(step, recorded.states(), at, size);
@@ -119,9 +120,16 @@ public record TrajectoryRows(
       }
       next++;
       if (next == inputs.steps()) {
-        traces.add(inputs.index(), trace.build(recorded.endBefore(next)));
+        double[] end = recorded.endBefore(next);
+        keepEnd(next, end);
+        traces.add(inputs.index(), trace.build(end), ends);
         inputs = null;
       }
+    }
+
+    /** Keeps where the segment that ends before a step ended. */
+    private void keepEnd(int step, double[] end) {
+      System.arraycopy(end, 0, ends, (step - 1) / layout.segmentLength() * size, size);
     }
   }
 }

@@ -62,7 +62,7 @@ public final class TrajectoryWriter implements AutoCloseable {
 
   /**
    * Writes Parquet files that no reader sees yet, one for each partition that has rows; the files'
-   * names sort like the partitions.
+   * names sort like the partitions. What was staged before is deleted.
    *
    * @param rows in time order from partition to partition and within each; computed once
    * @throws IllegalArgumentException for more than 100,000 partitions
@@ -72,6 +72,9 @@ public final class TrajectoryWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           rows.getNumPartitions()
               + " partitions, but only the names of 100000 files sort in order");
+    }
+    if (exists(staging)) {
+      delete(staging);
     }
     // Rows as Spark holds them itself: one object a number would take most of the time.
     ((org.apache.spark.sql.classic.SparkSession) session)

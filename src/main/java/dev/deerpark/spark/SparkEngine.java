@@ -48,7 +48,8 @@ public final class SparkEngine implements Engine {
   private final Generations<BlockIterate> iterates;
   private ScanPass<SweepElement, Belief> pass;
   private Optional<FirstStates> guesses = Optional.empty();
-  private Optional<Broadcast<List<BlockIterate>>> walked = Optional.empty();
+  private final List<Broadcast<?>> handed = new ArrayList<>();
+  private Optional<FirstWalk> firstWalk = Optional.empty();
   private SweepSummary summary;
   private int sweeps;
 
@@ -102,8 +103,28 @@ public final class SparkEngine implements Engine {
     guesses = Optional.of(states);
   }
 
+  /**
+   * Has somebody else make the first walk, where start states were worked out for it and it needs
+   * no Jacobians.
+   */
+  public void firstWalk(FirstWalk walk) {
+    firstWalk = Optional.of(walk);
+  }
+
+  private JavaRDD<BlockIterate> walkedElsewhere(FirstStates states, FirstWalk walk) {
+    JavaPairRDD<InputBlock, double[]> starts =
+        inputs.zip(states.rdd()).mapPartitionsToPair(new SweepFunctions.Starts(setting, start));
+    List<double[]> ends = label("walk and write", () -> walk.walk(starts));
+    return starts.mapPartitions(new SweepFunctions.Walked(setting, hand(ends)));
+  }
+
   @Override
   public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
+    SweepWork before = guesses.map(FirstStates::work).orElse(SweepWork.NONE);
+    if (guesses.isPresent() && firstWalk.isPresent() && form == JacobianForm.ZERO) {
+      JavaRDD<BlockIterate> walked = walkedElsewhere(guesses.get(), firstWalk.get());
+      return label("take the walk", () -> keep(walked)).after(before);
+    }
     SweepPlan plan = SweepPlan.of(form, damping);
     JavaRDD<BlockIterate> begun =
         guesses
@@ -114,7 +135,6 @@ public final class SparkEngine implements Engine {
                         .mapPartitions(new SweepFunctions.BeginGiven(setting, plan, start)))
             .orElseGet(
                 () -> inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start)));
-    SweepWork before = guesses.map(FirstStates::work).orElse(SweepWork.NONE);
     return label("evaluate the guess", () -> keep(begun)).after(before);
   }
 
@@ -166,9 +186,15 @@ public final class SparkEngine implements Engine {
 
   /** The blocks in the partitions of the inputs. */
   private JavaRDD<BlockIterate> deal(List<BlockIterate> blocks) {
-    walked = Optional.of(context.broadcast(blocks));
-    Broadcast<List<BlockIterate>> all = walked.get();
+    Broadcast<List<BlockIterate>> all = hand(blocks);
     return inputs.map(block -> all.value().get(block.index()));
+  }
+
+  /** Broadcasts what an iterate is made from, for as long as this engine is open. */
+  private <T> Broadcast<T> hand(T value) {
+    Broadcast<T> broadcast = context.broadcast(value);
+    handed.add(broadcast);
+    return broadcast;
   }
 
   private Sweep keep(JavaRDD<BlockIterate> next) {
@@ -188,6 +214,11 @@ public final class SparkEngine implements Engine {
   /** The inputs of every block with its iterate, in order. */
   public JavaPairRDD<InputBlock, BlockIterate> solution() {
     return inputs.zip(iterates.newest());
+  }
+
+  /** The inputs of every block with the start states of its segments, {@code [S][D]}, in order. */
+  public JavaPairRDD<InputBlock, double[]> starts() {
+    return solution().mapValues(BlockIterate::starts);
   }
 
   @Override
@@ -262,7 +293,7 @@ public final class SparkEngine implements Engine {
     }
     iterates.close();
     guesses.ifPresent(FirstStates::close);
-    walked.ifPresent(Broadcast::destroy);
+    handed.forEach(Broadcast::destroy);
     kernels.destroy();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -56,6 +57,34 @@ final class SweepFunctions {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
           blocks, block -> sweep.begin(block._1(), plan, Guess.given(block._2()), start));
+    }
+  }
+
+  /** The start states of a block, from what was worked out for it. */
+  record Starts(Setting setting, double[] start)
+      implements PairFlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, InputBlock, double[]> {
+
+    @Override
+    public Iterator<Tuple2<InputBlock, double[]>> call(
+        Iterator<Tuple2<InputBlock, double[]>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(
+          blocks,
+          block ->
+              new Tuple2<>(block._1(), sweep.starts(block._1(), Guess.given(block._2()), start)));
+    }
+  }
+
+  /** Takes walks that somebody else has made. */
+  record Walked(Setting setting, Broadcast<List<double[]>> ends)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, BlockIterate> {
+
+    @Override
+    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(
+          blocks,
+          block -> sweep.walked(block._1(), block._2(), ends.value().get(block._1().index())));
     }
   }
 
