@@ -1,9 +1,7 @@
 package dev.deerpark.app;
 
-import dev.deerpark.io.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings;
@@ -37,8 +35,9 @@ final class LayoutPlanner {
   /** A partition becomes a file, and Spark numbers files with five digits. */
   private static final int MOST_PARTITIONS = 100_000;
 
-  private final SeriesSource source;
-  private final Normalisation normalisation;
+  private final long firstTime;
+  private final long steps;
+  private final int width;
   private final KernelFactory kernels;
   private final Method method;
   private final Optional<Dynamics> dynamics;
@@ -52,15 +51,21 @@ final class LayoutPlanner {
    */
   record Planned(Layout layout, String segmentReason, OptionalInt burnIn, long probeSteps) {}
 
+  /**
+   * @param steps of the series
+   * @param inputs numbers that the model reads a step
+   */
   LayoutPlanner(
-      SeriesSource source,
-      Normalisation normalisation,
+      long firstTime,
+      long steps,
+      int inputs,
       KernelFactory kernels,
       Method method,
       Optional<Dynamics> dynamics,
       int cores) {
-    this.source = source;
-    this.normalisation = normalisation;
+    this.firstTime = firstTime;
+    this.steps = steps;
+    this.width = Math.max(1, inputs);
     this.kernels = kernels;
     this.method = method;
     this.dynamics = dynamics;
@@ -79,13 +84,7 @@ final class LayoutPlanner {
       blockSegments = blockSegments(choice.length(), settings.blockSteps(), stateSize);
     }
     Layout layout =
-        new Layout(
-            source.firstTime(),
-            source.steps(),
-            choice.length(),
-            blockSegments,
-            1,
-            settings.fanIn());
+        new Layout(firstTime, steps, choice.length(), blockSegments, 1, settings.fanIn());
     int partitions = partitions(settings.partitions(), layout);
     return new Planned(
         layout.withPartitions(partitions),
@@ -108,7 +107,7 @@ final class LayoutPlanner {
 
   private Choice segment(OptionalInt given) {
     if (given.isPresent()) {
-      return new Choice((int) Math.min(given.getAsInt(), source.steps()), "as given");
+      return new Choice((int) Math.min(given.getAsInt(), steps), "as given");
     }
     return method.longSegments() ? fromDynamics() : new Choice(1, "the method's own");
   }
@@ -120,13 +119,13 @@ final class LayoutPlanner {
     long together = (long) Math.max(SEGMENTS_PER_CORE, kernels.lanes()) * cores;
     OptionalInt burnIn = burnIn();
     if (burnIn.isEmpty()) {
-      long share = ceilDiv(source.steps(), (long) SEGMENTS_PER_CORE * cores);
+      long share = ceilDiv(steps, (long) SEGMENTS_PER_CORE * cores);
       int length = (int) Math.max(1, Math.min(share, share(BLOCKS)));
       return new Choice(length, "the start is not forgotten");
     }
-    long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width()));
-    long rounds = ceilDiv(source.steps(), together * longest);
-    long even = ceilDiv(source.steps(), together * rounds);
+    long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width));
+    long rounds = ceilDiv(steps, together * longest);
+    long even = ceilDiv(steps, together * rounds);
     long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
     return new Choice(
         (int) Math.max(even, Math.min(least, longest)),
@@ -134,31 +133,27 @@ final class LayoutPlanner {
   }
 
   private long share(int parts) {
-    return ceilDiv(source.steps(), parts);
-  }
-
-  private long width() {
-    return Math.max(1, normalisation.mean().length);
+    return ceilDiv(steps, parts);
   }
 
   private int blockSegments(int segmentLength, OptionalInt blockSteps, int stateSize) {
     if (blockSteps.isPresent()) {
-      int steps = blockSteps.getAsInt();
-      if (steps % segmentLength != 0) {
+      int given = blockSteps.getAsInt();
+      if (given % segmentLength != 0) {
         throw new BadInputException(
             String.format(
                 "--block-steps %d is no multiple of the segment length %d. Give a multiple, such as"
                     + " %d, or leave it out.",
-                steps, segmentLength, (int) ceilDiv(steps, segmentLength) * segmentLength));
+                given, segmentLength, (int) ceilDiv(given, segmentLength) * segmentLength));
       }
-      return withinArrays(steps / segmentLength, stateSize);
+      return withinArrays(given / segmentLength, stateSize);
     }
-    long segments = ceilDiv(source.steps(), segmentLength);
+    long segments = ceilDiv(steps, segmentLength);
     long even = ceilDiv(segments, Math.max(BLOCKS, 4L * cores));
     long lanes = Math.min(kernels.lanes(), ceilDiv(segments, cores));
     JacobianForm form = method.forms().next(java.util.List.of());
     long numbersPerSegment =
-        Math.max(2L * stateSize + form.entries(stateSize), segmentLength * width());
+        Math.max(2L * stateSize + form.entries(stateSize), (long) segmentLength * width);
     long widest = WIDEST_NUMBERS / Math.max(1, JacobianForm.DENSE.entries(stateSize));
     long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, widest);
     return (int) Math.max(1, Math.min(Math.max(even, lanes), most));
@@ -189,7 +184,7 @@ final class LayoutPlanner {
   }
 
   private int sequentialBlock() {
-    return (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / width());
+    return (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / width);
   }
 
   private static long ceilDiv(long a, long b) {

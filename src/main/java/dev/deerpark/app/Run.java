@@ -113,7 +113,14 @@ record Run(
                         dynamics.orElseThrow(), source.steps(), subject.stateSize(), cores));
     Method method = choice.method();
     LayoutPlanner planner =
-        new LayoutPlanner(source, model.normalisation(), kernels, method, dynamics, cores);
+        new LayoutPlanner(
+            source.firstTime(),
+            source.steps(),
+            subject.inputSize(),
+            kernels,
+            method,
+            dynamics,
+            cores);
     LayoutPlanner.Planned planned =
         planner.plan(settings.solver().segmentLength(), settings.layout(), subject.stateSize());
     MemoryPlan memory =

@@ -2,6 +2,7 @@ package dev.deerpark.cli;
 
 import dev.deerpark.app.Console;
 import dev.deerpark.app.ExitStatus;
+import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -31,7 +32,12 @@ enum Command {
       "Write a series of random numbers or sine waves, as input for models, in parallel.",
       List.of("generate --output DIR --steps N [options]"),
       GenerateSettings.OPTIONS,
-      (values, useCases, console) -> useCases.generate(GenerateSettings.of(values), console));
+      (values, useCases, console) -> useCases.generate(GenerateSettings.of(values), console)),
+  BENCH(
+      "Measure the methods, the sequential loop and PyTorch against each other on this machine.",
+      List.of("bench [options]"),
+      BenchSettings.OPTIONS,
+      (values, useCases, console) -> useCases.bench(BenchSettings.of(values), console));
 
   private final String summary;
   private final List<String> synopses;

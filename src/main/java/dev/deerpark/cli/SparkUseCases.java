@@ -1,11 +1,13 @@
 package dev.deerpark.cli;
 
+import dev.deerpark.app.Bench;
 import dev.deerpark.app.Compare;
 import dev.deerpark.app.Console;
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.ExitStatus;
 import dev.deerpark.app.Generate;
 import dev.deerpark.app.Inspect;
+import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import java.io.IOException;
@@ -54,6 +56,11 @@ final class SparkUseCases implements UseCases {
   @Override
   public ExitStatus generate(GenerateSettings settings, Console console) {
     return run(Command.GENERATE, spark -> new Generate(spark, settings, console).run());
+  }
+
+  @Override
+  public ExitStatus bench(BenchSettings settings, Console console) {
+    return run(Command.BENCH, spark -> new Bench(spark, settings, console).run());
   }
 
   private ExitStatus run(Command command, Function<SparkSession, ExitStatus> useCase) {

@@ -2,6 +2,7 @@ package dev.deerpark.cli;
 
 import dev.deerpark.app.Console;
 import dev.deerpark.app.ExitStatus;
+import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import java.util.Map;
@@ -17,4 +18,6 @@ interface UseCases {
   ExitStatus inspect(EvaluateSettings settings, Console console);
 
   ExitStatus generate(GenerateSettings settings, Console console);
+
+  ExitStatus bench(BenchSettings settings, Console console);
 }

@@ -42,6 +42,11 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
     SMOOTH
   }
 
+  /** What a method takes by itself: adaptive damping where it is made for that, else none. */
+  public static DampingSettings unlessGiven(boolean damped) {
+    return new DampingSettings(damped ? Kind.ADAPTIVE : Kind.NONE, 0, false, false);
+  }
+
   /** Whether a Kalman filter runs. */
   public boolean filters() {
     return kind == Kind.FIXED || kind == Kind.ADAPTIVE;

@@ -7,6 +7,7 @@ import java.util.List;
 public enum Group {
   SUBJECT("What to evaluate"),
   SERIES("What to generate"),
+  BENCH("What to measure"),
   SOLVER("How to solve"),
   LAYOUT("How to spread it over the cluster"),
   RESULT("What to write"),

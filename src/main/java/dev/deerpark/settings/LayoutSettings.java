@@ -22,6 +22,12 @@ public record LayoutSettings(
     int fanIn,
     Optional<String> workDirectory) {
 
+  /** Everything left to be chosen, with a fan-in of 8. */
+  public static LayoutSettings chosen() {
+    return new LayoutSettings(
+        OptionalInt.empty(), OptionalInt.empty(), Scan.AUTO, Jacobians.AUTO, 8, Optional.empty());
+  }
+
   /** Whether Jacobians stay in memory between iterations. */
   public enum Jacobians {
     KEEP,

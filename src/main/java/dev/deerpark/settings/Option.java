@@ -83,6 +83,25 @@ public enum Option {
       "Where the random numbers begin. The same seed gives the same series for any number of"
           + " partitions."),
 
+  STATE_SIZES(
+      Group.BENCH,
+      "D,D,...",
+      "numbers",
+      Default.of("8,64,256"),
+      "The state sizes of the networks: GRUs with two inputs and PyTorch's initialisation."),
+  REPEATS(
+      Group.BENCH,
+      "N",
+      "whole number",
+      Default.of("5"),
+      "How often each is measured, in turns; the table shows the median and the range."),
+  PYTHON(
+      Group.BENCH,
+      "FILE",
+      "path",
+      Default.none(),
+      "A Python interpreter that has torch: nn.GRU is measured too, on the same sizes and steps."),
+
   METHOD(
       Group.SOLVER,
       "NAME",

@@ -115,7 +115,7 @@ public final class SparkEngine implements Engine {
     JavaPairRDD<InputBlock, double[]> starts =
         inputs.zip(states.rdd()).mapPartitionsToPair(new SweepFunctions.Starts(setting, start));
     List<double[]> ends = label("walk and write", () -> walk.walk(starts));
-    return starts.mapPartitions(new SweepFunctions.Walked(setting, hand(ends)));
+    return starts.mapPartitions(new SweepFunctions.Walked(setting, hand(new ArrayList<>(ends))));
   }
 
   @Override

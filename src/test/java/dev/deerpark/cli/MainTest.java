@@ -8,6 +8,7 @@ import dev.deerpark.app.ExitStatus;
 import dev.deerpark.io.SyntheticSeries;
 import dev.deerpark.io.SyntheticSeries.Kind;
 import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -44,6 +45,11 @@ class MainTest {
           @Override
           public ExitStatus inspect(EvaluateSettings settings, Console console) {
             return ran(Command.INSPECT, settings);
+          }
+
+          @Override
+          public ExitStatus bench(BenchSettings settings, Console console) {
+            return ran(Command.BENCH, settings);
           }
 
           @Override

@@ -1,0 +1,129 @@
+package dev.deerpark.app;
+
+import dev.deerpark.app.BenchCase.Timed;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.report.Versions;
+import dev.deerpark.settings.BenchSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The use case of the command {@code bench}: how much faster the methods are than the tuned
+ * sequential loop, and than PyTorch, on this machine, in turns within one run.
+ */
+public final class Bench {
+  private static final String LOOP = "loop";
+
+  private final JavaSparkContext context;
+  private final BenchSettings settings;
+  private final Console console;
+
+  /**
+   * @param spark is left running
+   * @param settings as from {@link BenchSettings#of}
+   * @param console hears what happens
+   */
+  public Bench(SparkSession spark, BenchSettings settings, Console console) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /**
+   * Measures everything and prints a table for each state size.
+   *
+   * @throws dev.deerpark.sequence.BadInputException where a method does not converge or Python
+   *     cannot be used
+   */
+  public ExitStatus run() {
+    console.line(Versions.current().toString());
+    settings.values().differing().forEach(value -> console.line("  " + value));
+    Configuration hadoop = context.hadoopConfiguration();
+    Path folder = new Path(System.getProperty("java.io.tmpdir"));
+    try (WorkDirectory work = WorkDirectory.in(folder, hadoop)) {
+      work.takeCheckpoints(context);
+      settings.stateSizes().forEach(this::measure);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void measure(int stateSize) {
+    BenchSeries series =
+        BenchSeries.of(stateSize, settings.steps(), settings.precision(), settings.seed());
+    KernelFactory kernels =
+        JvmKernels.isAvailable()
+            ? new JvmKernels(series.weights(), settings.precision())
+            : new ReferenceKernels(series.weights(), settings.precision());
+    console.line("");
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "GRU of %d units, %,d steps, %s, %s kernel, %d cores",
+            stateSize,
+            series.steps(),
+            settings.precision().name().toLowerCase(Locale.ROOT),
+            kernels.name(),
+            context.defaultParallelism()));
+    Map<String, List<Timed>> timed =
+        turns(new BenchCase(context, settings, series, kernels), settings.methods(stateSize));
+    console.line(
+        String.format("  %-12s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
+    timed.forEach((name, times) -> console.line(line(name, times, timed.get(LOOP))));
+    settings
+        .python()
+        .map(python -> new TorchTimer(python).measure(stateSize, series.steps(), settings))
+        .ifPresent(times -> console.line(line("torch", times, timed.get(LOOP))));
+  }
+
+  /** Everything once to warm up, and then in turns, so that what slows the machine slows all. */
+  private Map<String, List<Timed>> turns(BenchCase network, List<String> methods) {
+    Map<String, List<Timed>> timed = new LinkedHashMap<>();
+    for (int turn = 0; turn <= settings.repeats(); turn++) {
+      keep(timed, turn, LOOP, network.loop());
+      for (String method : methods) {
+        keep(timed, turn, method, network.method(method));
+      }
+    }
+    return timed;
+  }
+
+  private static void keep(
+      Map<String, List<Timed>> timed, int turn, String name, Timed measurement) {
+    if (turn > 0) {
+      timed.computeIfAbsent(name, unknown -> new ArrayList<>()).add(measurement);
+    }
+  }
+
+  private static String line(String name, List<Timed> times, List<Timed> loops) {
+    double[] ratios = new double[times.size()];
+    for (int turn = 0; turn < ratios.length; turn++) {
+      ratios[turn] = loops.get(turn % loops.size()).seconds() / times.get(turn).seconds();
+    }
+    double[] seconds = times.stream().mapToDouble(Timed::seconds).toArray();
+    return String.format(
+        Locale.ROOT,
+        "  %-12s %10.3f  %6.2f (%.2f to %.2f)   %s",
+        name,
+        quantile(seconds, 0.5),
+        quantile(ratios, 0.5),
+        quantile(ratios, 0),
+        quantile(ratios, 1),
+        times.get(0).what());
+  }
+
+  private static double quantile(double[] values, double part) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.round(part * (sorted.length - 1))];
+  }
+}

@@ -1,0 +1,134 @@
+package dev.deerpark.app;
+
+import dev.deerpark.engine.BlockSweep;
+import dev.deerpark.engine.BurnIn;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.BenchSettings;
+import dev.deerpark.settings.DampingSettings;
+import dev.deerpark.settings.LayoutSettings;
+import dev.deerpark.solve.Dynamics;
+import dev.deerpark.solve.Method;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.SolveListener;
+import dev.deerpark.solve.Solver;
+import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.spark.ScanPlan;
+import dev.deerpark.spark.SparkEngine;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** One network of a benchmark, which the loop and the methods solve in turns. */
+final class BenchCase {
+  private static final int PROBE_STEPS = 8192;
+
+  private final JavaSparkContext context;
+  private final BenchSettings settings;
+  private final BenchSeries series;
+  private final KernelFactory kernels;
+  private final SweepRule rule;
+  private final double[] start;
+
+  /**
+   * What a measurement came to.
+   *
+   * @param seconds of the solve phase: probe, burn-in and all iterations
+   * @param what was done, in a few words
+   */
+  record Timed(double seconds, String what) {}
+
+  BenchCase(
+      JavaSparkContext context, BenchSettings settings, BenchSeries series, KernelFactory kernels) {
+    this.context = context;
+    this.settings = settings;
+    this.series = series;
+    this.kernels = kernels;
+    this.rule = SweepRule.of(settings.precision(), settings.tolerance());
+    this.start = new double[series.weights().build().stateSize()];
+  }
+
+  /** The sequential loop on this thread, by the kernel that is tuned for it. */
+  Timed loop() {
+    InputBlock whole = series.whole();
+    Layout layout = new Layout(0, series.steps(), series.steps(), 1, 1, 2);
+    BlockSweep sweep = new BlockSweep(layout, rule, kernels.create());
+    long began = System.nanoTime();
+    sweep.walkFrom(whole, start);
+    return new Timed((System.nanoTime() - began) / 1e9, "one core, in order");
+  }
+
+  /**
+   * A method on the cluster. Its inputs are in the executors' memory before the time begins.
+   *
+   * @throws BadInputException where it does not converge: a time would mean nothing
+   */
+  Timed method(String name) {
+    int cores = context.defaultParallelism();
+    long began = System.nanoTime();
+    Optional<Method> named = Method.named(name);
+    boolean probed = named.isEmpty() || named.get().longSegments();
+    Optional<Dynamics> dynamics = probed ? Optional.of(probe()) : Optional.empty();
+    MethodChoice choice =
+        named
+            .map(MethodChoice::given)
+            .orElseGet(
+                () -> MethodChoice.of(dynamics.orElseThrow(), series.steps(), start.length, cores));
+    double probing = (System.nanoTime() - began) / 1e9;
+    LayoutPlanner planner =
+        new LayoutPlanner(
+            0, series.steps(), BenchSeries.INPUTS, kernels, choice.method(), dynamics, cores);
+    OptionalInt length = probed ? OptionalInt.empty() : OptionalInt.of(settings.segmentLength());
+    LayoutPlanner.Planned planned = planner.plan(length, LayoutSettings.chosen(), start.length);
+    Timed solved = solve(choice.method(), planned);
+    return new Timed(probing + solved.seconds(), solved.what());
+  }
+
+  private Dynamics probe() {
+    int sampled = Math.min(PROBE_STEPS, series.steps() / 2);
+    InputBlock sample = series.sample((series.steps() - sampled) / 2, sampled);
+    return Dynamics.of(kernels, rule, start, sample);
+  }
+
+  private Timed solve(Method method, LayoutPlanner.Planned planned) {
+    Layout layout = planned.layout();
+    JavaRDD<InputBlock> inputs = series.distributed(context, layout);
+    try (SparkEngine engine =
+        new SparkEngine(
+            context, layout, rule, ScanPlan.flat("for the benchmark"), kernels, inputs, start)) {
+      DampingSettings damping = DampingSettings.unlessGiven(method.filters());
+      SolverOptions options =
+          new SolverOptions(
+              method,
+              Guess.zeros(),
+              planned.burnIn().isPresent()
+                  ? Optional.of(new BurnIn(planned.burnIn().getAsInt()))
+                  : Optional.empty(),
+              SolverChoice.damper(damping),
+              rule.tolerance(),
+              1000,
+              OptionalDouble.empty());
+      long began = System.nanoTime();
+      Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      if (!solution.outcome().converged()) {
+        throw new BadInputException(
+            method.label() + " at D = " + start.length + ": " + solution.sentence());
+      }
+      double passes = (double) (solution.steps() + planned.probeSteps()) / layout.steps();
+      return new Timed(
+          seconds,
+          String.format(
+              "%s, segments of %,d steps, %d iterations, %.2f passes",
+              method.label(), layout.segmentLength(), solution.iterations(), passes));
+    } finally {
+      inputs.unpersist(false);
+    }
+  }
+}

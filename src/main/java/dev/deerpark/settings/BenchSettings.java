@@ -1,0 +1,107 @@
+package dev.deerpark.settings;
+
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.sequence.Precision;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of {@code bench}: typed, checked, and consistent with each other.
+ *
+ * @param stateSizes of the networks, each at least 1
+ * @param steps of the series
+ * @param seed of weights and inputs
+ * @param repeats of each measurement, at least 1
+ * @param methods to measure beside the sequential loop; empty: to be chosen by the state size
+ * @param segmentLength for methods that do not choose their own
+ * @param precision of the states
+ * @param tolerance within which residual and update must be
+ * @param python an interpreter with torch, where there is one
+ * @param values every option as text with its source, for the start-up print
+ */
+public record BenchSettings(
+    List<Integer> stateSizes,
+    int steps,
+    long seed,
+    int repeats,
+    List<String> methods,
+    int segmentLength,
+    Precision precision,
+    double tolerance,
+    Optional<String> python,
+    OptionValues values) {
+  private static final List<String> METHODS = List.of("auto", "shooting", "quasi-deer", "deer");
+
+  /** Full Jacobians cost as many walks as a state has numbers. */
+  private static final int LARGEST_FOR_DEER = 32;
+
+  private static final int STEPS = 1_000_000;
+  private static final int SEGMENT_LENGTH = 1000;
+
+  /** The options that the command has. */
+  public static final Set<Option> OPTIONS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Option.STATE_SIZES,
+              Option.REPEATS,
+              Option.PYTHON,
+              Option.STEPS,
+              Option.SEED,
+              Option.METHODS,
+              Option.SEGMENT_LENGTH,
+              Option.PRECISION,
+              Option.TOLERANCE));
+
+  /**
+   * Settings from the options; what is not given is {@value #STEPS} steps, and segments of {@value
+   * #SEGMENT_LENGTH} steps for those that choose none.
+   *
+   * @throws BadInputException on a value that is not one; the message names the option
+   */
+  public static BenchSettings of(OptionValues values) {
+    TypedValues typed = new TypedValues(values);
+    Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
+    List<String> methods = typed.list(Option.METHODS);
+    if (!SolverSettings.METHODS.containsAll(methods)) {
+      throw typed.refused(
+          Option.METHODS, "the known methods are " + String.join(", ", SolverSettings.METHODS));
+    }
+    return new BenchSettings(
+        sizes(typed),
+        typed.count(Option.STEPS, 2).orElse(STEPS),
+        typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
+        typed.count(Option.REPEATS, 1).orElseThrow(),
+        methods,
+        typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
+        precision,
+        typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
+        typed.text(Option.PYTHON),
+        values);
+  }
+
+  /**
+   * The methods to measure on a network: all that were named, or all that end in reasonable time.
+   */
+  public List<String> methods(int stateSize) {
+    return methods.isEmpty()
+        ? METHODS.stream()
+            .filter(method -> stateSize <= LARGEST_FOR_DEER || !method.equals("deer"))
+            .toList()
+        : methods;
+  }
+
+  private static List<Integer> sizes(TypedValues typed) {
+    try {
+      List<Integer> sizes = typed.list(Option.STATE_SIZES).stream().map(Integer::parseInt).toList();
+      if (sizes.stream().allMatch(size -> size >= 1 && size <= 4096)) {
+        return sizes;
+      }
+    } catch (NumberFormatException notANumber) {
+      // refused below, with the text that was given
+    }
+    throw typed.refused(Option.STATE_SIZES, "give whole numbers from 1 to 4096, such as 8,64,256");
+  }
+}
