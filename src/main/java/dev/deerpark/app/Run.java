@@ -98,7 +98,7 @@ record Run(
       start[i] = precision.round(start[i]);
     }
     int cores = context.defaultParallelism();
-    Optional<Method> named = Method.named(settings.solver().method());
+    Optional<Method> named = named(settings.solver());
     boolean toProbe = named.isEmpty() || named.get().longSegments();
     Optional<Dynamics> dynamics =
         toProbe
@@ -148,6 +148,19 @@ record Run(
         planned,
         memory,
         scanPlan(settings.layout().scan(), planned.layout(), memory));
+  }
+
+  /**
+   * The method that was asked for; empty where it is to be chosen. Who says how long segments are
+   * or where they begin wants some.
+   */
+  private static Optional<Method> named(SolverSettings solver) {
+    boolean segmented =
+        solver.segmentLength().isPresent()
+            || solver.guess().isPresent()
+            || solver.shortSweeps() > 0;
+    Optional<Method> named = Method.named(solver.method());
+    return named.isEmpty() && segmented ? Optional.of(Method.SHOOTING) : named;
   }
 
   /** Walks a sample from the middle of the series, where nothing is special. */

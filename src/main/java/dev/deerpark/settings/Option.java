@@ -110,7 +110,8 @@ public enum Option {
       "How to solve: "
           + String.join(", ", SolverSettings.METHODS)
           + ". auto probes the dynamics, then takes shooting or, where nothing parallel pays,"
-          + " sequential; where shooting turns out to cost too much it goes over to the loop."),
+          + " sequential; where shooting turns out to cost too much it goes over to the loop. With a"
+          + " segment length or a guess given it is shooting."),
   METHODS(
       Group.SOLVER,
       "A,B,...",

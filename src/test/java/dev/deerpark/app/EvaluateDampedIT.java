@@ -87,6 +87,23 @@ class EvaluateDampedIT {
   }
 
   @Test
+  void aFirstWalkThatDoesNotJoinIsWrittenOver() {
+    Ended ended = evaluate(gru + " --method shooting --segment-length 50 --guess burn-in:1");
+
+    assertTheLoopsStates(ended);
+    assertThat(ended.report().get("iterations").asInt()).isPositive();
+    assertThat(ended.report().get("passes").asDouble()).isGreaterThan(2);
+  }
+
+  @Test
+  void aFirstWalkThatJoinsIsTheOnlyOne() {
+    Ended ended = evaluate(gru + " --method shooting --segment-length 200 --guess burn-in:200");
+
+    assertTheLoopsStates(ended);
+    assertThat(ended.report().get("iterations").asInt()).isZero();
+  }
+
+  @Test
   void shortSweepsBeforeLongSegmentsGiveTheLoopsStates() {
     String options = gru + " --segment-length 50 --method deer --short-sweeps ";
     Ended ended = evaluate(options + 6);

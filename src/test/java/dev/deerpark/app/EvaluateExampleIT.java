@@ -128,13 +128,13 @@ class EvaluateExampleIT {
 
   @ParameterizedTest
   @CsvSource({"FLOAT, 1e-5, 1e-6", "DOUBLE, 1e-9, 1e-12"})
-  void aFewIterationsGiveTheLoopsStates(Precision precision, double difference, double tolerance) {
+  void theRunGivesTheLoopsStates(Precision precision, double difference, double tolerance) {
     Ended ended = ENDED.get(precision);
     JsonNode report = ended.report();
 
     assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
     assertThat(report.get("outcome").asText()).isEqualTo("CONVERGED");
-    assertThat(report.get("iterations").asInt()).isBetween(1, 3);
+    assertThat(report.get("iterations").asInt()).isBetween(0, 2);
     assertThat(report.get("residual").asDouble()).isBetween(0.0, tolerance);
     assertThat(report.get("tolerance").asDouble()).isEqualTo(tolerance);
     assertThat(report.at("/verification/kind").asText()).isEqualTo("full");
@@ -160,9 +160,9 @@ class EvaluateExampleIT {
     assertThat(report.get("blocks").asInt()).isGreaterThan(1);
     assertThat(report.get("scanPlan").asText()).contains("flat");
     assertThat(report.get("estimatedError").asDouble()).isBetween(0.0, 1e-6);
-    assertThat(report.get("passes").asDouble()).as("solving and writing").isBetween(2.0, 3.5);
+    assertThat(report.get("passes").asDouble()).as("the walk that writes").isBetween(1.0, 1.25);
     assertThat(report.get("jacobianEquivalents").asDouble()).isZero();
-    assertThat(report.get("largestJumpAtMeeting").asDouble()).isBetween(0.0, 1e-5);
+    assertThat(report.path("largestJumpAtMeeting").asDouble()).isBetween(0.0, 1e-5);
     assertThat(report.get("history")).hasSize(report.get("iterations").asInt() + 1);
     assertThat(report.get("stepsPerSecond").asDouble()).isPositive();
     assertThat(report.get("inputDigest").asText()).matches("[0-9a-f]{16}");
