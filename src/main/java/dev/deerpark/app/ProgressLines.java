@@ -25,12 +25,12 @@ final class ProgressLines implements SolveListener {
     if (record.iteration() == 0) {
       console.line(
           "  iteration   residual     update  est. error  settled   moved   lambda  exponent"
-              + "  seconds  forecast");
+              + "  overshoot  seconds  forecast");
     }
     console.line(
         String.format(
             Locale.ROOT,
-            "  %9d  %9s  %9s   %9s  %6.1f%%  %5.1f%%  %7s  %8s  %7.2f  %s%s",
+            "  %9d  %9s  %9s   %9s  %6.1f%%  %5.1f%%  %7s  %8s  %9s  %7.2f  %s%s",
             record.iteration(),
             number(record.residual()),
             record.iteration() == 0 ? "-" : number(record.update()),
@@ -41,9 +41,15 @@ final class ProgressLines implements SolveListener {
             Double.isNaN(record.exponent())
                 ? "-"
                 : String.format(Locale.ROOT, "%+.4f", record.exponent()),
+            overshoot(record.overshoot()),
             record.seconds(),
             forecast(history),
             record.refused() == 0 ? "" : "  (" + record.refused() + " not finite, left out)"));
+  }
+
+  /** The largest growth of a small difference, which may be too large for a number. */
+  private static String overshoot(double nats) {
+    return Double.isNaN(nats) ? "-" : String.format(Locale.ROOT, "1e%+.0f", nats / Math.log(10));
   }
 
   private String forecast(List<IterationRecord> history) {

@@ -105,9 +105,10 @@ record Judge(SolverOptions options, Layout layout) {
               options.maxIterations(), iterations, figures);
       case NON_FINITE ->
           String.format(
-              "Not finite: the recurrence leaves the finite numbers in segment %d, that is after"
-                  + " step %d at the earliest (iteration %d).",
+              "Not finite: the recurrence leaves the finite numbers in segment %d of partition %d,"
+                  + " that is after step %d at the earliest (iteration %d).",
               summary.firstNonFinite(),
+              layout.partitionOf(layout.blockOf(summary.firstNonFinite() * layout.segmentLength())),
               summary.firstNonFinite() * layout.segmentLength(),
               iterations);
       case NOT_JOINED, CONVERGED_BUT_UNDETERMINED ->
