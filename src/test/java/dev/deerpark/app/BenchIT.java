@@ -1,0 +1,76 @@
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.settings.BenchSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.spark.TestSession;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark measures what it says, on a network too small to tell anything. */
+class BenchIT {
+  private static SparkSession session;
+
+  private final List<String> lines = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    session = TestSession.local();
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  private ExitStatus bench(Map<Option, String> more) {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    options.put(Option.STATE_SIZES, "4");
+    options.put(Option.STEPS, "20000");
+    options.put(Option.REPEATS, "1");
+    options.putAll(more);
+    Console console =
+        new Console() {
+          @Override
+          public void line(String text) {
+            lines.add(text);
+          }
+
+          @Override
+          public void warning(String sentence) {
+            throw new AssertionError(sentence);
+          }
+        };
+    BenchSettings settings = BenchSettings.of(OptionValues.resolve(options, Map.of()));
+    return new Bench(session, settings, console).run();
+  }
+
+  @Test
+  void everyMethodHasALineWithItsRatioToTheLoop() {
+    assertThat(bench(Map.of())).isEqualTo(ExitStatus.DONE);
+
+    String number = " +\\d+\\.\\d+ .*";
+    for (String name : List.of("loop", "auto", "shooting", "quasi-deer", "deer")) {
+      assertThat(lines).anyMatch(line -> line.matches("  " + name + number));
+    }
+    assertThat(session.sparkContext().getPersistentRDDs().size()).isZero();
+  }
+
+  @Test
+  void aPythonThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () -> bench(Map.of(Option.METHODS, "shooting", Option.PYTHON, "/nowhere/python")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--python /nowhere/python cannot be used");
+  }
+}
