@@ -27,8 +27,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** One network of a benchmark, which the loop and the methods solve in turns. */
 final class BenchCase {
-  private static final int PROBE_STEPS = 8192;
-
   private final JavaSparkContext context;
   private final BenchSettings settings;
   private final BenchSeries series;
@@ -75,11 +73,7 @@ final class BenchCase {
     Optional<Method> named = Method.named(name);
     boolean probed = named.isEmpty() || named.get().longSegments();
     Optional<Dynamics> dynamics = probed ? Optional.of(probe()) : Optional.empty();
-    MethodChoice choice =
-        named
-            .map(MethodChoice::given)
-            .orElseGet(
-                () -> MethodChoice.of(dynamics.orElseThrow(), series.steps(), start.length, cores));
+    MethodChoice choice = MethodChoice.of(named, dynamics, series.steps(), start.length, cores);
     double probing = (System.nanoTime() - began) / 1e9;
     LayoutPlanner planner =
         new LayoutPlanner(
@@ -91,7 +85,7 @@ final class BenchCase {
   }
 
   private Dynamics probe() {
-    int sampled = Math.min(PROBE_STEPS, series.steps() / 2);
+    int sampled = Dynamics.sampleOf(series.steps());
     InputBlock sample = series.sample((series.steps() - sampled) / 2, sampled);
     return Dynamics.of(kernels, rule, start, sample);
   }

@@ -3,6 +3,7 @@ package dev.deerpark.app;
 import dev.deerpark.solve.Dynamics;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The method of a run, with the words that go with it where it was not given.
@@ -20,8 +21,16 @@ record MethodChoice(Method method, String reason) {
   /** Nats a step: beyond this the dynamics are chaotic, and iterations settle a segment each. */
   private static final double CHAOTIC = 1e-3;
 
-  static MethodChoice given(Method method) {
-    return new MethodChoice(method, "");
+  /**
+   * The method that was named; where none was, what the dynamics ask for.
+   *
+   * @param dynamics present where no method was named
+   */
+  static MethodChoice of(
+      Optional<Method> named, Optional<Dynamics> dynamics, long steps, int stateSize, int cores) {
+    return named
+        .map(method -> new MethodChoice(method, ""))
+        .orElseGet(() -> of(dynamics.orElseThrow(), steps, stateSize, cores));
   }
 
   /**

@@ -65,8 +65,6 @@ record Run(
     LayoutPlanner.Planned planned,
     MemoryPlan memory,
     ScanPlan scanPlan) {
-  private static final int PROBE_STEPS = 8192;
-
   /** 64 MiB of them. */
   private static final long HANDED_NUMBERS = 1 << 23;
 
@@ -105,12 +103,7 @@ record Run(
             ? Optional.of(probe(source, model.normalisation(), kernels, rule, start))
             : Optional.empty();
     MethodChoice choice =
-        named
-            .map(MethodChoice::given)
-            .orElseGet(
-                () ->
-                    MethodChoice.of(
-                        dynamics.orElseThrow(), source.steps(), subject.stateSize(), cores));
+        MethodChoice.of(named, dynamics, source.steps(), subject.stateSize(), cores);
     Method method = choice.method();
     LayoutPlanner planner =
         new LayoutPlanner(
@@ -170,7 +163,7 @@ record Run(
       KernelFactory kernels,
       SweepRule rule,
       double[] start) {
-    int sampled = (int) Math.max(2, Math.min(PROBE_STEPS, source.steps() / 2));
+    int sampled = Dynamics.sampleOf(source.steps());
     long middle = (source.steps() - sampled) / 2;
     return Dynamics.of(
         kernels, rule, start, source.sample(middle, sampled, normalisation, rule.precision()));

@@ -20,11 +20,18 @@ import java.util.OptionalInt;
  * @param steps evaluations of f that this cost
  */
 public record Dynamics(int sampled, OptionalInt memory, double exponent, long steps) {
+  private static final int MOST_SAMPLED = 8192;
+
   /** Where in the sample walks set out, in sixteenths of it. */
   private static final int LAST_DEPARTURE = 12;
 
   /** A later walk is looked at after so many steps each time. */
   private static final int STRIDE = 64;
+
+  /** How many steps a sample of a series should have: few of a long one, half of a short one. */
+  public static int sampleOf(long steps) {
+    return (int) Math.max(2, Math.min(MOST_SAMPLED, steps / 2));
+  }
 
   /**
    * Looks at a sample.
