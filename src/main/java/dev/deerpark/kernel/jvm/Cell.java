@@ -12,17 +12,17 @@ import dev.deerpark.sequence.Precision;
  */
 interface Cell {
 
-  Precision precision();
+  /**
+   * What a cell's arrays look like.
+   *
+   * @param stateSize D
+   * @param inputSize I
+   * @param lanes how many walks go side by side
+   * @param span the length of an array for states: D times the lanes, filled up
+   */
+  record Shape(Precision precision, int stateSize, int inputSize, int lanes, int span) {}
 
-  int stateSize();
-
-  int inputSize();
-
-  /** How many walks go side by side. */
-  int lanes();
-
-  /** The length of an array for states: D times the lanes, filled up. */
-  int span();
+  Shape shape();
 
   /**
    * One step.

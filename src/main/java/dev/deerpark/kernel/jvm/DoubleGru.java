@@ -66,28 +66,9 @@ final class DoubleGru implements Cell {
   }
 
   @Override
-  public Precision precision() {
-    return Precision.DOUBLE;
-  }
-
-  @Override
-  public int stateSize() {
-    return weights.hiddenSize();
-  }
-
-  @Override
-  public int inputSize() {
-    return weights.inputSize();
-  }
-
-  @Override
-  public int lanes() {
-    return ofState.lanes();
-  }
-
-  @Override
-  public int span() {
-    return span;
+  public Shape shape() {
+    return new Shape(
+        Precision.DOUBLE, weights.hiddenSize(), weights.inputSize(), ofState.lanes(), span);
   }
 
   @Override

@@ -66,28 +66,9 @@ final class FloatGru implements Cell {
   }
 
   @Override
-  public Precision precision() {
-    return Precision.FLOAT;
-  }
-
-  @Override
-  public int stateSize() {
-    return weights.hiddenSize();
-  }
-
-  @Override
-  public int inputSize() {
-    return weights.inputSize();
-  }
-
-  @Override
-  public int lanes() {
-    return ofState.lanes();
-  }
-
-  @Override
-  public int span() {
-    return span;
+  public Shape shape() {
+    return new Shape(
+        Precision.FLOAT, weights.hiddenSize(), weights.inputSize(), ofState.lanes(), span);
   }
 
   @Override

@@ -30,17 +30,19 @@ interface LaneProduct {
   /** Products of diagonals. */
   final class Diagonal implements LaneProduct {
     private final Cell cell;
+    private final Cell.Shape shape;
     private final Numbers product;
 
     Diagonal(Cell cell) {
       this.cell = cell;
-      this.product = cell.precision().allocate(cell.span());
+      this.shape = cell.shape();
+      this.product = shape.precision().allocate(shape.span());
     }
 
     @Override
     public void begin(int lane) {
-      for (int i = 0; i < cell.stateSize(); i++) {
-        product.set(i * cell.lanes() + lane, 1);
+      for (int i = 0; i < shape.stateSize(); i++) {
+        product.set(i * shape.lanes() + lane, 1);
       }
     }
 
@@ -51,8 +53,8 @@ interface LaneProduct {
 
     @Override
     public void store(int lane, double[] jacobians, int to) {
-      for (int i = 0; i < cell.stateSize(); i++) {
-        jacobians[to + i] = product.get(i * cell.lanes() + lane);
+      for (int i = 0; i < shape.stateSize(); i++) {
+        jacobians[to + i] = product.get(i * shape.lanes() + lane);
       }
     }
   }
@@ -65,24 +67,26 @@ interface LaneProduct {
    */
   final class Dense implements LaneProduct {
     private final Cell cell;
+    private final Cell.Shape shape;
     private final int walks;
     private final Numbers[] directions;
 
     Dense(Cell cell, int walks) {
       this.cell = cell;
+      this.shape = cell.shape();
       this.walks = walks;
-      int strips = (cell.stateSize() * walks + cell.lanes() - 1) / cell.lanes();
+      int strips = (shape.stateSize() * walks + shape.lanes() - 1) / shape.lanes();
       this.directions = new Numbers[strips];
-      Arrays.setAll(directions, strip -> cell.precision().allocate(cell.span()));
+      Arrays.setAll(directions, strip -> shape.precision().allocate(shape.span()));
     }
 
     @Override
     public void begin(int lane) {
-      for (int column = 0; column < cell.stateSize(); column++) {
+      for (int column = 0; column < shape.stateSize(); column++) {
         int number = column * walks + lane;
-        Numbers direction = directions[number / cell.lanes()];
-        for (int i = 0; i < cell.stateSize(); i++) {
-          direction.set(i * cell.lanes() + number % cell.lanes(), i == column ? 1 : 0);
+        Numbers direction = directions[number / shape.lanes()];
+        for (int i = 0; i < shape.stateSize(); i++) {
+          direction.set(i * shape.lanes() + number % shape.lanes(), i == column ? 1 : 0);
         }
       }
     }
@@ -96,13 +100,13 @@ interface LaneProduct {
 
     @Override
     public void store(int lane, double[] jacobians, int to) {
-      int size = cell.stateSize();
+      int size = shape.stateSize();
       for (int column = 0; column < size; column++) {
         int number = column * walks + lane;
-        Numbers direction = directions[number / cell.lanes()];
+        Numbers direction = directions[number / shape.lanes()];
         for (int i = 0; i < size; i++) {
           jacobians[to + i * size + column] =
-              direction.get(i * cell.lanes() + number % cell.lanes());
+              direction.get(i * shape.lanes() + number % shape.lanes());
         }
       }
     }

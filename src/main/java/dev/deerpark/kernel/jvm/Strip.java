@@ -19,6 +19,9 @@ final class Strip {
   private final int lanes;
   private final int reach;
 
+  /** Numbers that all lanes read a step. */
+  private final int inputSpan;
+
   /** {@code [reach][I][width]}. */
   private final Numbers input;
 
@@ -33,14 +36,16 @@ final class Strip {
    */
   Strip(Cell cell, JacobianForm form, int lanes) {
     this.cell = cell;
+    Cell.Shape shape = cell.shape();
     this.product = LaneProduct.of(form, cell, lanes);
-    this.size = cell.stateSize();
-    this.width = cell.lanes();
+    this.size = shape.stateSize();
+    this.width = shape.lanes();
     this.lanes = lanes;
-    this.reach = Math.max(1, FED / Math.max(1, cell.inputSize()));
-    this.input = cell.precision().allocate(reach * cell.inputSize() * width);
-    this.state = cell.precision().allocate(cell.span());
-    this.next = cell.precision().allocate(cell.span());
+    this.reach = Math.max(1, FED / Math.max(1, shape.inputSize()));
+    this.inputSpan = shape.inputSize() * width;
+    this.input = shape.precision().allocate(reach * inputSpan);
+    this.state = shape.precision().allocate(shape.span());
+    this.next = shape.precision().allocate(shape.span());
   }
 
   /** Numbers in a state. */
@@ -87,7 +92,7 @@ final class Strip {
   /** Takes all lanes through the fed steps {@code from <= step < to}. */
   void advance(int from, int to) {
     for (int step = from; step < to; step++) {
-      cell.step(input, step * cell.inputSize() * width, state, next);
+      cell.step(input, step * inputSpan, state, next);
       product.advance();
       Numbers swap = state;
       state = next;
