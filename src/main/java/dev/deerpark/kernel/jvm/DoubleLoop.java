@@ -1,0 +1,14 @@
+package dev.deerpark.kernel.jvm;
+
+/**
+ * One loop over all numbers of a state in double. That there are three or more behind one call
+ * keeps the compiler from putting them into one method, which would be past its limit: from there
+ * on every vector is an object.
+ */
+interface DoubleLoop {
+  /**
+   * @param state before the step
+   * @param next after it
+   */
+  void run(double[] state, double[] next);
+}
