@@ -24,11 +24,13 @@ final class DoubleAutoregressiveGru implements Cell {
   /** {@code [2][lanes]}: mu and a, or how they move. */
   private final Numbers.Doubles output;
 
-  /** {@code [lanes]}: softplus(a). */
+  /** {@code [lanes]}: exp(-|a|), and then softplus(a). */
   private final double[] deviation;
 
   /** {@code [lanes]}: the factor s through which x' sees a. */
   private final double[] spread;
+
+  private final DoubleLoop[] loops;
 
   /** Null where no derivative is asked for. */
   private final Affine ofDirection;
@@ -57,6 +59,13 @@ final class DoubleAutoregressiveGru implements Cell {
     this.output = (Numbers.Doubles) readout.allocate();
     this.deviation = new double[readout.span()];
     this.spread = new double[readout.span()];
+    DoubleLoop fall = (state, next) -> fall();
+    DoubleLoop deviate = (state, next) -> deviate();
+    DoubleLoop spread = (state, next) -> spread();
+    this.loops =
+        differentiated
+            ? new DoubleLoop[] {fall, deviate, spread}
+            : new DoubleLoop[] {fall, deviate};
     this.ofDirection = differentiated ? readout.linear() : null;
     this.column = new Numbers.Doubles(new double[differentiated ? shape.span() : 0]);
   }
@@ -83,17 +92,21 @@ final class DoubleAutoregressiveGru implements Cell {
     gru.step(state, 0, state, next);
     System.arraycopy(array(state), 0, array(next), 0, shape.lanes());
     readout.apply(next, 0, output);
-    deviate();
-    if (ofDirection != null) {
-      spread();
-    }
+    DoubleLoop.run(loops, array(state), array(next));
     draw(array(inputs), offset, array(next));
+  }
+
+  private void fall() {
+    for (int at = 0; at < readout.span(); at += VECTOR) {
+      DoubleVector a = load(output.array(), readout.span() + at);
+      DoubleExponentials.fall(a).intoArray(deviation, at);
+    }
   }
 
   private void deviate() {
     for (int at = 0; at < readout.span(); at += VECTOR) {
       DoubleVector a = load(output.array(), readout.span() + at);
-      DoubleExponentials.softplus(a).intoArray(deviation, at);
+      DoubleExponentials.softplus(a, load(deviation, at)).intoArray(deviation, at);
     }
   }
 

@@ -75,9 +75,7 @@ final class DoubleGru implements Cell {
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
     ofInput.apply(inputs, offset, gates);
     ofState.apply(state, first, hidden);
-    for (DoubleLoop loop : loops) {
-      loop.run(doubles(state), doubles(next));
-    }
+    DoubleLoop.run(loops, doubles(state), doubles(next));
   }
 
   /** Gates r and z. */

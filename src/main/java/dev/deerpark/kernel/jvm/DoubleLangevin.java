@@ -27,6 +27,8 @@ final class DoubleLangevin implements Cell {
   /** {@code [lanes]}: r, filled up to whole vectors. */
   private final double[] share;
 
+  private final DoubleLoop[] loops;
+
   /** Null where no derivative is asked for. */
   private final DoubleLangevinDerivative derivative;
 
@@ -42,6 +44,13 @@ final class DoubleLangevin implements Cell {
     this.dt = step;
     this.noise = factor;
     this.derivative = differentiated ? new DoubleLangevinDerivative(shape, wells, dt) : null;
+    DoubleLoop odds = (state, next) -> odds(state);
+    DoubleLoop share = (state, next) -> share();
+    DoubleLoop derive = (state, next) -> derivative.set(state, this.share);
+    this.loops =
+        differentiated
+            ? new DoubleLoop[] {odds, share, this::fall, derive}
+            : new DoubleLoop[] {odds, share, this::fall};
   }
 
   @Override
@@ -51,21 +60,18 @@ final class DoubleLangevin implements Cell {
 
   @Override
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
-    share(array(state));
-    for (int i = 0; i < SIZE; i++) {
-      fall(i, i * shape.lanes(), array(state), array(next));
-    }
+    DoubleLoop.run(loops, array(state), array(next));
     push(array(inputs), offset, array(next));
-    if (derivative != null) {
-      derivative.set(array(state), share);
-    }
   }
 
-  private void share(double[] state) {
+  private void odds(double[] state) {
     Arrays.fill(share, wells.odds());
     for (int i = 0; i < SIZE; i++) {
       addOdds(i, i * shape.lanes(), state);
     }
+  }
+
+  private void share() {
     for (int at = 0; at < share.length; at += VECTOR) {
       DoubleActivations.sigmoid(load(share, at)).intoArray(share, at);
     }
@@ -78,6 +84,12 @@ final class DoubleLangevin implements Cell {
   }
 
   /** Down the gradient. */
+  private void fall(double[] state, double[] next) {
+    for (int i = 0; i < SIZE; i++) {
+      fall(i, i * shape.lanes(), state, next);
+    }
+  }
+
   private void fall(int i, int from, double[] state, double[] next) {
     DoubleVector back = DoubleVector.broadcast(DoubleVectors.SPECIES, -dt);
     DoubleVector one = DoubleVector.broadcast(DoubleVectors.SPECIES, ONE);

@@ -21,7 +21,6 @@ final class DoubleLorenz96Derivative {
 
   private final Cell.Shape shape;
   private final DoubleRungeKutta moved;
-  private final DoubleRungeKutta.Slopes slopes;
   private final double[] result;
 
   /** {@code [D][lanes]}: a direction of the diagonal's own. */
@@ -35,11 +34,14 @@ final class DoubleLorenz96Derivative {
    */
   DoubleLorenz96Derivative(Cell.Shape shape, double dt, DoubleRungeKutta state) {
     this.shape = shape;
-    this.slopes = (stage, v, slope) -> slope(state.point(stage), v, slope);
     int lanes = shape.lanes();
     this.moved =
         new DoubleRungeKutta(
-            dt, shape.span(), DoubleLorenz96.BEFORE * lanes, DoubleLorenz96.BEHIND * lanes);
+            dt,
+            shape.span(),
+            DoubleLorenz96.BEFORE * lanes,
+            DoubleLorenz96.BEHIND * lanes,
+            (stage, v, slope) -> slope(state.point(stage), v, slope));
     this.result = new double[shape.span()];
     this.probe = new double[shape.span()];
     this.groups = groups(shape.stateSize());
@@ -66,7 +68,7 @@ final class DoubleLorenz96Derivative {
 
   /** Multiplies a direction in each lane, in place. */
   void tangent(double[] direction) {
-    moved.step(direction, result, slopes);
+    moved.step(direction, result);
     System.arraycopy(result, 0, direction, 0, shape.span());
   }
 

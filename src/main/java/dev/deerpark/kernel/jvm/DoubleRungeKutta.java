@@ -29,6 +29,9 @@ final class DoubleRungeKutta {
 
   private final double[] slope;
 
+  /** Slopes and movements in turn. */
+  private final DoubleLoop[] loops = new DoubleLoop[2 * STAGES];
+
   /** An equation. */
   interface Slopes {
     /**
@@ -45,7 +48,7 @@ final class DoubleRungeKutta {
    * @param before numbers to keep free before them in the array of a point
    * @param behind and behind them
    */
-  DoubleRungeKutta(double dt, int span, int before, int behind) {
+  DoubleRungeKutta(double dt, int span, int before, int behind, Slopes slopes) {
     this.before = before;
     this.span = span;
     this.points = new double[STAGES][before + span + behind];
@@ -55,7 +58,11 @@ final class DoubleRungeKutta {
       double weight = dt * WEIGHTS[stage];
       nodes[stage] = node;
       weights[stage] = weight;
+      int last = stage;
+      loops[2 * stage] = (start, next) -> slopes.write(last, points[last], slope);
+      loops[2 * stage + 1] = (start, next) -> move(last, start, next);
     }
+    loops[2 * STAGES - 1] = this::finish;
   }
 
   /** Where the last step took the slopes of a stage. */
@@ -69,22 +76,17 @@ final class DoubleRungeKutta {
    * @param start {@code [span]}
    * @param next {@code [span]}, written; another array than {@code start}
    */
-  void step(double[] start, double[] next, Slopes slopes) {
+  void step(double[] start, double[] next) {
     Arrays.fill(next, 0);
     System.arraycopy(start, 0, points[0], before, span);
-    slopes.write(0, points[0], slope);
-    for (int stage = 1; stage < STAGES; stage++) {
-      move(stage, start, next);
-      slopes.write(stage, points[stage], slope);
-    }
-    finish(start, next);
+    DoubleLoop.run(loops, start, next);
   }
 
-  /** Adds the last slopes to the sum and goes to the next point. */
+  /** Adds the slopes of a stage to the sum and goes to the next point. */
   private void move(int stage, double[] start, double[] sum) {
-    double[] point = points[stage];
-    DoubleVector weight = DoubleVector.broadcast(DoubleVectors.SPECIES, weights[stage - 1]);
-    DoubleVector node = DoubleVector.broadcast(DoubleVectors.SPECIES, nodes[stage]);
+    double[] point = points[stage + 1];
+    DoubleVector weight = DoubleVector.broadcast(DoubleVectors.SPECIES, weights[stage]);
+    DoubleVector node = DoubleVector.broadcast(DoubleVectors.SPECIES, nodes[stage + 1]);
     for (int at = 0; at < span; at += VECTOR) {
       DoubleVector last = load(slope, at);
       last.fma(weight, load(sum, at)).intoArray(sum, at);

@@ -24,11 +24,13 @@ final class FloatAutoregressiveGru implements Cell {
   /** {@code [2][lanes]}: mu and a, or how they move. */
   private final Numbers.Floats output;
 
-  /** {@code [lanes]}: softplus(a). */
+  /** {@code [lanes]}: exp(-|a|), and then softplus(a). */
   private final float[] deviation;
 
   /** {@code [lanes]}: the factor s through which x' sees a. */
   private final float[] spread;
+
+  private final FloatLoop[] loops;
 
   /** Null where no derivative is asked for. */
   private final Affine ofDirection;
@@ -57,6 +59,11 @@ final class FloatAutoregressiveGru implements Cell {
     this.output = (Numbers.Floats) readout.allocate();
     this.deviation = new float[readout.span()];
     this.spread = new float[readout.span()];
+    FloatLoop fall = (state, next) -> fall();
+    FloatLoop deviate = (state, next) -> deviate();
+    FloatLoop spread = (state, next) -> spread();
+    this.loops =
+        differentiated ? new FloatLoop[] {fall, deviate, spread} : new FloatLoop[] {fall, deviate};
     this.ofDirection = differentiated ? readout.linear() : null;
     this.column = new Numbers.Floats(new float[differentiated ? shape.span() : 0]);
   }
@@ -83,17 +90,21 @@ final class FloatAutoregressiveGru implements Cell {
     gru.step(state, 0, state, next);
     System.arraycopy(array(state), 0, array(next), 0, shape.lanes());
     readout.apply(next, 0, output);
-    deviate();
-    if (ofDirection != null) {
-      spread();
-    }
+    FloatLoop.run(loops, array(state), array(next));
     draw(array(inputs), offset, array(next));
+  }
+
+  private void fall() {
+    for (int at = 0; at < readout.span(); at += VECTOR) {
+      FloatVector a = load(output.array(), readout.span() + at);
+      FloatExponentials.fall(a).intoArray(deviation, at);
+    }
   }
 
   private void deviate() {
     for (int at = 0; at < readout.span(); at += VECTOR) {
       FloatVector a = load(output.array(), readout.span() + at);
-      FloatExponentials.softplus(a).intoArray(deviation, at);
+      FloatExponentials.softplus(a, load(deviation, at)).intoArray(deviation, at);
     }
   }
 

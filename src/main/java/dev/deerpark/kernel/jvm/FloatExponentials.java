@@ -73,9 +73,19 @@ final class FloatExponentials {
     return power.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats();
   }
 
-  static FloatVector softplus(FloatVector x) {
-    FloatVector positive = x.blend(0, x.compare(VectorOperators.LT, 0));
-    return positive.add(log1p(exp(x.abs().neg())));
+  /** {@code exp(-|x|)}. */
+  static FloatVector fall(FloatVector x) {
+    return exp(x.abs().neg());
+  }
+
+  /**
+   * In a loop of its own: together with the exponential it would be past the compiler's limit, from
+   * where on every vector is an object.
+   *
+   * @param fall of x
+   */
+  static FloatVector softplus(FloatVector x, FloatVector fall) {
+    return x.blend(0, x.compare(VectorOperators.LT, 0)).add(log1p(fall));
   }
 
   /** The logarithm of 1 + u for {@code 0 <= u <= 1}. */

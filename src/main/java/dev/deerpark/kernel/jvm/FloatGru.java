@@ -75,9 +75,7 @@ final class FloatGru implements Cell {
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
     ofInput.apply(inputs, offset, gates);
     ofState.apply(state, first, hidden);
-    for (FloatLoop loop : loops) {
-      loop.run(floats(state), floats(next));
-    }
+    FloatLoop.run(loops, floats(state), floats(next));
   }
 
   /** Gates r and z. */

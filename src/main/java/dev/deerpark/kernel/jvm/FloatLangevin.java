@@ -27,6 +27,8 @@ final class FloatLangevin implements Cell {
   /** {@code [lanes]}: r, filled up to whole vectors. */
   private final float[] share;
 
+  private final FloatLoop[] loops;
+
   /** Null where no derivative is asked for. */
   private final FloatLangevinDerivative derivative;
 
@@ -42,6 +44,13 @@ final class FloatLangevin implements Cell {
     this.dt = (float) step;
     this.noise = (float) factor;
     this.derivative = differentiated ? new FloatLangevinDerivative(shape, wells, dt) : null;
+    FloatLoop odds = (state, next) -> odds(state);
+    FloatLoop share = (state, next) -> share();
+    FloatLoop derive = (state, next) -> derivative.set(state, this.share);
+    this.loops =
+        differentiated
+            ? new FloatLoop[] {odds, share, this::fall, derive}
+            : new FloatLoop[] {odds, share, this::fall};
   }
 
   @Override
@@ -51,21 +60,18 @@ final class FloatLangevin implements Cell {
 
   @Override
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
-    share(array(state));
-    for (int i = 0; i < SIZE; i++) {
-      fall(i, i * shape.lanes(), array(state), array(next));
-    }
+    FloatLoop.run(loops, array(state), array(next));
     push(array(inputs), offset, array(next));
-    if (derivative != null) {
-      derivative.set(array(state), share);
-    }
   }
 
-  private void share(float[] state) {
+  private void odds(float[] state) {
     Arrays.fill(share, wells.odds());
     for (int i = 0; i < SIZE; i++) {
       addOdds(i, i * shape.lanes(), state);
     }
+  }
+
+  private void share() {
     for (int at = 0; at < share.length; at += VECTOR) {
       FloatActivations.sigmoid(load(share, at)).intoArray(share, at);
     }
@@ -78,6 +84,12 @@ final class FloatLangevin implements Cell {
   }
 
   /** Down the gradient. */
+  private void fall(float[] state, float[] next) {
+    for (int i = 0; i < SIZE; i++) {
+      fall(i, i * shape.lanes(), state, next);
+    }
+  }
+
   private void fall(int i, int from, float[] state, float[] next) {
     FloatVector back = FloatVector.broadcast(FloatVectors.SPECIES, -dt);
     FloatVector one = FloatVector.broadcast(FloatVectors.SPECIES, ONE);

@@ -24,7 +24,6 @@ final class FloatLorenz96 implements Cell {
   private final Shape shape;
   private final float forcing;
   private final FloatRungeKutta rungeKutta;
-  private final FloatRungeKutta.Slopes slopes = (stage, point, slope) -> slope(point, slope);
 
   /** {@code [D][lanes]}. */
   private final float[] force;
@@ -39,7 +38,13 @@ final class FloatLorenz96 implements Cell {
     int span = FloatVectors.filled(model.dimension() * lanes);
     this.shape = new Shape(Precision.FLOAT, model.dimension(), model.inputs(), lanes, span);
     this.forcing = (float) model.forcing();
-    this.rungeKutta = new FloatRungeKutta(model.dt(), span, BEFORE * lanes, BEHIND * lanes);
+    this.rungeKutta =
+        new FloatRungeKutta(
+            model.dt(),
+            span,
+            BEFORE * lanes,
+            BEHIND * lanes,
+            (stage, point, slope) -> slope(point, slope));
     this.force = new float[span];
     Arrays.fill(force, forcing);
     this.derivative =
@@ -56,7 +61,7 @@ final class FloatLorenz96 implements Cell {
     if (shape.inputSize() > 0) {
       force(array(inputs), offset);
     }
-    rungeKutta.step(array(state), array(next), slopes);
+    rungeKutta.step(array(state), array(next));
   }
 
   /** Adds the input of each lane to its forcing, the same for all numbers of the circle. */

@@ -21,7 +21,6 @@ final class FloatLorenz96Derivative {
 
   private final Cell.Shape shape;
   private final FloatRungeKutta moved;
-  private final FloatRungeKutta.Slopes slopes;
   private final float[] result;
 
   /** {@code [D][lanes]}: a direction of the diagonal's own. */
@@ -35,11 +34,14 @@ final class FloatLorenz96Derivative {
    */
   FloatLorenz96Derivative(Cell.Shape shape, double dt, FloatRungeKutta state) {
     this.shape = shape;
-    this.slopes = (stage, v, slope) -> slope(state.point(stage), v, slope);
     int lanes = shape.lanes();
     this.moved =
         new FloatRungeKutta(
-            dt, shape.span(), FloatLorenz96.BEFORE * lanes, FloatLorenz96.BEHIND * lanes);
+            dt,
+            shape.span(),
+            FloatLorenz96.BEFORE * lanes,
+            FloatLorenz96.BEHIND * lanes,
+            (stage, v, slope) -> slope(state.point(stage), v, slope));
     this.result = new float[shape.span()];
     this.probe = new float[shape.span()];
     this.groups = groups(shape.stateSize());
@@ -66,7 +68,7 @@ final class FloatLorenz96Derivative {
 
   /** Multiplies a direction in each lane, in place. */
   void tangent(float[] direction) {
-    moved.step(direction, result, slopes);
+    moved.step(direction, result);
     System.arraycopy(result, 0, direction, 0, shape.span());
   }
 

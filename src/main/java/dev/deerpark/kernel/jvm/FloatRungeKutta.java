@@ -29,6 +29,9 @@ final class FloatRungeKutta {
 
   private final float[] slope;
 
+  /** Slopes and movements in turn. */
+  private final FloatLoop[] loops = new FloatLoop[2 * STAGES];
+
   /** An equation. */
   interface Slopes {
     /**
@@ -45,7 +48,7 @@ final class FloatRungeKutta {
    * @param before numbers to keep free before them in the array of a point
    * @param behind and behind them
    */
-  FloatRungeKutta(double dt, int span, int before, int behind) {
+  FloatRungeKutta(double dt, int span, int before, int behind, Slopes slopes) {
     this.before = before;
     this.span = span;
     this.points = new float[STAGES][before + span + behind];
@@ -55,7 +58,11 @@ final class FloatRungeKutta {
       double weight = dt * WEIGHTS[stage];
       nodes[stage] = (float) node;
       weights[stage] = (float) weight;
+      int last = stage;
+      loops[2 * stage] = (start, next) -> slopes.write(last, points[last], slope);
+      loops[2 * stage + 1] = (start, next) -> move(last, start, next);
     }
+    loops[2 * STAGES - 1] = this::finish;
   }
 
   /** Where the last step took the slopes of a stage. */
@@ -69,22 +76,17 @@ final class FloatRungeKutta {
    * @param start {@code [span]}
    * @param next {@code [span]}, written; another array than {@code start}
    */
-  void step(float[] start, float[] next, Slopes slopes) {
+  void step(float[] start, float[] next) {
     Arrays.fill(next, 0);
     System.arraycopy(start, 0, points[0], before, span);
-    slopes.write(0, points[0], slope);
-    for (int stage = 1; stage < STAGES; stage++) {
-      move(stage, start, next);
-      slopes.write(stage, points[stage], slope);
-    }
-    finish(start, next);
+    FloatLoop.run(loops, start, next);
   }
 
-  /** Adds the last slopes to the sum and goes to the next point. */
+  /** Adds the slopes of a stage to the sum and goes to the next point. */
   private void move(int stage, float[] start, float[] sum) {
-    float[] point = points[stage];
-    FloatVector weight = FloatVector.broadcast(FloatVectors.SPECIES, weights[stage - 1]);
-    FloatVector node = FloatVector.broadcast(FloatVectors.SPECIES, nodes[stage]);
+    float[] point = points[stage + 1];
+    FloatVector weight = FloatVector.broadcast(FloatVectors.SPECIES, weights[stage]);
+    FloatVector node = FloatVector.broadcast(FloatVectors.SPECIES, nodes[stage + 1]);
     for (int at = 0; at < span; at += VECTOR) {
       FloatVector last = load(slope, at);
       last.fma(weight, load(sum, at)).intoArray(sum, at);
