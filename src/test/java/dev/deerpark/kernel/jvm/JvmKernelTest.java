@@ -113,15 +113,32 @@ class JvmKernelTest {
     }
   }
 
+  /** Whether they are walked in lanes or, being few, alone. */
   @ParameterizedTest
-  @EnumSource(Precision.class)
-  void theBitsOfASegmentDoNotDependOnTheOthers(Precision precision) {
+  @CsvSource({
+    "gru 9 1, FLOAT",
+    "gru 9 1, DOUBLE",
+    "gru_autoregressive 9, FLOAT",
+    "gru_autoregressive 9, DOUBLE",
+    "gru_autoregressive 17, FLOAT",
+    "gru_autoregressive 17, DOUBLE",
+    "lorenz96 5 0, FLOAT",
+    "lorenz96 5 1, DOUBLE",
+    "lorenz96 23 1, FLOAT",
+    "lorenz96 23 0, DOUBLE",
+    "mean_field 9 1, FLOAT",
+    "mean_field 9 1, DOUBLE",
+    "langevin, FLOAT",
+    "langevin, DOUBLE"
+  })
+  void theBitsOfASegmentDoNotDependOnTheOthers(String words, Precision precision) {
     Random random = new Random(SEED);
-    int size = 9;
+    TestSpec spec = TestSpec.of(words, 2, random);
+    int size = spec.stateSize();
     int segments = 70;
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 2, random), precision).create();
-    InputBlock block = TestGrus.block(segments * 20, 1, precision, random);
-    double[] starts = TestGrus.uniform(size * segments, 1, random);
+    Kernel kernel = new JvmKernels(spec.model(), precision).create();
+    InputBlock block = TestGrus.block(segments * 20, spec.inputSize(), precision, random);
+    double[] starts = spec.starts(segments, random);
     for (JacobianForm form : JacobianForm.values()) {
       SegmentWalk all = TestWalks.first(20, form, starts, size);
       kernel.evaluate(block, all);
@@ -131,7 +148,7 @@ class JvmKernelTest {
           some.requested[i] = false;
         }
         kernel.evaluate(block, some);
-        String what = String.format("%d segments, %s, seed %d", requested, form, SEED);
+        String what = String.format("%s, %d segments, %s, seed %d", words, requested, form, SEED);
         int entries = form.entries(size);
         assertThat(some.ends)
             .as(what)
