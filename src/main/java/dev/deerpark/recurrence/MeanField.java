@@ -41,17 +41,27 @@ public record MeanField(int size, double gain, long seed, int inputs) implements
   @Override
   public Recurrence build() {
     Random random = new Random(seed);
+    double[] weights = weights(random);
+    double[] start = new double[size];
+    for (int i = 0; i < size; i++) {
+      start[i] = random.nextGaussian();
+    }
+    return new Network(size, inputs, weights, start);
+  }
+
+  /** Draws W, {@code [D][D]}, row-major, a fresh array. */
+  public double[] weights() {
+    return weights(new Random(seed));
+  }
+
+  private double[] weights(Random random) {
     double scale = gain / Math.sqrt(size);
     double[] weights = new double[size * size];
     for (int entry = 0; entry < weights.length; entry++) {
       double drawn = scale * random.nextGaussian();
       weights[entry] = entry % (size + 1) == 0 ? 0 : drawn;
     }
-    double[] start = new double[size];
-    for (int i = 0; i < size; i++) {
-      start[i] = random.nextGaussian();
-    }
-    return new Network(size, inputs, weights, start);
+    return weights;
   }
 
   private static final class Network implements Recurrence {

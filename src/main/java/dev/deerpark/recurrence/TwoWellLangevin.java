@@ -28,7 +28,9 @@ package dev.deerpark.recurrence;
  */
 public record TwoWellLangevin(double dt, double temperature) implements RecurrenceSpec {
   private static final long serialVersionUID = 1L;
-  private static final int SIZE = 2;
+
+  /** Numbers in a state, and in an input. */
+  public static final int SIZE = 2;
 
   private static final double[] SHARES = {0.49, 0.51};
   private static final double[][] CENTRES = {{-1.4, 0}, {1.6, 0}};
@@ -47,8 +49,28 @@ public record TwoWellLangevin(double dt, double temperature) implements Recurren
     return new Particle();
   }
 
+  /** The share p of a well, 0 or 1, in the density. */
+  public static double share(int well) {
+    return SHARES[well];
+  }
+
+  /** Number i of the centre m of a well. */
+  public static double centre(int well, int i) {
+    return CENTRES[well][i];
+  }
+
+  /** Number i of the diagonal of the variance S of a well. */
+  public static double variance(int well, int i) {
+    return VARIANCES[well][i];
+  }
+
+  /** What a number of the noise counts, {@code sqrt(2 dt temperature)}. */
+  public double noise() {
+    return Math.sqrt(2 * dt * temperature);
+  }
+
   private final class Particle implements Recurrence {
-    private final double noise = Math.sqrt(2 * dt * temperature);
+    private final double noise = noise();
     private final double[] first = new double[SIZE];
     private final double[] second = new double[SIZE];
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.recurrence.RecurrenceSpec;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelsTest {
   private static final Model GRU = model("gru", TestGrus.gru(1, 3, 1, new Random(1)));
@@ -41,6 +44,14 @@ class KernelsTest {
           }
         };
     return new Kernels(vectors, console).choose(choice, model, Precision.FLOAT).name();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gru 3 1", "gru_autoregressive 3", "lorenz96 5 0", "mean_field 3 0", "langevin"})
+  void autoTakesTheFastKernelForEveryModelThatComesAlong(String words) {
+    Model model = model(words, TestSpec.of(words, 1, new Random(1)).model());
+    assertThat(chosen(true, KernelChoice.AUTO, model)).isEqualTo("jvm");
   }
 
   @Test

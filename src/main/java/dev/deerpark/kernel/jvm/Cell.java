@@ -5,8 +5,9 @@ import dev.deerpark.sequence.Precision;
 
 /**
  * A model's arithmetic in one precision, for one walk or for a strip of lanes: which of the two is
- * settled by the affine maps that it is built with. All else treats the numbers of a state one by
- * one, so that one walk and a lane of many give the same bits.
+ * settled by the number of lanes and the affine maps that it is built with. All else treats the
+ * numbers of a state one by one, or adds those of different places up in a fixed order, so that one
+ * walk and a lane of many give the same bits.
  *
  * <p>Number i of lane c lies at {@code i * lanes + c}; arrays are filled up to whole vectors.
  */

@@ -18,31 +18,27 @@ final class DoubleGru implements Cell {
   private final Affine ofState;
   private final int span;
 
+  /** Where h begins in the array of a state. */
+  private final int first;
+
   /** {@code [3][span]}: what the input gives to the gates r, z and n, then the gates. */
   private final Numbers.Doubles gates;
 
   /** {@code [3][span]}: what the state gives to them. */
   private final Numbers.Doubles hidden;
 
-  private final Loop[] loops;
+  private final DoubleLoop[] loops;
 
   /** Null where no derivative is asked for. */
   private final DoubleGruDerivative derivative;
 
   /**
-   * One loop over all numbers of a state. That there are three or more behind one call keeps the
-   * compiler from putting them into one method, which would be past its limit: from there on every
-   * vector is an object.
-   */
-  private interface Loop {
-    void run(double[] state, double[] next);
-  }
-
-  /**
+   * @param before numbers that stand before h in a state, for a model that h is a part of
    * @param affine prepares the weights, for one walk or for many
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  DoubleGru(GruWeights weights, Function<GateMatrix, Affine> affine, boolean differentiated) {
+  DoubleGru(
+      GruWeights weights, int before, Function<GateMatrix, Affine> affine, boolean differentiated) {
     int size = weights.hiddenSize();
     this.weights = weights;
     this.ofInput =
@@ -53,16 +49,20 @@ final class DoubleGru implements Cell {
         affine.apply(
             new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
     this.span = ofState.span();
+    this.first = before * ofState.lanes();
     this.gates = (Numbers.Doubles) ofInput.allocate();
     this.hidden = (Numbers.Doubles) ofState.allocate();
-    this.derivative = differentiated ? new DoubleGruDerivative(weights, ofState.linear()) : null;
-    Loop reset = (state, next) -> sigmoid(0);
-    Loop update = (state, next) -> sigmoid(span);
-    Loop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
+    this.derivative =
+        differentiated
+            ? new DoubleGruDerivative(weights, first, ofInput.linear(), ofState.linear())
+            : null;
+    DoubleLoop reset = (state, next) -> sigmoid(0);
+    DoubleLoop update = (state, next) -> sigmoid(span);
+    DoubleLoop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
     this.loops =
         differentiated
-            ? new Loop[] {reset, update, this::advance, derive}
-            : new Loop[] {reset, update, this::advance};
+            ? new DoubleLoop[] {reset, update, this::advance, derive}
+            : new DoubleLoop[] {reset, update, this::advance};
   }
 
   @Override
@@ -74,10 +74,8 @@ final class DoubleGru implements Cell {
   @Override
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
     ofInput.apply(inputs, offset, gates);
-    ofState.apply(state, 0, hidden);
-    for (Loop loop : loops) {
-      loop.run(doubles(state), doubles(next));
-    }
+    ofState.apply(state, first, hidden);
+    DoubleLoop.run(loops, doubles(state), doubles(next));
   }
 
   /** Gates r and z. */
@@ -97,7 +95,7 @@ final class DoubleGru implements Cell {
       DoubleVector m = load(ofState, 2 * span + at);
       DoubleVector n = DoubleActivations.tanh(load(gate, at).fma(m, load(gate, 2 * span + at)));
       n.intoArray(gate, 2 * span + at);
-      load(gate, span + at).fma(load(state, at).sub(n), n).intoArray(next, at);
+      load(gate, span + at).fma(load(state, first + at).sub(n), n).intoArray(next, first + at);
     }
   }
 
@@ -109,6 +107,11 @@ final class DoubleGru implements Cell {
   @Override
   public void tangent(Numbers direction) {
     derivative.tangent(direction);
+  }
+
+  /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
+  void addByInput(Numbers inputs, Numbers direction) {
+    derivative.addByInput(inputs, doubles(direction));
   }
 
   private static double[] doubles(Numbers numbers) {

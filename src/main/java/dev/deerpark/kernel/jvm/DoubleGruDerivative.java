@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Jacobian of one step of a GRU in each lane, in double: {@code dh' = a (Whr dh) + b (Whz dh) +
- * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.Gru} derives. A
- * direction goes through the same matrix kernel as a state.
+ * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.Gru} derives, and {@code
+ * a (Wir dx) + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction
+ * goes through the same matrix kernel as a state.
  */
 final class DoubleGruDerivative {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -17,29 +18,39 @@ final class DoubleGruDerivative {
   private static final int GATES = 3;
   private static final double ONE = 1;
 
+  private final Affine ofInput;
   private final Affine ofDirection;
   private final int span;
+
+  /** Where h begins in the array of a state. */
+  private final int first;
 
   private final double[] a;
   private final double[] b;
   private final double[] c;
+  private final double[] e;
   private final double[] z;
 
   /** {@code [3][span]}: the diagonals of the hidden weights, the same in every lane. */
   private final double[] diagonals;
 
-  /** {@code [3][span]}: the hidden weights times a direction. */
+  /** {@code [3][span]}: weights times a direction. */
   private final Numbers.Doubles hidden;
 
   /**
+   * @param first where h begins in the array of a state
+   * @param ofInput multiplies by the input weights
    * @param ofDirection multiplies by the hidden weights
    */
-  DoubleGruDerivative(GruWeights weights, Affine ofDirection) {
+  DoubleGruDerivative(GruWeights weights, int first, Affine ofInput, Affine ofDirection) {
+    this.first = first;
+    this.ofInput = ofInput;
     this.ofDirection = ofDirection;
     this.span = ofDirection.span();
     this.a = new double[span];
     this.b = new double[span];
     this.c = new double[span];
+    this.e = new double[span];
     this.z = new double[span];
     this.diagonals = diagonals(weights, ofDirection.lanes());
     this.hidden = (Numbers.Doubles) ofDirection.allocate();
@@ -62,7 +73,7 @@ final class DoubleGruDerivative {
    *
    * @param gates {@code [3][span]}: r, z and n
    * @param hidden {@code [3][span]}, with m in the last third
-   * @param state {@code [span]}: before the step
+   * @param state before the step
    */
   void set(double[] gates, double[] hidden, double[] state) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, ONE);
@@ -71,10 +82,12 @@ final class DoubleGruDerivative {
       DoubleVector update = load(gates, span + at);
       DoubleVector n = load(gates, 2 * span + at);
       DoubleVector forget = one.sub(update);
-      DoubleVector factor = forget.mul(one.sub(n.mul(n))).mul(r);
+      DoubleVector byCandidate = forget.mul(one.sub(n.mul(n)));
+      DoubleVector factor = byCandidate.mul(r);
       factor.mul(load(hidden, 2 * span + at)).mul(one.sub(r)).intoArray(a, at);
-      load(state, at).sub(n).mul(update).mul(forget).intoArray(b, at);
+      load(state, first + at).sub(n).mul(update).mul(forget).intoArray(b, at);
       factor.intoArray(c, at);
+      byCandidate.intoArray(e, at);
       update.intoArray(z, at);
     }
   }
@@ -82,17 +95,30 @@ final class DoubleGruDerivative {
   /** Multiplies by the diagonal, in place. */
   void diagonal(double[] product) {
     for (int at = 0; at < span; at += VECTOR) {
-      combine(diagonals, at, load(z, at)).mul(load(product, at)).intoArray(product, at);
+      combine(diagonals, at, load(z, at))
+          .mul(load(product, first + at))
+          .intoArray(product, first + at);
     }
   }
 
   /** Multiplies a direction in each lane, in place. */
   void tangent(Numbers directions) {
-    ofDirection.apply(directions, 0, hidden);
+    ofDirection.apply(directions, first, hidden);
     double[] direction = ((Numbers.Doubles) directions).array();
     for (int at = 0; at < span; at += VECTOR) {
-      DoubleVector kept = load(z, at).mul(load(direction, at));
-      combine(hidden.array(), at, kept).intoArray(direction, at);
+      DoubleVector kept = load(z, at).mul(load(direction, first + at));
+      combine(hidden.array(), at, kept).intoArray(direction, first + at);
+    }
+  }
+
+  /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
+  void addByInput(Numbers inputs, double[] direction) {
+    ofInput.apply(inputs, 0, hidden);
+    double[] moved = hidden.array();
+    for (int at = 0; at < span; at += VECTOR) {
+      DoubleVector sum = load(e, at).fma(load(moved, 2 * span + at), load(direction, first + at));
+      sum = load(b, at).fma(load(moved, span + at), sum);
+      load(a, at).fma(load(moved, at), sum).intoArray(direction, first + at);
     }
   }
 

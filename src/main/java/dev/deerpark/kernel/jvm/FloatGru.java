@@ -18,31 +18,27 @@ final class FloatGru implements Cell {
   private final Affine ofState;
   private final int span;
 
+  /** Where h begins in the array of a state. */
+  private final int first;
+
   /** {@code [3][span]}: what the input gives to the gates r, z and n, then the gates. */
   private final Numbers.Floats gates;
 
   /** {@code [3][span]}: what the state gives to them. */
   private final Numbers.Floats hidden;
 
-  private final Loop[] loops;
+  private final FloatLoop[] loops;
 
   /** Null where no derivative is asked for. */
   private final FloatGruDerivative derivative;
 
   /**
-   * One loop over all numbers of a state. That there are three or more behind one call keeps the
-   * compiler from putting them into one method, which would be past its limit: from there on every
-   * vector is an object.
-   */
-  private interface Loop {
-    void run(float[] state, float[] next);
-  }
-
-  /**
+   * @param before numbers that stand before h in a state, for a model that h is a part of
    * @param affine prepares the weights, for one walk or for many
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  FloatGru(GruWeights weights, Function<GateMatrix, Affine> affine, boolean differentiated) {
+  FloatGru(
+      GruWeights weights, int before, Function<GateMatrix, Affine> affine, boolean differentiated) {
     int size = weights.hiddenSize();
     this.weights = weights;
     this.ofInput =
@@ -53,16 +49,20 @@ final class FloatGru implements Cell {
         affine.apply(
             new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
     this.span = ofState.span();
+    this.first = before * ofState.lanes();
     this.gates = (Numbers.Floats) ofInput.allocate();
     this.hidden = (Numbers.Floats) ofState.allocate();
-    this.derivative = differentiated ? new FloatGruDerivative(weights, ofState.linear()) : null;
-    Loop reset = (state, next) -> sigmoid(0);
-    Loop update = (state, next) -> sigmoid(span);
-    Loop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
+    this.derivative =
+        differentiated
+            ? new FloatGruDerivative(weights, first, ofInput.linear(), ofState.linear())
+            : null;
+    FloatLoop reset = (state, next) -> sigmoid(0);
+    FloatLoop update = (state, next) -> sigmoid(span);
+    FloatLoop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
     this.loops =
         differentiated
-            ? new Loop[] {reset, update, this::advance, derive}
-            : new Loop[] {reset, update, this::advance};
+            ? new FloatLoop[] {reset, update, this::advance, derive}
+            : new FloatLoop[] {reset, update, this::advance};
   }
 
   @Override
@@ -74,10 +74,8 @@ final class FloatGru implements Cell {
   @Override
   public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
     ofInput.apply(inputs, offset, gates);
-    ofState.apply(state, 0, hidden);
-    for (Loop loop : loops) {
-      loop.run(floats(state), floats(next));
-    }
+    ofState.apply(state, first, hidden);
+    FloatLoop.run(loops, floats(state), floats(next));
   }
 
   /** Gates r and z. */
@@ -97,7 +95,7 @@ final class FloatGru implements Cell {
       FloatVector m = load(ofState, 2 * span + at);
       FloatVector n = FloatActivations.tanh(load(gate, at).fma(m, load(gate, 2 * span + at)));
       n.intoArray(gate, 2 * span + at);
-      load(gate, span + at).fma(load(state, at).sub(n), n).intoArray(next, at);
+      load(gate, span + at).fma(load(state, first + at).sub(n), n).intoArray(next, first + at);
     }
   }
 
@@ -109,6 +107,11 @@ final class FloatGru implements Cell {
   @Override
   public void tangent(Numbers direction) {
     derivative.tangent(direction);
+  }
+
+  /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
+  void addByInput(Numbers inputs, Numbers direction) {
+    derivative.addByInput(inputs, floats(direction));
   }
 
   private static float[] floats(Numbers numbers) {

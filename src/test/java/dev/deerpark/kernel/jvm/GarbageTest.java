@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors that are not kept in registers are objects: a kernel that makes garbage is slow. */
 class GarbageTest {
@@ -19,15 +20,27 @@ class GarbageTest {
   private static final long ROUND_NANOS = 500_000_000;
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
-  void aCompiledStepMakesNone(Precision precision) {
-    Strips strips = new Strips(TestGrus.gru(2, 24, 1, new Random(9)), precision);
+  @CsvSource({
+    "gru 24 2, FLOAT",
+    "gru 24 2, DOUBLE",
+    "gru_autoregressive 24, FLOAT",
+    "gru_autoregressive 24, DOUBLE",
+    "lorenz96 24 1, FLOAT",
+    "lorenz96 24 1, DOUBLE",
+    "mean_field 24 2, FLOAT",
+    "mean_field 24 2, DOUBLE",
+    "langevin, FLOAT",
+    "langevin, DOUBLE"
+  })
+  void aCompiledStepMakesNone(String words, Precision precision) {
+    TestSpec spec = TestSpec.of(words, 1, new Random(9));
+    Strips strips = new Strips(spec.model(), precision);
     for (JacobianForm form : JacobianForm.values()) {
-      assertThat(leastGarbage(strips.wide(form, strips.width()), precision))
+      assertThat(leastGarbage(strips.wide(form, strips.width()), spec, precision))
           .as("bytes in %d steps of %s", STEPS, form)
           .isLessThan(STEPS);
       if (form != JacobianForm.DENSE) {
-        assertThat(leastGarbage(strips.single(form), precision))
+        assertThat(leastGarbage(strips.single(form), spec, precision))
             .as("bytes in %d steps of %s, alone", STEPS, form)
             .isLessThan(STEPS);
       }
@@ -35,10 +48,10 @@ class GarbageTest {
   }
 
   /** Once the compiler is done, which may take its time on a busy machine. */
-  private static long leastGarbage(Strip strip, Precision precision) {
-    InputBlock block = TestGrus.block(1, 2, precision, new Random(9));
+  private static long leastGarbage(Strip strip, TestSpec spec, Precision precision) {
+    InputBlock block = TestGrus.block(1, spec.inputSize(), precision, new Random(9));
     for (int lane = 0; lane < strip.lanes(); lane++) {
-      strip.begin(lane, new double[24], 0);
+      strip.begin(lane, new double[spec.stateSize()], 0);
       strip.feed(lane, block, 0, 1);
     }
     long least = Long.MAX_VALUE;

@@ -6,17 +6,16 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Precision;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lane that starts where the loop is has the loop's bits. */
 class LaneBitsTest {
@@ -24,38 +23,67 @@ class LaneBitsTest {
   private static final int LENGTH = 37;
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "3, 2", "5, 1", "8, 3"})
-  void aLaneHasTheLoopsBitsForAnyNumberOfLanes(int size, int inputs) {
+  @ValueSource(
+      strings = {
+        "gru 1 0",
+        "gru 3 2",
+        "gru 5 1",
+        "gru 8 3",
+        "gru_autoregressive 3",
+        "lorenz96 5 1",
+        "mean_field 3 2",
+        "langevin"
+      })
+  void aLaneHasTheLoopsBitsForAnyNumberOfLanes(String words) {
     for (Precision precision : Precision.values()) {
       for (int lanes = 1; lanes <= 40; lanes++) {
-        requireBits(size, inputs, lanes, precision);
+        requireBits(words, lanes, precision);
       }
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"24, 1", "32, 2", "33, 0", "64, 3", "128, 2"})
-  void aLaneHasTheLoopsBitsForAnySize(int size, int inputs) {
+  @ValueSource(
+      strings = {
+        "gru 24 1",
+        "gru 32 2",
+        "gru 33 0",
+        "gru 64 3",
+        "gru 128 2",
+        "gru_autoregressive 1",
+        "gru_autoregressive 8",
+        "gru_autoregressive 16",
+        "gru_autoregressive 33",
+        "lorenz96 4 0",
+        "lorenz96 5 0",
+        "lorenz96 17 1",
+        "lorenz96 40 0",
+        "lorenz96 40 1",
+        "mean_field 2 0",
+        "mean_field 17 0",
+        "mean_field 17 17",
+        "mean_field 64 3"
+      })
+  void aLaneHasTheLoopsBitsForAnySize(String words) {
     for (Precision precision : Precision.values()) {
       for (int lanes : new int[] {1, 7, 16, 33, 40}) {
-        requireBits(size, inputs, lanes, precision);
+        requireBits(words, lanes, precision);
       }
     }
   }
 
-  private static void requireBits(int size, int inputs, int lanes, Precision precision) {
+  private static void requireBits(String words, int lanes, Precision precision) {
     Random random = new Random(SEED);
-    GruWeights weights = TestGrus.gru(inputs, size, 2, random);
-    InputBlock block = TestGrus.block(LENGTH * lanes - 3, inputs, precision, random);
-    double[] starts = TestGrus.uniform(size * lanes, 1, random);
-    Kernel kernel = new JvmKernels(weights, precision).create();
+    TestSpec spec = TestSpec.of(words, 2, random);
+    InputBlock block = TestGrus.block(LENGTH * lanes - 3, spec.inputSize(), precision, random);
+    double[] starts = spec.starts(lanes, random);
+    Kernel kernel = new JvmKernels(spec.model(), precision).create();
     for (JacobianForm form : JacobianForm.values()) {
-      if (form != JacobianForm.DENSE || size <= 33) {
-        SegmentWalk walk = TestWalks.first(LENGTH, form, starts, size);
+      if (form != JacobianForm.DENSE || spec.stateSize() <= 40) {
+        SegmentWalk walk = TestWalks.first(LENGTH, form, starts, spec.stateSize());
         kernel.evaluate(block, walk);
         String what =
-            String.format(
-                "D=%d I=%d lanes=%d %s %s seed %d", size, inputs, lanes, precision, form, SEED);
+            String.format("%s, lanes=%d %s %s seed %d", words, lanes, precision, form, SEED);
         assertThat(walk.steps).as(what).isEqualTo(block.steps());
         requireLoop(kernel, block, walk, what);
       }
@@ -106,15 +134,18 @@ class LaneBitsTest {
     assertThat(parts).as("seed %d", SEED).isEqualTo(whole);
   }
 
-  @Test
-  void aLaneThatOverflowedSpoilsNoOther() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gru 6 1", "gru_autoregressive 5", "lorenz96 6 1", "mean_field 6 1", "langevin"})
+  void aLaneThatOverflowedSpoilsNoOther(String words) {
     Random random = new Random(SEED);
-    int size = 6;
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 2, random), Precision.FLOAT).create();
-    InputBlock block = TestGrus.block(LENGTH * 20, 1, Precision.FLOAT, random);
-    double[] starts = TestGrus.uniform(size * 20, 1, random);
+    TestSpec spec = TestSpec.of(words, 2, random);
+    int size = spec.stateSize();
+    Kernel kernel = new JvmKernels(spec.model(), Precision.FLOAT).create();
+    InputBlock block = TestGrus.block(LENGTH * 20, spec.inputSize(), Precision.FLOAT, random);
+    double[] starts = spec.starts(20, random);
     double[] spoilt = starts.clone();
-    spoilt[7 * size + 2] = Double.NaN;
+    spoilt[7 * size + 1] = Double.NaN;
     spoilt[11 * size] = Double.POSITIVE_INFINITY;
     for (JacobianForm form : JacobianForm.values()) {
       SegmentWalk clean = TestWalks.first(LENGTH, form, starts, size);
@@ -125,7 +156,7 @@ class LaneBitsTest {
         int from = segment * size;
         boolean same = Arrays.equals(clean.ends, from, from + size, dirty.ends, from, from + size);
         assertThat(same)
-            .as("segment %d, %s, seed %d", segment, form, SEED)
+            .as("%s, segment %d, %s, seed %d", words, segment, form, SEED)
             .isEqualTo(segment != 7 && segment != 11);
       }
     }

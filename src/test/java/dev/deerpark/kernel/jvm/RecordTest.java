@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.reference.ReferenceKernels;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
@@ -24,19 +24,24 @@ class RecordTest {
   /** Full groups of 32 lanes, a part of one, a single segment; the last is short but for one. */
   @ParameterizedTest
   @CsvSource({
-    "5, 1, 37, 1184",
-    "5, 0, 37, 1180",
-    "3, 2, 40, 2777",
-    "24, 1, 50, 1999",
-    "33, 1, 64, 3201",
-    "8, 1, 1, 70",
-    "8, 1, 100, 99",
-    "8, 3, 1000, 3999",
-    "64, 2, 17, 700"
+    "gru 5 1, 37, 1184",
+    "gru 5 0, 37, 1180",
+    "gru 3 2, 40, 2777",
+    "gru 24 1, 50, 1999",
+    "gru 33 1, 64, 3201",
+    "gru 8 1, 1, 70",
+    "gru 8 1, 100, 99",
+    "gru 8 3, 1000, 3999",
+    "gru 64 2, 17, 700",
+    "gru_autoregressive 16, 37, 1180",
+    "lorenz96 5 0, 37, 1180",
+    "lorenz96 40 1, 50, 1999",
+    "mean_field 17 3, 37, 1180",
+    "langevin, 40, 2777"
   })
-  void allSegmentsHaveTheLoopsBits(int size, int inputs, int length, int steps) {
+  void allSegmentsHaveTheLoopsBits(String words, int length, int steps) {
     for (Precision precision : Precision.values()) {
-      Case run = new Case(size, inputs, length, steps, precision);
+      Case run = new Case(words, length, steps, precision);
       run.requireLoop(run.lanes(), 0, run.segments());
       run.requireLoop(run.reference(), 0, run.segments());
     }
@@ -45,7 +50,7 @@ class RecordTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void anyWindowOfSegmentsHasTheLoopsBits(Precision precision) {
-    Case run = new Case(7, 1, 11, 40 * 11 - 4, precision);
+    Case run = new Case("gru 7 1", 11, 40 * 11 - 4, precision);
     Kernel lanes = run.lanes();
     Kernel reference = run.reference();
     for (int from = 0; from <= run.segments(); from++) {
@@ -58,30 +63,32 @@ class RecordTest {
 
   @Test
   void aSegmentThatLeavesTheFiniteNumbersSpoilsNoOther() {
-    Case run = new Case(6, 1, 37, 37 * 20, Precision.FLOAT);
+    Case run = new Case("gru 6 1", 37, 37 * 20, Precision.FLOAT);
     run.starts[7 * 6 + 2] = Double.NaN;
     run.starts[11 * 6] = Double.POSITIVE_INFINITY;
     run.requireLoop(run.lanes(), 0, 20);
     run.requireLoop(run.reference(), 0, 20);
   }
 
-  /** A network, its inputs, and starts that no walk comes to. */
+  /** A model, its inputs, and starts that no walk comes to. */
   private static final class Case {
+    private final String words;
     private final int size;
     private final int length;
     private final Precision precision;
-    private final GruWeights weights;
+    private final TestSpec spec;
     private final InputBlock block;
     private final double[] starts;
 
-    Case(int size, int inputs, int length, int steps, Precision precision) {
+    Case(String words, int length, int steps, Precision precision) {
       Random random = new Random(SEED);
-      this.size = size;
+      this.words = words;
+      this.spec = TestSpec.of(words, 2, random);
+      this.size = spec.stateSize();
       this.length = length;
       this.precision = precision;
-      this.weights = TestGrus.gru(inputs, size, 2, random);
-      this.block = TestGrus.block(steps, inputs, precision, random);
-      this.starts = TestGrus.uniform(size * segments(), 1, random);
+      this.block = TestGrus.block(steps, spec.inputSize(), precision, random);
+      this.starts = spec.starts(segments(), random);
     }
 
     int segments() {
@@ -89,11 +96,11 @@ class RecordTest {
     }
 
     Kernel lanes() {
-      return new JvmKernels(weights, precision).create();
+      return new JvmKernels(spec.model(), precision).create();
     }
 
     Kernel reference() {
-      return new ReferenceKernels(weights, precision).create();
+      return new ReferenceKernels(spec.model(), precision).create();
     }
 
     void requireLoop(Kernel kernel, int from, int to) {
@@ -106,8 +113,8 @@ class RecordTest {
 
       String what =
           String.format(
-              "D=%d, %d steps by %d, segments %d to %d, %s, %s, seed %d",
-              size, block.steps(), length, from, to, precision, kernel.getClass(), SEED);
+              "%s, %d steps by %d, segments %d to %d, %s, %s, seed %d",
+              words, block.steps(), length, from, to, precision, kernel.getClass(), SEED);
       assertThat(bits(recorded)).as(what).isEqualTo(bits(loop(kernel, from, to, first, steps)));
       assertThat(starts).as("starts, " + what).isEqualTo(before);
     }

@@ -13,7 +13,24 @@ class TwinClassesTest {
       Path.of("src", "main", "java", "dev", "deerpark", "kernel", "jvm");
 
   @ParameterizedTest
-  @ValueSource(strings = {"LaneAffine", "SingleAffine", "Gru", "GruDerivative"})
+  @ValueSource(
+      strings = {
+        "LaneAffine",
+        "SingleAffine",
+        "Vectors",
+        "Loop",
+        "Cells",
+        "Gru",
+        "GruDerivative",
+        "AutoregressiveGru",
+        "RungeKutta",
+        "Lorenz96",
+        "Lorenz96Derivative",
+        "MeanField",
+        "Wells",
+        "Langevin",
+        "LangevinDerivative"
+      })
   void theClassForDoubleIsTheOneForFloatWithOtherNames(String name) throws IOException {
     String renamed =
         source("Float" + name)

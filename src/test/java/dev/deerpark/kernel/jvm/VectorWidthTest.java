@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Precision;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Executors may have different processors. */
 class VectorWidthTest {
-  private static final int SIZE = 19;
+  private static final List<String> MODELS =
+      List.of("gru 19 2", "gru_autoregressive 19", "lorenz96 19 1", "mean_field 19 2", "langevin");
   private static final int SEGMENTS = 21;
   private static final int LENGTH = 9;
 
@@ -45,19 +46,26 @@ class VectorWidthTest {
 
   private static String digest() {
     StringBuilder digest = new StringBuilder();
-    for (Precision precision : Precision.values()) {
-      for (JacobianForm form : JacobianForm.values()) {
-        Random random = new Random(8);
-        GruWeights weights = TestGrus.gru(2, SIZE, 2, random);
-        InputBlock block = TestGrus.block(SEGMENTS * LENGTH, 2, precision, random);
-        double[] starts = TestGrus.uniform(SIZE * SEGMENTS, 1, random);
-        SegmentWalk walk = TestWalks.first(LENGTH, form, starts, SIZE);
-        new JvmKernels(weights, precision).create().evaluate(block, walk);
-        digest.append(Arrays.hashCode(walk.ends)).append(' ');
-        digest.append(Arrays.hashCode(walk.jacobians)).append(' ');
+    for (String words : MODELS) {
+      for (Precision precision : Precision.values()) {
+        for (JacobianForm form : JacobianForm.values()) {
+          SegmentWalk walk = walk(words, precision, form);
+          digest.append(Arrays.hashCode(walk.ends)).append(' ');
+          digest.append(Arrays.hashCode(walk.jacobians)).append(' ');
+        }
       }
     }
     return digest.toString().strip();
+  }
+
+  private static SegmentWalk walk(String words, Precision precision, JacobianForm form) {
+    Random random = new Random(8);
+    TestSpec spec = TestSpec.of(words, 2, random);
+    InputBlock block = TestGrus.block(SEGMENTS * LENGTH, spec.inputSize(), precision, random);
+    SegmentWalk walk =
+        TestWalks.first(LENGTH, form, spec.starts(SEGMENTS, random), spec.stateSize());
+    new JvmKernels(spec.model(), precision).create().evaluate(block, walk);
+    return walk;
   }
 
   /** Runs in a virtual machine of its own. */

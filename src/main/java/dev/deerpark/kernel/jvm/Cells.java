@@ -1,0 +1,16 @@
+package dev.deerpark.kernel.jvm;
+
+import dev.deerpark.recurrence.RecurrenceSpec;
+
+/** Makes the cells of all models in one precision, for one walk or for a strip of lanes. */
+interface Cells {
+
+  /** How many walks go side by side. */
+  int lanes();
+
+  /**
+   * @param differentiated whether {@link Cell#diagonal} and {@link Cell#tangent} will be asked for
+   * @throws IllegalArgumentException for a model that has no cell
+   */
+  Cell of(RecurrenceSpec model, boolean differentiated);
+}

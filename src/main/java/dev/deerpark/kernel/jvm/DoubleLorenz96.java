@@ -1,0 +1,106 @@
+package dev.deerpark.kernel.jvm;
+
+import static dev.deerpark.kernel.jvm.DoubleVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.DoubleVectors.array;
+import static dev.deerpark.kernel.jvm.DoubleVectors.load;
+
+import dev.deerpark.recurrence.Lorenz96;
+import dev.deerpark.sequence.Numbers;
+import dev.deerpark.sequence.Precision;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * {@link Lorenz96} in double. The circle is laid out straight, with copies of its last two numbers
+ * before it and of its first one behind it, so that a neighbour is a load at a fixed distance: of
+ * as many numbers as there are lanes.
+ */
+final class DoubleLorenz96 implements Cell {
+  /** Numbers of the circle that are repeated before it, and behind it. */
+  static final int BEFORE = 2;
+
+  static final int BEHIND = 1;
+
+  private final Shape shape;
+  private final double forcing;
+  private final DoubleRungeKutta rungeKutta;
+
+  /** {@code [D][lanes]}. */
+  private final double[] force;
+
+  /** Null where no derivative is asked for. */
+  private final DoubleLorenz96Derivative derivative;
+
+  /**
+   * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
+   */
+  DoubleLorenz96(Lorenz96 model, int lanes, boolean differentiated) {
+    int span = DoubleVectors.filled(model.dimension() * lanes);
+    this.shape = new Shape(Precision.DOUBLE, model.dimension(), model.inputs(), lanes, span);
+    this.forcing = model.forcing();
+    this.rungeKutta =
+        new DoubleRungeKutta(
+            model.dt(),
+            span,
+            BEFORE * lanes,
+            BEHIND * lanes,
+            (stage, point, slope) -> slope(point, slope));
+    this.force = new double[span];
+    Arrays.fill(force, forcing);
+    this.derivative =
+        differentiated ? new DoubleLorenz96Derivative(shape, model.dt(), rungeKutta) : null;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
+    if (shape.inputSize() > 0) {
+      force(array(inputs), offset);
+    }
+    rungeKutta.step(array(state), array(next));
+  }
+
+  /** Adds the input of each lane to its forcing, the same for all numbers of the circle. */
+  private void force(double[] inputs, int offset) {
+    int lanes = shape.lanes();
+    for (int lane = 0; lane < lanes; lane++) {
+      force[lane] = forcing + inputs[offset + lane];
+    }
+    for (int done = lanes; done < force.length; done *= 2) {
+      System.arraycopy(force, 0, force, done, Math.min(done, force.length - done));
+    }
+  }
+
+  private void slope(double[] x, double[] slope) {
+    close(x, shape);
+    int lanes = shape.lanes();
+    for (int at = 0; at < shape.span(); at += VECTOR) {
+      int i = BEFORE * lanes + at;
+      DoubleVector wave = load(x, i + lanes).sub(load(x, i - 2 * lanes));
+      DoubleVector rest = load(force, at).sub(load(x, i));
+      wave.fma(load(x, i - lanes), rest).intoArray(slope, at);
+    }
+  }
+
+  /** Repeats the ends of a circle. */
+  static void close(double[] circle, Shape shape) {
+    int lanes = shape.lanes();
+    int length = shape.stateSize() * lanes;
+    System.arraycopy(circle, length, circle, 0, BEFORE * lanes);
+    System.arraycopy(circle, BEFORE * lanes, circle, BEFORE * lanes + length, BEHIND * lanes);
+  }
+
+  @Override
+  public void diagonal(Numbers product) {
+    derivative.diagonal(array(product));
+  }
+
+  @Override
+  public void tangent(Numbers direction) {
+    derivative.tangent(array(direction));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.deerpark.kernel.jvm;
+
+import static dev.deerpark.kernel.jvm.DoubleVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.DoubleVectors.load;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * The Jacobian of one step of Lorenz 96 in each lane, in double: the same Runge-Kutta step for the
+ * slopes of a direction, {@code (v_{i+1} - v_{i-2}) x_{i-1} + (x_{i+1} - x_{i-2}) v_{i-1} - v_i},
+ * at the points where the step of the state took its own.
+ */
+final class DoubleLorenz96Derivative {
+  /**
+   * A number moves those from 4 before it to 8 behind it. So numbers that are at least so far apart
+   * do not reach each other, and one direction tells how each of them moves itself.
+   */
+  private static final int APART = 9;
+
+  private final Cell.Shape shape;
+  private final DoubleRungeKutta moved;
+  private final double[] result;
+
+  /** {@code [D][lanes]}: a direction of the diagonal's own. */
+  private final double[] probe;
+
+  /** Numbers that it moves together. */
+  private final int[][] groups;
+
+  /**
+   * @param state takes the steps that are differentiated
+   */
+  DoubleLorenz96Derivative(Cell.Shape shape, double dt, DoubleRungeKutta state) {
+    this.shape = shape;
+    int lanes = shape.lanes();
+    this.moved =
+        new DoubleRungeKutta(
+            dt,
+            shape.span(),
+            DoubleLorenz96.BEFORE * lanes,
+            DoubleLorenz96.BEHIND * lanes,
+            (stage, v, slope) -> slope(state.point(stage), v, slope));
+    this.result = new double[shape.span()];
+    this.probe = new double[shape.span()];
+    this.groups = groups(shape.stateSize());
+  }
+
+  /** Cuts the circle into equal parts, give or take a number, and takes one from each. */
+  private static int[][] groups(int size) {
+    int parts = Math.max(1, size / APART);
+    int[][] groups = new int[(size + parts - 1) / parts][];
+    for (int place = 0; place < groups.length; place++) {
+      int from = place;
+      groups[place] =
+          IntStream.range(0, parts)
+              .filter(part -> begin(part, parts, size) + from < begin(part + 1, parts, size))
+              .map(part -> begin(part, parts, size) + from)
+              .toArray();
+    }
+    return groups;
+  }
+
+  private static int begin(int part, int parts, int size) {
+    return Math.toIntExact((long) part * size / parts);
+  }
+
+  /** Multiplies a direction in each lane, in place. */
+  void tangent(double[] direction) {
+    moved.step(direction, result);
+    System.arraycopy(result, 0, direction, 0, shape.span());
+  }
+
+  private void slope(double[] x, double[] v, double[] slope) {
+    DoubleLorenz96.close(v, shape);
+    int lanes = shape.lanes();
+    for (int at = 0; at < shape.span(); at += VECTOR) {
+      int i = DoubleLorenz96.BEFORE * lanes + at;
+      DoubleVector neighbours = load(v, i + lanes).sub(load(v, i - 2 * lanes));
+      DoubleVector wave = load(x, i + lanes).sub(load(x, i - 2 * lanes));
+      DoubleVector sum = neighbours.fma(load(x, i - lanes), load(v, i).neg());
+      wave.fma(load(v, i - lanes), sum).intoArray(slope, at);
+    }
+  }
+
+  /** Multiplies by the diagonal, in place. */
+  void diagonal(double[] product) {
+    int lanes = shape.lanes();
+    for (int[] group : groups) {
+      Arrays.fill(probe, 0);
+      for (int number : group) {
+        Arrays.fill(probe, number * lanes, (number + 1) * lanes, 1);
+      }
+      tangent(probe);
+      for (int number : group) {
+        for (int at = number * lanes; at < (number + 1) * lanes; at++) {
+          product[at] *= probe[at];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.deerpark.kernel.jvm;
+
+import static dev.deerpark.kernel.jvm.DoubleVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.DoubleVectors.array;
+import static dev.deerpark.kernel.jvm.DoubleVectors.load;
+
+import dev.deerpark.recurrence.MeanField;
+import dev.deerpark.sequence.Numbers;
+import dev.deerpark.sequence.Precision;
+import java.util.Arrays;
+import java.util.function.Function;
+import jdk.incubator.vector.DoubleVector;
+
+/** The network of tanh units of {@link MeanField} in double. */
+final class DoubleMeanField implements Cell {
+  private static final double ONE = 1;
+
+  private final Shape shape;
+  private final Affine ofActive;
+
+  /** {@code [D][lanes]}: tanh of the last state. */
+  private final Numbers.Doubles active;
+
+  /** {@code [D][lanes]}: the weights times it, or times a direction. */
+  private final Numbers.Doubles sums;
+
+  /** Null where no derivative is asked for. */
+  private final Affine ofDirection;
+
+  /**
+   * @param affine prepares the weights, for one walk or for many
+   * @param differentiated whether {@link #tangent} will be asked for
+   */
+  DoubleMeanField(MeanField model, Function<GateMatrix, Affine> affine, boolean differentiated) {
+    int size = model.size();
+    this.ofActive = affine.apply(new GateMatrix(1, size, size, model.weights(), new double[size]));
+    this.shape =
+        new Shape(Precision.DOUBLE, size, model.inputs(), ofActive.lanes(), ofActive.span());
+    this.active = new Numbers.Doubles(new double[shape.span()]);
+    this.sums = (Numbers.Doubles) ofActive.allocate();
+    this.ofDirection = differentiated ? ofActive.linear() : null;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
+    activate(array(state));
+    ofActive.apply(active, 0, sums);
+    drive(array(inputs), offset, array(next));
+  }
+
+  private void activate(double[] state) {
+    double[] into = active.array();
+    for (int at = 0; at < shape.span(); at += VECTOR) {
+      DoubleActivations.tanh(load(state, at)).intoArray(into, at);
+    }
+  }
+
+  /** Number by number, because the inputs of one walk are not filled up to whole vectors. */
+  private void drive(double[] inputs, int offset, double[] next) {
+    System.arraycopy(sums.array(), 0, next, 0, shape.span());
+    int driven = shape.inputSize() * shape.lanes();
+    for (int i = 0; i < driven; i++) {
+      next[i] += inputs[offset + i];
+    }
+  }
+
+  /** No unit sees itself. */
+  @Override
+  public void diagonal(Numbers product) {
+    Arrays.fill(array(product), 0);
+  }
+
+  @Override
+  public void tangent(Numbers direction) {
+    double[] moved = array(direction);
+    scaleBySlope(moved);
+    ofDirection.apply(direction, 0, sums);
+    System.arraycopy(sums.array(), 0, moved, 0, shape.span());
+  }
+
+  private void scaleBySlope(double[] direction) {
+    double[] value = active.array();
+    DoubleVector one = DoubleVector.broadcast(DoubleVectors.SPECIES, ONE);
+    for (int at = 0; at < shape.span(); at += VECTOR) {
+      DoubleVector tanh = load(value, at);
+      one.sub(tanh.mul(tanh)).mul(load(direction, at)).intoArray(direction, at);
+    }
+  }
+}

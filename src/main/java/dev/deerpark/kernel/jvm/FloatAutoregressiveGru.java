@@ -1,0 +1,157 @@
+package dev.deerpark.kernel.jvm;
+
+import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.FloatVectors.array;
+import static dev.deerpark.kernel.jvm.FloatVectors.load;
+
+import dev.deerpark.recurrence.AutoregressiveGruWeights;
+import dev.deerpark.sequence.Numbers;
+import dev.deerpark.sequence.Precision;
+import java.util.Arrays;
+import java.util.function.Function;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * {@link dev.deerpark.recurrence.AutoregressiveGru} in float: a {@link FloatGru} whose input and
+ * state are the two parts of one state. The readout sees {@code (x, h')}, so that the skip weights
+ * are its first column.
+ */
+final class FloatAutoregressiveGru implements Cell {
+  private final Shape shape;
+  private final FloatGru gru;
+  private final Affine readout;
+
+  /** {@code [2][lanes]}: mu and a, or how they move. */
+  private final Numbers.Floats output;
+
+  /** {@code [lanes]}: exp(-|a|), and then softplus(a). */
+  private final float[] deviation;
+
+  /** {@code [lanes]}: the factor s through which x' sees a. */
+  private final float[] spread;
+
+  private final FloatLoop[] loops;
+
+  /** Null where no derivative is asked for. */
+  private final Affine ofDirection;
+
+  /** How x moves all of the state. */
+  private final Numbers.Floats column;
+
+  /**
+   * @param affine prepares the weights, for one walk or for many
+   * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
+   */
+  FloatAutoregressiveGru(
+      AutoregressiveGruWeights weights,
+      Function<GateMatrix, Affine> affine,
+      boolean differentiated) {
+    this.gru = new FloatGru(weights.cell(), 1, affine, differentiated);
+    this.readout = affine.apply(readout(weights));
+    Shape hidden = gru.shape();
+    this.shape =
+        new Shape(
+            Precision.FLOAT,
+            1 + hidden.stateSize(),
+            1,
+            hidden.lanes(),
+            FloatVectors.filled(hidden.lanes() + hidden.span()));
+    this.output = (Numbers.Floats) readout.allocate();
+    this.deviation = new float[readout.span()];
+    this.spread = new float[readout.span()];
+    FloatLoop fall = (state, next) -> fall();
+    FloatLoop deviate = (state, next) -> deviate();
+    FloatLoop spread = (state, next) -> spread();
+    this.loops =
+        differentiated ? new FloatLoop[] {fall, deviate, spread} : new FloatLoop[] {fall, deviate};
+    this.ofDirection = differentiated ? readout.linear() : null;
+    this.column = new Numbers.Floats(new float[differentiated ? shape.span() : 0]);
+  }
+
+  /** Two gates of one row: skip weight and readout weights. */
+  private static GateMatrix readout(AutoregressiveGruWeights weights) {
+    int units = weights.cell().hiddenSize();
+    int outputs = weights.skip().length;
+    double[] rows = new double[outputs * (1 + units)];
+    for (int row = 0; row < outputs; row++) {
+      rows[row * (1 + units)] = weights.skip()[row];
+      System.arraycopy(weights.readout().weight(), row * units, rows, row * (1 + units) + 1, units);
+    }
+    return new GateMatrix(outputs, 1, 1 + units, rows, weights.readout().bias());
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public void step(Numbers inputs, int offset, Numbers state, Numbers next) {
+    gru.step(state, 0, state, next);
+    System.arraycopy(array(state), 0, array(next), 0, shape.lanes());
+    readout.apply(next, 0, output);
+    FloatLoop.run(loops, array(state), array(next));
+    draw(array(inputs), offset, array(next));
+  }
+
+  private void fall() {
+    for (int at = 0; at < readout.span(); at += VECTOR) {
+      FloatVector a = load(output.array(), readout.span() + at);
+      FloatExponentials.fall(a).intoArray(deviation, at);
+    }
+  }
+
+  private void deviate() {
+    for (int at = 0; at < readout.span(); at += VECTOR) {
+      FloatVector a = load(output.array(), readout.span() + at);
+      FloatExponentials.softplus(a, load(deviation, at)).intoArray(deviation, at);
+    }
+  }
+
+  private void spread() {
+    for (int at = 0; at < readout.span(); at += VECTOR) {
+      FloatVector a = load(output.array(), readout.span() + at);
+      FloatActivations.sigmoid(a).intoArray(spread, at);
+    }
+  }
+
+  /** Number by number, because next to the x of one walk stands its h. */
+  private void draw(float[] noise, int offset, float[] next) {
+    float[] mean = output.array();
+    for (int lane = 0; lane < shape.lanes(); lane++) {
+      next[lane] = mean[lane] + deviation[lane] * noise[offset + lane];
+      spread[lane] *= noise[offset + lane];
+    }
+  }
+
+  @Override
+  public void diagonal(Numbers product) {
+    gru.diagonal(product);
+    float[] moved = column.array();
+    Arrays.fill(moved, 0);
+    Arrays.fill(moved, 0, shape.lanes(), 1);
+    gru.addByInput(column, column);
+    moveOutput(column);
+    float[] scaled = array(product);
+    for (int lane = 0; lane < shape.lanes(); lane++) {
+      scaled[lane] *= moved[lane];
+    }
+  }
+
+  @Override
+  public void tangent(Numbers direction) {
+    gru.tangent(direction);
+    gru.addByInput(direction, direction);
+    moveOutput(direction);
+  }
+
+  /** From how x and h' move to how x' and h' move. */
+  private void moveOutput(Numbers direction) {
+    ofDirection.apply(direction, 0, output);
+    float[] mean = output.array();
+    float[] moved = array(direction);
+    for (int lane = 0; lane < shape.lanes(); lane++) {
+      moved[lane] = mean[lane] + spread[lane] * mean[readout.span() + lane];
+    }
+  }
+}

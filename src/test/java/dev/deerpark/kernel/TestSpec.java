@@ -1,0 +1,58 @@
+package dev.deerpark.kernel;
+
+import dev.deerpark.recurrence.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.Lorenz96;
+import dev.deerpark.recurrence.MeanField;
+import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.recurrence.TwoWellLangevin;
+import java.util.Random;
+
+/**
+ * A model of any kind for tests.
+ *
+ * @param stateSize D
+ * @param inputSize I
+ * @param scale how large its states are
+ */
+public record TestSpec(RecurrenceSpec model, int stateSize, int inputSize, double scale) {
+
+  /**
+   * Draws a model.
+   *
+   * @param words a type with its sizes: {@code gru D I}, {@code gru_autoregressive H}, {@code
+   *     lorenz96 D I}, {@code mean_field D I} or {@code langevin}
+   * @param gain of weights
+   */
+  public static TestSpec of(String words, double gain, Random random) {
+    String[] word = words.split(" ");
+    int size = word.length > 1 ? Integer.parseInt(word[1]) : 0;
+    int inputs = word.length > 2 ? Integer.parseInt(word[2]) : 0;
+    return switch (word[0]) {
+      case "gru" -> of(TestGrus.gru(inputs, size, gain, random), 1);
+      case "gru_autoregressive" -> of(autoregressive(size, gain, random), 1);
+      case "lorenz96" -> of(new Lorenz96(size, 8, 0.01, inputs), 8);
+      case "mean_field" -> of(new MeanField(size, gain, random.nextLong(), inputs), gain);
+      case "langevin" -> of(new TwoWellLangevin(0.05, 1), 3);
+      default -> throw new IllegalArgumentException(words);
+    };
+  }
+
+  private static TestSpec of(RecurrenceSpec model, double scale) {
+    return new TestSpec(model, model.build().stateSize(), model.build().inputSize(), scale);
+  }
+
+  private static AutoregressiveGruWeights autoregressive(int units, double gain, Random random) {
+    double bound = gain / Math.sqrt(units);
+    return new AutoregressiveGruWeights(
+        TestGrus.gru(1, units, gain, random),
+        new Readout(
+            2, TestGrus.uniform(2 * units, bound, random), TestGrus.uniform(2, bound, random)),
+        TestGrus.uniform(2, bound, random));
+  }
+
+  /** Start states, {@code [segments][D]}, that are floats. */
+  public double[] starts(int segments, Random random) {
+    return TestGrus.uniform(stateSize * segments, scale, random);
+  }
+}
