@@ -11,13 +11,12 @@ import java.util.Locale;
  */
 public record ReadPlan(boolean inOrder, String reason) {
   /**
-   * Rows that may be decoded a second time, for each row of the series. To shuffle and sort a row
-   * costs several times what it costs to decode it.
+   * Chooses. What stops the way without a shuffle is a disorder, or few and large pieces of files:
+   * to reach its rows in the middle of a piece, a partition has to decode those before them too.
+   *
+   * @param allowance rows that may be decoded again, for each row of the series
    */
-  private static final double DECODED_AGAIN = 1;
-
-  /** Rows that no partition wants are decoded for those behind them in the same piece of a file. */
-  static ReadPlan choose(TimeOrder order, Layout layout) {
+  static ReadPlan choose(TimeOrder order, Layout layout, double allowance) {
     if (order.disorder().isPresent()) {
       return shuffled(order.disorder().get());
     }
@@ -28,7 +27,7 @@ public record ReadPlan(boolean inOrder, String reason) {
             "%,d partitions would decode %.0f%% of the rows again",
             layout.partitions(),
             100 * again);
-    return again > DECODED_AGAIN ? shuffled(figure) : new ReadPlan(true, "");
+    return again > allowance ? shuffled(figure) : new ReadPlan(true, "");
   }
 
   static ReadPlan shuffled(String reason) {

@@ -18,6 +18,8 @@ import org.apache.spark.storage.StorageLevel;
  * or into one task; a gzipped file, which cannot be split, is unpacked by one at a time.
  */
 public final class SeriesSource {
+  private static final int PIECES_PER_CORE = 4;
+
   private final InputTable table;
   private final TimeRange range;
   private final TimeOrder order;
@@ -49,6 +51,9 @@ public final class SeriesSource {
     isolated.conf().set("spark.sql.caseSensitive", true);
     // The reader of files whose pieces can be dealt out: see FileScan.
     isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
+    // The smaller the pieces, the fewer rows two partitions decode both.
+    int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
+    isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
     return isolated;
   }
 
@@ -64,7 +69,7 @@ public final class SeriesSource {
 
   /** How the rows will come into the order of a layout of this series. */
   public ReadPlan plan(Layout layout) {
-    return ReadPlan.choose(order, layout);
+    return ReadPlan.choose(order, layout, table.allowance());
   }
 
   /**
@@ -111,11 +116,21 @@ public final class SeriesSource {
    */
   public LoadedSeries load(
       Layout layout, Normalisation normalisation, Precision precision, StorageLevel storage) {
+    return load(layout, normalisation, precision, storage, plan(layout));
+  }
+
+  /** Loads by a way of the caller's choice; one without a shuffle is left where it does not do. */
+  LoadedSeries load(
+      Layout layout,
+      Normalisation normalisation,
+      Precision precision,
+      StorageLevel storage,
+      ReadPlan plan) {
     if (layout.firstTime() != firstTime() || layout.steps() != steps()) {
       throw new IllegalArgumentException(layout + " for a series over " + range);
     }
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
-    LoadedSeries series = keep(blocks, plan(layout), storage);
+    LoadedSeries series = keep(blocks, plan, storage);
     try {
       blocks.refuseFaults(series.check());
       return series;
