@@ -67,7 +67,7 @@ public final class Compare {
     try (WorkDirectory work = workDirectory();
         LoadedSeries series = recorder.timed("read", run::load);
         SparkEngine engine = run.engine(spark, one, series, work)) {
-      recorder.read(series.digest());
+      recorder.read(series, run);
       Solver solver = run.solver(one.solver(), console);
       long began = System.nanoTime();
       Solution solution = recorder.timed("solve", () -> solver.solve(engine));

@@ -66,7 +66,7 @@ public final class Evaluate {
         TrajectoryWriter writer = new TrajectoryWriter(spark, target);
         LoadedSeries series = recorder.timed("read", run::load);
         SparkEngine engine = run.engine(spark, settings, series, work)) {
-      recorder.read(series.digest());
+      recorder.read(series, run);
       long every = settings.output().every();
       StatesOutput states = new StatesOutput(context, run, schema(run), every, writer, recorder);
       if (run.takesWalksFromElsewhere()) {

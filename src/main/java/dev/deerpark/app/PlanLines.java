@@ -27,6 +27,7 @@ final class PlanLines {
     console.line(
         String.format(
             Locale.ROOT, "Series   %,d steps from time %d", layout.steps(), layout.firstTime()));
+    console.line("Input    " + run.source().plan(layout));
     console.line(
         String.format(
             Locale.ROOT,

@@ -2,6 +2,7 @@ package dev.deerpark.app;
 
 import dev.deerpark.engine.Predictability;
 import dev.deerpark.io.BlockTrace;
+import dev.deerpark.io.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
@@ -160,8 +161,12 @@ final class RunRecorder {
     return new Plan(run.planned().layout(), run.subject().stateSize(), run.scanPlan().toString());
   }
 
-  void read(String digest) {
-    report.readInput(digest);
+  /** What was read, and a warning where it came otherwise than planned. */
+  void read(LoadedSeries series, Run run) {
+    report.readInput(series.digest(), series.plan().toString());
+    if (!series.plan().equals(run.source().plan(run.planned().layout()))) {
+      console().warning("The input was " + series.plan() + ".");
+    }
   }
 
   void solved(Solution solution, Run run) {

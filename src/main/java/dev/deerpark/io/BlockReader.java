@@ -25,7 +25,7 @@ final class BlockReader implements Iterator<ReadBlock> {
 
   /**
    * @param rows of the partition, sorted: a time index, then the values, null where unusable; a row
-   *     may be reused by its iterator
+   *     may be reused by its iterator. Earlier ones may come before them, later ones behind
    */
   BlockReader(
       Iterator<InternalRow> rows,
@@ -41,6 +41,13 @@ final class BlockReader implements Iterator<ReadBlock> {
     this.block = layout.firstBlock(partition);
     this.end = layout.firstBlock(partition + 1);
     advance();
+    skipTo(layout.firstTimeOf(partition));
+  }
+
+  private void skipTo(long firstTime) {
+    while (row != null && row.getLong(0) < firstTime) {
+      advance();
+    }
   }
 
   @Override
@@ -70,7 +77,12 @@ final class BlockReader implements Iterator<ReadBlock> {
     for (long expected = firstTime; row != null && row.getLong(0) < endTime; advance()) {
       long time = row.getLong(0);
       count++;
-      misplaced += time == expected ? 0 : 1;
+      if (time != expected) {
+        misplaced++;
+        if (time < firstTime) {
+          continue; // the rows were not sorted after all
+        }
+      }
       expected = time + 1;
       unusable += normalise(inputs, Math.toIntExact((time - firstTime) * width));
       checksum += hash(time);

@@ -114,6 +114,14 @@ final class InputTable {
     return query;
   }
 
+  /**
+   * How many rows may be decoded again, for each row, rather than be shuffled: to shuffle and sort
+   * a row costs several times what decoding it costs in Parquet, and a part of that in text.
+   */
+  double allowance() {
+    return text ? 0.25 : 2;
+  }
+
   /** All rows, as stored. */
   Dataset<Row> all() {
     return stored;

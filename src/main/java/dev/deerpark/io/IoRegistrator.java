@@ -54,6 +54,8 @@ public final class IoRegistrator implements KryoRegistrator {
     kryo.register(TimeRun.class);
     kryo.register(Occurrences.class);
     SCHEMA_TYPES.forEach(kryo::register);
+    record(kryo, TimeScan.Counted.class);
+    record(kryo, TimeCounts.class);
     record(kryo, ReadBlock.class);
     record(kryo, ReadBlock.Check.class);
   }

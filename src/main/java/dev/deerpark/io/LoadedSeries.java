@@ -4,15 +4,36 @@ import dev.deerpark.sequence.InputBlock;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 
 /** A checked series in blocks on the executors. Closing it frees their memory. */
 public final class LoadedSeries implements AutoCloseable {
   private final JavaRDD<ReadBlock> read;
-  private final long checksum;
+  private final ReadBlock.Check check;
+  private final ReadPlan plan;
 
-  LoadedSeries(JavaRDD<ReadBlock> read, long checksum) {
+  private LoadedSeries(JavaRDD<ReadBlock> read, ReadBlock.Check check, ReadPlan plan) {
     this.read = read;
-    this.checksum = checksum;
+    this.check = check;
+    this.plan = plan;
+  }
+
+  /**
+   * Reads all blocks and keeps them.
+   *
+   * @param path to name in a refusal
+   * @param plan by which they come
+   * @throws dev.deerpark.sequence.BadInputException where a file cannot be read; nothing is kept
+   */
+  static LoadedSeries keep(
+      String path, JavaRDD<ReadBlock> read, ReadPlan plan, StorageLevel storage) {
+    read.setName("input blocks").persist(storage);
+    try {
+      return new LoadedSeries(read, ReadFailure.named(path, () -> check(read)), plan);
+    } catch (Throwable failure) {
+      read.unpersist(false);
+      throw failure;
+    }
   }
 
   /**
@@ -28,7 +49,16 @@ public final class LoadedSeries implements AutoCloseable {
    * CSV, any order of rows and any layout.
    */
   public String digest() {
-    return String.format("%016x", checksum);
+    return String.format("%016x", check.checksum());
+  }
+
+  /** How the rows came into order. */
+  public ReadPlan plan() {
+    return plan;
+  }
+
+  ReadBlock.Check check() {
+    return check;
   }
 
   /** Frees the memory; the blocks cannot be used any more. */
@@ -37,7 +67,7 @@ public final class LoadedSeries implements AutoCloseable {
     read.unpersist(false);
   }
 
-  static ReadBlock.Check check(JavaRDD<ReadBlock> read) {
+  private static ReadBlock.Check check(JavaRDD<ReadBlock> read) {
     return read.mapPartitions(LoadedSeries::sum).collect().stream()
         .reduce(ReadBlock.Check.NONE, ReadBlock.Check::plus);
   }

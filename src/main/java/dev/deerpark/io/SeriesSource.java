@@ -1,38 +1,33 @@
 package dev.deerpark.io;
 
-import static org.apache.spark.sql.functions.expr;
-
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.Precision;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * A series in a table of any size, with its rows in any order over any number of files.
  *
- * <p>Opening it reads the time column once; loading it reads and shuffles everything once. No step
- * of either brings the series to the driver or into one task; a gzipped file, which cannot be
- * split, is unpacked by one.
+ * <p>Opening it reads the time column once; loading it reads everything once, and shuffles it where
+ * it does not lie in the order of time already. No step of either brings the series to the driver
+ * or into one task; a gzipped file, which cannot be split, is unpacked by one at a time.
  */
 public final class SeriesSource {
+  private static final int PIECES_PER_CORE = 4;
+
   private final InputTable table;
   private final TimeRange range;
+  private final TimeOrder order;
 
-  private SeriesSource(InputTable table, TimeRange range) {
+  private SeriesSource(InputTable table, TimeCheck.Checked times) {
     this.table = table;
-    this.range = range;
+    this.range = times.range();
+    this.order = times.order();
   }
 
   /**
@@ -54,6 +49,11 @@ public final class SeriesSource {
     // Adaptive execution merges small partitions; a partition here is a place in time.
     isolated.conf().set("spark.sql.adaptive.enabled", false);
     isolated.conf().set("spark.sql.caseSensitive", true);
+    // The reader of files whose pieces can be dealt out: see FileScan.
+    isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
+    // The smaller the pieces, the fewer rows two partitions decode both.
+    int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
+    isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
     return isolated;
   }
 
@@ -65,6 +65,11 @@ public final class SeriesSource {
   /** The number of steps, at least 2. */
   public long steps() {
     return range.steps();
+  }
+
+  /** How the rows will come into the order of a layout of this series. */
+  public ReadPlan plan(Layout layout) {
+    return ReadPlan.choose(order, layout, table.allowance());
   }
 
   /**
@@ -82,10 +87,20 @@ public final class SeriesSource {
           steps + " steps from step " + firstStep + " of a series of " + steps());
     }
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
-    ReadBlock read = checked(() -> read(layout, normalisation, precision).collect()).get(0);
-    refuseFaults(read.check(), layout, normalisation, precision);
+    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    ReadBlock read =
+        blocks
+            .inOrder(order)
+            .map(this::only)
+            .filter(found -> blocks.complete(found.check()))
+            .orElseGet(() -> only(blocks.shuffled()));
+    blocks.refuseFaults(read.check());
     InputBlock block = read.block();
     return new InputBlock(0, firstStep, steps, block.width(), block.inputs());
+  }
+
+  private ReadBlock only(JavaRDD<ReadBlock> one) {
+    return ReadFailure.named(table.query().path(), one::first);
   }
 
   /**
@@ -101,72 +116,42 @@ public final class SeriesSource {
    */
   public LoadedSeries load(
       Layout layout, Normalisation normalisation, Precision precision, StorageLevel storage) {
+    return load(layout, normalisation, precision, storage, plan(layout));
+  }
+
+  /** Loads by a way of the caller's choice; one without a shuffle is left where it does not do. */
+  LoadedSeries load(
+      Layout layout,
+      Normalisation normalisation,
+      Precision precision,
+      StorageLevel storage,
+      ReadPlan plan) {
     if (layout.firstTime() != firstTime() || layout.steps() != steps()) {
       throw new IllegalArgumentException(layout + " for a series over " + range);
     }
-    JavaRDD<ReadBlock> read = read(layout, normalisation, precision);
-    read.setName("input blocks").persist(storage);
+    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    LoadedSeries series = keep(blocks, plan, storage);
     try {
-      ReadBlock.Check check = checked(() -> LoadedSeries.check(read));
-      refuseFaults(check, layout, normalisation, precision);
-      return new LoadedSeries(read, check.checksum());
+      blocks.refuseFaults(series.check());
+      return series;
     } catch (Throwable failure) {
-      read.unpersist(false);
+      series.close();
       throw failure;
     }
   }
 
-  private <T> T checked(Supplier<T> action) {
-    return ReadFailure.named(table.query().path(), action);
-  }
-
-  private void refuseFaults(
-      ReadBlock.Check check, Layout layout, Normalisation normalisation, Precision precision) {
-    TimeRange read = new TimeRange(layout.firstTime(), layout.firstTime() + layout.steps());
-    if (check.rows() != layout.steps() || check.misplaced() > 0) {
-      TimeFaults.refuse(table, read, table.query().path());
+  private LoadedSeries keep(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {
+    if (!plan.inOrder()) {
+      return LoadedSeries.keep(table.query().path(), blocks.shuffled(), plan, storage);
     }
-    if (check.unusable() > 0) {
-      ValueFaults.refuse(table, read, normalisation, precision);
+    Optional<JavaRDD<ReadBlock>> inOrder = blocks.inOrder(order);
+    if (inOrder.isPresent()) {
+      LoadedSeries series = LoadedSeries.keep(table.query().path(), inOrder.get(), plan, storage);
+      if (blocks.complete(series.check())) {
+        return series;
+      }
+      series.close();
     }
-  }
-
-  private JavaRDD<ReadBlock> read(Layout layout, Normalisation normalisation, Precision precision) {
-    int width = table.query().valueColumns().size();
-    if (normalisation.mean().length != width) {
-      throw new IllegalArgumentException(
-          "a normalisation of " + normalisation.mean().length + " columns for " + width);
-    }
-    JavaRDD<InternalRow> rows = ordered(layout).queryExecution().toRdd().toJavaRDD();
-    return rows.mapPartitionsWithIndex(
-        (partition, part) -> new BlockReader(part, layout, partition, normalisation, precision),
-        true);
-  }
-
-  /** The rows of a layout, each in the partition that owns its block, sorted by time. */
-  private Dataset<Row> ordered(Layout layout) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(table.time().as("time"));
-    for (int i = 0; i < table.query().valueColumns().size(); i++) {
-      columns.add(table.value(i).as("value" + i));
-    }
-    TimeRange wanted = new TimeRange(layout.firstTime(), layout.firstTime() + layout.steps());
-    return table
-        .rows(wanted)
-        .select(columns.toArray(Column[]::new))
-        .repartitionById(layout.partitions(), partitionOfTime(layout))
-        .sortWithinPartitions("time");
-  }
-
-  /** {@link Layout#partitionOf} of {@link Layout#blockOf}, in SQL. */
-  private static Column partitionOfTime(Layout layout) {
-    return expr(
-        String.format(
-            Locale.ROOT,
-            "cast((((time - %d) div %d + 1) * %d - 1) div %d as int)",
-            layout.firstTime(),
-            layout.blockSteps(),
-            layout.partitions(),
-            layout.blocks()));
+    return keep(blocks, ReadPlan.shuffled("it changed after its times were checked"), storage);
   }
 }

@@ -1,18 +1,13 @@
 package dev.deerpark.io;
 
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-
 import dev.deerpark.sequence.BadInputException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Checks the time column with one aggregate over that column alone. A series whose number of rows
- * fits its first and last time can still have a duplicate for every gap; the reading of the blocks,
+ * Checks the time column with one reading of that column alone. A series whose number of rows fits
+ * its first and last time can still have a duplicate for every gap; the reading of the blocks,
  * which sees every row in order, finds those.
  */
 final class TimeCheck {
@@ -27,31 +22,39 @@ final class TimeCheck {
   }
 
   /**
-   * The time indexes of the series: those of the query's range, or all that the table has.
+   * What was found sound.
+   *
+   * @param range of the series: the query's, or all that the table has
+   * @param order in which its rows lie in their files
+   */
+  record Checked(TimeRange range, TimeOrder order) {}
+
+  /**
+   * Looks at the time indexes of the query's range, or at all that the table has.
    *
    * @throws BadInputException for no rows, one row, a missing, textual, negative, duplicate or
    *     skipped time index, or a range outside the data
    */
-  static TimeRange check(InputTable table) {
-    return new TimeCheck(table).check();
+  static Checked check(InputTable table) {
+    TimeScan scan = TimeScan.of(table, table.rows());
+    return new Checked(new TimeCheck(table).check(scan.counts()), scan.order());
   }
 
-  private TimeRange check() {
-    Counts counts = Counts.of(table, table.rows());
+  private TimeRange check(TimeCounts counts) {
     if (table.query().range().isPresent()) {
       return checkRange(table.query().range().get(), counts);
     }
     requireRows(counts);
     requireWholeNumbers(counts);
     requireNotNegative(counts);
-    TimeRange found = new TimeRange(counts.first, counts.last + 1);
+    TimeRange found = new TimeRange(counts.first(), counts.last() + 1);
     requireEachOnce(counts, found, path);
     return found;
   }
 
-  private TimeRange checkRange(TimeRange range, Counts inside) {
+  private TimeRange checkRange(TimeRange range, TimeCounts inside) {
     boolean reachesBothEnds =
-        inside.rows > 0 && inside.first == range.from() && inside.last == range.to() - 1;
+        inside.rows() > 0 && inside.first() == range.from() && inside.last() == range.to() - 1;
     if (!reachesBothEnds) {
       requireWithinData(range);
     }
@@ -60,9 +63,9 @@ final class TimeCheck {
   }
 
   private void requireWithinData(TimeRange range) {
-    Counts all = Counts.of(table, table.all());
+    TimeCounts all = TimeScan.of(table, table.all()).counts();
     requireRows(all);
-    if (all.times == 0 || range.from() < all.first || range.to() > all.last + 1) {
+    if (all.times() == 0 || range.from() < all.first() || range.to() > all.last() + 1) {
       throw new BadInputException(
           ("The range %s is outside the data: the time column \"%s\" of %s "
                   + "goes over %s. Choose a range within it.")
@@ -70,24 +73,24 @@ final class TimeCheck {
                   range,
                   column,
                   path,
-                  all.times == 0 ? "nothing" : all.first + ":" + (all.last + 1)));
+                  all.times() == 0 ? "nothing" : all.first() + ":" + (all.last() + 1)));
     }
   }
 
-  private void requireRows(Counts counts) {
-    if (counts.rows == 0) {
+  private void requireRows(TimeCounts counts) {
+    if (counts.rows() == 0) {
       throw new BadInputException(
           "The input %s is empty: it has columns, but no rows.".formatted(path));
     }
   }
 
-  private void requireWholeNumbers(Counts counts) {
-    if (counts.stored < counts.rows) {
+  private void requireWholeNumbers(TimeCounts counts) {
+    if (counts.stored() < counts.rows()) {
       throw new BadInputException(
           "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index."
-              .formatted(column, path, counts.rows - counts.stored, counts.rows));
+              .formatted(column, path, counts.rows() - counts.stored(), counts.rows()));
     }
-    if (counts.times < counts.stored) {
+    if (counts.times() < counts.stored()) {
       throw new BadInputException(
           ("The time column \"%s\" of %s has something other than a whole number "
                   + "in %d of %d rows, such as %s. "
@@ -95,8 +98,8 @@ final class TimeCheck {
               .formatted(
                   column,
                   path,
-                  counts.stored - counts.times,
-                  counts.rows,
+                  counts.stored() - counts.times(),
+                  counts.rows(),
                   String.join(", ", words())));
     }
   }
@@ -108,8 +111,8 @@ final class TimeCheck {
         .toList();
   }
 
-  private void requireNotNegative(Counts counts) {
-    if (counts.first < 0) {
+  private void requireNotNegative(TimeCounts counts) {
+    if (counts.first() < 0) {
       Occurrences negative = Occurrences.find(table.all(), table.time(), table.time().lt(0));
       throw new BadInputException(
           "The time column \"%s\" of %s has %s. Number the rows from 0 or above."
@@ -118,38 +121,13 @@ final class TimeCheck {
     }
   }
 
-  private void requireEachOnce(Counts counts, TimeRange expected, String where) {
-    if (counts.rows == 1 && expected.steps() == 1) {
+  private void requireEachOnce(TimeCounts counts, TimeRange expected, String where) {
+    if (counts.rows() == 1 && expected.steps() == 1) {
       throw new BadInputException(
           "There is one row in %s: a series has two at least.".formatted(where));
     }
-    if (counts.rows != expected.steps()) {
+    if (counts.rows() != expected.steps()) {
       TimeFaults.refuse(table, expected, where);
-    }
-  }
-
-  /** The aggregate: rows, those with something in the time column, those with a whole number. */
-  private record Counts(long rows, long stored, long times, long first, long last) {
-
-    static Counts of(InputTable table, Dataset<Row> rows) {
-      Row found =
-          ReadFailure.named(
-              table.query().path(),
-              () ->
-                  rows.agg(
-                          count(lit(1)),
-                          count(table.storedTime()),
-                          count(table.time()),
-                          min(table.time()),
-                          max(table.time()))
-                      .first());
-      boolean any = found.getLong(2) > 0;
-      return new Counts(
-          found.getLong(0),
-          found.getLong(1),
-          found.getLong(2),
-          any ? found.getLong(3) : 0,
-          any ? found.getLong(4) : 0);
     }
   }
 }

@@ -34,6 +34,7 @@ public final class RunReport {
   private List<ComparedRun> runs = List.of();
   private final List<String> warnings = new ArrayList<>();
   private String inputDigest;
+  private String inputPlan;
   private String modelDigest;
   private String outputDigest;
   private final Map<String, ConfiguredValue> configuration = new LinkedHashMap<>();
@@ -63,9 +64,10 @@ public final class RunReport {
     plan = resolved;
   }
 
-  /** Sets the digest of the input that was read. */
-  public void readInput(String digest) {
+  /** Sets the digest of the input that was read, and how it came into the order of time and why. */
+  public void readInput(String digest, String plan) {
     inputDigest = digest;
+    inputPlan = plan;
   }
 
   /** Sets the digest of the model that was loaded. */

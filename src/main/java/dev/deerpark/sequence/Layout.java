@@ -75,6 +75,14 @@ public record Layout(
     return (int) ((long) partition * blocks() / partitions);
   }
 
+  /**
+   * The time index of the first step of a partition, which an empty one shares with the next; for
+   * {@code partitions()} one past the last of all.
+   */
+  public long firstTimeOf(int partition) {
+    return firstTime + Math.min(firstStep(firstBlock(partition)), steps);
+  }
+
   /** The partition that owns a block: the inverse of {@link #firstBlock}. */
   public int partitionOf(int block) {
     return (int) ((((long) block + 1) * partitions - 1) / blocks());

@@ -166,6 +166,7 @@ class EvaluateExampleIT {
     assertThat(report.get("history")).hasSize(report.get("iterations").asInt() + 1);
     assertThat(report.get("stepsPerSecond").asDouble()).isPositive();
     assertThat(report.get("inputDigest").asText()).matches("[0-9a-f]{16}");
+    assertThat(report.get("inputPlan").asText()).isEqualTo("in order already: no shuffle");
     assertThat(report.get("modelDigest").asText()).matches("[0-9a-f]{64}");
     assertThat(report.at("/versions/spark").asText()).startsWith("4.");
     assertThat(report.at("/configuration/example/source").asText()).isEqualTo("command line");

@@ -171,6 +171,7 @@ class EvaluateMethodsIT {
     assertThat(String.join("\n", lines))
         .contains("Model    gru24_ecg208 (gru): states of 24 numbers")
         .contains("Series   400 steps from time 0")
+        .contains("Input    ")
         .contains("Method   deer in double")
         .contains("Layout   400 segments of 1 steps")
         .contains("Scan     ", "Memory   inputs 3.1 KiB", "Messages ");

@@ -31,7 +31,7 @@ class ReportFolderTest {
     RunReport report = begun();
     report.configured("every", "5", "command line");
     report.planned(PLAN);
-    report.readInput("sha256:1");
+    report.readInput("sha256:1", "in order already: no shuffle");
     report.loadedModel("sha256:2");
     report.spent("solve", 1);
     report.spent("solve", 1);
@@ -94,6 +94,7 @@ class ReportFolderTest {
             "layout",
             "configuration",
             "inputDigest",
+            "inputPlan",
             "modelDigest",
             "warnings");
     assertThat(json.get("blocks").asInt()).isEqualTo(5);

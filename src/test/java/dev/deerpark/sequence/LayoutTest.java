@@ -35,6 +35,13 @@ class LayoutTest {
             .as("block %d of %s", block, layout)
             .isBetween(layout.firstBlock(partition), layout.firstBlock(partition + 1) - 1);
       }
+      for (int partition = 0; partition <= layout.partitions(); partition++) {
+        int first = layout.firstBlock(partition);
+        long before = first == layout.blocks() ? layout.steps() : layout.firstStep(first);
+        assertThat(layout.firstTimeOf(partition))
+            .as("partition %d of %s", partition, layout)
+            .isEqualTo(layout.firstTime() + before);
+      }
       assertThat(step).isEqualTo(layout.steps());
       assertThat(segment).isEqualTo(layout.segments());
       assertThat(layout.firstBlock(layout.partitions())).isEqualTo(layout.blocks());
