@@ -6,6 +6,8 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 
 /** The stated ulp, in float over every float of a coarse raster, in double at random. */
@@ -73,6 +75,20 @@ class ActivationsTest {
         assertThat(y).as("tanh(%s), seed %d", x, SEED).isBetween(0.0, 1.0);
         assertThat(tanh.applyAsDouble(-x)).as("tanh(-%s), seed %d", x, SEED).isEqualTo(-y);
       }
+    }
+  }
+
+  @Test
+  void inFloatTanhStaysWithinOneAtEveryFloatNearItsLimit() {
+    VectorSpecies<Float> species = FloatVector.SPECIES_PREFERRED;
+    float[] x = new float[species.length()];
+    int end = Float.floatToIntBits(9);
+    for (int bits = Float.floatToIntBits(4); bits < end; bits += x.length) {
+      for (int lane = 0; lane < x.length; lane++) {
+        x[lane] = Float.intBitsToFloat(bits + lane);
+      }
+      FloatVector y = FloatActivations.tanh(FloatVector.fromArray(species, x, 0));
+      assertThat(y.compare(VectorOperators.GT, 1).anyTrue()).as("tanh from %s on", x[0]).isFalse();
     }
   }
 
