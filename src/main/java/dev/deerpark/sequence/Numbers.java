@@ -21,6 +21,15 @@ public sealed interface Numbers extends Serializable {
   /** Copies {@code length} elements from {@code from} on into an array of the same precision. */
   void copy(int from, Numbers target, int to, int length);
 
+  /**
+   * Copies {@code length} elements from {@code from} on into each {@code stride}th element of an
+   * array of the same precision.
+   */
+  void spread(int from, Numbers target, int to, int stride, int length);
+
+  /** Copies each {@code stride}th of an array's elements, {@code length} of them, side by side. */
+  void gather(int from, int stride, Numbers target, int to, int length);
+
   /** An array of floats. */
   record Floats(float[] array) implements Numbers {
     @Override
@@ -46,6 +55,22 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void copy(int from, Numbers target, int to, int length) {
       System.arraycopy(array, from, ((Floats) target).array, to, length);
+    }
+
+    @Override
+    public void spread(int from, Numbers target, int to, int stride, int length) {
+      float[] written = ((Floats) target).array;
+      for (int i = 0, at = to; i < length; i++, at += stride) {
+        written[at] = array[from + i];
+      }
+    }
+
+    @Override
+    public void gather(int from, int stride, Numbers target, int to, int length) {
+      float[] written = ((Floats) target).array;
+      for (int i = 0, at = from; i < length; i++, at += stride) {
+        written[to + i] = array[at];
+      }
     }
   }
 
@@ -74,6 +99,22 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void copy(int from, Numbers target, int to, int length) {
       System.arraycopy(array, from, ((Doubles) target).array, to, length);
+    }
+
+    @Override
+    public void spread(int from, Numbers target, int to, int stride, int length) {
+      double[] written = ((Doubles) target).array;
+      for (int i = 0, at = to; i < length; i++, at += stride) {
+        written[at] = array[from + i];
+      }
+    }
+
+    @Override
+    public void gather(int from, int stride, Numbers target, int to, int length) {
+      double[] written = ((Doubles) target).array;
+      for (int i = 0, at = from; i < length; i++, at += stride) {
+        written[to + i] = array[at];
+      }
     }
   }
 }

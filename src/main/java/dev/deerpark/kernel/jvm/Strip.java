@@ -79,13 +79,9 @@ final class Strip {
 
   /** Gives a lane the inputs of its next {@code steps} steps, at most {@link #reach}. */
   void feed(int lane, InputBlock inputs, int firstStep, int steps) {
-    Numbers numbers = inputs.inputs();
     int from = firstStep * inputs.width();
-    int count = steps * inputs.width();
     for (int copy = lane; copy < width; copy += lanes) {
-      for (int i = 0; i < count; i++) {
-        input.set(i * width + copy, numbers.get(from + i));
-      }
+      inputs.inputs().spread(from, input, copy, width, steps * inputs.width());
     }
   }
 
@@ -109,17 +105,7 @@ final class Strip {
 
   /** Writes a lane's state {@code [D]}, in the precision of the walk, from {@code to} on. */
   void store(int lane, Numbers states, int to) {
-    if (state instanceof Numbers.Floats from && states instanceof Numbers.Floats into) {
-      float[] read = from.array();
-      float[] written = into.array();
-      for (int i = 0, at = lane; i < size; i++, at += width) {
-        written[to + i] = read[at];
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        states.set(to + i, state.get(i * width + lane));
-      }
-    }
+    state.gather(lane, width, states, to, size);
   }
 
   /** Writes a lane's product of Jacobians from {@code to} on. */
