@@ -87,7 +87,7 @@ final class BenchCase {
   private Dynamics probe() {
     int sampled = Dynamics.sampleOf(series.steps());
     InputBlock sample = series.sample((series.steps() - sampled) / 2, sampled);
-    return Dynamics.of(kernels, rule, start, sample);
+    return Dynamics.of(kernels, rule, start, series.steps(), sample);
   }
 
   private Timed solve(Method method, LayoutPlanner.Planned planned) {

@@ -166,7 +166,11 @@ record Run(
     int sampled = Dynamics.sampleOf(source.steps());
     long middle = (source.steps() - sampled) / 2;
     return Dynamics.of(
-        kernels, rule, start, source.sample(middle, sampled, normalisation, rule.precision()));
+        kernels,
+        rule,
+        start,
+        source.steps(),
+        source.sample(middle, sampled, normalisation, rule.precision()));
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.deerpark.solve;
 
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
-import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -22,11 +21,11 @@ import java.util.OptionalInt;
 public record Dynamics(int sampled, OptionalInt memory, double exponent, long steps) {
   private static final int MOST_SAMPLED = 8192;
 
-  /** Where in the sample walks set out, in sixteenths of it. */
-  private static final int LAST_DEPARTURE = 12;
+  /** The probe begins with no fewer steps. */
+  private static final int LEAST_SAMPLED = 256;
 
-  /** A later walk is looked at after so many steps each time. */
-  private static final int STRIDE = 64;
+  /** It begins with such a part of the series: a hundredth of the loop's time, or less. */
+  private static final int PART = 128;
 
   /** How many steps a sample of a series should have: few of a long one, half of a short one. */
   public static int sampleOf(long steps) {
@@ -34,61 +33,25 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
   }
 
   /**
-   * Looks at a sample.
+   * Looks at a sample, or as much of it as tells.
    *
    * @param start {@code [D]}: the model's start state, from which every walk sets out, since zeros
    *     may be a state that a model never leaves; not modified
+   * @param series steps of the whole series
    * @param sample consecutive inputs, from any place of the series
    */
   public static Dynamics of(
-      KernelFactory kernels, SweepRule rule, double[] start, InputBlock sample) {
-    Kernel kernel = kernels.create();
-    double[][] first = new double[sample.steps()][];
-    kernel.trace(
-        sample, 0, sample.steps(), start.clone(), (step, state) -> first[step] = state.clone());
-    long steps = sample.steps();
-    int longest = 1;
-    for (int departure = 1; departure <= LAST_DEPARTURE; departure++) {
-      int from = (int) ((long) sample.steps() * departure / 16);
-      int met = meeting(kernel, rule, start, sample, first, from);
-      if (met < 0) {
-        steps += sample.steps() - from;
-        double exponent = exponent(kernels, rule, start, sample);
-        return new Dynamics(
-            sample.steps(), OptionalInt.empty(), exponent, steps + 3L * sample.steps());
-      }
-      steps += met;
-      longest = Math.max(longest, met);
-    }
-    return new Dynamics(sample.steps(), OptionalInt.of(longest), Double.NaN, steps);
-  }
-
-  /** After how many steps a walk from a later place is near the first one; -1 if it never is. */
-  private static int meeting(
-      Kernel kernel,
-      SweepRule rule,
-      double[] start,
-      InputBlock sample,
-      double[][] first,
-      int departure) {
-    double[] state = start.clone();
-    for (int from = departure; from < sample.steps(); from += STRIDE) {
-      int to = Math.min(from + STRIDE, sample.steps());
-      kernel.trace(sample, from, to, state, (step, reached) -> {});
-      if (near(state, first[to - 1], rule)) {
-        return to - departure;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean near(double[] a, double[] b, SweepRule rule) {
-    for (int i = 0; i < a.length; i++) {
-      if (!(Math.abs(a[i] - b[i]) <= rule.meetingTolerance() * Math.max(1, Math.abs(b[i])))) {
-        return false;
-      }
-    }
-    return true;
+      KernelFactory kernels, SweepRule rule, double[] start, long series, InputBlock sample) {
+    MemoryProbe probe = new MemoryProbe(kernels.create(), rule, start, sample);
+    OptionalInt memory =
+        probe.memory((int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
+    return memory.isPresent()
+        ? new Dynamics(sample.steps(), memory, Double.NaN, probe.steps())
+        : new Dynamics(
+            sample.steps(),
+            memory,
+            exponent(kernels, rule, start, sample),
+            probe.steps() + 3L * sample.steps());
   }
 
   private static double exponent(
