@@ -32,6 +32,12 @@ final class LayoutPlanner {
   /** The same for full Jacobians, which shooting takes where none do not settle: 512 MiB. */
   private static final long WIDEST_NUMBERS = 1 << 26;
 
+  /**
+   * Inputs that a partition should hold at most, 256 MiB of floats: Spark keeps all of a partition
+   * in memory or none of it.
+   */
+  private static final long PARTITION_NUMBERS = 1 << 26;
+
   /** A partition becomes a file, and Spark numbers files with five digits. */
   private static final int MOST_PARTITIONS = 100_000;
 
@@ -173,7 +179,7 @@ final class LayoutPlanner {
   }
 
   private int partitions(OptionalInt given, Layout layout) {
-    int partitions = given.orElse(Math.min(Math.min(cores, layout.blocks()), MOST_PARTITIONS));
+    int partitions = given.orElseGet(() -> evenPartitions(layout));
     if (partitions > MOST_PARTITIONS) {
       throw new BadInputException(
           String.format(
@@ -181,6 +187,12 @@ final class LayoutPlanner {
               partitions, MOST_PARTITIONS));
     }
     return partitions;
+  }
+
+  /** One for each core, or so many times that. */
+  private int evenPartitions(Layout layout) {
+    long rounds = Math.max(1, ceilDiv(steps * width, PARTITION_NUMBERS * cores));
+    return (int) Math.min(Math.min(rounds * cores, layout.blocks()), MOST_PARTITIONS);
   }
 
   private int sequentialBlock() {

@@ -198,7 +198,7 @@ public enum Option {
       Group.LAYOUT,
       "N",
       "tasks",
-      Default.described("one a core"),
+      Default.described("one a core, and more of long series"),
       "How many Spark tasks share the series. The result does not depend on it."),
   BLOCK_STEPS(
       Group.LAYOUT,
@@ -260,7 +260,7 @@ public enum Option {
       "none|sample|full",
       "choice",
       Default.described("sample; full with --example"),
-      "full: compare every step with the sequential loop. sample: walk random partitions and"
+      "full: compare every step with the sequential loop. sample: walk random blocks and"
           + " compare where they end, which is not equality with the loop."),
   REPORT(
       Group.CHECK,
