@@ -94,8 +94,8 @@ final class JvmKernel implements Kernel {
   }
 
   /**
-   * So many walks are surely faster one after the other: a strip's step takes the time of 8 to 20
-   * steps alone, for small states of 3 to 6.
+   * So many walks are about as fast one after the other, or faster: a strip's step takes the time
+   * of 8 to 20 steps alone, for small states of 2 to 6.
    */
   private int few() {
     int part = stateSize < SMALL ? 16 : 4;
