@@ -127,7 +127,7 @@ public class DenseBenchmark {
   public double[] solve(Flop done) {
     done.flop += cube;
     double[] sides = right.clone();
-    Triangular.solve(size, factor, size, sides);
+    Triangular.solve(size, factor, sides);
     return sides;
   }
 }
