@@ -1,5 +1,6 @@
 package dev.deerpark.linear;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
@@ -43,7 +44,7 @@ public class DenseBenchmark {
     cube = (long) size * size * size;
     left = gaussian(random, size);
     right = gaussian(random, size);
-    vector = gaussian(random, size);
+    vector = Arrays.copyOf(right, size);
     factor = Triangular.ofIdentityPlus(size, left);
     openblas.blas_set_num_threads(1);
     blasLeft = new DoublePointer(left);
