@@ -18,16 +18,20 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiply(int n, double[] left, double[] right, double[] product) {
+    multiply(n, left, n, 1, right, product);
+  }
+
+  /**
+   * {@code product = L * right}, where the entry (i, k) of L is at {@code i * down + k * across}.
+   */
+  private static void multiply(
+      int n, double[] left, int down, int across, double[] right, double[] product) {
+    double[][] rows = RowSums.rows(n, right);
+    double[] sum = new double[n];
     for (int i = 0; i < n; i++) {
-      int row = i * n;
-      Arrays.fill(product, row, row + n, 0.0);
-      for (int k = 0; k < n; k++) {
-        double factor = left[row + k];
-        int from = k * n;
-        for (int j = 0; j < n; j++) {
-          product[row + j] = Math.fma(factor, right[from + j], product[row + j]);
-        }
-      }
+      Arrays.fill(sum, 0.0);
+      RowSums.add(sum, 0, 1, left, i * down, across, rows, 0, n);
+      System.arraycopy(sum, 0, product, i * n, n);
     }
   }
 
@@ -42,7 +46,29 @@ public final class Dense {
    */
   public static void multiplyVector(
       int n, double[] matrix, int offset, double[] vector, double[] product) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    // four rows at once: the four sums do not wait for each other
+    for (; i + 4 <= n; i += 4) {
+      int first = offset + i * n;
+      int second = first + n;
+      int third = second + n;
+      int fourth = third + n;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      for (int j = 0; j < n; j++) {
+        a = Math.fma(matrix[first + j], vector[j], a);
+        b = Math.fma(matrix[second + j], vector[j], b);
+        c = Math.fma(matrix[third + j], vector[j], c);
+        d = Math.fma(matrix[fourth + j], vector[j], d);
+      }
+      product[i] = a;
+      product[i + 1] = b;
+      product[i + 2] = c;
+      product[i + 3] = d;
+    }
+    for (; i < n; i++) {
       double sum = 0;
       for (int j = 0, at = offset + i * n; j < n; j++) {
         sum = Math.fma(matrix[at + j], vector[j], sum);
@@ -60,15 +86,7 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiplyTransposed(int n, double[] left, double[] right, double[] product) {
-    Arrays.fill(product, 0, n * n, 0.0);
-    for (int k = 0; k < n; k++) {
-      for (int i = 0; i < n; i++) {
-        double factor = left[k * n + i];
-        for (int j = 0, row = i * n, from = k * n; j < n; j++) {
-          product[row + j] = Math.fma(factor, right[from + j], product[row + j]);
-        }
-      }
-    }
+    multiply(n, left, 1, n, right, product);
   }
 
   /** {@code matrix^T * vector}, as a new array. */

@@ -1,5 +1,7 @@
 package dev.deerpark.linear;
 
+import java.util.Arrays;
+
 /**
  * Lower triangular factors of symmetric positive matrices, and solving with them. Nothing here ever
  * inverts a matrix. Matrices are row-major; above its diagonal a factor holds zeros.
@@ -15,19 +17,22 @@ public final class Triangular {
    * @return {@code [n][n]}; not finite where the product overflows
    */
   public static double[] ofIdentityPlus(int n, double[] s) {
+    double[][] columns = RowSums.rows(n, Dense.transposed(n, s));
+    double[][] upper = new double[n][];
     double[] factor = new double[n * n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = i == j ? 1 : 0;
-        for (int k = 0; k < n; k++) {
-          sum = Math.fma(s[i * n + k], s[j * n + k], sum);
-        }
-        for (int k = 0; k < j; k++) {
-          sum = Math.fma(-factor[i * n + k], factor[j * n + k], sum);
-        }
-        // rounding of a large S S^T must not take away what the identity guarantees
-        factor[i * n + j] = i == j ? Math.sqrt(Math.max(sum, 1)) : sum / factor[j * n + j];
+      double[] row = new double[n];
+      row[i] = 1;
+      RowSums.add(row, i, 1, s, i * n, 1, columns, 0, n);
+      RowSums.add(row, i, -1, factor, i * n, 1, upper, 0, i);
+      // rounding of a large S S^T must not take away what the identity guarantees
+      double pivot = Math.sqrt(Math.max(row[i], 1));
+      factor[i * n + i] = pivot;
+      for (int j = i + 1; j < n; j++) {
+        row[j] /= pivot;
+        factor[j * n + i] = row[j];
       }
+      upper[i] = row;
     }
     return factor;
   }
@@ -40,100 +45,78 @@ public final class Triangular {
    * @param y {@code [n][n]}, not modified
    */
   public static double[] ofSum(int n, double[] x, double[] y) {
-    int width = 2 * n;
-    double[] rows = new double[n * width];
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(x, i * n, rows, i * width, n);
-      System.arraycopy(y, i * n, rows, i * width + n, n);
-    }
+    double[][] columns = Arrays.copyOf(RowSums.rows(n, Dense.transposed(n, x)), 2 * n);
+    System.arraycopy(RowSums.rows(n, Dense.transposed(n, y)), 0, columns, n, n);
+    double[] along = new double[n];
     double[] factor = new double[n * n];
     for (int k = 0; k < n; k++) {
-      reflect(rows, k, n, width);
+      reflect(columns, k, along);
       for (int i = k; i < n; i++) {
-        factor[i * n + k] = rows[i * width + k];
+        factor[i * n + k] = columns[k][i];
       }
     }
     return factor;
   }
 
   /** The Householder reflection that leaves of row k nothing right of the diagonal. */
-  private static void reflect(double[] rows, int k, int n, int width) {
-    int pivot = k * width + k;
-    int length = width - k;
-    double norm = Math.sqrt(dot(rows, pivot, pivot, length));
+  private static void reflect(double[][] columns, int k, double[] along) {
+    double[] mirror = new double[columns.length];
+    double squares = 0;
+    for (int j = k; j < mirror.length; j++) {
+      mirror[j] = columns[j][k];
+      squares = Math.fma(mirror[j], mirror[j], squares);
+    }
+    double norm = Math.sqrt(squares);
     if (norm == 0) {
       return;
     }
-    double[] mirror = new double[length];
-    System.arraycopy(rows, pivot, mirror, 0, length);
-    double end = mirror[0] > 0 ? -norm : norm;
-    mirror[0] -= end;
-    double scale = 1 / (norm * (norm + Math.abs(rows[pivot])));
-    for (int i = k + 1; i < n; i++) {
-      int at = i * width + k;
-      double along = 0;
-      for (int j = 0; j < length; j++) {
-        along = Math.fma(rows[at + j], mirror[j], along);
-      }
-      along *= scale;
-      for (int j = 0; j < length; j++) {
-        rows[at + j] = Math.fma(-along, mirror[j], rows[at + j]);
-      }
+    double scale = 1 / (norm * (norm + Math.abs(mirror[k])));
+    double end = mirror[k] > 0 ? -norm : norm;
+    mirror[k] -= end;
+    Arrays.fill(along, 0.0);
+    RowSums.add(along, k + 1, 1, mirror, k, 1, columns, k, columns.length);
+    for (int i = k + 1; i < along.length; i++) {
+      along[i] *= scale;
     }
-    rows[pivot] = end;
-  }
-
-  private static double dot(double[] array, int a, int b, int length) {
-    double sum = 0;
-    for (int j = 0; j < length; j++) {
-      sum = Math.fma(array[a + j], array[b + j], sum);
+    for (int j = k; j < columns.length; j++) {
+      RowSums.add(columns[j], k + 1, -mirror[j], along);
     }
-    return sum;
+    columns[k][k] = end;
   }
 
   /**
    * Solves {@code L^T X = B}.
    *
    * @param factor {@code [n][n]}: L
-   * @param columns of B
-   * @param right {@code [n][columns]}: B, overwritten with X
+   * @param right {@code [n][n]}: B, overwritten with X
    */
-  public static void solveTransposed(int n, double[] factor, int columns, double[] right) {
+  public static void solveTransposed(int n, double[] factor, double[] right) {
+    double[][] rows = RowSums.rows(n, right);
     for (int i = n - 1; i >= 0; i--) {
-      int row = i * columns;
-      for (int k = i + 1; k < n; k++) {
-        double entry = factor[k * n + i];
-        for (int j = 0, from = k * columns; j < columns; j++) {
-          right[row + j] = Math.fma(-entry, right[from + j], right[row + j]);
-        }
-      }
-      double pivot = factor[i * n + i];
-      for (int j = 0; j < columns; j++) {
-        right[row + j] /= pivot;
-      }
+      RowSums.add(rows[i], 0, -1, factor, (i + 1) * n + i, n, rows, i + 1, n);
+      divide(rows[i], factor[i * n + i]);
     }
+    RowSums.copy(rows, right);
   }
 
   /**
    * Solves {@code L X = B}.
    *
    * @param factor {@code [n][n]}: L
-   * @param columns of B
-   * @param right {@code [n][columns]}: B, overwritten with X
+   * @param right {@code [n][n]}: B, overwritten with X
    */
-  public static void solve(int n, double[] factor, int columns, double[] right) {
+  public static void solve(int n, double[] factor, double[] right) {
+    double[][] rows = RowSums.rows(n, right);
     for (int i = 0; i < n; i++) {
-      int row = i * columns;
-      for (int k = 0; k < i; k++) {
-        double entry = factor[i * n + k];
-        for (int j = 0, from = k * columns; j < columns; j++) {
-          right[row + j] = Math.fma(-entry, right[from + j], right[row + j]);
-        }
-      }
-      double pivot = factor[i * n + i];
-      for (int j = 0; j < columns; j++) {
-        right[row + j] /= pivot;
-      }
+      RowSums.add(rows[i], 0, -1, factor, i * n, 1, rows, 0, i);
+      divide(rows[i], factor[i * n + i]);
+    }
+    RowSums.copy(rows, right);
+  }
+
+  private static void divide(double[] row, double pivot) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] /= pivot;
     }
   }
 }

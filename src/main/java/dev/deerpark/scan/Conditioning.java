@@ -31,10 +31,10 @@ final class Conditioning {
     this.cross = Dense.multipliedTransposed(size, noise, precision);
     double[] factor = Triangular.ofIdentityPlus(size, cross);
     double[] turned = Dense.transposed(size, noise);
-    Triangular.solve(size, factor, size, turned);
+    Triangular.solve(size, factor, turned);
     this.spread = Dense.transposed(size, turned);
     this.gain = cross.clone();
-    Triangular.solve(size, factor, size, gain);
+    Triangular.solve(size, factor, gain);
   }
 
   /** {@code [D][D]}: V, a factor of what is left of the covariance. */
@@ -66,7 +66,7 @@ final class Conditioning {
   double[] informationTransposed() {
     double[] factor = Triangular.ofIdentityPlus(size, Dense.transposed(size, cross));
     double[] turned = Dense.transposed(size, precision);
-    Triangular.solve(size, factor, size, turned);
+    Triangular.solve(size, factor, turned);
     return turned;
   }
 

@@ -119,8 +119,8 @@ public record KalmanMap(
     int size = anchor.length;
     double[] carried = Dense.multiplied(size, transition, observed.spread());
     double[] turned = Dense.multiplied(size, carried, Dense.transposed(size, observed.spread()));
-    Triangular.solve(size, pushed.spread(), size, turned);
-    Triangular.solveTransposed(size, pushed.spread(), size, turned);
+    Triangular.solve(size, pushed.spread(), turned);
+    Triangular.solveTransposed(size, pushed.spread(), turned);
     return new LinearMap.Matrix(Dense.transposed(size, turned));
   }
 

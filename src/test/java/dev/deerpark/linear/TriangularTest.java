@@ -62,10 +62,10 @@ class TriangularTest {
     double[] factor = Triangular.ofIdentityPlus(n, random(random, n));
     double[] solution = random(random, n);
     double[] right = Dense.multiplied(n, factor, solution);
-    Triangular.solve(n, factor, n, right);
+    Triangular.solve(n, factor, right);
     assertThat(right).containsExactly(solution, within(1e-13));
     double[] turned = Dense.multipliedTransposed(n, factor, solution);
-    Triangular.solveTransposed(n, factor, n, turned);
+    Triangular.solveTransposed(n, factor, turned);
     assertThat(turned).containsExactly(solution, within(1e-13));
   }
 }

@@ -1,5 +1,6 @@
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.linear.Flop;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
@@ -9,7 +10,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -46,14 +46,6 @@ public class GruBenchmark {
   private FloatPointer blasMatrix;
   private FloatPointer blasVectors;
   private FloatPointer blasProducts;
-
-  /** What one invocation did. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.OPERATIONS)
-  public static class Done {
-    /** Floating-point operations. */
-    public long flop;
-  }
 
   /** Makes the network and one step's inputs. */
   @Setup
@@ -101,14 +93,14 @@ public class GruBenchmark {
 
   /** The lane matrix kernel alone. */
   @Benchmark
-  public void matrix(Done done) {
+  public void matrix(Flop done) {
     matrix.apply(vectors, 0, products);
     done.flop += flopOfStep * WIDTH;
   }
 
   /** OpenBLAS on the same shape. */
   @Benchmark
-  public void sgemm(Done done) {
+  public void sgemm(Flop done) {
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
         openblas.CblasNoTrans,
@@ -129,14 +121,14 @@ public class GruBenchmark {
 
   /** A whole step of all lanes. */
   @Benchmark
-  public void lanes(Done done) {
+  public void lanes(Flop done) {
     lanes.advance(0, 1);
     done.flop += flopOfStep * WIDTH;
   }
 
   /** A whole step of the sequential loop. */
   @Benchmark
-  public void sequential(Done done) {
+  public void sequential(Flop done) {
     single.advance(0, 1);
     done.flop += flopOfStep;
   }
