@@ -155,6 +155,18 @@ class ReadInOrderIT {
   }
 
   @Test
+  void partitionsWithoutBlocksReadNothing() {
+    Path path = folder.resolve("two-blocks.csv.gz");
+    TestSeries.csvOf(path, times(0, STEPS));
+    SeriesSource source = SeriesSource.open(session, TestSeries.query(path));
+    Layout layout = new Layout(0, STEPS, 7, 358, 16, 2);
+
+    assertThat(layout.blocks()).isEqualTo(2);
+    assertThat(source.plan(layout).reason())
+        .isEqualTo("16 partitions would decode 50% of the rows again");
+  }
+
+  @Test
   void filesThatChangeTheirOrderAfterTheCheckAreShuffled() throws IOException {
     Path path = folder.resolve("changing.csv");
     TestSeries.csvOf(path, times(0, STEPS));
