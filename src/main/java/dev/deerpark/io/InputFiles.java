@@ -3,6 +3,7 @@ package dev.deerpark.io;
 import dev.deerpark.sequence.BadInputException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ final class InputFiles {
     PARQUET,
     CSV
   }
+
+  /** A data file as it is at some moment. */
+  record DataFile(Path path, long length, long modified) {}
 
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
 
@@ -45,15 +49,42 @@ final class InputFiles {
   }
 
   /**
-   * The format of every data file under a path.
+   * Every data file under a path, as it is now.
+   *
+   * @throws BadInputException where the path matches nothing or cannot be listed
+   */
+  static Set<DataFile> list(String path, Configuration configuration) {
+    Set<DataFile> found = new LinkedHashSet<>();
+    try {
+      for (FileStatus root : roots(path, configuration)) {
+        add(root.getPath(), root.getPath().getFileSystem(configuration), found);
+      }
+    } catch (IOException unreadable) {
+      throw unreadable(path, unreadable);
+    }
+    return found;
+  }
+
+  private static void add(Path root, FileSystem files, Set<DataFile> found) throws IOException {
+    RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
+    while (leaves.hasNext()) {
+      LocatedFileStatus leaf = leaves.next();
+      if (!hidden(leaf.getPath(), root)) {
+        found.add(new DataFile(leaf.getPath(), leaf.getLen(), leaf.getModificationTime()));
+      }
+    }
+  }
+
+  /**
+   * The one format of all data files under a path.
    *
    * @throws BadInputException where there are no files, files of both formats or of neither
    */
-  static Format format(String path, Configuration configuration) {
+  static Format format(String path, Set<DataFile> files, Configuration configuration) {
     Set<Format> formats = new TreeSet<>();
     try {
-      for (FileStatus root : roots(path, configuration)) {
-        addFormats(root.getPath(), root.getPath().getFileSystem(configuration), formats);
+      for (DataFile file : files) {
+        formats.add(formatOf(file.path(), configuration));
       }
     } catch (IOException unreadable) {
       throw unreadable(path, unreadable);
@@ -68,17 +99,6 @@ final class InputFiles {
     return formats.iterator().next();
   }
 
-  private static void addFormats(Path root, FileSystem files, Set<Format> formats)
-      throws IOException {
-    RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
-    while (leaves.hasNext()) {
-      LocatedFileStatus leaf = leaves.next();
-      if (!hidden(leaf.getPath(), root)) {
-        formats.add(formatOf(leaf, files));
-      }
-    }
-  }
-
   /** Spark and its relatives leave their own files in data folders under such names. */
   private static boolean hidden(Path leaf, Path root) {
     for (Path path = leaf; path.depth() > root.depth(); path = path.getParent()) {
@@ -89,22 +109,23 @@ final class InputFiles {
     return false;
   }
 
-  private static Format formatOf(FileStatus leaf, FileSystem files) throws IOException {
-    String name = leaf.getPath().getName();
+  private static Format formatOf(Path leaf, Configuration configuration) throws IOException {
+    String name = leaf.getName();
     if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
       return Format.CSV;
     }
-    if (name.endsWith(".parquet") || startsWithMagic(leaf, files)) {
+    if (name.endsWith(".parquet") || startsWithMagic(leaf, configuration)) {
       return Format.PARQUET;
     }
     throw new BadInputException(
         "The input file "
-            + leaf.getPath()
+            + leaf
             + " is neither Parquet nor CSV. Give files that end in .parquet, .csv or .csv.gz.");
   }
 
-  private static boolean startsWithMagic(FileStatus leaf, FileSystem files) throws IOException {
-    try (var in = files.open(leaf.getPath())) {
+  private static boolean startsWithMagic(Path leaf, Configuration configuration)
+      throws IOException {
+    try (var in = leaf.getFileSystem(configuration).open(leaf)) {
       return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
     }
   }

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.when;
 import dev.deerpark.sequence.BadInputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +33,12 @@ final class InputTable {
   private final SeriesQuery query;
   private final boolean text;
   private final Dataset<Row> stored;
+  private final Set<InputFiles.DataFile> files;
 
-  private InputTable(SeriesQuery query, boolean text, Dataset<Row> stored) {
+  private InputTable(
+      SeriesQuery query, Set<InputFiles.DataFile> files, boolean text, Dataset<Row> stored) {
     this.query = query;
+    this.files = files;
     this.text = text;
     this.stored = stored;
   }
@@ -44,14 +49,15 @@ final class InputTable {
    * @throws BadInputException for an unreadable path, a missing column or a column of another type
    */
   static InputTable open(SparkSession session, SeriesQuery query) {
-    InputFiles.Format format =
-        InputFiles.format(query.path(), session.sparkContext().hadoopConfiguration());
-    boolean text = format == InputFiles.Format.CSV;
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    Set<InputFiles.DataFile> files = InputFiles.list(query.path(), hadoop);
+    boolean text = InputFiles.format(query.path(), files, hadoop) == InputFiles.Format.CSV;
     InputTable table =
         ReadFailure.named(
             query.path(),
             () ->
-                new InputTable(query, text, text ? csv(session, query) : parquet(session, query)));
+                new InputTable(
+                    query, files, text, text ? csv(session, query) : parquet(session, query)));
     table.checkColumns();
     return table;
   }
@@ -112,6 +118,15 @@ final class InputTable {
 
   SeriesQuery query() {
     return query;
+  }
+
+  /**
+   * Whether a file is not what it was when the table was opened. Files that have joined the others
+   * since are not read, and not looked at.
+   */
+  boolean changed() {
+    Configuration hadoop = stored.sparkSession().sparkContext().hadoopConfiguration();
+    return !InputFiles.list(query.path(), hadoop).containsAll(files);
   }
 
   /**

@@ -60,19 +60,15 @@ final class SeriesBlocks {
     return blocks(sorted.queryExecution().toRdd().toJavaRDD());
   }
 
-  /** Whether what was read are the layout's steps, each once and each in its place. */
-  boolean complete(ReadBlock.Check check) {
-    return check.rows() == layout.steps() && check.misplaced() == 0;
-  }
-
   /**
-   * Looks for what is wrong, if anything is.
+   * Looks for what is wrong, if anything is: all is well where the layout's steps were read, each
+   * once and each in its place, with values that can be used.
    *
-   * @param check of blocks that were read from rows in any order
+   * @param check of the blocks of either way
    * @throws BadInputException which names it
    */
   void refuseFaults(ReadBlock.Check check) {
-    if (!complete(check)) {
+    if (check.rows() != layout.steps() || check.misplaced() > 0) {
       TimeFaults.refuse(table, times(), table.query().path());
     }
     if (check.unusable() > 0) {

@@ -88,12 +88,7 @@ public final class SeriesSource {
     }
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
-    ReadBlock read =
-        blocks
-            .inOrder(order)
-            .map(this::only)
-            .filter(found -> blocks.complete(found.check()))
-            .orElseGet(() -> only(blocks.shuffled()));
+    ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
     blocks.refuseFaults(read.check());
     InputBlock block = read.block();
     return new InputBlock(0, firstStep, steps, block.width(), block.inputs());
@@ -112,7 +107,7 @@ public final class SeriesSource {
    * @param storage where the blocks are kept until the result is closed
    * @throws BadInputException for a value that is missing, text, NaN, infinity or, normalised, too
    *     large for the precision; for a row with too few or too many fields; for a duplicate and a
-   *     skipped time index
+   *     skipped time index; for a file that has changed since the series was opened
    */
   public LoadedSeries load(
       Layout layout, Normalisation normalisation, Precision precision, StorageLevel storage) {
@@ -133,6 +128,9 @@ public final class SeriesSource {
     LoadedSeries series = keep(blocks, plan, storage);
     try {
       blocks.refuseFaults(series.check());
+      if (table.changed()) {
+        throw TimeFaults.changed(table);
+      }
       return series;
     } catch (Throwable failure) {
       series.close();
@@ -141,17 +139,13 @@ public final class SeriesSource {
   }
 
   private LoadedSeries keep(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {
-    if (!plan.inOrder()) {
-      return LoadedSeries.keep(table.query().path(), blocks.shuffled(), plan, storage);
-    }
-    Optional<JavaRDD<ReadBlock>> inOrder = blocks.inOrder(order);
-    if (inOrder.isPresent()) {
-      LoadedSeries series = LoadedSeries.keep(table.query().path(), inOrder.get(), plan, storage);
-      if (blocks.complete(series.check())) {
-        return series;
-      }
-      series.close();
-    }
-    return keep(blocks, ReadPlan.shuffled("it changed after its times were checked"), storage);
+    Optional<JavaRDD<ReadBlock>> inOrder =
+        plan.inOrder() ? blocks.inOrder(order) : Optional.empty();
+    ReadPlan taken =
+        plan.inOrder() && inOrder.isEmpty()
+            ? ReadPlan.shuffled("what reads its values tells nothing of their order")
+            : plan;
+    JavaRDD<ReadBlock> read = inOrder.orElseGet(blocks::shuffled);
+    return LoadedSeries.keep(table.query().path(), read, taken, storage);
   }
 }

@@ -108,8 +108,11 @@ final class TimeOrder {
 
   /** The runs with any of the times {@code from, ..., to - 1}. */
   private Collection<Run> within(long from, long to) {
+    if (from >= to) {
+      return List.of();
+    }
     var first = runs.floorEntry(from);
     boolean reached = first != null && first.getValue().end > from;
-    return runs.subMap(reached ? first.getKey() : from, true, Math.max(from, to), false).values();
+    return runs.subMap(reached ? first.getKey() : from, true, to, false).values();
   }
 }

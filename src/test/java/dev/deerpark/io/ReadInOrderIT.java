@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,20 +156,69 @@ class ReadInOrderIT {
   }
 
   @Test
-  void filesThatChangeTheirOrderAfterTheCheckAreShuffled() throws IOException {
+  void partitionsWithoutBlocksReadNothing() {
+    Path path = folder.resolve("two-blocks.csv.gz");
+    TestSeries.csvOf(path, times(0, STEPS));
+    SeriesSource source = SeriesSource.open(session, TestSeries.query(path));
+    Layout layout = new Layout(0, STEPS, 7, 358, 16, 2);
+
+    assertThat(layout.blocks()).isEqualTo(2);
+    assertThat(source.plan(layout).reason())
+        .isEqualTo("16 partitions would decode 50% of the rows again");
+  }
+
+  @Test
+  void filesThatChangeTheirOrderAfterTheCheckAreRefused() throws IOException {
     Path path = folder.resolve("changing.csv");
     TestSeries.csvOf(path, times(0, STEPS));
     SeriesSource source = SeriesSource.open(session, TestSeries.query(path));
-    Layout layout = new Layout(0, STEPS, 7, 5, 3, 2);
     List<String> lines = new ArrayList<>(Files.readAllLines(path));
     Collections.shuffle(lines.subList(1, lines.size()), new Random(5));
     Files.write(path, lines);
 
+    refusedAsChanged(() -> load(source, new Layout(0, STEPS, 7, 5, 3, 2)));
+    refusedAsChanged(() -> source.sample(100, 9, NORMALISATION, Precision.DOUBLE));
+  }
+
+  @Test
+  void valuesThatChangeAfterTheCheckAreRefusedByEitherWay() throws IOException {
+    Path path = folder.resolve("correcting.csv");
+    TestSeries.csvOf(path, times(0, STEPS));
+    SeriesSource source = SeriesSource.open(session, TestSeries.query(path));
+    List<String> lines = new ArrayList<>(Files.readAllLines(path));
+    lines.set(321, "320,1,1");
+    Files.write(path, lines);
+    Layout layout = new Layout(0, STEPS, 7, 5, 3, 2);
+
+    refusedAsChanged(() -> inOrder(source, layout));
+    refusedAsChanged(
+        () ->
+            source.load(
+                layout,
+                NORMALISATION,
+                Precision.DOUBLE,
+                StorageLevel.MEMORY_ONLY(),
+                ReadPlan.shuffled("for the test")));
+    assertThat(session.sparkContext().getPersistentRDDs().size()).isOne();
+  }
+
+  @Test
+  void aFileThatJoinsTheFolderAfterTheCheckIsNotRead() {
+    Path path = folder.resolve("growing");
+    TestSeries.csvOf(path.resolve("0.csv"), times(0, STEPS));
+    SeriesSource source = SeriesSource.open(session, TestSeries.query(path));
+    TestSeries.csvOf(path.resolve("1.csv"), times(0, 10));
+    Layout layout = new Layout(0, STEPS, 7, 5, 3, 2);
+
     try (LoadedSeries series = load(source, layout)) {
-      assertThat(series.plan().reason()).isEqualTo("it changed after its times were checked");
-      assertSame(series, layout, "changing");
+      assertSame(series, layout, "growing");
     }
-    assertFormula(List.of(source.sample(100, 9, NORMALISATION, Precision.DOUBLE)), 0);
+  }
+
+  private static void refusedAsChanged(ThrowingCallable read) {
+    assertThatThrownBy(read)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("changed while it was read");
   }
 
   @Test

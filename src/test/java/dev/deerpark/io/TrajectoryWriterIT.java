@@ -3,6 +3,7 @@ package dev.deerpark.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.io.SyntheticSeries.Kind;
 import dev.deerpark.sequence.Numbers;
 import dev.deerpark.sequence.Precision;
 import dev.deerpark.spark.TestSession;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -63,6 +66,25 @@ class TrajectoryWriterIT {
     }
     assertThat(times).containsExactlyElementsOf(LongStream.range(0, 500).boxed().toList());
     assertThat(names(folder.resolve("new"))).containsExactly("out");
+  }
+
+  /** Whoever reads the middle of a large file has to decode the row group around it. */
+  @Test
+  void aLargeFileComesInSeveralRowGroups() throws IOException {
+    Path output = folder.resolve("groups");
+    var series = new SyntheticSeries(2_000_000, "t", List.of("x", "y"), Kind.NORMAL, 7);
+    try (var writer = new TrajectoryWriter(session, target(output, false))) {
+      writer.stage(series.rows(session, 1), series.type());
+      writer.commit();
+    }
+
+    Path part = parts(output).get(0);
+    var hadoop = new org.apache.hadoop.fs.Path(part.toUri());
+    var file = HadoopInputFile.fromPath(hadoop, new Configuration());
+    try (ParquetFileReader reader = ParquetFileReader.open(file)) {
+      assertThat(reader.getRowGroups()).hasSizeBetween(2, 4);
+      assertThat(reader.getRecordCount()).isEqualTo(series.steps());
+    }
   }
 
   @Test
