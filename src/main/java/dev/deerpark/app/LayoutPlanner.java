@@ -1,5 +1,6 @@
 package dev.deerpark.app;
 
+import dev.deerpark.io.TrajectoryRows;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.BadInputException;
@@ -28,6 +29,12 @@ final class LayoutPlanner {
 
   /** Numbers of one kind that a block should hold at most: 32 MiB of doubles. */
   private static final long BLOCK_NUMBERS = 1 << 22;
+
+  /**
+   * Numbers of the states that a task holds while it writes, 128 MiB of floats: rows leave in the
+   * order of time, so that segments which are walked side by side are held whole.
+   */
+  private static final long HELD_NUMBERS = TrajectoryRows.HELD / Float.BYTES;
 
   /** The same for full Jacobians, which shooting takes where none do not settle: 512 MiB. */
   private static final long WIDEST_NUMBERS = 1 << 26;
@@ -86,7 +93,7 @@ final class LayoutPlanner {
       choice = new Choice(block, "one segment a block: walked one after the other");
       blockSegments = 1;
     } else {
-      choice = segment(segmentLength);
+      choice = segment(segmentLength, stateSize);
       blockSegments = blockSegments(choice.length(), settings.blockSteps(), stateSize);
     }
     Layout layout =
@@ -111,17 +118,17 @@ final class LayoutPlanner {
         : OptionalInt.empty();
   }
 
-  private Choice segment(OptionalInt given) {
+  private Choice segment(OptionalInt given, int stateSize) {
     if (given.isPresent()) {
       return new Choice((int) Math.min(given.getAsInt(), steps), "as given");
     }
-    return method.longSegments() ? fromDynamics() : new Choice(1, "the method's own");
+    return method.longSegments() ? fromDynamics(stateSize) : new Choice(1, "the method's own");
   }
 
   /**
    * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.
    */
-  private Choice fromDynamics() {
+  private Choice fromDynamics(int stateSize) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, kernels.lanes()) * cores;
     OptionalInt burnIn = burnIn();
     if (burnIn.isEmpty()) {
@@ -130,7 +137,8 @@ final class LayoutPlanner {
       return new Choice(length, "the start is not forgotten");
     }
     long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width));
-    long rounds = ceilDiv(steps, together * longest);
+    long held = Math.max(1, HELD_NUMBERS / ((long) kernels.lanes() * stateSize));
+    long rounds = ceilDiv(steps, together * Math.min(longest, held));
     long even = ceilDiv(steps, together * rounds);
     long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
     return new Choice(
@@ -162,7 +170,8 @@ final class LayoutPlanner {
         Math.max(2L * stateSize + form.entries(stateSize), (long) segmentLength * width);
     long widest = WIDEST_NUMBERS / Math.max(1, JacobianForm.DENSE.entries(stateSize));
     long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, widest);
-    return (int) Math.max(1, Math.min(Math.max(even, lanes), most));
+    long whole = lanes * Math.max(1, ceilDiv(even, lanes));
+    return (int) Math.max(1, Math.min(whole, most));
   }
 
   /** Shooting may come to full Jacobians, so every layout must have room for them in its arrays. */

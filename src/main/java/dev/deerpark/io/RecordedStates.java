@@ -27,11 +27,14 @@ final class RecordedStates {
   private int to;
 
   /**
+   * @param lanes segments that the kernel walks at once: they are taken by so many, where as many
+   *     may be held
    * @param starts {@code [S][D]} of the block, not modified
    * @param bytes that may be held, but for a single state
    */
   RecordedStates(
       Kernel kernel,
+      int lanes,
       InputBlock inputs,
       int segmentLength,
       double[] starts,
@@ -43,8 +46,9 @@ final class RecordedStates {
     this.starts = starts;
     this.size = kernel.stateSize();
     long most = Math.max(1, bytes / precision.bytes() / size);
-    long wanted = most >= segmentLength ? most / segmentLength * segmentLength : most;
-    this.capacity = (int) Math.min(wanted, inputs.steps());
+    long segments = most / segmentLength;
+    long together = segments > lanes ? segments / lanes * lanes : segments;
+    this.capacity = (int) Math.min(together > 0 ? together * segmentLength : most, inputs.steps());
     this.states = precision.allocate(Math.multiplyExact(capacity, size));
     this.state = new double[size];
     this.end = new double[size];

@@ -36,17 +36,18 @@ public record TrajectoryRows(
     implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, InternalRow> {
 
   /** Bytes of states that a task holds at a time. */
-  private static final long HELD = 64L << 20;
+  public static final long HELD = 128L << 20;
 
   @Override
   public Iterator<InternalRow> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
-    return new Rows(blocks, kernels.value().create());
+    return new Rows(blocks, kernels.value());
   }
 
   /** Walks on when the rows at hand have run out. */
   private final class Rows implements Iterator<InternalRow> {
     private final Iterator<Tuple2<InputBlock, double[]>> blocks;
     private final Kernel kernel;
+    private final int lanes;
     private final int size;
     private final Numbers output;
     private InputBlock inputs;
@@ -59,9 +60,10 @@ public record TrajectoryRows(
 
     private InternalRow ready;
 
-    Rows(Iterator<Tuple2<InputBlock, double[]>> blocks, Kernel kernel) {
+    Rows(Iterator<Tuple2<InputBlock, double[]>> blocks, KernelFactory kernels) {
       this.blocks = blocks;
-      this.kernel = kernel;
+      this.kernel = kernels.create();
+      this.lanes = kernels.lanes();
       this.size = kernel.stateSize();
       this.output = schema.precision().allocate(readout == null ? 0 : readout.outputSize());
     }
@@ -97,7 +99,7 @@ public record TrajectoryRows(
       ends = new double[starts.length];
       recorded =
           new RecordedStates(
-              kernel, inputs, layout.segmentLength(), starts, schema.precision(), HELD);
+              kernel, lanes, inputs, layout.segmentLength(), starts, schema.precision(), HELD);
       trace = new BlockTrace.Builder(Arrays.copyOf(starts, size));
       next = 0;
       return true;

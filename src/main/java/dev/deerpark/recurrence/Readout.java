@@ -31,14 +31,30 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
    * @param output {@code [outputSize]}, written
    */
   public void apply(Numbers states, int at, Numbers output) {
-    int size = stateSize();
     for (int i = 0; i < outputSize; i++) {
-      double sum = bias[i];
-      for (int j = 0; j < size; j++) {
-        sum = Math.fma(weight[i * size + j], states.get(at + j), sum);
-      }
-      output.set(i, sum);
+      output.set(i, output(i, states, at));
     }
+  }
+
+  /** One of the outputs: four sums, which do not wait for each other. */
+  private double output(int i, Numbers states, int at) {
+    int size = stateSize();
+    int row = i * size;
+    double a = bias[i];
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 4 <= size; j += 4) {
+      a = Math.fma(weight[row + j], states.get(at + j), a);
+      b = Math.fma(weight[row + j + 1], states.get(at + j + 1), b);
+      c = Math.fma(weight[row + j + 2], states.get(at + j + 2), c);
+      d = Math.fma(weight[row + j + 3], states.get(at + j + 3), d);
+    }
+    for (; j < size; j++) {
+      a = Math.fma(weight[row + j], states.get(at + j), a);
+    }
+    return (a + b) + (c + d);
   }
 
   /** Writes {@code W state + b} to {@code output}. */

@@ -13,6 +13,9 @@ public sealed interface Numbers extends Serializable {
   /** Element {@code i}, widened to double (exactly). */
   double get(int i);
 
+  /** The bits of element {@code i}; of a float, sign-extended. */
+  long bits(int i);
+
   /** Writes element {@code i}, rounded to this array's precision. */
   void set(int i, double value);
 
@@ -40,6 +43,11 @@ public sealed interface Numbers extends Serializable {
     @Override
     public double get(int i) {
       return array[i];
+    }
+
+    @Override
+    public long bits(int i) {
+      return Float.floatToRawIntBits(array[i]);
     }
 
     @Override
@@ -84,6 +92,11 @@ public sealed interface Numbers extends Serializable {
     @Override
     public double get(int i) {
       return array[i];
+    }
+
+    @Override
+    public long bits(int i) {
+      return Double.doubleToRawLongBits(array[i]);
     }
 
     @Override
