@@ -87,21 +87,21 @@ public final class TrajectoryWriter implements AutoCloseable {
         .internalCreateDataFrame(rows.rdd(), schema, false)
         .write()
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
-        .options(arrayOptions(schema))
+        .options(columnOptions(schema))
         .parquet(staging.toString());
   }
 
   /**
-   * For the elements of arrays, which are almost all that is written. Measured numbers hardly
-   * repeat, so that a dictionary of them is begun in vain; and the range of all elements of all
-   * arrays tells no reader which rows to skip, but costs a quarter of the writing.
+   * Times never repeat and measured numbers hardly do, so that a dictionary of them is begun in
+   * vain; and the range of all elements of all arrays tells no reader which rows to skip, but costs
+   * a quarter of the writing.
    */
-  private static Map<String, String> arrayOptions(StructType schema) {
+  private static Map<String, String> columnOptions(StructType schema) {
     Map<String, String> options = new HashMap<>();
+    options.put(ParquetOutputFormat.ENABLE_DICTIONARY, "false");
     for (StructField field : schema.fields()) {
       if (field.dataType() instanceof ArrayType) {
         String elements = "#" + field.name() + ".list.element";
-        options.put(ParquetOutputFormat.ENABLE_DICTIONARY + elements, "false");
         options.put(ParquetOutputFormat.STATISTICS_ENABLED + elements, "false");
         options.put(ParquetOutputFormat.SIZE_STATISTICS_ENABLED + elements, "false");
       }
