@@ -20,6 +20,9 @@ final class LayoutPlanner {
   /** A segment of so many burn-ins costs a small part more than its length. */
   private static final int BURN_INS_PER_SEGMENT = 12;
 
+  /** Of a longer segment the burn-in is no smaller a part. */
+  private static final int BURN_INS_AT_MOST = 100;
+
   /**
    * Blocks to aim at where cores do not ask for more: enough to deal evenly to a few dozen tasks.
    */
@@ -102,20 +105,28 @@ final class LayoutPlanner {
     return new Planned(
         layout.withPartitions(partitions),
         choice.reason(),
-        burnIn().isEmpty()
-            ? OptionalInt.empty()
-            : OptionalInt.of(Math.min(burnIn().getAsInt(), choice.length())),
+        burnIn(choice.length()),
         dynamics.map(Dynamics::steps).orElse(0L));
   }
 
   private record Choice(int length, String reason) {}
 
   /** Twice the longest way to the trajectory that was seen. */
-  private OptionalInt burnIn() {
+  private OptionalInt leastBurnIn() {
     OptionalInt memory = dynamics.map(Dynamics::memory).orElse(OptionalInt.empty());
     return memory.isPresent() && method.longSegments()
         ? OptionalInt.of(2 * memory.getAsInt())
         : OptionalInt.empty();
+  }
+
+  /** That, or a hundredth of a segment: what it costs is little against a second walk. */
+  private OptionalInt burnIn(int segmentLength) {
+    return leastBurnIn().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            Math.min(
+                Math.max(leastBurnIn().getAsInt(), segmentLength / BURN_INS_AT_MOST),
+                segmentLength));
   }
 
   private Choice segment(OptionalInt given, int stateSize) {
@@ -130,7 +141,7 @@ final class LayoutPlanner {
    */
   private Choice fromDynamics(int stateSize) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, kernels.lanes()) * cores;
-    OptionalInt burnIn = burnIn();
+    OptionalInt burnIn = leastBurnIn();
     if (burnIn.isEmpty()) {
       long share = ceilDiv(steps, (long) SEGMENTS_PER_CORE * cores);
       int length = (int) Math.max(1, Math.min(share, share(BLOCKS)));
@@ -141,9 +152,11 @@ final class LayoutPlanner {
     long rounds = ceilDiv(steps, together * Math.min(longest, held));
     long even = ceilDiv(steps, together * rounds);
     long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
+    int length = (int) Math.max(even, Math.min(least, longest));
     return new Choice(
-        (int) Math.max(even, Math.min(least, longest)),
-        String.format("after %,d steps from anywhere a walk is on course", burnIn.getAsInt()));
+        length,
+        String.format(
+            "after %,d steps from anywhere a walk is on course", burnIn(length).getAsInt()));
   }
 
   private long share(int parts) {

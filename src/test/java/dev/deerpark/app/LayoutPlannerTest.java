@@ -61,10 +61,16 @@ class LayoutPlannerTest {
 
   @Test
   void theBurnInIsTwiceTheMemoryAndASmallPartOfASegment() {
-    LayoutPlanner.Planned planned = planned(10_000_000, LayoutSettings.chosen());
+    LayoutPlanner.Planned planned = planned(100_000, LayoutSettings.chosen());
     assertThat(planned.burnIn()).hasValue(2 * MEMORY);
     assertThat(planned.layout().segmentLength()).isGreaterThanOrEqualTo(12 * 2 * MEMORY);
     assertThat(planned.probeSteps()).isEqualTo(9000);
+  }
+
+  @Test
+  void theBurnInOfALongSegmentIsAHundredthOfIt() {
+    LayoutPlanner.Planned planned = planned(1_000_000_000, LayoutSettings.chosen());
+    assertThat(planned.burnIn()).hasValue(planned.layout().segmentLength() / 100);
   }
 
   @Test
