@@ -149,9 +149,12 @@ final class LayoutPlanner {
     }
     long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) kernels.lanes() * stateSize));
-    long rounds = ceilDiv(steps, together * Math.min(longest, held));
-    long even = ceilDiv(steps, together * rounds);
     long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
+    // Shorter segments for the sake of the writing, but none of which the burn-in is a large part.
+    long wanted =
+        Math.min(ceilDiv(steps, together * held), Math.max(1, steps / (together * 2 * least)));
+    long rounds = Math.max(wanted, ceilDiv(steps, together * longest));
+    long even = ceilDiv(steps, together * rounds);
     int length = (int) Math.max(even, Math.min(least, longest));
     return new Choice(
         length,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.sequence.BadInputException;
@@ -71,6 +72,17 @@ class LayoutPlannerTest {
   void theBurnInOfALongSegmentIsAHundredthOfIt() {
     LayoutPlanner.Planned planned = planned(1_000_000_000, LayoutSettings.chosen());
     assertThat(planned.burnIn()).hasValue(planned.layout().segmentLength() / 100);
+  }
+
+  @Test
+  void segmentsOfALargeModelFillAllLanesOnceRatherThanBeShort() {
+    long lanes = 32 * CORES;
+    KernelFactory wide = new JvmKernels(new MeanField(1024, 0.5, 1, WIDTH), Precision.FLOAT);
+    Dynamics forgets = new Dynamics(8192, OptionalInt.of(48), Double.NaN, 1000);
+    LayoutPlanner planner =
+        new LayoutPlanner(0, 150_000, WIDTH, wide, Method.SHOOTING, Optional.of(forgets), CORES);
+    Layout layout = planner.plan(OptionalInt.empty(), LayoutSettings.chosen(), 1024).layout();
+    assertThat(layout.segments()).isBetween(lanes - 1, lanes);
   }
 
   @Test
