@@ -1,6 +1,5 @@
 package dev.deerpark.app;
 
-import dev.deerpark.io.TrajectoryRows;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.BadInputException;
@@ -17,27 +16,13 @@ import java.util.OptionalInt;
  * options they bring the same bits anywhere.
  */
 final class LayoutPlanner {
-  /** A segment of so many burn-ins costs a small part more than its length. */
-  private static final int BURN_INS_PER_SEGMENT = 12;
-
-  /** Of a longer segment the burn-in is no smaller a part. */
-  private static final int BURN_INS_AT_MOST = 100;
-
   /**
    * Blocks to aim at where cores do not ask for more: enough to deal evenly to a few dozen tasks.
    */
   private static final int BLOCKS = 64;
 
-  private static final int SEGMENTS_PER_CORE = 4;
-
   /** Numbers of one kind that a block should hold at most: 32 MiB of doubles. */
-  private static final long BLOCK_NUMBERS = 1 << 22;
-
-  /**
-   * Numbers of the states that a task holds while it writes, 128 MiB of floats: rows leave in the
-   * order of time, so that segments which are walked side by side are held whole.
-   */
-  private static final long HELD_NUMBERS = TrajectoryRows.HELD / Float.BYTES;
+  static final long BLOCK_NUMBERS = 1 << 22;
 
   /** The same for full Jacobians, which shooting takes where none do not settle: 512 MiB. */
   private static final long WIDEST_NUMBERS = 1 << 26;
@@ -89,77 +74,46 @@ final class LayoutPlanner {
   }
 
   Planned plan(OptionalInt segmentLength, LayoutSettings settings, int stateSize) {
-    Choice choice;
+    SegmentPlanner.Chosen segments;
     int blockSegments;
     if (method == Method.SEQUENTIAL) {
       int block = settings.blockSteps().orElse(sequentialBlock());
-      choice = new Choice(block, "one segment a block: walked one after the other");
+      segments =
+          new SegmentPlanner.Chosen(
+              block, OptionalInt.empty(), "one segment a block: walked one after the other");
       blockSegments = 1;
     } else {
-      choice = segment(segmentLength, stateSize);
-      blockSegments = blockSegments(choice.length(), settings.blockSteps(), stateSize);
+      segments = segments(segmentLength, stateSize);
+      blockSegments = blockSegments(segments.length(), settings.blockSteps(), stateSize);
     }
     Layout layout =
-        new Layout(firstTime, steps, choice.length(), blockSegments, 1, settings.fanIn());
+        new Layout(firstTime, steps, segments.length(), blockSegments, 1, settings.fanIn());
     int partitions = partitions(settings.partitions(), layout);
     return new Planned(
         layout.withPartitions(partitions),
-        choice.reason(),
-        burnIn(choice.length()),
+        segments.reason(),
+        segments.burnIn(),
         dynamics.map(Dynamics::steps).orElse(0L));
   }
 
-  private record Choice(int length, String reason) {}
-
-  /** Twice the longest way to the trajectory that was seen. */
-  private OptionalInt leastBurnIn() {
-    OptionalInt memory = dynamics.map(Dynamics::memory).orElse(OptionalInt.empty());
-    return memory.isPresent() && method.longSegments()
-        ? OptionalInt.of(2 * memory.getAsInt())
-        : OptionalInt.empty();
-  }
-
-  /** That, or a hundredth of a segment: what it costs is little against a second walk. */
-  private OptionalInt burnIn(int segmentLength) {
-    return leastBurnIn().isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(
-            Math.min(
-                Math.max(leastBurnIn().getAsInt(), segmentLength / BURN_INS_AT_MOST),
-                segmentLength));
-  }
-
-  private Choice segment(OptionalInt given, int stateSize) {
+  private SegmentPlanner.Chosen segments(OptionalInt given, int stateSize) {
+    OptionalInt memory =
+        method.longSegments()
+            ? dynamics.map(Dynamics::memory).orElse(OptionalInt.empty())
+            : OptionalInt.empty();
     if (given.isPresent()) {
-      return new Choice((int) Math.min(given.getAsInt(), steps), "as given");
+      int length = (int) Math.min(given.getAsInt(), steps);
+      OptionalInt burnIn =
+          memory.isPresent()
+              ? OptionalInt.of(SegmentPlanner.burnIn(memory.getAsInt(), length))
+              : OptionalInt.empty();
+      return new SegmentPlanner.Chosen(length, burnIn, "as given");
     }
-    return method.longSegments() ? fromDynamics(stateSize) : new Choice(1, "the method's own");
-  }
-
-  /**
-   * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.
-   */
-  private Choice fromDynamics(int stateSize) {
-    long together = (long) Math.max(SEGMENTS_PER_CORE, kernels.lanes()) * cores;
-    OptionalInt burnIn = leastBurnIn();
-    if (burnIn.isEmpty()) {
-      long share = ceilDiv(steps, (long) SEGMENTS_PER_CORE * cores);
-      int length = (int) Math.max(1, Math.min(share, share(BLOCKS)));
-      return new Choice(length, "the start is not forgotten");
+    if (!method.longSegments()) {
+      return new SegmentPlanner.Chosen(1, OptionalInt.empty(), "the method's own");
     }
-    long longest = Math.max(1, BLOCK_NUMBERS / (kernels.lanes() * width));
-    long held = Math.max(1, HELD_NUMBERS / ((long) kernels.lanes() * stateSize));
-    long least = Math.min((long) BURN_INS_PER_SEGMENT * burnIn.getAsInt(), share(cores));
-    // Shorter segments for the sake of the writing, but none of which the burn-in is a large part.
-    long wanted =
-        Math.min(ceilDiv(steps, together * held), Math.max(1, steps / (together * 2 * least)));
-    long rounds = Math.max(wanted, ceilDiv(steps, together * longest));
-    long even = ceilDiv(steps, together * rounds);
-    int length = (int) Math.max(even, Math.min(least, longest));
-    return new Choice(
-        length,
-        String.format(
-            "after %,d steps from anywhere a walk is on course", burnIn(length).getAsInt()));
+    SegmentPlanner planner = new SegmentPlanner(steps, width, stateSize, kernels.lanes(), cores);
+    return memory.isPresent() ? planner.forgetting(memory.getAsInt()) : planner.remembering();
   }
 
   private long share(int parts) {
