@@ -95,22 +95,28 @@ final class FloatAutoregressiveGru implements Cell {
   }
 
   private void fall() {
-    for (int at = 0; at < readout.span(); at += VECTOR) {
-      FloatVector a = load(output.array(), readout.span() + at);
+    float[] read = output.array();
+    int span = deviation.length;
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector a = load(read, span + at);
       FloatExponentials.fall(a).intoArray(deviation, at);
     }
   }
 
   private void deviate() {
-    for (int at = 0; at < readout.span(); at += VECTOR) {
-      FloatVector a = load(output.array(), readout.span() + at);
+    float[] read = output.array();
+    int span = deviation.length;
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector a = load(read, span + at);
       FloatExponentials.softplus(a, load(deviation, at)).intoArray(deviation, at);
     }
   }
 
   private void spread() {
-    for (int at = 0; at < readout.span(); at += VECTOR) {
-      FloatVector a = load(output.array(), readout.span() + at);
+    float[] read = output.array();
+    int span = deviation.length;
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector a = load(read, span + at);
       FloatActivations.sigmoid(a).intoArray(spread, at);
     }
   }

@@ -2,11 +2,12 @@ package dev.deerpark.kernel.jvm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Exponentials and what is made of them, in float. NaN stays NaN.
+ * What falls exponentially, in float. NaN stays NaN, and what would hardly be a normal number is 0.
  *
  * <p>{@code exp(x) = 2^n exp(r)} with n the whole number next to {@code x / log 2}, and {@code
  * exp(r) = 1 + r + r^2 P(r)} by a polynomial of degree 4, a fit whose relative error is 3.1e-9.
@@ -19,10 +20,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatExponentials {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-  /** From here on exp is infinite, and 0. */
-  private static final float LARGE = 89;
-
-  private static final float SMALL = -104;
+  /** Below this the exponential is taken as 0. */
+  private static final float SMALL = -87;
 
   /** Added to a small number it leaves the next whole number in the last bits. */
   private static final float ROUNDING = 0x1.8p23f;
@@ -50,10 +49,11 @@ final class FloatExponentials {
 
   private FloatExponentials() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector bounded =
-        x.blend(LARGE, x.compare(VectorOperators.GT, LARGE))
-            .blend(SMALL, x.compare(VectorOperators.LT, SMALL));
+  /** {@code exp(-|x|)}. */
+  static FloatVector fall(FloatVector x) {
+    FloatVector below = x.abs().neg();
+    VectorMask<Float> nothing = below.compare(VectorOperators.LT, SMALL);
+    FloatVector bounded = below.blend(SMALL, nothing);
     FloatVector shifted = bounded.fma(constant(PER_LOG_2), constant(ROUNDING));
     FloatVector n = shifted.sub(ROUNDING);
     FloatVector r = n.fma(constant(-LOG_2), bounded);
@@ -63,19 +63,12 @@ final class FloatExponentials {
     p = r.fma(p, constant(E3));
     p = r.fma(p, constant(E2));
     p = r.mul(r).fma(p, r).add(1);
-    // In two factors, so that neither leaves the range of exponents.
     IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUNDING));
-    IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-    return p.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
+    return p.mul(powerOfTwo(power)).blend(0, nothing);
   }
 
   private static FloatVector powerOfTwo(IntVector power) {
     return power.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats();
-  }
-
-  /** {@code exp(-|x|)}. */
-  static FloatVector fall(FloatVector x) {
-    return exp(x.abs().neg());
   }
 
   /**
