@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
 import dev.deerpark.app.BenchCase.Timed;
@@ -42,8 +44,8 @@ public final class Bench {
   /**
    * Measures everything and prints a table for each state size.
    *
-   * @throws dev.deerpark.sequence.BadInputException where a method does not converge or Python
-   *     cannot be used
+   * @throws dev.deerpark.base.BadInputException where a method does not converge or Python cannot
+   *     be used
    */
   public ExitStatus run() {
     console.line(Versions.current().toString());

@@ -1,24 +1,28 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.BlockSweep;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.plan.Dynamics;
+import dev.deerpark.plan.LayoutPlanner;
+import dev.deerpark.plan.MethodChoice;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.LayoutSettings;
-import dev.deerpark.solve.Dynamics;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
-import dev.deerpark.spark.ScanPlan;
 import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.scan.ScanPlan;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

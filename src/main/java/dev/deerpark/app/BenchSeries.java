@@ -1,10 +1,12 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

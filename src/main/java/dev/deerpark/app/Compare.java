@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.LoadedSeries;
+import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.Verification;
 import dev.deerpark.settings.EvaluateSettings;
@@ -43,8 +45,8 @@ public final class Compare {
    * Runs them all and writes the report, on failure too.
    *
    * @return {@link ExitStatus#NOT_CONVERGED} if any of them did not converge
-   * @throws dev.deerpark.sequence.BadInputException for input that cannot be used; the report says
-   *     so too
+   * @throws dev.deerpark.base.BadInputException for input that cannot be used; the report says so
+   *     too
    */
   public ExitStatus run() {
     new OutputPlaces(settings, hadoop).checkReport(reportFolder());

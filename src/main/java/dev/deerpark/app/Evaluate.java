@@ -1,20 +1,22 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.BlockTrace;
-import dev.deerpark.io.LoadedSeries;
-import dev.deerpark.io.OutputTarget;
-import dev.deerpark.io.StateFile;
-import dev.deerpark.io.TrajectorySchema;
-import dev.deerpark.io.TrajectoryWriter;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.StateFile;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.report.Verification;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
+import dev.deerpark.spark.BlockTrace;
 import dev.deerpark.spark.SparkEngine;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;

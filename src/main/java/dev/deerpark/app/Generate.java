@@ -1,8 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.OutputTarget;
-import dev.deerpark.io.SyntheticSeries;
-import dev.deerpark.io.TrajectoryWriter;
+import dev.deerpark.io.table.SyntheticSeries;
+import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.GenerateSettings;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class Generate {
   /**
    * Writes the series, whole or not at all.
    *
-   * @throws dev.deerpark.sequence.BadInputException for an output that cannot be written
+   * @throws dev.deerpark.base.BadInputException for an output that cannot be written
    */
   public ExitStatus run() {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -41,9 +43,9 @@ public final class Generate {
         OutputTarget.check(hadoop, settings.output(), settings.overwrite(), List.of());
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
-    SyntheticSeries series = settings.series();
+    SyntheticSeries series = series(settings);
     long began = System.nanoTime();
-    int partitions = partitions();
+    int partitions = partitions(series);
     try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
       writer.stage(series.rows(spark, partitions), series.type());
       writer.commit();
@@ -64,12 +66,22 @@ public final class Generate {
   }
 
   /** A file a core, or several where these would be large; never one without rows. */
-  private int partitions() {
-    SyntheticSeries series = settings.series();
+  private int partitions(SyntheticSeries series) {
     int cores = spark.sparkContext().defaultParallelism();
     long rounds = (series.steps() - 1) / (cores * FILE_STEPS) + 1;
     long wanted =
         settings.partitions().isPresent() ? settings.partitions().getAsInt() : cores * rounds;
     return (int) Math.min(wanted, series.blocks());
+  }
+
+  /** What the settings ask for. */
+  static SyntheticSeries series(GenerateSettings settings) {
+    SyntheticSeries.Kind kind =
+        switch (settings.fill()) {
+          case NORMAL -> SyntheticSeries.Kind.NORMAL;
+          case SINE -> SyntheticSeries.Kind.SINE;
+        };
+    return new SyntheticSeries(
+        settings.steps(), settings.timeColumn(), settings.columns(), kind, settings.seed());
   }
 }

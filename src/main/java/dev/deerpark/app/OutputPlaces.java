@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.OutputTarget;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OutputSettings;

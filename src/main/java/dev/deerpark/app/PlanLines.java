@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.plan.MemoryPlan;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
 import java.util.Locale;

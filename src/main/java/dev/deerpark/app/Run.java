@@ -1,34 +1,39 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepWork;
-import dev.deerpark.io.LoadedSeries;
-import dev.deerpark.io.SeriesQuery;
-import dev.deerpark.io.SeriesSource;
-import dev.deerpark.io.StateFile;
-import dev.deerpark.io.TimeRange;
-import dev.deerpark.io.WarmStates;
+import dev.deerpark.io.file.StateFile;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.table.SeriesQuery;
+import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.plan.Dynamics;
+import dev.deerpark.plan.Kernels;
+import dev.deerpark.plan.LayoutPlanner;
+import dev.deerpark.plan.MemoryPlan;
+import dev.deerpark.plan.MethodChoice;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Normalisation;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.SolverSettings;
-import dev.deerpark.solve.Dynamics;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.FirstStates;
-import dev.deerpark.spark.ScanPlan;
 import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.WarmStates;
+import dev.deerpark.spark.scan.ScanPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +94,7 @@ record Run(
     Precision precision = settings.solver().precision();
     SweepRule rule = SweepRule.of(precision, settings.solver().tolerance());
     KernelFactory kernels =
-        new Kernels(JvmKernels.isAvailable(), warnings)
+        new Kernels(JvmKernels.isAvailable(), warnings::warning)
             .choose(settings.solver().kernel(), model, precision);
     double[] start = start(settings.input(), subject, source, context, warnings);
     for (int i = 0; i < start.length; i++) {
@@ -176,7 +181,7 @@ record Run(
   /**
    * Reads the series, if what the run keeps of it fits the executors.
    *
-   * @throws dev.deerpark.sequence.BadInputException if it does not, or if a value cannot be used
+   * @throws dev.deerpark.base.BadInputException if it does not, or if a value cannot be used
    */
   LoadedSeries load() {
     memory.requireFits(planned.layout());
@@ -295,8 +300,8 @@ record Run(
   }
 
   private static SeriesQuery query(InputSettings input, Model model) {
-    Optional<TimeRange> range = input.range().map(given -> new TimeRange(given.from(), given.to()));
-    return new SeriesQuery(input.path().orElseThrow(), input.timeColumn(), model.columns(), range);
+    return new SeriesQuery(
+        input.path().orElseThrow(), input.timeColumn(), model.columns(), input.range());
   }
 
   private static double[] start(

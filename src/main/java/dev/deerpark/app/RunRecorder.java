@@ -1,8 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.Predictability;
-import dev.deerpark.io.BlockTrace;
-import dev.deerpark.io.LoadedSeries;
+import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
@@ -12,13 +14,13 @@ import dev.deerpark.report.RunReport;
 import dev.deerpark.report.SolverFigures;
 import dev.deerpark.report.Verification;
 import dev.deerpark.report.Versions;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
+import dev.deerpark.spark.BlockTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,9 +1,11 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Guess;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.GuessSettings;

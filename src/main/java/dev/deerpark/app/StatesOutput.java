@@ -1,16 +1,18 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.BlockTrace;
-import dev.deerpark.io.TraceAccumulator;
-import dev.deerpark.io.TrajectoryRows;
-import dev.deerpark.io.TrajectorySchema;
-import dev.deerpark.io.TrajectoryWriter;
+import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.solve.Solution;
+import dev.deerpark.spark.BlockTrace;
 import dev.deerpark.spark.FirstWalk;
 import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.TraceAccumulator;
+import dev.deerpark.spark.TrajectoryRows;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;

@@ -1,11 +1,13 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.io.ModelFile;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.UserModel;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.ModelSettings;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
 import dev.deerpark.app.BenchCase.Timed;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.report.Versions;
-import dev.deerpark.sequence.BadInputException;
 import dev.deerpark.settings.Group;
 import dev.deerpark.settings.Option;
 import java.util.EnumMap;

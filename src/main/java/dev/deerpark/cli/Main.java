@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
 import dev.deerpark.app.ExitStatus;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;
 import java.util.Optional;

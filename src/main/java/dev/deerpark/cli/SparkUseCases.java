@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
 import dev.deerpark.app.Bench;
@@ -10,6 +12,7 @@ import dev.deerpark.app.Inspect;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.spark.DeerparkRegistrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +27,7 @@ import scala.Tuple2;
 
 /** Runs the commands on Spark: starts it, and stops it whatever happens. */
 final class SparkUseCases implements UseCases {
-  private static final String REGISTRATORS =
-      "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator";
+  private static final String REGISTRATOR = DeerparkRegistrator.class.getName();
 
   private final SparkConf submitted = new SparkConf();
 
@@ -94,9 +96,8 @@ final class SparkUseCases implements UseCases {
       conf.setAppName("Deerpark " + command.commandName());
     }
     String users = conf.get("spark.kryo.registrator", "");
-    if (!users.contains(REGISTRATORS)) {
-      conf.set(
-          "spark.kryo.registrator", users.isEmpty() ? REGISTRATORS : users + "," + REGISTRATORS);
+    if (!users.contains(REGISTRATOR)) {
+      conf.set("spark.kryo.registrator", users.isEmpty() ? REGISTRATOR : users + "," + REGISTRATOR);
     }
     return conf;
   }

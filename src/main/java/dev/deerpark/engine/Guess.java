@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
+import dev.deerpark.base.SplitMix64;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -67,7 +70,7 @@ public interface Guess extends Serializable {
       double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
       long first = layout.firstSegment(inputs.index());
       for (int segment = 0; segment * size < starts.length; segment++) {
-        Random random = new Random(seed + 0x9e3779b97f4a7c15L * (first + segment));
+        Random random = new Random(seed + SplitMix64.GAMMA * (first + segment));
         for (int i = 0; i < size; i++) {
           starts[segment * size + i] = random.nextGaussian();
         }

@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.base.Precision;
 import java.io.Serializable;
 
 /**

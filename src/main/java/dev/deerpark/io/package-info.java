@@ -1,16 +1,15 @@
 /**
  * Files: what is read, checked before it is trusted, and what is written whole or not at all.
  *
- * <p>{@link dev.deerpark.io.ModelFile} reads a model from a JSON sidecar, a trained network with
- * its weights in the {@link dev.deerpark.io.Safetensors} format; {@link dev.deerpark.io.StateFile}
- * carries a state from one run to the next. {@link dev.deerpark.io.SeriesSource} opens a table
- * whose rows come in any order, checks it across the cluster and loads it as blocks, without a
- * shuffle where the rows lie in the order of time already ({@link dev.deerpark.io.ReadPlan});
- * {@link dev.deerpark.io.SyntheticSeries} is one that is computed. {@link
- * dev.deerpark.io.OutputTarget} checks a folder before the work begins, and {@link
- * dev.deerpark.io.TrajectoryWriter} puts the result there.
+ * <ul>
+ *   <li>{@link dev.deerpark.io.file}: single small files, and the state that one run hands to the
+ *       next;
+ *   <li>{@link dev.deerpark.io.model}: a model from its description and weights;
+ *   <li>{@link dev.deerpark.io.table}: the series, in a table of any size;
+ *   <li>{@link dev.deerpark.io.trajectory}: the result.
+ * </ul>
  *
  * <p>Every path may be on any file system that Hadoop knows. Whatever is wrong with an input is
- * refused with a {@link dev.deerpark.sequence.BadInputException} that names it.
+ * refused with a {@link dev.deerpark.base.BadInputException} that names it.
  */
 package dev.deerpark.io;

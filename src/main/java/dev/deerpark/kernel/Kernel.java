@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import dev.deerpark.base.Numbers;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
 
 /** Walks segments of one model in one precision. An instance serves one thread. */
 public interface Kernel {

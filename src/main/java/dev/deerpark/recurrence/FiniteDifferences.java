@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence;
 
 /**
@@ -9,7 +11,7 @@ package dev.deerpark.recurrence;
  * entry is set to 0: the solver reaches the right answer with any finite Jacobian, so a missing
  * entry costs iterations and a wild one could cost the run.
  */
-final class FiniteDifferences {
+public final class FiniteDifferences {
   /** Balances the rounding error, eps / h, with the truncation error, h^4. */
   private static final double RELATIVE_STEP = 1e-3;
 
@@ -19,7 +21,7 @@ final class FiniteDifferences {
   private FiniteDifferences() {}
 
   /** The Jacobian, as {@link Recurrence#jacobian}. */
-  static void jacobian(Recurrence model, double[] state, double[] input, double[] jacobian) {
+  public static void jacobian(Recurrence model, double[] state, double[] input, double[] jacobian) {
     jacobian(model, state, input, DISAGREEMENT, 0, jacobian);
   }
 
@@ -30,7 +32,7 @@ final class FiniteDifferences {
    *     derivative
    * @param unknown what is written in place of such an entry
    */
-  static void jacobian(
+  public static void jacobian(
       Recurrence model,
       double[] state,
       double[] input,

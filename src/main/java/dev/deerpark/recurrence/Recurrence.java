@@ -1,8 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence;
 
 /**
  * A model: {@code next = f(state, input)}. This is all that a user has to write; {@link
- * dev.deerpark.recurrence.RecurrenceContract} tests it.
+ * dev.deerpark.recurrence.contract.RecurrenceContract} tests it.
  *
  * <p>The same arguments must give the same bits, in any order of calls. An instance is used by one
  * thread at a time, so it may keep scratch arrays. Arguments are owned by the caller; only the last

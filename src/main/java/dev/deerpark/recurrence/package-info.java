@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.deerpark.recurrence.Recurrence} is the one interface that a user's model
  * implements, or {@link dev.deerpark.recurrence.Differentiable} where it states its derivative;
- * {@link dev.deerpark.recurrence.RecurrenceContract} is the kit with which they test it. {@link
- * dev.deerpark.recurrence.Gru} is PyTorch's gated recurrent unit, {@link
+ * {@link dev.deerpark.recurrence.contract.RecurrenceContract} is the kit with which they test it.
+ * {@link dev.deerpark.recurrence.Gru} is PyTorch's gated recurrent unit, {@link
  * dev.deerpark.recurrence.AutoregressiveGru} one that draws its own next input; {@link
  * dev.deerpark.recurrence.Lorenz96}, {@link dev.deerpark.recurrence.MeanField} and {@link
  * dev.deerpark.recurrence.TwoWellLangevin} need no weights. All state derivatives derived by hand.

@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence;
 
+import dev.deerpark.base.Numbers;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence;
 
+import dev.deerpark.base.Division;
 import java.io.Serializable;
 
 /**
@@ -26,7 +29,7 @@ public record Layout(
         (long) segmentLength * blockSegments <= Integer.MAX_VALUE,
         "a block of more than 2^31 steps");
     require(
-        ceilDiv(steps, (long) segmentLength * blockSegments) <= Integer.MAX_VALUE,
+        Division.ceil(steps, (long) segmentLength * blockSegments) <= Integer.MAX_VALUE,
         "more than 2^31 blocks");
   }
 
@@ -37,12 +40,12 @@ public record Layout(
 
   /** Number of segments of the whole sequence. */
   public long segments() {
-    return ceilDiv(steps, segmentLength);
+    return Division.ceil(steps, segmentLength);
   }
 
   /** Number of blocks of the whole sequence. */
   public int blocks() {
-    return (int) ceilDiv(steps, blockSteps());
+    return (int) Division.ceil(steps, blockSteps());
   }
 
   /** The block that holds step {@code step}. */
@@ -62,7 +65,7 @@ public record Layout(
 
   /** The number of segments of a block: full, but for the last. */
   public int segmentsOf(int block) {
-    return (int) ceilDiv(stepsOf(block), segmentLength);
+    return (int) Division.ceil(stepsOf(block), segmentLength);
   }
 
   /** The number of the first segment of a block, in the whole sequence. */
@@ -96,10 +99,6 @@ public record Layout(
   /** The same blocks, cut into segments of one step. */
   public Layout ofSingleSteps() {
     return new Layout(firstTime, steps, 1, blockSteps(), partitions, fanIn);
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return (a + b - 1) / b;
   }
 
   private static void require(boolean condition, String what) {

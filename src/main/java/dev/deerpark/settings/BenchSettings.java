@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-import dev.deerpark.sequence.BadInputException;
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import java.util.Locale;
 
 /**

@@ -1,7 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-import dev.deerpark.io.SyntheticSeries;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,16 +15,32 @@ import java.util.Set;
  *
  * @param output the folder for the series
  * @param overwrite whether an existing one may be replaced
- * @param series what to write
+ * @param steps rows to write, at least 2
+ * @param timeColumn the column of time indexes
+ * @param columns to fill; may be empty
+ * @param fill with what
+ * @param seed where random numbers begin
  * @param partitions files, at least 1; empty: to be chosen
  * @param values every option as text with its source, for the start-up print
  */
 public record GenerateSettings(
     String output,
     boolean overwrite,
-    SyntheticSeries series,
+    long steps,
+    String timeColumn,
+    List<String> columns,
+    Fill fill,
+    long seed,
     OptionalInt partitions,
     OptionValues values) {
+
+  /** What columns can be filled with. */
+  public enum Fill {
+    /** Independent standard normal numbers. */
+    NORMAL,
+    /** A slow sine wave each. */
+    SINE
+  }
 
   /** The options that the command has. */
   public static final Set<Option> OPTIONS =
@@ -52,32 +69,33 @@ public record GenerateSettings(
             .orElseThrow(
                 () ->
                     new BadInputException("--output is missing: name the folder for the series."));
-    return new GenerateSettings(
-        output,
-        typed.flag(Option.OVERWRITE),
-        series(typed),
-        typed.count(Option.PARTITIONS, 1),
-        values);
-  }
-
-  private static SyntheticSeries series(TypedValues typed) {
     long steps =
         typed
             .whole(Option.STEPS, 2, 1L << 50)
             .orElseThrow(
                 () -> new BadInputException("--steps is missing: say how many rows to write."));
+    String timeColumn = typed.text(Option.TIME_COLUMN).orElseThrow();
+    return new GenerateSettings(
+        output,
+        typed.flag(Option.OVERWRITE),
+        steps,
+        timeColumn,
+        columns(typed, timeColumn),
+        typed.choice(Option.KIND, Fill.class).orElseThrow(),
+        typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
+        typed.count(Option.PARTITIONS, 1),
+        values);
+  }
+
+  private static List<String> columns(TypedValues typed, String timeColumn) {
     List<String> columns = typed.list(Option.COLUMNS);
-    String time = typed.text(Option.TIME_COLUMN).orElseThrow();
-    if (columns.contains(time) || new HashSet<>(columns).size() < columns.size()) {
+    if (columns.contains(timeColumn) || new HashSet<>(columns).size() < columns.size()) {
       throw typed.refused(
           Option.COLUMNS,
-          "give every column a name of its own, and another than the time column '" + time + "'");
+          "give every column a name of its own, and another than the time column '"
+              + timeColumn
+              + "'");
     }
-    return new SyntheticSeries(
-        steps,
-        time,
-        columns,
-        typed.choice(Option.KIND, SyntheticSeries.Kind.class).orElseThrow(),
-        typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow());
+    return columns;
   }
 }

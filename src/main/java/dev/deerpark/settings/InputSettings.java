@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.sequence.TimeRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,18 +24,5 @@ public record InputSettings(
 
   InputSettings withPath(String series) {
     return new InputSettings(Optional.of(series), timeColumn, valueColumns, range, initialState);
-  }
-
-  /** The time indexes {@code from <= t < to}, with {@code 0 <= from < to}. */
-  public record TimeRange(long from, long to) {
-    public TimeRange {
-      if (from < 0 || to <= from) {
-        throw new IllegalArgumentException("the time range " + from + ":" + to);
-      }
-    }
-
-    public boolean contains(long time) {
-      return from <= time && time < to;
-    }
   }
 }

@@ -1,10 +1,12 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-import dev.deerpark.sequence.BadInputException;
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.DampingSettings.Prefix;
 import dev.deerpark.settings.DampingSettings.Step;
-import dev.deerpark.settings.InputSettings.TimeRange;
 import dev.deerpark.settings.LayoutSettings.Jacobians;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.ModelSettings.Example;

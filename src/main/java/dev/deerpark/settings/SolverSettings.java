@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.base.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,7 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Comparison;
@@ -12,6 +15,7 @@ import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
 import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.io.table.TravellingTypes;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
@@ -22,13 +26,13 @@ import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
+import dev.deerpark.spark.scan.RunGroup;
 import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Tells Spark's Kryo of every type that the engine sends, so that the application runs with
- * registration required. Bulk travels as primitive arrays inside records.
+ * Tells Spark's Kryo of every type that reading and the engine send, so that the application runs
+ * with registration required. Bulk travels as primitive arrays inside records.
  */
 public final class DeerparkRegistrator implements KryoRegistrator {
 
@@ -64,6 +68,9 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     // They travel once a run, and their model may be of any class.
     kryo.register(ReferenceKernels.class, new JavaSerializer());
     kryo.register(JvmKernels.class, new JavaSerializer());
+    TravellingTypes.RECORDS.forEach(type -> record(kryo, type));
+    TravellingTypes.CLASSES.forEach(kryo::register);
+    TravellingTypes.SCHEMA_TYPES.forEach(kryo::register);
     registerOfSpark(kryo);
   }
 

@@ -1,12 +1,14 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.Growth;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
-import dev.deerpark.sequence.BadInputException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.serializer.SerializerInstance;
 import scala.reflect.ClassTag;
@@ -66,8 +68,9 @@ final class SerializerProbe {
             + SparkEnv.get().conf().get("spark.serializer", "Spark's default")
             + ", "
             + why
-            + ". With Kryo, spark.kryo.registrator must name dev.deerpark.spark.DeerparkRegistrator"
-            + " and dev.deerpark.io.IoRegistrator.",
+            + ". With Kryo, spark.kryo.registrator must name "
+            + DeerparkRegistrator.class.getName()
+            + ".",
         cause);
   }
 }

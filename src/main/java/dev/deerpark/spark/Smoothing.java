@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
@@ -7,6 +9,9 @@ import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.scan.ScanPass;
+import dev.deerpark.spark.scan.ScanPlan;
+import dev.deerpark.spark.scan.TreePrefixScan;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
@@ -20,6 +22,9 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.spark.SolutionFunctions.BlockEnd;
 import dev.deerpark.spark.SolutionFunctions.LoopReport;
+import dev.deerpark.spark.scan.ScanPass;
+import dev.deerpark.spark.scan.ScanPlan;
+import dev.deerpark.spark.scan.TreePrefixScan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

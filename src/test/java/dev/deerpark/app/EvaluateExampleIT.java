@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRows.Step;
 import dev.deerpark.app.TestRuns.Ended;
-import dev.deerpark.io.ModelFile;
+import dev.deerpark.base.Precision;
+import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.recurrence.Readout;
-import dev.deerpark.sequence.Precision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRows.Step;
 import dev.deerpark.app.TestRuns.Ended;
-import dev.deerpark.io.TestSeries;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.solve.Method;
 import java.io.IOException;
 import java.nio.file.Files;

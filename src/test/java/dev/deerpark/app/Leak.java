@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.recurrence.Recurrence;
-import dev.deerpark.sequence.BadInputException;
 import java.util.Map;
 
 /**

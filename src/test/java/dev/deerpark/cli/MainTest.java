@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -5,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.app.Console;
 import dev.deerpark.app.ExitStatus;
-import dev.deerpark.io.SyntheticSeries;
-import dev.deerpark.io.SyntheticSeries.Kind;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
@@ -156,8 +156,9 @@ class MainTest {
     GenerateSettings settings = (GenerateSettings) runs.get(0);
     assertThat(ran).isEqualTo(Command.GENERATE);
     assertThat(settings.output()).isEqualTo("out");
-    assertThat(settings.series())
-        .isEqualTo(new SyntheticSeries(5_000_000_000L, "t", List.of("a", "b"), Kind.NORMAL, -7));
+    assertThat(settings.steps()).isEqualTo(5_000_000_000L);
+    assertThat(settings.columns()).containsExactly("a", "b");
+    assertThat(settings.seed()).isEqualTo(-7);
   }
 
   @ParameterizedTest

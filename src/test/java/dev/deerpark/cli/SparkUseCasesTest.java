@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +9,7 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkUseCasesTest {
-  private static final String REGISTRATORS =
-      "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator";
+  private static final String REGISTRATOR = "dev.deerpark.spark.DeerparkRegistrator";
 
   private static SparkConf completed(SparkConf submitted) {
     return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("warehouse"));
@@ -21,7 +22,7 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.master")).isEqualTo("local[*]");
     assertThat(conf.get("spark.app.name")).isEqualTo("Deerpark evaluate");
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
-    assertThat(conf.get("spark.kryo.registrator")).isEqualTo(REGISTRATORS);
+    assertThat(conf.get("spark.kryo.registrator")).isEqualTo(REGISTRATOR);
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.contains("spark.kryo.registrationRequired")).isFalse();
   }
@@ -38,7 +39,7 @@ class SparkUseCasesTest {
 
     assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
     assertThat(conf.get("spark.app.name")).isEqualTo("mine");
-    assertThat(conf.get("spark.kryo.registrator")).isEqualTo("mine.Registrator," + REGISTRATORS);
+    assertThat(conf.get("spark.kryo.registrator")).isEqualTo("mine.Registrator," + REGISTRATOR);
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();
   }

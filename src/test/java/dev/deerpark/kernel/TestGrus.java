@@ -1,9 +1,11 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.Random;
 
 /** Random networks and inputs for kernels. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,12 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.io.SyntheticSeries;
-import dev.deerpark.io.SyntheticSeries.Kind;
-import dev.deerpark.sequence.BadInputException;
+import dev.deerpark.base.BadInputException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,11 @@ class GenerateSettingsTest {
   @Test
   void whatIsNotGivenHasItsDocumentedDefault() {
     GenerateSettings settings = generate(LEAST);
-    assertThat(settings.series())
-        .isEqualTo(new SyntheticSeries(10, "t", List.of(), Kind.NORMAL, 1));
+    assertThat(settings.steps()).isEqualTo(10);
+    assertThat(settings.timeColumn()).isEqualTo("t");
+    assertThat(settings.columns()).isEmpty();
+    assertThat(settings.fill()).isEqualTo(GenerateSettings.Fill.NORMAL);
+    assertThat(settings.seed()).isEqualTo(1);
     assertThat(settings.overwrite()).isFalse();
     assertThat(settings.partitions()).isEmpty();
   }

@@ -1,8 +1,11 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
@@ -14,7 +17,6 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
@@ -12,7 +15,6 @@ import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Guess;
@@ -12,7 +15,6 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,11 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestModels;
@@ -11,7 +14,6 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

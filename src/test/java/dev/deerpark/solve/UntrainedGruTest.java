@@ -1,14 +1,16 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

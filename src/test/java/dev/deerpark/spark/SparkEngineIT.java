@@ -1,7 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
@@ -17,7 +20,6 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Precision;
 import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
 import dev.deerpark.solve.Method;
@@ -26,6 +28,7 @@ import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.spark.scan.ScanPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +26,6 @@ public final class TestSession {
         .config("spark.kryo.registrationRequired", true)
         .config(
             "spark.kryo.registrator",
-            "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.io.IoRegistrator,"
-                + "dev.deerpark.spark.TestRegistrator");
+            "dev.deerpark.spark.DeerparkRegistrator,dev.deerpark.spark.TestRegistrator");
   }
 }

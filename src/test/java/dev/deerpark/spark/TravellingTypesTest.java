@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Comparison;
@@ -14,9 +18,7 @@ import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
-import dev.deerpark.io.BlockTrace;
-import dev.deerpark.io.IoRegistrator;
-import dev.deerpark.io.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
@@ -31,8 +33,9 @@ import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.spark.scan.LeafOrder;
+import dev.deerpark.spark.scan.RunGroup;
+import dev.deerpark.spark.scan.ScanPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,9 +130,7 @@ class TravellingTypesTest {
     SparkConf conf =
         new SparkConf(false)
             .set("spark.kryo.registrationRequired", "true")
-            .set(
-                "spark.kryo.registrator",
-                DeerparkRegistrator.class.getName() + "," + IoRegistrator.class.getName());
+            .set("spark.kryo.registrator", DeerparkRegistrator.class.getName());
     Kryo kryo = new KryoSerializer(conf).newKryo();
     Output output = new Output(256, -1);
     kryo.writeClassAndObject(output, sent);

@@ -1,11 +1,13 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.linear.Flop;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;

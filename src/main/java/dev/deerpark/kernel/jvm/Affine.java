@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
-import dev.deerpark.sequence.Numbers;
+import dev.deerpark.base.Numbers;
 
 /**
  * An affine map {@code W v + b} in one precision, prepared for one way of walking. Every sum begins

@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 
 /**
  * A model's arithmetic in one precision, for one walk or for a strip of lanes: which of the two is

@@ -1,12 +1,14 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
 import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
 import static dev.deerpark.kernel.jvm.FloatVectors.array;
 import static dev.deerpark.kernel.jvm.FloatVectors.load;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.Arrays;
 import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;

@@ -1,8 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.GruWeights;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

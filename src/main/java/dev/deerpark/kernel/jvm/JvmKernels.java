@@ -1,9 +1,11 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.RecurrenceSpec;
-import dev.deerpark.sequence.Precision;
 
 /**
  * Builds the kernels of this package.

@@ -1,7 +1,9 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Numbers;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.sequence.Numbers;
 import java.util.Arrays;
 
 /** The product of the Jacobians along the walks of a strip's lanes, in the form asked for. */

@@ -1,6 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
-import dev.deerpark.sequence.Numbers;
+import dev.deerpark.base.Numbers;
 
 /**
  * Keeps the states that lanes come to.

@@ -1,8 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Numbers;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
 
 /**
  * Walks side by side. Each lane has its own state, product of Jacobians and place in the inputs;

@@ -1,5 +1,8 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
@@ -7,7 +10,6 @@ import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
-import dev.deerpark.sequence.Precision;
 
 /** Makes the strips of a model in a precision. */
 record Strips(RecurrenceSpec model, Precision precision) {

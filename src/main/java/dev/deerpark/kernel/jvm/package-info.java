@@ -25,8 +25,8 @@
  * <p>The compiler makes registers of vectors only where their species is a constant of the class;
  * given as an argument it cost a factor of 25. So the classes that compute exist twice, for float
  * and for double, while what deals, feeds and stores goes through {@link
- * dev.deerpark.sequence.Numbers}. Only those for float are written: the build makes {@code
- * DoubleGru} from {@code FloatGru} by other names ({@code generate-sources}, into {@code
+ * dev.deerpark.base.Numbers}. Only those for float are written: the build makes {@code DoubleGru}
+ * from {@code FloatGru} by other names ({@code generate-sources}, into {@code
  * target/generated-sources}), all but the polynomials, which in double are longer.
  */
 package dev.deerpark.kernel.jvm;

@@ -1,11 +1,13 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.kernel.TestGrus;
-import dev.deerpark.sequence.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

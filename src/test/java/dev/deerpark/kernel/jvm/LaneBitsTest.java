@@ -1,7 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.SegmentWalk;
@@ -10,7 +13,6 @@ import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Precision;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

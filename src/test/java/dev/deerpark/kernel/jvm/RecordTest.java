@@ -1,14 +1,16 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.Numbers;
-import dev.deerpark.sequence.Precision;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

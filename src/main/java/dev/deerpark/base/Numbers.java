@@ -1,0 +1,135 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.base;
+
+import java.io.Serializable;
+
+/**
+ * A primitive array in one of the two precisions. The wrapped array is shared, not copied: who
+ * hands one out says whether it may be written.
+ */
+public sealed interface Numbers extends Serializable {
+
+  int length();
+
+  /** Element {@code i}, widened to double (exactly). */
+  double get(int i);
+
+  /** The bits of element {@code i}; of a float, sign-extended. */
+  long bits(int i);
+
+  /** Writes element {@code i}, rounded to this array's precision. */
+  void set(int i, double value);
+
+  Precision precision();
+
+  /** Copies {@code length} elements from {@code from} on into an array of the same precision. */
+  void copy(int from, Numbers target, int to, int length);
+
+  /**
+   * Copies {@code length} elements from {@code from} on into each {@code stride}th element of an
+   * array of the same precision.
+   */
+  void spread(int from, Numbers target, int to, int stride, int length);
+
+  /** Copies each {@code stride}th of an array's elements, {@code length} of them, side by side. */
+  void gather(int from, int stride, Numbers target, int to, int length);
+
+  /** An array of floats. */
+  record Floats(float[] array) implements Numbers {
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long bits(int i) {
+      return Float.floatToRawIntBits(array[i]);
+    }
+
+    @Override
+    public void set(int i, double value) {
+      array[i] = (float) value;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.FLOAT;
+    }
+
+    @Override
+    public void copy(int from, Numbers target, int to, int length) {
+      System.arraycopy(array, from, ((Floats) target).array, to, length);
+    }
+
+    @Override
+    public void spread(int from, Numbers target, int to, int stride, int length) {
+      float[] written = ((Floats) target).array;
+      for (int i = 0, at = to; i < length; i++, at += stride) {
+        written[at] = array[from + i];
+      }
+    }
+
+    @Override
+    public void gather(int from, int stride, Numbers target, int to, int length) {
+      float[] written = ((Floats) target).array;
+      for (int i = 0, at = from; i < length; i++, at += stride) {
+        written[to + i] = array[at];
+      }
+    }
+  }
+
+  /** An array of doubles. */
+  record Doubles(double[] array) implements Numbers {
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long bits(int i) {
+      return Double.doubleToRawLongBits(array[i]);
+    }
+
+    @Override
+    public void set(int i, double value) {
+      array[i] = value;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.DOUBLE;
+    }
+
+    @Override
+    public void copy(int from, Numbers target, int to, int length) {
+      System.arraycopy(array, from, ((Doubles) target).array, to, length);
+    }
+
+    @Override
+    public void spread(int from, Numbers target, int to, int stride, int length) {
+      double[] written = ((Doubles) target).array;
+      for (int i = 0, at = to; i < length; i++, at += stride) {
+        written[at] = array[from + i];
+      }
+    }
+
+    @Override
+    public void gather(int from, int stride, Numbers target, int to, int length) {
+      double[] written = ((Doubles) target).array;
+      for (int i = 0, at = from; i < length; i++, at += stride) {
+        written[to + i] = array[at];
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deerpark.base.BadInputException;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A state on disk, from which a later run goes on. Numbers are written so that they read back to
+ * the same bits:
+ *
+ * <pre>
+ *   {"format": "deerpark-state", "version": 1, "time": 107999, "model": "3f0a...", "state": [0.1]}
+ * </pre>
+ *
+ * @param time the time index of the state: it has consumed the input of this index
+ * @param model the digest of the model that it belongs to
+ * @param state {@code [D]}, finite; shared, not copied
+ */
+public record StateFile(long time, String model, double[] state) {
+  private static final String FORMAT = "deerpark-state";
+  private static final int VERSION = 1;
+  private static final int LARGEST = 1 << 26;
+
+  /**
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public StateFile {
+    if (!Arrays.stream(state).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("a state that is not finite: " + Arrays.toString(state));
+    }
+  }
+
+  /**
+   * Writes this state, whole or not at all.
+   *
+   * @param overwrite whether a file that exists is replaced
+   * @throws BadInputException if the file exists and is not to be replaced, or is a folder
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void write(String path, boolean overwrite, Configuration hadoop) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = mapper.createObjectNode();
+    json.put("format", FORMAT).put("version", VERSION).put("time", time).put("model", model);
+    json.set("state", mapper.valueToTree(state));
+    try {
+      WholeFile.at(path, hadoop).write(mapper.writeValueAsBytes(json), overwrite);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
+    }
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @param size the state size that the model has
+   * @throws BadInputException if the file cannot be read, is no state, has another size, or has a
+   *     number that is not finite
+   */
+  public static StateFile read(String path, int size, Configuration hadoop) {
+    WholeFile file = WholeFile.at(path, hadoop);
+    JsonObject json = JsonObject.parse(file.read(LARGEST), file.toString());
+    if (!json.has("format") || !json.text("format").equals(FORMAT)) {
+      throw json.refused("format", "is not " + FORMAT + "; give a file that --final-state wrote");
+    }
+    json.integer("version", VERSION, VERSION);
+    double[] state = json.numbers("state");
+    if (state.length != size) {
+      throw json.refused(
+          "state",
+          "has "
+              + state.length
+              + " numbers but the model's state has "
+              + size
+              + "; give a state of the same model");
+    }
+    return new StateFile(json.integer("time", 0, Long.MAX_VALUE), json.text("model"), state);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Single small files, read and written whole: {@link dev.deerpark.io.file.WholeFile}, and {@link
+ * dev.deerpark.io.file.JsonObject} for what they hold. {@link dev.deerpark.io.file.StateFile}
+ * carries a state from one run to the next.
+ */
+package dev.deerpark.io.file;

@@ -1,0 +1,139 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.base.BadInputException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** What a path, folder or glob stands for, and the one format of the files in it. */
+public final class InputFiles {
+
+  enum Format {
+    PARQUET,
+    CSV
+  }
+
+  /** A data file as it is at some moment. */
+  record DataFile(Path path, long length, long modified) {}
+
+  private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
+
+  private InputFiles() {}
+
+  /**
+   * The files and folders that a path or glob matches.
+   *
+   * @throws BadInputException where it matches nothing or cannot be listed
+   */
+  public static List<FileStatus> roots(String path, Configuration configuration) {
+    try {
+      Path pattern = new Path(path);
+      FileStatus[] found = pattern.getFileSystem(configuration).globStatus(pattern);
+      if (found == null || found.length == 0) {
+        throw new BadInputException(
+            "The input " + path + " does not exist. Check the path, and that it is readable here.");
+      }
+      return List.of(found);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw unreadable(path, unreadable);
+    }
+  }
+
+  /**
+   * Every data file under a path, as it is now.
+   *
+   * @throws BadInputException where the path matches nothing or cannot be listed
+   */
+  static Set<DataFile> list(String path, Configuration configuration) {
+    Set<DataFile> found = new LinkedHashSet<>();
+    try {
+      for (FileStatus root : roots(path, configuration)) {
+        add(root.getPath(), root.getPath().getFileSystem(configuration), found);
+      }
+    } catch (IOException unreadable) {
+      throw unreadable(path, unreadable);
+    }
+    return found;
+  }
+
+  private static void add(Path root, FileSystem files, Set<DataFile> found) throws IOException {
+    RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
+    while (leaves.hasNext()) {
+      LocatedFileStatus leaf = leaves.next();
+      if (!hidden(leaf.getPath(), root)) {
+        found.add(new DataFile(leaf.getPath(), leaf.getLen(), leaf.getModificationTime()));
+      }
+    }
+  }
+
+  /**
+   * The one format of all data files under a path.
+   *
+   * @throws BadInputException where there are no files, files of both formats or of neither
+   */
+  static Format format(String path, Set<DataFile> files, Configuration configuration) {
+    Set<Format> formats = new TreeSet<>();
+    try {
+      for (DataFile file : files) {
+        formats.add(formatOf(file.path(), configuration));
+      }
+    } catch (IOException unreadable) {
+      throw unreadable(path, unreadable);
+    }
+    if (formats.isEmpty()) {
+      throw new BadInputException("The input " + path + " is empty: it holds no data files.");
+    }
+    if (formats.size() > 1) {
+      throw new BadInputException(
+          "The input " + path + " mixes Parquet and CSV files. Give files of one format.");
+    }
+    return formats.iterator().next();
+  }
+
+  /** Spark and its relatives leave their own files in data folders under such names. */
+  private static boolean hidden(Path leaf, Path root) {
+    for (Path path = leaf; path.depth() > root.depth(); path = path.getParent()) {
+      if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Format formatOf(Path leaf, Configuration configuration) throws IOException {
+    String name = leaf.getName();
+    if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
+      return Format.CSV;
+    }
+    if (name.endsWith(".parquet") || startsWithMagic(leaf, configuration)) {
+      return Format.PARQUET;
+    }
+    throw new BadInputException(
+        "The input file "
+            + leaf
+            + " is neither Parquet nor CSV. Give files that end in .parquet, .csv or .csv.gz.");
+  }
+
+  private static boolean startsWithMagic(Path leaf, Configuration configuration)
+      throws IOException {
+    try (var in = leaf.getFileSystem(configuration).open(leaf)) {
+      return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
+    }
+  }
+
+  private static BadInputException unreadable(String path, Exception cause) {
+    return new BadInputException(
+        "The input " + path + " cannot be read: " + cause.getMessage(), cause);
+  }
+}

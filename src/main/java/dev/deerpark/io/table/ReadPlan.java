@@ -1,0 +1,44 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.sequence.Layout;
+import java.util.Locale;
+
+/**
+ * How the rows of a series come into the order of time. The blocks are the same by either way.
+ *
+ * @param inOrder whether they lie so in their files, and every partition reads its own part of them
+ * @param reason why, for people
+ */
+public record ReadPlan(boolean inOrder, String reason) {
+  /**
+   * Chooses. What stops the way without a shuffle is a disorder, or few and large pieces of files:
+   * to reach its rows in the middle of a piece, a partition has to decode those before them too.
+   *
+   * @param allowance rows that may be decoded again, for each row of the series
+   */
+  static ReadPlan choose(TimeOrder order, Layout layout, double allowance) {
+    if (order.disorder().isPresent()) {
+      return shuffled(order.disorder().get());
+    }
+    double again = (double) order.decodedRows(layout) / layout.steps() - 1;
+    String figure =
+        String.format(
+            Locale.ROOT,
+            "%,d partitions would decode %.0f%% of the rows again",
+            layout.partitions(),
+            100 * again);
+    return again > allowance ? shuffled(figure) : new ReadPlan(true, "");
+  }
+
+  static ReadPlan shuffled(String reason) {
+    return new ReadPlan(false, reason);
+  }
+
+  /** {@code in order already: no shuffle}, or {@code shuffled into order: ...}. */
+  @Override
+  public String toString() {
+    return inOrder ? "in order already: no shuffle" : "shuffled into order: " + reason;
+  }
+}

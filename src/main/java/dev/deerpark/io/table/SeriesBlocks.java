@@ -1,0 +1,116 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import static org.apache.spark.sql.functions.expr;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** The blocks of a layout out of a table, by either way, and what to say where they are faulty. */
+final class SeriesBlocks {
+  private final InputTable table;
+  private final Layout layout;
+  private final Normalisation normalisation;
+  private final Precision precision;
+
+  /**
+   * @throws IllegalArgumentException for a normalisation of another number of columns
+   */
+  SeriesBlocks(InputTable table, Layout layout, Normalisation normalisation, Precision precision) {
+    int width = table.query().valueColumns().size();
+    if (normalisation.mean().length != width) {
+      throw new IllegalArgumentException(
+          "a normalisation of " + normalisation.mean().length + " columns for " + width);
+    }
+    this.table = table;
+    this.layout = layout;
+    this.normalisation = normalisation;
+    this.precision = precision;
+  }
+
+  /**
+   * Without a shuffle: every partition reads the pieces of files that hold its times.
+   *
+   * @param order of the table's rows
+   * @return empty where the files are not in order, or not cut as they were when that was found out
+   */
+  Optional<JavaRDD<ReadBlock>> inOrder(TimeOrder order) {
+    if (order.disorder().isPresent()) {
+      return Optional.empty();
+    }
+    return FileScan.of(rows())
+        .flatMap(scan -> order.deal(scan.pieces(), layout).map(scan::dealt))
+        .map(this::blocks);
+  }
+
+  /** From rows in any order. */
+  JavaRDD<ReadBlock> shuffled() {
+    Dataset<Row> sorted =
+        rows().repartitionById(layout.partitions(), partitionOfTime()).sortWithinPartitions("time");
+    return blocks(sorted.queryExecution().toRdd().toJavaRDD());
+  }
+
+  /**
+   * Looks for what is wrong, if anything is: all is well where the layout's steps were read, each
+   * once and each in its place, with values that can be used.
+   *
+   * @param check of the blocks of either way
+   * @throws BadInputException which names it
+   */
+  void refuseFaults(ReadBlock.Check check) {
+    if (check.rows() != layout.steps() || check.misplaced() > 0) {
+      TimeFaults.refuse(table, times(), table.query().path());
+    }
+    if (check.unusable() > 0) {
+      ValueFaults.refuse(table, times(), normalisation, precision);
+    }
+  }
+
+  private JavaRDD<ReadBlock> blocks(JavaRDD<InternalRow> rows) {
+    // The tasks take what they need of this, and not this with its table.
+    Layout cut = layout;
+    Normalisation normal = normalisation;
+    Precision precise = precision;
+    return rows.mapPartitionsWithIndex(
+        (partition, part) -> new BlockReader(part, cut, partition, normal, precise), true);
+  }
+
+  /** A time index, then the values as doubles, null where unusable. */
+  private Dataset<Row> rows() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(table.time().as("time"));
+    for (int i = 0; i < table.query().valueColumns().size(); i++) {
+      columns.add(table.value(i).as("value" + i));
+    }
+    return table.rows(times()).select(columns.toArray(Column[]::new));
+  }
+
+  private TimeRange times() {
+    return new TimeRange(layout.firstTime(), layout.firstTime() + layout.steps());
+  }
+
+  /** {@link Layout#partitionOf} of {@link Layout#blockOf}, in SQL. */
+  private Column partitionOfTime() {
+    return expr(
+        String.format(
+            Locale.ROOT,
+            "cast((((time - %d) div %d + 1) * %d - 1) div %d as int)",
+            layout.firstTime(),
+            layout.blockSteps(),
+            layout.partitions(),
+            layout.blocks()));
+  }
+}

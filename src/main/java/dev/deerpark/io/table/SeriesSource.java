@@ -1,0 +1,154 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A series in a table of any size, with its rows in any order over any number of files.
+ *
+ * <p>Opening it reads the time column once; loading it reads everything once, and shuffles it where
+ * it does not lie in the order of time already. No step of either brings the series to the driver
+ * or into one task; a gzipped file, which cannot be split, is unpacked by one at a time.
+ */
+public final class SeriesSource {
+  private static final int PIECES_PER_CORE = 4;
+
+  private final InputTable table;
+  private final TimeRange range;
+  private final TimeOrder order;
+
+  private SeriesSource(InputTable table, TimeCheck.Checked times) {
+    this.table = table;
+    this.range = times.range();
+    this.order = times.order();
+  }
+
+  /**
+   * Opens a series and checks its columns and its time indexes.
+   *
+   * @param session any session; what is set in it alone, rather than for the application, is not
+   *     used
+   * @throws BadInputException for an unreadable path, a missing or unsuitable column, no rows, one
+   *     row, a range outside the data, or time indexes that are missing, textual, negative,
+   *     duplicate or skipped
+   */
+  public static SeriesSource open(SparkSession session, SeriesQuery query) {
+    InputTable table = InputTable.open(isolated(session), query);
+    return new SeriesSource(table, TimeCheck.check(table));
+  }
+
+  private static SparkSession isolated(SparkSession session) {
+    SparkSession isolated = session.newSession();
+    // Adaptive execution merges small partitions; a partition here is a place in time.
+    isolated.conf().set("spark.sql.adaptive.enabled", false);
+    isolated.conf().set("spark.sql.caseSensitive", true);
+    // The reader of files whose pieces can be dealt out: see FileScan.
+    isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
+    // The smaller the pieces, the fewer rows two partitions decode both.
+    int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
+    isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
+    return isolated;
+  }
+
+  /** The time index of step 0. */
+  public long firstTime() {
+    return range.from();
+  }
+
+  /** The number of steps, at least 2. */
+  public long steps() {
+    return range.steps();
+  }
+
+  /** How the rows will come into the order of a layout of this series. */
+  public ReadPlan plan(Layout layout) {
+    return ReadPlan.choose(order, layout, table.allowance());
+  }
+
+  /**
+   * Reads a few consecutive steps to the driver, checked like the whole.
+   *
+   * @param firstStep the first of them, counted from 0
+   * @param steps how many, at least 1; no more than the series has from there
+   * @return the block 0 of a layout of its own, whose {@code firstStep} is the given one
+   * @throws BadInputException for a value that cannot be used, a duplicate or a skipped time index
+   */
+  public InputBlock sample(
+      long firstStep, int steps, Normalisation normalisation, Precision precision) {
+    if (firstStep < 0 || steps < 1 || firstStep + steps > steps()) {
+      throw new IllegalArgumentException(
+          steps + " steps from step " + firstStep + " of a series of " + steps());
+    }
+    Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
+    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
+    blocks.refuseFaults(read.check());
+    InputBlock block = read.block();
+    return new InputBlock(0, firstStep, steps, block.width(), block.inputs());
+  }
+
+  private ReadBlock only(JavaRDD<ReadBlock> one) {
+    return ReadFailure.named(table.query().path(), one::first);
+  }
+
+  /**
+   * Reads, orders and checks the whole series, and keeps it on the executors.
+   *
+   * @param layout of this series: its first time and its number of steps
+   * @param normalisation of the value columns; the input {@code (value - mean) / std} is computed
+   *     in double and rounded to the precision
+   * @param storage where the blocks are kept until the result is closed
+   * @throws BadInputException for a value that is missing, text, NaN, infinity or, normalised, too
+   *     large for the precision; for a row with too few or too many fields; for a duplicate and a
+   *     skipped time index; for a file that has changed since the series was opened
+   */
+  public LoadedSeries load(
+      Layout layout, Normalisation normalisation, Precision precision, StorageLevel storage) {
+    return load(layout, normalisation, precision, storage, plan(layout));
+  }
+
+  /** Loads by a way of the caller's choice; one without a shuffle is left where it does not do. */
+  LoadedSeries load(
+      Layout layout,
+      Normalisation normalisation,
+      Precision precision,
+      StorageLevel storage,
+      ReadPlan plan) {
+    if (layout.firstTime() != firstTime() || layout.steps() != steps()) {
+      throw new IllegalArgumentException(layout + " for a series over " + range);
+    }
+    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    LoadedSeries series = keep(blocks, plan, storage);
+    try {
+      blocks.refuseFaults(series.check());
+      if (table.changed()) {
+        throw TimeFaults.changed(table);
+      }
+      return series;
+    } catch (Throwable failure) {
+      series.close();
+      throw failure;
+    }
+  }
+
+  private LoadedSeries keep(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {
+    Optional<JavaRDD<ReadBlock>> inOrder =
+        plan.inOrder() ? blocks.inOrder(order) : Optional.empty();
+    ReadPlan taken =
+        plan.inOrder() && inOrder.isEmpty()
+            ? ReadPlan.shuffled("what reads its values tells nothing of their order")
+            : plan;
+    JavaRDD<ReadBlock> read = inOrder.orElseGet(blocks::shuffled);
+    return LoadedSeries.keep(table.query().path(), read, taken, storage);
+  }
+}

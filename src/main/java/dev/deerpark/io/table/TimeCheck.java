@@ -1,0 +1,136 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.sequence.TimeRange;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Checks the time column with one reading of that column alone. A series whose number of rows fits
+ * its first and last time can still have a duplicate for every gap; the reading of the blocks,
+ * which sees every row in order, finds those.
+ */
+final class TimeCheck {
+  private final InputTable table;
+  private final String path;
+  private final String column;
+
+  private TimeCheck(InputTable table) {
+    this.table = table;
+    this.path = table.query().path();
+    this.column = table.query().timeColumn();
+  }
+
+  /**
+   * What was found sound.
+   *
+   * @param range of the series: the query's, or all that the table has
+   * @param order in which its rows lie in their files
+   */
+  record Checked(TimeRange range, TimeOrder order) {}
+
+  /**
+   * Looks at the time indexes of the query's range, or at all that the table has.
+   *
+   * @throws BadInputException for no rows, one row, a missing, textual, negative, duplicate or
+   *     skipped time index, or a range outside the data
+   */
+  static Checked check(InputTable table) {
+    TimeScan scan = TimeScan.of(table, table.rows());
+    return new Checked(new TimeCheck(table).check(scan.counts()), scan.order());
+  }
+
+  private TimeRange check(TimeCounts counts) {
+    if (table.query().range().isPresent()) {
+      return checkRange(table.query().range().get(), counts);
+    }
+    requireRows(counts);
+    requireWholeNumbers(counts);
+    requireNotNegative(counts);
+    TimeRange found = new TimeRange(counts.first(), counts.last() + 1);
+    requireEachOnce(counts, found, path);
+    return found;
+  }
+
+  private TimeRange checkRange(TimeRange range, TimeCounts inside) {
+    boolean reachesBothEnds =
+        inside.rows() > 0 && inside.first() == range.from() && inside.last() == range.to() - 1;
+    if (!reachesBothEnds) {
+      requireWithinData(range);
+    }
+    requireEachOnce(inside, range, "the range " + range + " of " + path);
+    return range;
+  }
+
+  private void requireWithinData(TimeRange range) {
+    TimeCounts all = TimeScan.of(table, table.all()).counts();
+    requireRows(all);
+    if (all.times() == 0 || range.from() < all.first() || range.to() > all.last() + 1) {
+      throw new BadInputException(
+          ("The range %s is outside the data: the time column \"%s\" of %s "
+                  + "goes over %s. Choose a range within it.")
+              .formatted(
+                  range,
+                  column,
+                  path,
+                  all.times() == 0 ? "nothing" : all.first() + ":" + (all.last() + 1)));
+    }
+  }
+
+  private void requireRows(TimeCounts counts) {
+    if (counts.rows() == 0) {
+      throw new BadInputException(
+          "The input %s is empty: it has columns, but no rows.".formatted(path));
+    }
+  }
+
+  private void requireWholeNumbers(TimeCounts counts) {
+    if (counts.stored() < counts.rows()) {
+      throw new BadInputException(
+          "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index."
+              .formatted(column, path, counts.rows() - counts.stored(), counts.rows()));
+    }
+    if (counts.times() < counts.stored()) {
+      throw new BadInputException(
+          ("The time column \"%s\" of %s has something other than a whole number "
+                  + "in %d of %d rows, such as %s. "
+                  + "Give consecutive whole numbers (timestamps come later).")
+              .formatted(
+                  column,
+                  path,
+                  counts.stored() - counts.times(),
+                  counts.rows(),
+                  String.join(", ", words())));
+    }
+  }
+
+  private List<String> words() {
+    Dataset<Row> words = table.all().filter(table.time().isNull()).select(table.storedTime());
+    return words.limit(Occurrences.KEPT).collectAsList().stream()
+        .map(row -> "\"" + row.get(0) + "\"")
+        .toList();
+  }
+
+  private void requireNotNegative(TimeCounts counts) {
+    if (counts.first() < 0) {
+      Occurrences negative = Occurrences.find(table.all(), table.time(), table.time().lt(0));
+      throw new BadInputException(
+          "The time column \"%s\" of %s has %s. Number the rows from 0 or above."
+              .formatted(
+                  column, path, negative.describe("negative time index", "negative time indexes")));
+    }
+  }
+
+  private void requireEachOnce(TimeCounts counts, TimeRange expected, String where) {
+    if (counts.rows() == 1 && expected.steps() == 1) {
+      throw new BadInputException(
+          "There is one row in %s: a series has two at least.".formatted(where));
+    }
+    if (counts.rows() != expected.steps()) {
+      TimeFaults.refuse(table, expected, where);
+    }
+  }
+}

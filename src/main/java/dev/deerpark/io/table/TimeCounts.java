@@ -1,0 +1,66 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * What the time column says about some rows.
+ *
+ * @param rows how many there are
+ * @param stored how many have something in the time column
+ * @param times how many have a whole number there
+ * @param first the smallest of these; the largest long where there is none
+ * @param last the largest of these; the smallest long where there is none
+ * @param breaks how many did not follow the row before them by one
+ */
+record TimeCounts(long rows, long stored, long times, long first, long last, long breaks)
+    implements Serializable {
+  static final TimeCounts NONE = new TimeCounts(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
+
+  /**
+   * @param rows a time index, null where there is none, and whether anything is stored there; a row
+   *     may be reused by its iterator
+   */
+  static TimeCounts of(Iterator<InternalRow> rows) {
+    long count = 0;
+    long stored = 0;
+    long times = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long breaks = 0;
+    long expected = 0;
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      count++;
+      stored += row.getBoolean(1) ? 1 : 0;
+      if (!row.isNullAt(0)) {
+        long time = row.getLong(0);
+        breaks += time == expected || times == 0 ? 0 : 1;
+        times++;
+        expected = time + 1;
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+      }
+    }
+    return new TimeCounts(count, stored, times, first, last, breaks);
+  }
+
+  /** Whether every row has a time index, which is that of the row before it and one. */
+  boolean consecutive() {
+    return times == rows && breaks == 0;
+  }
+
+  /** Both together; where they meet is not looked at. */
+  TimeCounts plus(TimeCounts other) {
+    return new TimeCounts(
+        rows + other.rows,
+        stored + other.stored,
+        times + other.times,
+        Math.min(first, other.first),
+        Math.max(last, other.last),
+        breaks + other.breaks);
+  }
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.sequence.TimeRange;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Finds duplicate and missing time indexes: a range-partitioned sort of the time column alone, a
+ * summary of every partition, and the summaries joined in order on the driver. Only a series that
+ * is known to be faulty pays for this.
+ */
+final class TimeFaults {
+  private TimeFaults() {}
+
+  /**
+   * Compares the rows of a range with the time indexes of that range.
+   *
+   * @param where what the sentence calls the place, such as {@code the range 0:100 of PATH}
+   * @throws BadInputException with the counts and the first ten of each kind
+   */
+  static void refuse(InputTable table, TimeRange range, String where) {
+    TimeRun run = TimeRun.expecting(range.from());
+    for (TimeRun part : sortedRuns(table, range)) {
+      run.append(part);
+    }
+    run.end(range.to());
+    List<String> found = new ArrayList<>();
+    if (run.duplicates().count() > 0) {
+      found.add(run.duplicates().describe("duplicate row", "duplicate rows"));
+    }
+    if (run.missing().count() > 0) {
+      found.add(run.missing().describe("missing row", "missing rows"));
+    }
+    if (found.isEmpty()) {
+      throw changed(table);
+    }
+    throw new BadInputException(
+        ("The time column \"%s\" of %s has %s. "
+                + "Every time index must occur exactly once: "
+                + "remove the duplicates, fill the gaps, or choose a range without them.")
+            .formatted(table.query().timeColumn(), where, String.join(" and ", found)));
+  }
+
+  /** A series that was sound when it was opened and is not any more. */
+  static BadInputException changed(InputTable table) {
+    return new BadInputException(
+        "The input %s changed while it was read. Run again when nothing writes to it."
+            .formatted(table.query().path()));
+  }
+
+  private static List<TimeRun> sortedRuns(InputTable table, TimeRange range) {
+    Dataset<Row> times = table.rows(range).select(table.time().as("time"));
+    // As many parts as the scan has, which grows with the data; one gzipped file scans as one.
+    int parts =
+        Math.max(
+            times.rdd().getNumPartitions(),
+            times.sparkSession().sparkContext().defaultParallelism());
+    Dataset<Row> sorted =
+        times.repartitionByRange(parts, times.col("time")).sortWithinPartitions("time");
+    JavaRDD<InternalRow> rows = sorted.queryExecution().toRdd().toJavaRDD();
+    return rows.mapPartitions(TimeFaults::summarise).collect();
+  }
+
+  private static Iterator<TimeRun> summarise(Iterator<InternalRow> rows) {
+    TimeRun run = new TimeRun();
+    while (rows.hasNext()) {
+      run.add(rows.next().getLong(0));
+    }
+    return List.of(run).iterator();
+  }
+}

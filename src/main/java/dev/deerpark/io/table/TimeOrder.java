@@ -1,0 +1,120 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
+
+/**
+ * Where the pieces of a table's files lie in time, if each holds consecutive time indexes and no
+ * two hold the same.
+ */
+final class TimeOrder {
+  /** What makes a piece: the name of its file, and where in it it begins. */
+  private record Place(String file, long start) {
+    static Place of(PartitionedFile piece) {
+      return new Place(piece.filePath().urlEncoded(), piece.start());
+    }
+  }
+
+  /** A piece with its time indexes {@code first, ..., end - 1}. */
+  private record Run(Place place, long first, long end) {}
+
+  private final TreeMap<Long, Run> runs = new TreeMap<>();
+  private String disorder = "";
+
+  private TimeOrder() {}
+
+  /** None that is known. */
+  static TimeOrder unknown(String reason) {
+    TimeOrder order = new TimeOrder();
+    order.disorder = reason;
+    return order;
+  }
+
+  /**
+   * @param counts of each piece
+   */
+  static TimeOrder of(List<PartitionedFile> pieces, List<TimeCounts> counts) {
+    TimeOrder order = new TimeOrder();
+    for (int i = 0; i < pieces.size() && order.disorder.isEmpty(); i++) {
+      order.add(pieces.get(i), counts.get(i));
+    }
+    return order;
+  }
+
+  private void add(PartitionedFile piece, TimeCounts counts) {
+    if (counts.rows() == 0) {
+      return;
+    }
+    String name = piece.toPath().getName();
+    if (!counts.consecutive()) {
+      disorder = name + " is not in the order of time";
+      return;
+    }
+    Run run = new Run(Place.of(piece), counts.first(), counts.last() + 1);
+    var before = runs.lowerEntry(run.end);
+    if (before != null && before.getValue().end > run.first) {
+      disorder = name + " overlaps another file in time";
+    }
+    runs.put(run.first, run);
+  }
+
+  /** Why the pieces are not in order; empty where they are. */
+  Optional<String> disorder() {
+    return disorder.isEmpty() ? Optional.empty() : Optional.of(disorder);
+  }
+
+  /**
+   * The rows that are decoded when every partition of a layout reads each of its pieces from its
+   * first row to the last that is wanted.
+   */
+  long decodedRows(Layout layout) {
+    long rows = 0;
+    for (int partition = 0; partition < layout.partitions(); partition++) {
+      long end = layout.firstTimeOf(partition + 1);
+      for (Run run : within(layout.firstTimeOf(partition), end)) {
+        rows += Math.min(run.end, end) - run.first;
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The pieces that each partition of a layout wants, in the order of time.
+   *
+   * @param pieces of a scan of the same table
+   * @return empty where it is cut otherwise than the scan whose times are known
+   */
+  Optional<List<List<PartitionedFile>>> deal(List<PartitionedFile> pieces, Layout layout) {
+    Map<Place, PartitionedFile> byPlace = new HashMap<>();
+    pieces.forEach(piece -> byPlace.put(Place.of(piece), piece));
+    if (!runs.values().stream().allMatch(run -> byPlace.containsKey(run.place))) {
+      return Optional.empty();
+    }
+    List<List<PartitionedFile>> hands = new ArrayList<>();
+    for (int partition = 0; partition < layout.partitions(); partition++) {
+      Collection<Run> wanted =
+          within(layout.firstTimeOf(partition), layout.firstTimeOf(partition + 1));
+      hands.add(wanted.stream().map(run -> byPlace.get(run.place)).toList());
+    }
+    return Optional.of(hands);
+  }
+
+  /** The runs with any of the times {@code from, ..., to - 1}. */
+  private Collection<Run> within(long from, long to) {
+    if (from >= to) {
+      return List.of();
+    }
+    var first = runs.floorEntry(from);
+    boolean reached = first != null && first.getValue().end > from;
+    return runs.subMap(reached ? first.getKey() : from, true, to, false).values();
+  }
+}

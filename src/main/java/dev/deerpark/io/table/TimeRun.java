@@ -1,0 +1,71 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+/**
+ * What a sorted run of time indexes says about the ones that should be there: those that occur more
+ * than once and those that are missing between two others. Runs that follow each other are joined
+ * with {@link #append}, which also looks at the border between them. Not thread-safe.
+ */
+final class TimeRun {
+  private final Occurrences duplicates = new Occurrences();
+  private final Occurrences missing = new Occurrences();
+  private boolean empty = true;
+  private long first;
+  private long last;
+
+  /** A run that nothing was added to. */
+  TimeRun() {}
+
+  /** A run that expects {@code from} as its next time index. */
+  static TimeRun expecting(long from) {
+    TimeRun run = new TimeRun();
+    run.empty = false;
+    run.first = from - 1;
+    run.last = from - 1;
+    return run;
+  }
+
+  /** Adds a time index, at least as large as the one before. */
+  void add(long time) {
+    if (empty) {
+      empty = false;
+      first = time;
+    } else {
+      meet(time);
+    }
+    last = time;
+  }
+
+  /** Adds a later run. */
+  void append(TimeRun later) {
+    if (later.empty) {
+      return;
+    }
+    add(later.first);
+    duplicates.addAll(later.duplicates);
+    missing.addAll(later.missing);
+    last = later.last;
+  }
+
+  /** Ends the run: the last time index should have been {@code to - 1}. */
+  void end(long to) {
+    missing.addRange(last + 1, to);
+  }
+
+  private void meet(long time) {
+    if (time == last) {
+      duplicates.add(time);
+    } else {
+      missing.addRange(last + 1, time);
+    }
+  }
+
+  Occurrences duplicates() {
+    return duplicates;
+  }
+
+  Occurrences missing() {
+    return missing;
+  }
+}

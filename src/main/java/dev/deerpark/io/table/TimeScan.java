@@ -1,0 +1,73 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * One reading of the time column alone.
+ *
+ * @param counts of all rows
+ * @param order in which the rows lie in their files
+ */
+record TimeScan(TimeCounts counts, TimeOrder order) {
+  /** Tasks for each core, at most: enough to even out, few enough to cost nothing. */
+  private static final int TASKS_PER_CORE = 8;
+
+  /**
+   * Reads the time indexes of some rows of a table.
+   *
+   * @throws dev.deerpark.base.BadInputException where a file cannot be read
+   */
+  static TimeScan of(InputTable table, Dataset<Row> rows) {
+    Dataset<Row> times = rows.select(table.time(), table.storedTime().isNotNull());
+    return ReadFailure.named(table.query().path(), () -> of(times));
+  }
+
+  private static TimeScan of(Dataset<Row> times) {
+    return FileScan.of(times)
+        .map(TimeScan::ofFiles)
+        .orElseGet(
+            () ->
+                new TimeScan(
+                    sum(count(times.queryExecution().toRdd().toJavaRDD())),
+                    TimeOrder.unknown("what reads its files tells nothing of their order")));
+  }
+
+  private static TimeScan ofFiles(FileScan scan) {
+    List<TimeCounts> counts = count(scan.eachAlone());
+    return new TimeScan(sum(counts), TimeOrder.of(scan.pieces(), counts));
+  }
+
+  /** The counts of each partition, in order. */
+  private static List<TimeCounts> count(JavaRDD<InternalRow> rows) {
+    // Neighbours share a task where there are thousands of small files.
+    int tasks = TASKS_PER_CORE * rows.context().defaultParallelism();
+    return rows
+        .mapPartitionsWithIndex((part, times) -> counted(part, times), true)
+        .coalesce(tasks)
+        .collect()
+        .stream()
+        .sorted(Comparator.comparingInt(Counted::part))
+        .map(Counted::counts)
+        .toList();
+  }
+
+  private static Iterator<Counted> counted(int part, Iterator<InternalRow> times) {
+    return List.of(new Counted(part, TimeCounts.of(times))).iterator();
+  }
+
+  /** The counts with the number of their partition, which may come home in any order. */
+  record Counted(int part, TimeCounts counts) implements Serializable {}
+
+  private static TimeCounts sum(List<TimeCounts> counts) {
+    return counts.stream().reduce(TimeCounts.NONE, TimeCounts::plus);
+  }
+}

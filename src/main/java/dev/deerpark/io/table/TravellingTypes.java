@@ -1,0 +1,56 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import java.util.List;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CharType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VarcharType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
+
+/** The types that reading a table sends through the serializer of data. */
+public final class TravellingTypes {
+  private TravellingTypes() {}
+
+  /** Records of this package. */
+  public static final List<Class<? extends Record>> RECORDS =
+      List.of(TimeScan.Counted.class, TimeCounts.class, ReadBlock.class, ReadBlock.Check.class);
+
+  /** Classes of this package. */
+  public static final List<Class<?>> CLASSES = List.of(TimeRun.class, Occurrences.class);
+
+  /** Reading Parquet or CSV sends its schema around, and a table may have any columns. */
+  public static final List<Class<?>> SCHEMA_TYPES =
+      List.of(
+          DataType[].class,
+          ArrayType.class,
+          CharType.class,
+          DayTimeIntervalType.class,
+          DecimalType.class,
+          MapType.class,
+          StringType.class,
+          StructType.class,
+          VarcharType.class,
+          YearMonthIntervalType.class,
+          DataTypes.BinaryType.getClass(),
+          DataTypes.BooleanType.getClass(),
+          DataTypes.ByteType.getClass(),
+          DataTypes.DateType.getClass(),
+          DataTypes.DoubleType.getClass(),
+          DataTypes.FloatType.getClass(),
+          DataTypes.IntegerType.getClass(),
+          DataTypes.LongType.getClass(),
+          DataTypes.NullType.getClass(),
+          DataTypes.ShortType.getClass(),
+          DataTypes.StringType.getClass(),
+          DataTypes.TimestampNTZType.getClass(),
+          DataTypes.TimestampType.getClass(),
+          DataTypes.VariantType.getClass());
+}

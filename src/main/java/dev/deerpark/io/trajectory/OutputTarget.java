@@ -1,0 +1,171 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.InputFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+
+/**
+ * A folder that the output may be written to: checked before the work begins, so that hours of it
+ * are not lost to a mistyped path.
+ *
+ * @param path qualified, with its file system
+ * @param overwrite whether an output that is there is replaced
+ */
+public record OutputTarget(Path path, boolean overwrite) {
+
+  /**
+   * Checks a folder for the output.
+   *
+   * @param output the folder, on any file system that Hadoop reaches
+   * @param overwrite whether an earlier output in its place may be replaced
+   * @param inputs the paths and globs that the run reads, which must survive it
+   * @throws BadInputException where the output exists and may not be replaced, equals, contains or
+   *     is inside an input, or where no folder can be made
+   */
+  public static OutputTarget check(
+      Configuration configuration, String output, boolean overwrite, List<String> inputs) {
+    try {
+      Path path = canonical(new Path(output), configuration);
+      if (path.isRoot()) {
+        throw refused(output, "is the root of a file system. Give a folder of its own.");
+      }
+      for (String input : inputs) {
+        for (FileStatus root : InputFiles.roots(input, configuration)) {
+          requireApart(output, path, input, canonical(root.getPath(), configuration));
+        }
+      }
+      FileSystem files = path.getFileSystem(configuration);
+      if (files.exists(path)) {
+        requireReplaceable(output, files.getFileStatus(path), files, overwrite);
+      }
+      requireCreatable(output, path.getParent(), files);
+      return new OutputTarget(path, overwrite);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(
+          "The output " + output + " cannot be written: " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Refuses another place that the run writes to where it is an input, or inside one or inside the
+   * output: what is put there would be read as data.
+   *
+   * @param option what names the place
+   * @param inputs the paths and globs that the run reads
+   * @throws BadInputException where it is
+   */
+  public void requireOutside(
+      Configuration configuration, String option, String place, List<String> inputs) {
+    requireOutside(configuration, option, place, List.of(path), inputs);
+  }
+
+  /**
+   * The same for a run without an output.
+   *
+   * @throws BadInputException where the place is an input or inside one
+   */
+  public static void requireOutsideInputs(
+      Configuration configuration, String option, String place, List<String> inputs) {
+    requireOutside(configuration, option, place, List.of(), inputs);
+  }
+
+  private static void requireOutside(
+      Configuration configuration,
+      String option,
+      String place,
+      List<Path> outputs,
+      List<String> inputs) {
+    try {
+      Path written = canonical(new Path(place), configuration);
+      List<Path> taken = new ArrayList<>(outputs);
+      for (String input : inputs) {
+        for (FileStatus root : InputFiles.roots(input, configuration)) {
+          taken.add(canonical(root.getPath(), configuration));
+        }
+      }
+      for (Path other : taken) {
+        if (written.equals(other) || contains(other, written)) {
+          throw new BadInputException(
+              "%s: %s is inside %s. Give a place outside.".formatted(option, place, other));
+        }
+      }
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(
+          option + ": " + place + " cannot be used: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** With symbolic links resolved, where the file system has them: a link could hide the input. */
+  private static Path canonical(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local
+        ? files.makeQualified(new Path(local.pathToFile(path).getCanonicalPath()))
+        : files.makeQualified(path);
+  }
+
+  private static void requireApart(String output, Path path, String input, Path root) {
+    if (path.equals(root)) {
+      throw refused(output, "is the input %s itself. Give another folder.".formatted(input));
+    }
+    if (contains(root, path)) {
+      throw refused(output, "is inside the input %s. Give a folder outside.".formatted(input));
+    }
+    if (contains(path, root)) {
+      throw refused(output, "contains the input %s. Give another folder.".formatted(input));
+    }
+  }
+
+  private static boolean contains(Path folder, Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (above.equals(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void requireReplaceable(
+      String output, FileStatus existing, FileSystem files, boolean overwrite) throws IOException {
+    if (!existing.isDirectory()) {
+      throw refused(output, "is a file. Give a folder.");
+    }
+    if (!overwrite) {
+      throw refused(
+          output, "exists. Give another folder, or allow it to be replaced with --overwrite.");
+    }
+    for (FileStatus entry : files.listStatus(existing.getPath())) {
+      if (!entry.getPath().getName().matches("[._].*|part-.*")) {
+        throw refused(
+            output,
+            "holds %s, which is no output of a run, so it is not overwritten. Give another folder."
+                .formatted(entry.getPath().getName()));
+      }
+    }
+  }
+
+  private static void requireCreatable(String output, Path parent, FileSystem files)
+      throws IOException {
+    Path above = parent;
+    while (!files.exists(above)) {
+      above = above.getParent();
+    }
+    if (!files.getFileStatus(above).isDirectory()) {
+      throw refused(output, "cannot be created: %s is a file. Give another.".formatted(above));
+    }
+    files.access(above, FsAction.WRITE);
+  }
+
+  private static BadInputException refused(String output, String why) {
+    return new BadInputException("The output " + output + " " + why);
+  }
+}

@@ -1,0 +1,69 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.engine.LocalEngine;
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a sample of the inputs tells of a model's dynamics.
+ *
+ * @param sampled steps of the sample
+ * @param memory steps until a walk from the start state has met a walk that has long been under
+ *     way, the longest of several; empty if one of them did not meet it within the sample
+ * @param exponent growth of a small difference a step, in nats; NaN where the start is forgotten,
+ *     since it was not measured
+ * @param steps evaluations of f that this cost
+ */
+public record Dynamics(int sampled, OptionalInt memory, double exponent, long steps) {
+  private static final int MOST_SAMPLED = 8192;
+
+  /** The probe begins with no fewer steps. */
+  private static final int LEAST_SAMPLED = 256;
+
+  /** It begins with such a part of the series: a hundredth of the loop's time, or less. */
+  private static final int PART = 128;
+
+  /** How many steps a sample of a series should have: few of a long one, half of a short one. */
+  public static int sampleOf(long steps) {
+    return (int) Math.max(2, Math.min(MOST_SAMPLED, steps / 2));
+  }
+
+  /**
+   * Looks at a sample, or as much of it as tells.
+   *
+   * @param start {@code [D]}: the model's start state, from which every walk sets out, since zeros
+   *     may be a state that a model never leaves; not modified
+   * @param series steps of the whole series
+   * @param sample consecutive inputs, from any place of the series
+   */
+  public static Dynamics of(
+      KernelFactory kernels, SweepRule rule, double[] start, long series, InputBlock sample) {
+    MemoryProbe probe = new MemoryProbe(kernels.create(), rule, start, sample);
+    OptionalInt memory =
+        probe.memory((int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
+    return memory.isPresent()
+        ? new Dynamics(sample.steps(), memory, Double.NaN, probe.steps())
+        : new Dynamics(
+            sample.steps(),
+            memory,
+            exponent(kernels, rule, start, sample),
+            probe.steps() + 3L * sample.steps());
+  }
+
+  private static double exponent(
+      KernelFactory kernels, SweepRule rule, double[] start, InputBlock sample) {
+    int steps = sample.steps();
+    InputBlock whole = new InputBlock(0, 0, steps, sample.width(), sample.inputs());
+    Layout layout = new Layout(0, steps, steps, 1, 1, 2);
+    try (LocalEngine engine = new LocalEngine(layout, rule, kernels, List.of(whole), start)) {
+      engine.walkInOrder();
+      return engine.predictability().exponent();
+    }
+  }
+}

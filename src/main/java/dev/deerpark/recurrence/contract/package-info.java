@@ -1,0 +1,5 @@
+/**
+ * The kit with which users test a model of their own: {@link
+ * dev.deerpark.recurrence.contract.RecurrenceContract}.
+ */
+package dev.deerpark.recurrence.contract;

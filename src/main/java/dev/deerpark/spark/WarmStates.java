@@ -1,0 +1,132 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.ReadFailure;
+import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/**
+ * Start states of segments out of an earlier result over the same times: the state before a segment
+ * is the result's at the time before it.
+ */
+public final class WarmStates {
+  private static final String STATE = "state";
+
+  private WarmStates() {}
+
+  /**
+   * Reads the states.
+   *
+   * @param path of a result that was written with its states
+   * @return {@code [S][D]} a block, in the layout's blocks and partitions, lazily; the state before
+   *     step 0 is zeros
+   * @throws BadInputException where a state is missing or of another size
+   */
+  public static JavaRDD<double[]> read(
+      SparkSession spark, String path, String timeColumn, Layout layout, int stateSize) {
+    Dataset<Row> result = ReadFailure.named(path, () -> spark.read().parquet(path));
+    List<String> columns = Arrays.asList(result.columns());
+    for (String column : List.of(timeColumn, STATE)) {
+      if (!columns.contains(column)) {
+        throw refused(
+            path, "has no column '" + column + "': give a result written with its states");
+      }
+    }
+    Dataset<Row> states =
+        result
+            .select(
+                col(timeColumn).minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
+                col(STATE).cast("array<double>").as(STATE))
+            .where(
+                col("step")
+                    .gt(0)
+                    .and(col("step").lt(layout.steps()))
+                    .and(col("step").mod(layout.segmentLength()).equalTo(0)));
+    check(path, states, layout, stateSize);
+    JavaPairRDD<Integer, Tuple2<Long, double[]>> keyed =
+        states.toJavaRDD().mapToPair(row -> keyed(row, layout));
+    return keyed
+        .partitionBy(new ByLayout(layout))
+        .mapPartitionsWithIndex(new Fill(layout, stateSize), true);
+  }
+
+  private static void check(String path, Dataset<Row> states, Layout layout, int stateSize) {
+    long fitting = states.where("size(state) = " + stateSize).select("step").distinct().count();
+    if (fitting != layout.segments() - 1) {
+      throw refused(
+          path,
+          String.format(
+              "has the states of %d numbers before %,d of the %,d segments: give a result of the"
+                  + " same model over the same times, written without --every",
+              stateSize, fitting, layout.segments() - 1));
+    }
+  }
+
+  private static BadInputException refused(String path, String why) {
+    return new BadInputException("--guess warm:" + path + ": it " + why + ".");
+  }
+
+  private static Tuple2<Integer, Tuple2<Long, double[]>> keyed(Row row, Layout layout) {
+    List<Double> state = row.getList(1);
+    double[] numbers = state.stream().mapToDouble(Double::doubleValue).toArray();
+    long segment = row.getLong(0) / layout.segmentLength();
+    return new Tuple2<>(layout.blockOf(row.getLong(0)), new Tuple2<>(segment, numbers));
+  }
+
+  /** A block goes where the layout has it. */
+  private static final class ByLayout extends Partitioner {
+    private final Layout layout;
+
+    ByLayout(Layout layout) {
+      this.layout = layout;
+    }
+
+    @Override
+    public int numPartitions() {
+      return layout.partitions();
+    }
+
+    @Override
+    public int getPartition(Object block) {
+      return layout.partitionOf((Integer) block);
+    }
+  }
+
+  /** Puts the states of a partition into their blocks. */
+  private record Fill(Layout layout, int size)
+      implements Function2<
+          Integer, Iterator<Tuple2<Integer, Tuple2<Long, double[]>>>, Iterator<double[]>> {
+    @Override
+    public Iterator<double[]> call(
+        Integer partition, Iterator<Tuple2<Integer, Tuple2<Long, double[]>>> states) {
+      int first = layout.firstBlock(partition);
+      List<double[]> blocks = new ArrayList<>();
+      for (int block = first; block < layout.firstBlock(partition + 1); block++) {
+        blocks.add(new double[layout.segmentsOf(block) * size]);
+      }
+      while (states.hasNext()) {
+        Tuple2<Integer, Tuple2<Long, double[]>> state = states.next();
+        int block = state._1();
+        int segment = (int) (state._2()._1() - layout.firstSegment(block));
+        System.arraycopy(state._2()._2(), 0, blocks.get(block - first), segment * size, size);
+      }
+      return blocks.iterator();
+    }
+  }
+}

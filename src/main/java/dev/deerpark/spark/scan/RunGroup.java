@@ -1,0 +1,17 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.scan;
+
+import dev.deerpark.scan.TreeRun;
+import java.io.Serializable;
+import java.util.ArrayList;
+
+/**
+ * Neighbouring runs that were merged: what a level of the way up keeps for the way down.
+ *
+ * @param first the place of the first of them in the order of the scan
+ * @param runs in that order; an {@code ArrayList} as that is what serializers know
+ * @param whole all of them as one
+ */
+public record RunGroup<E>(int first, ArrayList<TreeRun<E>> runs, TreeRun<E> whole)
+    implements Serializable {}

@@ -1,0 +1,5 @@
+/**
+ * A prefix scan over an RDD for operations that are associative but need not commute: {@link
+ * dev.deerpark.spark.scan.TreePrefixScan}. Of use outside Deerpark too.
+ */
+package dev.deerpark.spark.scan;

@@ -1,0 +1,197 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.Model;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSidecarAndItsWeightsMakeAModel() {
+    Model model = read(WeightsFixture.SIDECAR, WeightsFixture.HEADER);
+    assertThat(model.name()).isEqualTo("tiny");
+    assertThat(model.type()).isEqualTo("gru");
+    assertThat(model.columns()).containsExactly("volt");
+    assertThat(model.normalisation().apply(0, 4.5)).isEqualTo(2);
+    GruWeights weights = (GruWeights) model.spec();
+    assertThat(weights.hiddenSize()).isEqualTo(2);
+    assertThat(weights.inputSize()).isEqualTo(1);
+    assertThat(weights.hiddenWeight()).hasSize(12).startsWith(6 / 8.0).endsWith(17 / 8.0);
+    assertThat(weights.hiddenBias()).hasSize(6).startsWith(24 / 8.0);
+    assertThat(model.readout().orElseThrow().weight()).containsExactly(30 / 8.0, 31 / 8.0);
+    assertThat(model.readout().orElseThrow().bias()).containsExactly(4);
+  }
+
+  @Test
+  void whatIsOptionalMayBeLeftOut() throws IOException {
+    String bare =
+        """
+        {"type": "gru", "input_size": 1, "hidden_size": 2, "weights": "tiny.safetensors",
+         "columns": null, "normalisation": null, "readout": null}
+        """;
+    int readout = WeightsFixture.HEADER.indexOf(",\n \"readout.weight\"");
+    Model model = read(bare, WeightsFixture.HEADER.substring(0, readout) + "}");
+    assertThat(model.name()).isEqualTo("tiny.json");
+    assertThat(model.columns()).isEmpty();
+    assertThat(model.readout()).isEmpty();
+    assertThat(model.normalisation().apply(0, 4.5)).isEqualTo(4.5);
+  }
+
+  @Test
+  void theDigestCoversBothFiles() {
+    String digest = read(WeightsFixture.SIDECAR, WeightsFixture.HEADER).digest();
+    assertThat(digest).matches("[0-9a-f]{64}");
+    assertThat(read(WeightsFixture.SIDECAR, WeightsFixture.HEADER).digest()).isEqualTo(digest);
+    assertThat(read(WeightsFixture.SIDECAR + " ", WeightsFixture.HEADER).digest())
+        .isNotEqualTo(digest);
+    assertThat(read(WeightsFixture.SIDECAR, WeightsFixture.HEADER + " ").digest())
+        .isNotEqualTo(digest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "rnn_tanh", "transformer"})
+  void otherTypesAreRefusedByName(String type) {
+    assertSidecarRefused(
+        "\"type\": \"gru\"",
+        "\"type\": \"" + type + "\"",
+        type,
+        "supported are gru, gru_autoregressive, lorenz96");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"num_layers\": 1 | \"num_layers\": 2 | num_layers",
+        "\"num_layers\": 1 | \"bidirectional\": true | bidirectional",
+        "[\"r\", \"z\", \"n\"] | [\"z\", \"r\", \"n\"] | gate_order",
+        "\"hidden_size\": 2 | \"hidden_size\": 0 | hidden_size",
+        "\"hidden_size\": 2 | \"hidden_size\": 2.5 | hidden_size",
+        "\"hidden_size\": 2 | \"hidden_size\": 99999999999 | hidden_size",
+        "\"hidden_size\": 2, | '' | hidden_size' is missing",
+        "[\"volt\"] | [\"volt\", \"ampere\"] | columns",
+        "[\"volt\"] | [7] | columns",
+        "\"std\": [2] | \"std\": [0] | std[0]",
+        "\"std\": [2] | \"std\": [-1] | std[0]",
+        "\"std\": [2] | \"std\": [1e999] | std[0]",
+        "\"std\": [2] | \"std\": [1, 1] | normalisation",
+        "\"mean\": [0.5] | \"mean\": [null] | mean[0]",
+        "\"mean\": [0.5], | '' | mean' is missing",
+        "\"output_size\": 1 | \"output_size\": 2 | readout.weight",
+        "{\"name\" | [\"name\" | is not valid JSON",
+        "\"name\" | \"type\" | Duplicate field",
+      })
+  void aSidecarThatIsWrongIsRefusedByField(String part, String damage, String word) {
+    assertSidecarRefused(part, damage, "tiny.", word);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../tiny.safetensors",
+        "/etc/passwd",
+        "..",
+        ".",
+        "",
+        "a/b",
+        "a\\\\b",
+        "file:x",
+        "a\\u0000b"
+      })
+  void weightsElsewhereAreRefused(String name) {
+    assertSidecarRefused("tiny.safetensors", name, "weights", "plain name");
+  }
+
+  @Test
+  void aMissingTensorIsRefusedByName() {
+    assertHeaderRefused("bias_hh_l0", "bias_hh", "'bias_hh_l0' is missing", "bias_hh,");
+  }
+
+  @Test
+  void anUnknownTensorIsRefusedByName() {
+    assertHeaderRefused(
+        "\"weight_ih_l0\"",
+        "\"weight_ih_l1\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"weight_ih_l0\"",
+        "[weight_ih_l1]");
+  }
+
+  @Test
+  void aReadoutThatTheSidecarDoesNotNameIsRefused() {
+    int readout = WeightsFixture.SIDECAR.indexOf(",\n \"readout\"");
+    assertThatThrownBy(
+            () -> read(WeightsFixture.SIDECAR.substring(0, readout) + "}", WeightsFixture.HEADER))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("[readout.bias, readout.weight]");
+  }
+
+  @Test
+  void aWrongShapeIsRefusedByName() {
+    assertHeaderRefused("[6,2]", "[2,6]", "'weight_hh_l0'", "[2, 6] instead of [6, 2]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void weightsThatAreNotFiniteAreRefusedWithTheirPosition(float value) {
+    byte[] data = WeightsFixture.data();
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat((6 + 5) * Float.BYTES, value);
+    byte[] weights = WeightsFixture.safetensors(WeightsFixture.HEADER, data);
+    assertRefused(WeightsFixture.SIDECAR, weights, "'weight_hh_l0' has " + value + " at [2, 1]");
+  }
+
+  @Test
+  void missingFilesAreRefusedByPath() throws IOException {
+    String sidecar = folder.resolve("absent.json").toString();
+    assertThatThrownBy(() -> ModelFile.read(sidecar, new Configuration()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("absent.json", "does not exist");
+    Path lonely = Files.writeString(folder.resolve("lonely.json"), WeightsFixture.SIDECAR);
+    assertThatThrownBy(() -> ModelFile.read(lonely.toString(), new Configuration()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("tiny.safetensors", "does not exist");
+    assertThatThrownBy(() -> ModelFile.read(folder.toString(), new Configuration()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is a folder");
+  }
+
+  private Model read(String sidecar, String header) {
+    byte[] weights = WeightsFixture.safetensors(header, WeightsFixture.data());
+    return ModelFile.read(WeightsFixture.write(folder, sidecar, weights), new Configuration());
+  }
+
+  private void assertSidecarRefused(String part, String damage, String... words) {
+    assertThat(WeightsFixture.SIDECAR).contains(part);
+    byte[] weights = WeightsFixture.safetensors(WeightsFixture.HEADER, WeightsFixture.data());
+    assertRefused(WeightsFixture.SIDECAR.replace(part, damage), weights, words);
+  }
+
+  private void assertHeaderRefused(String part, String damage, String... words) {
+    assertThat(WeightsFixture.HEADER).contains(part);
+    String header = WeightsFixture.HEADER.replace(part, damage);
+    byte[] weights = WeightsFixture.safetensors(header, WeightsFixture.data());
+    assertRefused(WeightsFixture.SIDECAR, weights, words);
+  }
+
+  private void assertRefused(String sidecar, byte[] weights, String... words) {
+    String path = WeightsFixture.write(folder, sidecar, weights);
+    assertThatThrownBy(() -> ModelFile.read(path, new Configuration()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(words);
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputTargetTest {
+  @TempDir Path folder;
+  private Path input;
+
+  @BeforeEach
+  void anInput() throws IOException {
+    input = Files.createDirectories(folder.resolve("data/series"));
+    Files.writeString(input.resolve("x.csv"), "t\n");
+  }
+
+  @Test
+  void aFolderThatIsNotThereYetIsAccepted() {
+    OutputTarget target = check(folder.resolve("new/and/deep"), false);
+
+    assertThat(target.path().toUri()).isEqualTo(folder.resolve("new/and/deep").toUri());
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void anExistingOutputIsRefusedUnlessItMayBeReplaced() throws IOException {
+    Path output = Files.createDirectories(folder.resolve("out"));
+    Files.writeString(output.resolve("part-00000.parquet"), "");
+    Files.writeString(output.resolve("_SUCCESS"), "");
+
+    refused(output, false, "exists", "--overwrite");
+    assertThat(check(output, true).overwrite()).isTrue();
+  }
+
+  @Test
+  void aFolderWithOtherThingsInItIsNeverReplaced() throws IOException {
+    Path output = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(output.resolve("thesis.tex"), "");
+
+    refused(output, true, "thesis.tex");
+  }
+
+  @Test
+  void anOutputMayNotTouchTheInput() throws IOException {
+    refused(input, true, "is the input");
+    refused(folder.resolve("data/./series/../series"), true, "is the input");
+    refused(input.resolve("out"), false, "is inside the input");
+    refused(folder.resolve("data"), true, "contains the input");
+    Files.createSymbolicLink(folder.resolve("link"), input);
+    refused(folder.resolve("link"), true, "is the input");
+    refused(folder.resolve("link/out"), false, "is inside the input");
+  }
+
+  @Test
+  void anOutputMayNotBeAmongTheFilesThatAGlobMatches() {
+    String output = folder.resolve("data/series").toString();
+    String glob = folder.resolve("data/ser*").toString();
+    assertThatThrownBy(() -> OutputTarget.check(new Configuration(), output, true, List.of(glob)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is the input " + glob);
+  }
+
+  @Test
+  void anOutputBesideAnInputFileIsAccepted() {
+    Path file = input.resolve("x.csv");
+    String output = input.resolve("x.csv.out").toString();
+
+    assertThat(
+            OutputTarget.check(new Configuration(), output, false, List.of(file.toString())).path())
+        .hasToString("file:" + output);
+  }
+
+  @Test
+  void aPlaceWhereNoFolderCanBeIsRefused() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+    refused(folder.resolve("file"), true, "is a file");
+    refused(folder.resolve("file/out"), false, "cannot be created");
+    refused(Path.of("/"), true, "root of a file system");
+    assertThatThrownBy(
+            () -> OutputTarget.check(new Configuration(), "nofs://x/y", false, List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("nofs://x/y cannot be written");
+  }
+
+  private OutputTarget check(Path output, boolean overwrite) {
+    return OutputTarget.check(
+        new Configuration(), output.toString(), overwrite, List.of(input.toString()));
+  }
+
+  private void refused(Path output, boolean overwrite, String... parts) {
+    assertThatThrownBy(() -> check(output, overwrite))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(output.toString())
+        .hasMessageContainingAll(parts);
+  }
+}

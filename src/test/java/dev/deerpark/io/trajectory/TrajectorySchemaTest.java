@@ -1,0 +1,60 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.Test;
+
+class TrajectorySchemaTest {
+
+  @Test
+  void columnsThatAreNotAskedForAreNotThere() {
+    assertThat(columns(true, true)).containsExactly("t", "state", "output");
+    assertThat(columns(true, false)).containsExactly("t", "state");
+    assertThat(columns(false, true)).containsExactly("t", "output");
+  }
+
+  @Test
+  void aRowHasTheTypesOfTheSchema() {
+    Numbers state = new Numbers.Floats(new float[] {9, 9, 0.1f, 2, 9});
+    Numbers output = new Numbers.Floats(new float[] {3});
+    var floats = new TrajectorySchema(Precision.FLOAT, true, true, "t").row(5, state, 2, 2, output);
+    assertThat(floats.numFields()).isEqualTo(3);
+    assertThat(floats.getLong(0)).isEqualTo(5L);
+    assertThat(floats.getArray(1).toFloatArray()).containsExactly(0.1f, 2f);
+    assertThat(floats.getArray(2).toFloatArray()).containsExactly(3f);
+    state = new Numbers.Doubles(new double[] {9, 0.1, 2, 9});
+    var doubles =
+        new TrajectorySchema(Precision.DOUBLE, true, false, "t").row(5, state, 1, 2, output);
+    assertThat(doubles.numFields()).isEqualTo(2);
+    assertThat(doubles.getArray(1).toDoubleArray()).containsExactly(0.1, 2.0);
+  }
+
+  @Test
+  void aRowOfOutputsHasNoStateAndKeepsItsNumbers() {
+    Numbers output = new Numbers.Doubles(new double[] {3, 4});
+    var row = new TrajectorySchema(Precision.DOUBLE, false, true, "t").row(5, output, 0, 2, output);
+    output.set(0, 7);
+    assertThat(row.numFields()).isEqualTo(2);
+    assertThat(row.getArray(1).toDoubleArray()).containsExactly(3, 4);
+  }
+
+  @Test
+  void aTimeColumnThatHidesAnotherIsRefused() {
+    assertThatThrownBy(() -> new TrajectorySchema(Precision.FLOAT, true, false, "state"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("\"state\"");
+  }
+
+  private static Iterable<String> columns(boolean states, boolean outputs) {
+    StructField[] fields =
+        new TrajectorySchema(Precision.FLOAT, states, outputs, "t").type().fields();
+    return java.util.Arrays.stream(fields).map(StructField::name).toList();
+  }
+}
