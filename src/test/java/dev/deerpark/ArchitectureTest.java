@@ -123,6 +123,22 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  // A report from another country would have other digits, commas for points, and an i without a
+  // dot.
+  @Test
+  void nothingIsFormattedByTheLocaleOfTheMachine() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .check(CLASSES);
+  }
+
   @Test
   void noStaticFieldCanBeReassigned() {
     fields().that().areStatic().should().beFinal().check(CLASSES);

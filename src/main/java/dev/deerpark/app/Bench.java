@@ -79,7 +79,8 @@ public final class Bench {
     Map<String, List<Timed>> timed =
         turns(new BenchCase(context, settings, series, kernels), settings.methods(stateSize));
     console.line(
-        String.format("  %-12s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
+        String.format(
+            Locale.ROOT, "  %-12s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
     timed.forEach((name, times) -> console.line(line(name, times, timed.get(LOOP))));
     settings
         .python()

@@ -23,6 +23,7 @@ import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.scan.ScanPlan;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -123,8 +124,12 @@ final class BenchCase {
       return new Timed(
           seconds,
           String.format(
+              Locale.ROOT,
               "%s, segments of %,d steps, %d iterations, %.2f passes",
-              method.label(), layout.segmentLength(), solution.iterations(), passes));
+              method.label(),
+              layout.segmentLength(),
+              solution.iterations(),
+              passes));
     } finally {
       inputs.unpersist(false);
     }

@@ -58,6 +58,7 @@ final class PlanLines {
     MemoryPlan memory = run.memory();
     console.line(
         String.format(
+            Locale.ROOT,
             "Memory   inputs %s, iterate %s twice (Jacobians are %s): %s over all executors, which"
                 + " have %s",
             MemoryPlan.text(memory.inputBytes()),
@@ -67,7 +68,9 @@ final class PlanLines {
             MemoryPlan.text(memory.availableBytes())));
     console.line(
         String.format(
+            Locale.ROOT,
             "Messages %s an element, at most %d elements a partition and sweep",
-            MemoryPlan.text(memory.elementBytes()), memory.nodes()));
+            MemoryPlan.text(memory.elementBytes()),
+            memory.nodes()));
   }
 }

@@ -35,6 +35,7 @@ import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.WarmStates;
 import dev.deerpark.spark.scan.ScanPlan;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -326,8 +327,11 @@ record Run(
     if (file.time() + 1 != source.firstTime()) {
       warnings.warning(
           String.format(
+              Locale.ROOT,
               "The start state %s is that of time %d, but the series begins at %d.",
-              path, file.time(), source.firstTime()));
+              path,
+              file.time(),
+              source.firstTime()));
     }
     return file.state().clone();
   }

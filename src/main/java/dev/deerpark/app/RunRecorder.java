@@ -272,6 +272,7 @@ final class RunRecorder {
     ExitStatus status = missed.isEmpty() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     String sentence =
         String.format(
+            Locale.ROOT,
             "Compared %d methods: %s.",
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");

@@ -11,6 +11,7 @@ import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the solver's options stand for. */
@@ -41,9 +42,11 @@ final class SolverChoice {
     if (settings.number() > layout.segmentLength()) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "--guess burn-in:%d: segments are %d steps long. Give no more, or a longer"
                   + " --segment-length.",
-              settings.number(), layout.segmentLength()));
+              settings.number(),
+              layout.segmentLength()));
     }
     return new BurnIn((int) settings.number());
   }

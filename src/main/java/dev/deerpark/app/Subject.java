@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -43,6 +44,7 @@ record Subject(Model model, int stateSize, int inputSize, double[] initialState)
     if (columns.size() != inputs) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "The model %s takes %d value column%s a step, but %s. Name them with"
                   + " --value-columns, in the model's order.",
               model.name(),

@@ -9,6 +9,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings;
 import dev.deerpark.solve.Method;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -128,9 +129,12 @@ public final class LayoutPlanner {
       if (given % segmentLength != 0) {
         throw new BadInputException(
             String.format(
+                Locale.ROOT,
                 "--block-steps %d is no multiple of the segment length %d. Give a multiple, such as"
                     + " %d, or leave it out.",
-                given, segmentLength, (int) Division.ceil(given, segmentLength) * segmentLength));
+                given,
+                segmentLength,
+                (int) Division.ceil(given, segmentLength) * segmentLength));
       }
       return withinArrays(given / segmentLength, stateSize);
     }
@@ -152,9 +156,12 @@ public final class LayoutPlanner {
     if (blockSegments > most) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "--block-steps makes blocks of %,d segments; with states of %d numbers a block holds"
                   + " at most %,d. Give fewer steps, or leave it out.",
-              blockSegments, stateSize, most));
+              blockSegments,
+              stateSize,
+              most));
     }
     return blockSegments;
   }
@@ -164,8 +171,10 @@ public final class LayoutPlanner {
     if (partitions > MOST_PARTITIONS) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "--partitions %d: the names of at most %,d files sort in order. Give fewer.",
-              partitions, MOST_PARTITIONS));
+              partitions,
+              MOST_PARTITIONS));
     }
     return partitions;
   }

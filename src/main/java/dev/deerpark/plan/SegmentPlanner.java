@@ -4,6 +4,7 @@ package dev.deerpark.plan;
 
 import dev.deerpark.base.Division;
 import dev.deerpark.spark.TrajectoryRows;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -64,7 +65,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     return new Chosen(
         length,
         OptionalInt.of(burnIn),
-        String.format("after %,d steps from anywhere a walk is on course", burnIn));
+        String.format(Locale.ROOT, "after %,d steps from anywhere a walk is on course", burnIn));
   }
 
   /** Where the start is not forgotten. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence;
 
+import java.util.Locale;
+
 /**
  * The weights of a GRU that draws its own next input: {@link AutoregressiveGru} has the equations.
  * Arrays are shared and never modified.
@@ -31,8 +33,12 @@ public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[
         || skip.length != OUTPUTS) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "an autoregressive GRU of %d units with a readout from %d to %d and %d skip weights",
-              cell.hiddenSize(), readout.stateSize(), readout.outputSize(), skip.length));
+              cell.hiddenSize(),
+              readout.stateSize(),
+              readout.outputSize(),
+              skip.length));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says when a run is over, and how it went. */
@@ -75,6 +76,7 @@ record Judge(SolverOptions options, Layout layout) {
     String plural = iterations == 1 ? "" : "s";
     String figures =
         String.format(
+            Locale.ROOT,
             "the residual is %.2e and the last update %.2e, with a tolerance of %.0e; %d of %d"
                 + " segments have settled.",
             summary.residual(),
@@ -88,25 +90,40 @@ record Judge(SolverOptions options, Layout layout) {
               ? (iterations == 0 ? "" : "Iterations would have cost too much. ")
                   + "Walked all steps one after the other: this is the loop's result."
               : String.format(
+                  Locale.ROOT,
                   "Converged after %d iteration%s, within the tolerance %.0e.",
-                  iterations, plural, options.tolerance());
+                  iterations,
+                  plural,
+                  options.tolerance());
       case MAX_ITERATIONS ->
           String.format(
-              "Not converged: after all %d iteration%s allowed %s", iterations, plural, figures);
+              Locale.ROOT,
+              "Not converged: after all %d iteration%s allowed %s",
+              iterations,
+              plural,
+              figures);
       case STALLED ->
           String.format(
+              Locale.ROOT,
               "Stalled: for %d iterations no more than a segment an iteration has settled, too few"
                   + " for the %d iterations allowed. After %d %s Try --method sequential, another"
                   + " --guess or other damping.",
-              WINDOW, options.maxIterations(), iterations, figures);
+              WINDOW,
+              options.maxIterations(),
+              iterations,
+              figures);
       case DIVERGED ->
           String.format(
+              Locale.ROOT,
               "Diverged: the iterate has gone far from where it began and does not come back within"
                   + " the %d iterations allowed. After %d %s Try --method elk or shorter segments,"
                   + " or --method sequential.",
-              options.maxIterations(), iterations, figures);
+              options.maxIterations(),
+              iterations,
+              figures);
       case NON_FINITE ->
           String.format(
+              Locale.ROOT,
               "Not finite: the recurrence leaves the finite numbers in segment %d of partition %d,"
                   + " that is after step %d at the earliest (iteration %d).",
               summary.firstNonFinite(),

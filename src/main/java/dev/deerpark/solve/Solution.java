@@ -6,6 +6,7 @@ import dev.deerpark.engine.Predictability;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,10 +45,12 @@ public record Solution(
     return new Solution(
         Outcome.NOT_JOINED,
         String.format(
+            Locale.ROOT,
             "Not converged: walks met within rounding but parted again, so that the residual of the"
                 + " states is %.2e, above the tolerance of %.0e. Try shorter segments or"
                 + " --precision double.",
-            residual, tolerance),
+            residual,
+            tolerance),
         summary,
         history,
         predictability);

@@ -6,6 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.SplitMix64;
 import dev.deerpark.engine.SweepSummary;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What walking the solution through a block showed; traces of adjacent blocks join in order.
@@ -30,7 +31,7 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
 
   /** The digest in hexadecimal. */
   public String digestText() {
-    return String.format("%016x", digest);
+    return String.format(Locale.ROOT, "%016x", digest);
   }
 
   /** Collects what a walk sees. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -72,9 +73,12 @@ public final class WarmStates {
       throw refused(
           path,
           String.format(
+              Locale.ROOT,
               "has the states of %d numbers before %,d of the %,d segments: give a result of the"
                   + " same model over the same times, written without --every",
-              stateSize, fitting, layout.segments() - 1));
+              stateSize,
+              fitting,
+              layout.segments() - 1));
     }
   }
 

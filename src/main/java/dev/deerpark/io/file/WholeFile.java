@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -73,8 +74,11 @@ public final class WholeFile {
       if (status.getLen() > limit) {
         throw new BadInputException(
             String.format(
+                Locale.ROOT,
                 "%s has %d bytes; at most %d are read. Is it the right file?",
-                path, status.getLen(), limit));
+                path,
+                status.getLen(),
+                limit));
       }
       byte[] bytes = new byte[(int) status.getLen()];
       try (FSDataInputStream in = fileSystem.open(path)) {

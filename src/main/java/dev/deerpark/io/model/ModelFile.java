@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -94,8 +95,11 @@ public final class ModelFile {
     throw sidecar.refused(
         "type",
         String.format(
+            Locale.ROOT,
             "is '%s'; supported are %s, %s",
-            type, String.join(", ", NetworkFile.TYPES), String.join(", ", EquationModels.TYPES)));
+            type,
+            String.join(", ", NetworkFile.TYPES),
+            String.join(", ", EquationModels.TYPES)));
   }
 
   private List<String> columns() {
@@ -124,8 +128,11 @@ public final class ModelFile {
       throw sidecar.refused(
           "normalisation",
           String.format(
+              Locale.ROOT,
               "has %d means and %d standard deviations for %d inputs",
-              mean.length, std.length, inputSize));
+              mean.length,
+              std.length,
+              inputSize));
     }
     for (int i = 0; i < inputSize; i++) {
       if (std[i] <= 0) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -92,9 +93,12 @@ final class Safetensors {
     if (length < 0 || length > available) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "%s states a header of %s bytes where at most %d are possible: it is truncated or not"
                   + " a safetensors file.",
-              file, Long.toUnsignedString(length), available));
+              file,
+              Long.toUnsignedString(length),
+              available));
     }
     return (int) length;
   }
@@ -124,6 +128,7 @@ final class Safetensors {
       throw entry.refused(
           "shape",
           String.format(
+              Locale.ROOT,
               "%s of %s needs %s bytes but the offsets hold %d",
               Arrays.toString(shape),
               type,
@@ -153,8 +158,11 @@ final class Safetensors {
       if (place.from() < before.to()) {
         throw new BadInputException(
             String.format(
+                Locale.ROOT,
                 "%s: the tensors '%s' and '%s' overlap: the file is damaged.",
-                file, before.name(), place.name()));
+                file,
+                before.name(),
+                place.name()));
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.model.Safetensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -58,9 +59,12 @@ final class Tensors {
     if (!unused.isEmpty()) {
       throw new BadInputException(
           String.format(
+              Locale.ROOT,
               "%s has %d tensors that its sidecar does not explain: %s. Leave them out, or name them"
                   + " in the sidecar where they are a readout.",
-              file, unused.size(), unused));
+              file,
+              unused.size(),
+              unused));
     }
   }
 

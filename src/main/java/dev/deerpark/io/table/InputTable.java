@@ -10,6 +10,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.sequence.TimeRange;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
@@ -101,21 +102,25 @@ final class InputTable {
     List<String> names = Arrays.stream(stored.columns()).filter(n -> !n.equals(MALFORMED)).toList();
     if (!names.contains(column)) {
       throw new BadInputException(
-          "The input %s has no column \"%s\": it has %s. Choose among these."
-              .formatted(
-                  query.path(), column, names.isEmpty() ? "none" : String.join(", ", names)));
+          String.format(
+              Locale.ROOT,
+              "The input %s has no column \"%s\": it has %s. Choose among these.",
+              query.path(),
+              column,
+              names.isEmpty() ? "none" : String.join(", ", names)));
     }
     DataType type = stored.schema().apply(column).dataType();
     boolean time = column.equals(query.timeColumn());
     if (!text && !(time ? type instanceof IntegralType : type instanceof NumericType)) {
       throw new BadInputException(
-          "Column \"%s\" of %s has the type %s, but %s%s. Convert it, or choose another column."
-              .formatted(
-                  column,
-                  query.path(),
-                  type.simpleString(),
-                  expected,
-                  time ? " (timestamps come later)" : ""));
+          String.format(
+              Locale.ROOT,
+              "Column \"%s\" of %s has the type %s, but %s%s. Convert it, or choose another column.",
+              column,
+              query.path(),
+              type.simpleString(),
+              expected,
+              time ? " (timestamps come later)" : ""));
     }
   }
 

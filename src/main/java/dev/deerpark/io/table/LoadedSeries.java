@@ -5,6 +5,7 @@ package dev.deerpark.io.table;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -51,7 +52,7 @@ public final class LoadedSeries implements AutoCloseable {
    * CSV, any order of rows and any layout.
    */
   public String digest() {
-    return String.format("%016x", check.checksum());
+    return String.format(Locale.ROOT, "%016x", check.checksum());
   }
 
   /** How the rows came into order. */

@@ -4,6 +4,7 @@ package dev.deerpark.io.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
@@ -82,11 +83,12 @@ final class Occurrences {
   String describe(String one, String many) {
     String times =
         LongStream.of(first()).mapToObj(Long::toString).collect(Collectors.joining(", "));
-    return "%d %s (%s %s)"
-        .formatted(
-            count,
-            count == 1 ? one : many,
-            count == 1 ? "at time" : count > kept ? "first at times" : "at times",
-            times);
+    return String.format(
+        Locale.ROOT,
+        "%d %s (%s %s)",
+        count,
+        count == 1 ? one : many,
+        count == 1 ? "at time" : count > kept ? "first at times" : "at times",
+        times);
   }
 }

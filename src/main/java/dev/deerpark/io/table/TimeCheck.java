@@ -5,6 +5,7 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.sequence.TimeRange;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,40 +71,47 @@ final class TimeCheck {
     requireRows(all);
     if (all.times() == 0 || range.from() < all.first() || range.to() > all.last() + 1) {
       throw new BadInputException(
-          ("The range %s is outside the data: the time column \"%s\" of %s "
-                  + "goes over %s. Choose a range within it.")
-              .formatted(
-                  range,
-                  column,
-                  path,
-                  all.times() == 0 ? "nothing" : all.first() + ":" + (all.last() + 1)));
+          String.format(
+              Locale.ROOT,
+              "The range %s is outside the data: the time column \"%s\" of %s "
+                  + "goes over %s. Choose a range within it.",
+              range,
+              column,
+              path,
+              all.times() == 0 ? "nothing" : all.first() + ":" + (all.last() + 1)));
     }
   }
 
   private void requireRows(TimeCounts counts) {
     if (counts.rows() == 0) {
       throw new BadInputException(
-          "The input %s is empty: it has columns, but no rows.".formatted(path));
+          String.format(Locale.ROOT, "The input %s is empty: it has columns, but no rows.", path));
     }
   }
 
   private void requireWholeNumbers(TimeCounts counts) {
     if (counts.stored() < counts.rows()) {
       throw new BadInputException(
-          "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index."
-              .formatted(column, path, counts.rows() - counts.stored(), counts.rows()));
+          String.format(
+              Locale.ROOT,
+              "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index.",
+              column,
+              path,
+              counts.rows() - counts.stored(),
+              counts.rows()));
     }
     if (counts.times() < counts.stored()) {
       throw new BadInputException(
-          ("The time column \"%s\" of %s has something other than a whole number "
+          String.format(
+              Locale.ROOT,
+              "The time column \"%s\" of %s has something other than a whole number "
                   + "in %d of %d rows, such as %s. "
-                  + "Give consecutive whole numbers (timestamps come later).")
-              .formatted(
-                  column,
-                  path,
-                  counts.stored() - counts.times(),
-                  counts.rows(),
-                  String.join(", ", words())));
+                  + "Give consecutive whole numbers (timestamps come later).",
+              column,
+              path,
+              counts.stored() - counts.times(),
+              counts.rows(),
+              String.join(", ", words())));
     }
   }
 
@@ -118,16 +126,19 @@ final class TimeCheck {
     if (counts.first() < 0) {
       Occurrences negative = Occurrences.find(table.all(), table.time(), table.time().lt(0));
       throw new BadInputException(
-          "The time column \"%s\" of %s has %s. Number the rows from 0 or above."
-              .formatted(
-                  column, path, negative.describe("negative time index", "negative time indexes")));
+          String.format(
+              Locale.ROOT,
+              "The time column \"%s\" of %s has %s. Number the rows from 0 or above.",
+              column,
+              path,
+              negative.describe("negative time index", "negative time indexes")));
     }
   }
 
   private void requireEachOnce(TimeCounts counts, TimeRange expected, String where) {
     if (counts.rows() == 1 && expected.steps() == 1) {
       throw new BadInputException(
-          "There is one row in %s: a series has two at least.".formatted(where));
+          String.format(Locale.ROOT, "There is one row in %s: a series has two at least.", where));
     }
     if (counts.rows() != expected.steps()) {
       TimeFaults.refuse(table, expected, where);

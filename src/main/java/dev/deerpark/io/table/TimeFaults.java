@@ -7,6 +7,7 @@ import dev.deerpark.sequence.TimeRange;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,17 +44,23 @@ final class TimeFaults {
       throw changed(table);
     }
     throw new BadInputException(
-        ("The time column \"%s\" of %s has %s. "
+        String.format(
+            Locale.ROOT,
+            "The time column \"%s\" of %s has %s. "
                 + "Every time index must occur exactly once: "
-                + "remove the duplicates, fill the gaps, or choose a range without them.")
-            .formatted(table.query().timeColumn(), where, String.join(" and ", found)));
+                + "remove the duplicates, fill the gaps, or choose a range without them.",
+            table.query().timeColumn(),
+            where,
+            String.join(" and ", found)));
   }
 
   /** A series that was sound when it was opened and is not any more. */
   static BadInputException changed(InputTable table) {
     return new BadInputException(
-        "The input %s changed while it was read. Run again when nothing writes to it."
-            .formatted(table.query().path()));
+        String.format(
+            Locale.ROOT,
+            "The input %s changed while it was read. Run again when nothing writes to it.",
+            table.query().path()));
   }
 
   private static List<TimeRun> sortedRuns(InputTable table, TimeRange range) {

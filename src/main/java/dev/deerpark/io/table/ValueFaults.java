@@ -14,6 +14,7 @@ import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,9 +56,12 @@ final class ValueFaults {
       throw TimeFaults.changed(table);
     }
     throw new BadInputException(
-        ("The input %s has values that cannot be used: %s. "
-                + "Correct them, or choose a range without them.")
-            .formatted(table.query().path(), found));
+        String.format(
+            Locale.ROOT,
+            "The input %s has values that cannot be used: %s. "
+                + "Correct them, or choose a range without them.",
+            table.query().path(),
+            found));
   }
 
   private static String describe(Dataset<Row> rows, InputTable table, List<Kind> kinds) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.trajectory;
 
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -13,11 +14,16 @@ public final class CommitException extends RuntimeException {
 
   CommitException(Path from, Path to, Path staging, Path replaced, Throwable cause) {
     super(
-        ("Renaming %s to %s failed%s. Nothing was cleaned up: "
+        String.format(
+            Locale.ROOT,
+            "Renaming %s to %s failed%s. Nothing was cleaned up: "
                 + "look for the new output in %s and for "
-                + "an output that was there before in %s, and rename by hand.")
-            .formatted(
-                from, to, cause == null ? "" : " (" + cause.getMessage() + ")", staging, replaced),
+                + "an output that was there before in %s, and rename by hand.",
+            from,
+            to,
+            cause == null ? "" : " (" + cause.getMessage() + ")",
+            staging,
+            replaced),
         cause);
   }
 }

@@ -7,6 +7,7 @@ import dev.deerpark.io.table.InputFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -96,7 +97,8 @@ public record OutputTarget(Path path, boolean overwrite) {
       for (Path other : taken) {
         if (written.equals(other) || contains(other, written)) {
           throw new BadInputException(
-              "%s: %s is inside %s. Give a place outside.".formatted(option, place, other));
+              String.format(
+                  Locale.ROOT, "%s: %s is inside %s. Give a place outside.", option, place, other));
         }
       }
     } catch (IOException | IllegalArgumentException failure) {
@@ -115,13 +117,18 @@ public record OutputTarget(Path path, boolean overwrite) {
 
   private static void requireApart(String output, Path path, String input, Path root) {
     if (path.equals(root)) {
-      throw refused(output, "is the input %s itself. Give another folder.".formatted(input));
+      throw refused(
+          output,
+          String.format(Locale.ROOT, "is the input %s itself. Give another folder.", input));
     }
     if (contains(root, path)) {
-      throw refused(output, "is inside the input %s. Give a folder outside.".formatted(input));
+      throw refused(
+          output,
+          String.format(Locale.ROOT, "is inside the input %s. Give a folder outside.", input));
     }
     if (contains(path, root)) {
-      throw refused(output, "contains the input %s. Give another folder.".formatted(input));
+      throw refused(
+          output, String.format(Locale.ROOT, "contains the input %s. Give another folder.", input));
     }
   }
 
@@ -147,8 +154,11 @@ public record OutputTarget(Path path, boolean overwrite) {
       if (!entry.getPath().getName().matches("[._].*|part-.*")) {
         throw refused(
             output,
-            "holds %s, which is no output of a run, so it is not overwritten. Give another folder."
-                .formatted(entry.getPath().getName()));
+            String.format(
+                Locale.ROOT,
+                "holds %s, which is no output of a run, so it is not overwritten. "
+                    + "Give another folder.",
+                entry.getPath().getName()));
       }
     }
   }
@@ -160,7 +170,9 @@ public record OutputTarget(Path path, boolean overwrite) {
       above = above.getParent();
     }
     if (!files.getFileStatus(above).isDirectory()) {
-      throw refused(output, "cannot be created: %s is a file. Give another.".formatted(above));
+      throw refused(
+          output,
+          String.format(Locale.ROOT, "cannot be created: %s is a file. Give another.", above));
     }
     files.access(above, FsAction.WRITE);
   }

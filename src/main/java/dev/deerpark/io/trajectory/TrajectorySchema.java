@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -35,8 +36,10 @@ public record TrajectorySchema(
   public TrajectorySchema {
     if (withStates && timeColumn.equals(STATE) || withOutputs && timeColumn.equals(OUTPUT)) {
       throw new BadInputException(
-          "The time column \"%s\" has the name of a column of the output. Rename it in the input."
-              .formatted(timeColumn));
+          String.format(
+              Locale.ROOT,
+              "The time column \"%s\" has the name of a column of the output. Rename it in the input.",
+              timeColumn));
     }
   }
 
