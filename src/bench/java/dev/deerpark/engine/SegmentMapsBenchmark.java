@@ -4,6 +4,7 @@ package dev.deerpark.engine;
 
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,16 +44,16 @@ public class SegmentMapsBenchmark {
   @Setup
   public void prepare() {
     Random random = new Random(1);
-    double[] starts = random.doubles((long) SEGMENTS * size, -1, 1).toArray();
-    double[] ends = random.doubles((long) SEGMENTS * size, -1, 1).toArray();
+    States starts = new States(random.doubles((long) SEGMENTS * size, -1, 1).toArray(), size);
+    States ends = new States(random.doubles((long) SEGMENTS * size, -1, 1).toArray(), size);
     double[] jacobians = random.doubles((long) SEGMENTS * form.entries(size), -1, 1).toArray();
     plain = maps(Damping.NONE, starts, ends, jacobians);
     clipped = maps(Damping.clip(1), starts, ends, jacobians);
     filtered = maps(Damping.filter(0.5), starts, ends, jacobians);
   }
 
-  private SegmentMaps maps(Damping damping, double[] starts, double[] ends, double[] jacobians) {
-    return new SegmentMaps(SweepPlan.of(form, damping), 1, size, starts, ends, jacobians);
+  private SegmentMaps maps(Damping damping, States starts, States ends, double[] jacobians) {
+    return new SegmentMaps(SweepPlan.of(form, damping), 1, starts, ends, jacobians);
   }
 
   /** An affine map. */

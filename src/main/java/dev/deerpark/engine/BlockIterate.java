@@ -4,6 +4,7 @@ package dev.deerpark.engine;
 
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
@@ -14,46 +15,46 @@ import java.io.Serializable;
  * @param block the block's number
  * @param firstSegment the number of its first segment
  * @param plan that the elements were made by
- * @param starts {@code [S][D]}: the iterate u
- * @param ends {@code [S][D]}: F(u)
+ * @param starts the iterate u
+ * @param ends F(u)
  * @param jacobians {@code [S][E]}: A, finite; empty where they are not kept but computed again
- * @param marks {@code [S][M][D]}: the states at the meeting marks
+ * @param marks {@code [S * M][D]}: the states at the meeting marks
  * @param element the whole block as one
  */
 public record BlockIterate(
     int block,
     long firstSegment,
     SweepPlan plan,
-    double[] starts,
-    double[] ends,
+    States starts,
+    States ends,
     double[] jacobians,
-    double[] marks,
+    States marks,
     SweepElement element)
     implements Serializable {
 
   /** Number of segments, S. */
   public int segments() {
-    return starts.length / stateSize();
+    return starts.count();
   }
 
   /** Numbers in a state, D. */
   public int stateSize() {
-    return element.map().anchor().length;
+    return starts.size();
   }
 
   /** The start state of a segment of the block, as a new array. */
   public double[] start(int segment) {
-    return SegmentMaps.slice(starts, segment, stateSize());
+    return starts.get(segment);
   }
 
   /** The state at the end of the block, as a new array. */
   public double[] end() {
-    return end(segments() - 1);
+    return ends.last();
   }
 
   /** The state at the end of a segment of the block, as a new array. */
   double[] end(int segment) {
-    return SegmentMaps.slice(ends, segment, stateSize());
+    return ends.get(segment);
   }
 
   /** Whether the Jacobians are there. */
@@ -72,7 +73,7 @@ public record BlockIterate(
   }
 
   private SegmentMaps maps() {
-    return new SegmentMaps(plan, firstSegment, stateSize(), starts, ends, jacobians);
+    return new SegmentMaps(plan, firstSegment, starts, ends, jacobians);
   }
 
   BlockIterate withJacobians(double[] computed) {

@@ -3,13 +3,14 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public final class BlockSweep {
   private static final double[] NOT_KEPT = {};
+  private static final SweepPlan WITHOUT_JACOBIANS = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
 
   private final Layout layout;
   private final SweepRule rule;
@@ -34,6 +36,11 @@ public final class BlockSweep {
     this.size = kernel.stateSize();
   }
 
+  /** Numbers in a state, D. */
+  public int stateSize() {
+    return size;
+  }
+
   /**
    * Walks every segment of a block from a guess.
    *
@@ -41,25 +48,23 @@ public final class BlockSweep {
    * @param start {@code [D]}: the state before step 0, not modified
    */
   public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
-    double[] starts = starts(inputs, guess, start);
-    SegmentWalk walk = firstWalk(plan.form(), starts);
-    kernel.evaluate(inputs, walk);
-    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
+    WalkRequest request =
+        WalkRequest.all(layout.segmentLength(), plan.form(), starts(inputs, guess, start));
+    WalkResult result = WalkResult.roomFor(request);
+    kernel.evaluate(inputs, request, result);
+    return iterate(inputs, plan, request, result, SweepWork.NONE);
   }
 
   /**
-   * The start states that a guess comes to, {@code [S][D]}: rounded, and the known one in its
-   * place.
+   * The start states that a guess comes to: rounded, and the known one in its place.
    *
    * @param start {@code [D]}: the state before step 0, not modified
    */
-  public double[] starts(InputBlock inputs, Guess guess, double[] start) {
-    double[] starts = guess.starts(layout, inputs, start, kernel);
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = rule.precision().round(starts[i]);
-    }
+  public States starts(InputBlock inputs, Guess guess, double[] start) {
+    States starts = guess.starts(layout, inputs, start, kernel);
+    starts.round(rule.precision());
     if (inputs.index() == 0) {
-      System.arraycopy(start, 0, starts, 0, size);
+      starts.set(0, start);
     }
     return starts;
   }
@@ -67,17 +72,17 @@ public final class BlockSweep {
   /**
    * A block whose segments somebody else has walked, without Jacobians.
    *
-   * @param starts {@code [S][D]}, as from {@link #starts}; shared
-   * @param ends {@code [S][D]}: where these walks ended; shared
+   * @param starts as from {@link #starts}; shared
+   * @param ends where these walks ended; shared
    */
-  public BlockIterate walked(InputBlock inputs, double[] starts, double[] ends) {
-    SweepPlan plan = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
-    SegmentWalk walk = firstWalk(JacobianForm.ZERO, starts);
-    System.arraycopy(ends, 0, walk.ends, 0, ends.length);
-    // nobody has looked at the marks, so no later walk meets this one
-    Arrays.fill(walk.marks, Double.NaN);
+  public BlockIterate walked(InputBlock inputs, States starts, States ends) {
+    WalkRequest request = WalkRequest.all(layout.segmentLength(), JacobianForm.ZERO, starts);
+    WalkResult result = WalkResult.roomFor(request);
+    result.ends().set(0, ends, ends.count());
+    // the marks are not known, so no later walk meets this one
+    Arrays.fill(result.marks().array(), Double.NaN);
     SweepWork work = new SweepWork(inputs.steps(), 0);
-    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, work));
+    return iterate(inputs, WITHOUT_JACOBIANS, request, result, work);
   }
 
   /**
@@ -86,20 +91,19 @@ public final class BlockSweep {
    * @param start {@code [D]}: the state before the block's first step, not modified
    */
   public BlockIterate walkFrom(InputBlock inputs, double[] start) {
-    SweepPlan plan = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
-    double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
-    SegmentWalk walk = firstWalk(JacobianForm.ZERO, starts);
-    Arrays.fill(walk.requested, false);
-    System.arraycopy(start, 0, starts, 0, size);
-    for (int segment = 0; segment < walk.requested.length; segment++) {
-      walk.requested[segment] = true;
-      kernel.evaluate(inputs, walk);
-      walk.requested[segment] = false;
-      if (segment + 1 < walk.requested.length) {
-        System.arraycopy(walk.ends, segment * size, starts, (segment + 1) * size, size);
-      }
+    States starts = States.zeros(layout.segmentsOf(inputs.index()), size);
+    WalkRequest request =
+        WalkRequest.range(layout.segmentLength(), JacobianForm.ZERO, starts, 0, 0);
+    WalkResult result = WalkResult.roomFor(request);
+    double[] state = start;
+    for (int segment = 0; segment < starts.count(); segment++) {
+      starts.set(segment, state);
+      request.requested()[segment] = true;
+      kernel.evaluate(inputs, request, result);
+      request.requested()[segment] = false;
+      state = result.ends().get(segment);
     }
-    return iterate(inputs, plan, walk, fold(inputs, plan, walk).fold(0, 0, 0, SweepWork.NONE));
+    return iterate(inputs, WITHOUT_JACOBIANS, request, result, SweepWork.NONE);
   }
 
   /**
@@ -112,10 +116,12 @@ public final class BlockSweep {
    */
   public BlockIterate advance(
       InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start, Optional<double[]> later) {
-    SegmentWalk again = again(inputs, old, plan);
+    WalkResult recomputed = old.isComplete() ? null : again(inputs, old, plan);
     SweepWork work =
-        again == null ? SweepWork.NONE : new SweepWork(again.steps, again.tangentSteps);
-    BlockIterate complete = again == null ? old : old.withJacobians(again.jacobians);
+        recomputed == null
+            ? SweepWork.NONE
+            : new SweepWork(recomputed.steps(), recomputed.tangentSteps());
+    BlockIterate complete = recomputed == null ? old : old.withJacobians(recomputed.jacobians());
     List<double[]> proposed =
         later.isPresent()
             ? BlockSmoother.along(complete, start, plan).means(later.get())
@@ -126,12 +132,17 @@ public final class BlockSweep {
     if (proposals.movedCount() == 0 && sameMaps && !plan.damping().filters()) {
       return old.withElement(still(old.element(), proposals, work));
     }
-    SegmentWalk walk = nextWalk(complete, plan, proposals);
-    kernel.evaluate(inputs, walk);
+    WalkRequest request = nextWalk(complete, plan, proposals);
+    double[] jacobians =
+        sameForm
+            ? complete.jacobians().clone()
+            : new double[old.segments() * plan.form().entries(size)];
+    WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
+    kernel.evaluate(inputs, request, result);
     SweepElement element =
-        fold(inputs, plan, walk)
+        fold(inputs, plan, request, result)
             .fold(proposals.largestMove(), proposals.movedCount(), proposals.refusedCount(), work);
-    return iterate(inputs, plan, walk, element);
+    return iterate(inputs, plan, request, result, element);
   }
 
   /** The filtered state before each segment, of the next exact one the predicted state. */
@@ -151,82 +162,70 @@ public final class BlockSweep {
   }
 
   /** Segments that moved; and, where another form is asked for, all that are not exact. */
-  private SegmentWalk nextWalk(BlockIterate old, SweepPlan plan, Proposals proposals) {
-    boolean sameForm = plan.form() == old.plan().form();
+  private WalkRequest nextWalk(BlockIterate old, SweepPlan plan, Proposals proposals) {
     boolean[] requested = proposals.moved();
-    if (!sameForm && plan.form().entries(size) > 0) {
+    if (plan.form() != old.plan().form() && plan.form().entries(size) > 0) {
       for (int segment = 0; segment < requested.length; segment++) {
         requested[segment] |= !plan.isExact(old.firstSegment() + segment);
       }
     }
-    return new SegmentWalk(
+    return new WalkRequest(
         layout.segmentLength(),
-        size,
         plan.form(),
         proposals.starts(),
         requested,
-        old.ends().clone(),
-        sameForm ? old.jacobians().clone() : new double[old.segments() * plan.form().entries(size)],
-        old.marks().clone(),
-        true,
-        rule.meetingTolerance());
+        Optional.of(rule.meeting()));
   }
 
   /**
    * Computes Jacobians that were not kept once more, where the update needs them: an exact segment
-   * whose successor is exact passes its end on, whatever its Jacobian is. Null where nothing is
-   * missing.
+   * whose successor is exact passes its end on, whatever its Jacobian is.
    */
-  private SegmentWalk again(InputBlock inputs, BlockIterate old, SweepPlan plan) {
-    if (old.isComplete()) {
-      return null;
-    }
-    SegmentWalk walk = firstWalk(old.plan().form(), old.starts());
-    for (int segment = 0; segment < walk.requested.length; segment++) {
+  private WalkResult again(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    WalkRequest request =
+        WalkRequest.range(layout.segmentLength(), old.plan().form(), old.starts(), 0, 0);
+    for (int segment = 0; segment < request.segments(); segment++) {
       long number = old.firstSegment() + segment;
-      walk.requested[segment] =
+      request.requested()[segment] =
           old.plan().damping().filters()
               ? !old.plan().isExact(number)
               : number >= plan.exactSegments();
     }
-    kernel.evaluate(inputs, walk);
-    BlockFold.dropNonFinite(walk);
-    return walk;
+    WalkResult result = WalkResult.roomFor(request);
+    kernel.evaluate(inputs, request, result);
+    BlockFold.dropNonFinite(request, result);
+    return result;
   }
 
-  private SegmentWalk firstWalk(JacobianForm form, double[] starts) {
-    int segments = starts.length / size;
-    boolean[] all = new boolean[segments];
-    Arrays.fill(all, true);
-    return new SegmentWalk(
-        layout.segmentLength(),
-        size,
-        form,
-        starts,
-        all,
-        new double[segments * size],
-        new double[segments * form.entries(size)],
-        new double[segments * MeetingMarks.of(layout.segmentLength()).length * size],
-        false,
-        rule.meetingTolerance());
-  }
-
-  private BlockFold fold(InputBlock inputs, SweepPlan plan, SegmentWalk walk) {
+  private BlockFold fold(
+      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result) {
     long first = layout.firstSegment(inputs.index());
-    SegmentMaps maps = new SegmentMaps(plan, first, size, walk.starts, walk.ends, walk.jacobians);
-    return new BlockFold(walk, maps, inputs.steps(), rule.tolerance());
+    SegmentMaps maps =
+        new SegmentMaps(plan, first, request.starts(), result.ends(), result.jacobians());
+    return new BlockFold(request, result, maps, inputs.steps(), rule.tolerance());
+  }
+
+  /** A block that was walked without an update before. */
+  private BlockIterate iterate(
+      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
+    SweepElement element = fold(inputs, plan, request, result).fold(0, 0, 0, work);
+    return iterate(inputs, plan, request, result, element);
   }
 
   private BlockIterate iterate(
-      InputBlock inputs, SweepPlan plan, SegmentWalk walk, SweepElement element) {
+      InputBlock inputs,
+      SweepPlan plan,
+      WalkRequest request,
+      WalkResult result,
+      SweepElement element) {
     return new BlockIterate(
         inputs.index(),
         layout.firstSegment(inputs.index()),
         plan,
-        walk.starts,
-        walk.ends,
-        rule.keepJacobians() ? walk.jacobians : NOT_KEPT,
-        walk.marks,
+        request.starts(),
+        result.ends(),
+        rule.keepJacobians() ? result.jacobians() : NOT_KEPT,
+        result.marks(),
         element);
   }
 

@@ -4,13 +4,13 @@ package dev.deerpark.engine;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * A guess for dynamics that forget: the last steps of each segment, walked from the start state of
@@ -24,30 +24,16 @@ public record BurnIn(int steps) implements Serializable {
    * Walks the ends of a block's segments.
    *
    * @param start {@code [D]}: where every walk sets out, not modified
-   * @return {@code [S][D]}: where they end; of a segment that is not full, the start
+   * @return where they end; of a segment that is not full, the start
    */
-  public double[] ends(Layout layout, InputBlock inputs, double[] start, Kernel kernel) {
-    int size = start.length;
-    int segments = layout.segmentsOf(inputs.index());
+  public States ends(Layout layout, InputBlock inputs, double[] start, Kernel kernel) {
     int full = inputs.steps() / layout.segmentLength();
-    double[] ends = repeated(start, segments);
+    States ends = States.repeated(start, layout.segmentsOf(inputs.index()));
     if (full > 0) {
-      boolean[] all = new boolean[full];
-      Arrays.fill(all, true);
-      SegmentWalk walk =
-          new SegmentWalk(
-              steps,
-              size,
-              JacobianForm.ZERO,
-              repeated(start, full),
-              all,
-              new double[full * size],
-              new double[0],
-              new double[full * MeetingMarks.of(steps).length * size],
-              false,
-              0);
-      kernel.evaluate(tails(layout, inputs, full), walk);
-      System.arraycopy(walk.ends, 0, ends, 0, full * size);
+      WalkRequest request = WalkRequest.all(steps, JacobianForm.ZERO, States.repeated(start, full));
+      WalkResult result = WalkResult.roomFor(request);
+      kernel.evaluate(tails(layout, inputs, full), request, result);
+      ends.set(0, result.ends(), full);
     }
     return ends;
   }
@@ -56,13 +42,12 @@ public record BurnIn(int steps) implements Serializable {
    * The start states of a block's segments.
    *
    * @param before {@code [D]}: the end that was walked to before the block
-   * @param ends {@code [S][D]} of the block, not modified
+   * @param ends of the block, not modified
    */
-  public static double[] starts(double[] before, double[] ends) {
-    int size = before.length;
-    double[] starts = new double[ends.length];
-    System.arraycopy(before, 0, starts, 0, size);
-    System.arraycopy(ends, 0, starts, size, ends.length - size);
+  public static States starts(double[] before, States ends) {
+    States starts = States.zeros(ends.count(), ends.size());
+    starts.set(0, before);
+    starts.set(1, ends, ends.count() - 1);
     return starts;
   }
 
@@ -80,13 +65,5 @@ public record BurnIn(int steps) implements Serializable {
       inputs.inputs().copy(from, tails, segment * steps * width, steps * width);
     }
     return new InputBlock(inputs.index(), inputs.firstStep(), full * steps, width, tails);
-  }
-
-  private static double[] repeated(double[] state, int times) {
-    double[] states = new double[times * state.length];
-    for (int i = 0; i < times; i++) {
-      System.arraycopy(state, 0, states, i * state.length, state.length);
-    }
-    return states;
   }
 }

@@ -6,6 +6,7 @@ import dev.deerpark.base.SplitMix64;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Random;
 
@@ -18,31 +19,26 @@ public interface Guess extends Serializable {
    *
    * @param start {@code [D]}: the state before step 0, not modified
    * @param kernel of the run
-   * @return {@code [S][D]}: a start state for each segment, a new array; the first of the sequence
-   *     is put right by the caller
+   * @return a start state for each segment, new; the first of the sequence is put right by the
+   *     caller
    */
-  double[] starts(Layout layout, InputBlock inputs, double[] start, Kernel kernel);
+  States starts(Layout layout, InputBlock inputs, double[] start, Kernel kernel);
 
-  /** Start states that are known already, {@code [S][D]} of one block; copied. */
-  static Guess given(double[] starts) {
-    return (layout, inputs, start, kernel) -> starts.clone();
+  /** Start states of one block that are known already; copied. */
+  static Guess given(States starts) {
+    return (layout, inputs, start, kernel) -> starts.copy();
   }
 
   /** Zeros. */
   static Guess zeros() {
     return (layout, inputs, start, kernel) ->
-        new double[layout.segmentsOf(inputs.index()) * start.length];
+        States.zeros(layout.segmentsOf(inputs.index()), start.length);
   }
 
   /** The start state everywhere. */
   static Guess start() {
-    return (layout, inputs, start, kernel) -> {
-      double[] starts = new double[layout.segmentsOf(inputs.index()) * start.length];
-      for (int i = 0; i < starts.length; i++) {
-        starts[i] = start[i % start.length];
-      }
-      return starts;
-    };
+    return (layout, inputs, start, kernel) ->
+        States.repeated(start, layout.segmentsOf(inputs.index()));
   }
 
   /**
@@ -51,13 +47,12 @@ public interface Guess extends Serializable {
    */
   static Guess input() {
     return (layout, inputs, start, kernel) -> {
-      int size = start.length;
-      double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
-      for (int segment = 0; segment * size < starts.length; segment++) {
+      States starts = States.zeros(layout.segmentsOf(inputs.index()), start.length);
+      for (int segment = 0; segment < starts.count(); segment++) {
         int step = Math.max(0, segment * layout.segmentLength() - 1);
-        double[] state = new double[size];
+        double[] state = starts.get(segment);
         kernel.trace(inputs, step, step + 1, state, (at, s) -> {});
-        System.arraycopy(state, 0, starts, segment * size, size);
+        starts.set(segment, state);
       }
       return starts;
     };
@@ -66,16 +61,21 @@ public interface Guess extends Serializable {
   /** Independent standard normal numbers, which depend on the segment's number alone. */
   static Guess normal(long seed) {
     return (layout, inputs, start, kernel) -> {
-      int size = start.length;
-      double[] starts = new double[layout.segmentsOf(inputs.index()) * size];
+      States starts = States.zeros(layout.segmentsOf(inputs.index()), start.length);
       long first = layout.firstSegment(inputs.index());
-      for (int segment = 0; segment * size < starts.length; segment++) {
+      for (int segment = 0; segment < starts.count(); segment++) {
         Random random = new Random(seed + SplitMix64.GAMMA * (first + segment));
-        for (int i = 0; i < size; i++) {
-          starts[segment * size + i] = random.nextGaussian();
-        }
+        starts.set(segment, normal(random, start.length));
       }
       return starts;
     };
+  }
+
+  private static double[] normal(Random random, int size) {
+    double[] state = new double[size];
+    for (int i = 0; i < size; i++) {
+      state[i] = random.nextGaussian();
+    }
+    return state;
   }
 }

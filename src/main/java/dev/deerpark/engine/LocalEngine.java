@@ -12,8 +12,8 @@ import dev.deerpark.scan.TreeRun;
 import dev.deerpark.scan.TreeScan;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class LocalEngine implements Engine {
   private final double[] start;
   private final Kernel kernel;
   private final TreeScan<SweepElement> scan;
-  private List<double[]> guesses = List.of();
+  private List<States> guesses = List.of();
   private SweepWork guessWork = SweepWork.NONE;
   private List<BlockIterate> iterate = List.of();
   private List<List<Belief>> pending = List.of();
@@ -67,12 +67,12 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void burnIn(BurnIn burnIn) {
-    List<double[]> starts = new ArrayList<>();
+    List<States> starts = new ArrayList<>();
     double[] before = start;
     for (InputBlock block : inputs) {
-      double[] ends = burnIn.ends(layout, block, start, kernel);
+      States ends = burnIn.ends(layout, block, start, kernel);
       starts.add(BurnIn.starts(before, ends));
-      before = Arrays.copyOfRange(ends, ends.length - start.length, ends.length);
+      before = ends.last();
     }
     guesses = starts;
     guessWork = new SweepWork(burnIn.work(layout), 0);

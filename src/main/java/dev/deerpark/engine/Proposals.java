@@ -3,6 +3,7 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.linear.Dense;
+import dev.deerpark.sequence.States;
 import java.util.List;
 
 /** The update of a block: moves the starts that differ from the states proposed for them. */
@@ -10,7 +11,7 @@ final class Proposals {
   private final SweepRule rule;
   private final BlockIterate old;
   private final int size;
-  private final double[] starts;
+  private final States starts;
   private final boolean[] moved;
   private double largestMove;
   private long movedCount;
@@ -20,7 +21,7 @@ final class Proposals {
     this.rule = rule;
     this.old = old;
     this.size = old.stateSize();
-    this.starts = old.starts().clone();
+    this.starts = old.starts().copy();
     this.moved = new boolean[old.segments()];
   }
 
@@ -70,13 +71,13 @@ final class Proposals {
   }
 
   private void take(int segment, double[] proposal, boolean becomesExact) {
-    int from = segment * size;
+    int from = starts.offset(segment);
     double[] rounded = new double[size];
     double[] move = new double[size];
     boolean same = true;
     for (int i = 0; i < size; i++) {
       rounded[i] = rule.precision().round(proposal[i]);
-      move[i] = rounded[i] - starts[from + i];
+      move[i] = rounded[i] - starts.array()[from + i];
       same &= move[i] == 0;
     }
     if (same) {
@@ -86,10 +87,9 @@ final class Proposals {
       refusedCount++;
       return;
     }
-    largestMove =
-        Math.max(largestMove, SweepSummary.scaledDistance(starts, from, rounded, 0, size));
+    largestMove = Math.max(largestMove, States.scaledDistance(starts.get(segment), rounded));
     if (becomesExact || !isNegligible(segment, move)) {
-      System.arraycopy(rounded, 0, starts, from, size);
+      starts.set(segment, rounded);
       moved[segment] = true;
       movedCount++;
     }
@@ -101,21 +101,12 @@ final class Proposals {
    * has to stay within the tolerance too.
    */
   private boolean isNegligible(int segment, double[] move) {
-    return isNear(move, old.start(segment))
-        && isNear(old.jacobian(segment).apply(move), old.end(segment));
+    return rule.meeting().coversMove(move, old.start(segment))
+        && rule.meeting().coversMove(old.jacobian(segment).apply(move), old.end(segment));
   }
 
-  private boolean isNear(double[] move, double[] state) {
-    for (int i = 0; i < size; i++) {
-      if (!(Math.abs(move[i]) <= rule.meetingTolerance() * Math.max(1, Math.abs(state[i])))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** {@code [S][D]}: the start states after the update. */
-  double[] starts() {
+  /** The start states after the update. */
+  States starts() {
     return starts;
   }
 

@@ -9,25 +9,26 @@ import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.util.Arrays;
 
 /**
- * Makes the elements of a block's segments from what walking them gave. The arrays are {@code
- * [S][D]} and {@code [S][E]} and are read only.
+ * Makes the elements of a block's segments from what walking them gave, which is read only.
+ *
+ * @param plan that the elements are made by
+ * @param firstSegment the number of the block's first segment
+ * @param starts where the segments started
+ * @param ends where they ended
+ * @param jacobians {@code [S][E]}
  */
 record SegmentMaps(
-    SweepPlan plan,
-    long firstSegment,
-    int size,
-    double[] starts,
-    double[] ends,
-    double[] jacobians) {
+    SweepPlan plan, long firstSegment, States starts, States ends, double[] jacobians) {
 
   /** The element of one segment. */
   SegmentMap of(int segment) {
     long number = firstSegment + segment;
-    double[] start = slice(starts, segment, size);
-    double[] end = slice(ends, segment, size);
+    double[] start = starts.get(segment);
+    double[] end = ends.get(segment);
     if (plan.isExact(number)) {
       // its start will not move again, so no Jacobian is ever looked at
       return new AnchoredMap(new LinearMap.Zero(), start, end);
@@ -63,7 +64,9 @@ record SegmentMaps(
 
   /** A segment's Jacobian, scaled and clipped, as a new array. */
   private double[] jacobian(int segment) {
-    double[] jacobian = slice(jacobians, segment, plan.form().entries(size));
+    int size = starts.size();
+    int entries = plan.form().entries(size);
+    double[] jacobian = Arrays.copyOfRange(jacobians, segment * entries, (segment + 1) * entries);
     Damping damping = plan.damping();
     double factor = damping.kept();
     if (plan.form() == JacobianForm.DENSE && Double.isFinite(damping.clip())) {
@@ -77,9 +80,5 @@ record SegmentMaps(
               : entry;
     }
     return jacobian;
-  }
-
-  static double[] slice(double[] array, int index, int size) {
-    return Arrays.copyOfRange(array, index * size, (index + 1) * size);
   }
 }

@@ -6,6 +6,7 @@ import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
@@ -42,6 +43,6 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
 
   /** How far the end of a run will move the beginning of the next. */
   static double move(SegmentMap earlier, SegmentMap later) {
-    return SweepSummary.scaledDistance(later.anchor(), earlier.image());
+    return States.scaledDistance(later.anchor(), earlier.image());
   }
 }

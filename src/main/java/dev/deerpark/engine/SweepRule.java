@@ -3,6 +3,7 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.MeetingTolerance;
 import java.io.Serializable;
 
 /**
@@ -10,14 +11,14 @@ import java.io.Serializable;
  *
  * @param precision of the states
  * @param tolerance what residual and update are held against, both scaled by {@code 1 + |s|}
- * @param meetingTolerance how near two walks must come to have met, relative to {@code max(1,
- *     |s|)}; a start that moved by no more than that, and whose segment by its Jacobian ends no
- *     farther from where it did, is left where it was and not walked again
+ * @param meeting when two walks have met; a start that moved by no more than that, and whose
+ *     segment by its Jacobian ends no farther from where it did, is left where it was and not
+ *     walked again
  * @param keepJacobians whether Jacobians stay in memory between sweeps; otherwise they are computed
  *     twice, to evaluate and to apply
  */
 public record SweepRule(
-    Precision precision, double tolerance, double meetingTolerance, boolean keepJacobians)
+    Precision precision, double tolerance, MeetingTolerance meeting, boolean keepJacobians)
     implements Serializable {
 
   /**
@@ -31,17 +32,17 @@ public record SweepRule(
    * the other half for what the joined walks do not share.
    */
   public static SweepRule of(Precision precision, double tolerance) {
-    return new SweepRule(
-        precision, tolerance, Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne()), true);
+    double relative = Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne());
+    return new SweepRule(precision, tolerance, new MeetingTolerance(relative), true);
   }
 
   /** The diagnostic rule: walks meet, and starts stay, only with the same bits. */
   public static SweepRule bitwise(Precision precision, double tolerance) {
-    return new SweepRule(precision, tolerance, 0, true);
+    return new SweepRule(precision, tolerance, MeetingTolerance.BITWISE, true);
   }
 
   /** This rule with Jacobians computed again in place of being kept. */
   public SweepRule recomputingJacobians() {
-    return new SweepRule(precision, tolerance, meetingTolerance, false);
+    return new SweepRule(precision, tolerance, meeting, false);
   }
 }

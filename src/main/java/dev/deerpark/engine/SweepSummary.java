@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
@@ -52,7 +53,7 @@ public record SweepSummary(
 
   /** The summary of this run and the one right after it. */
   public SweepSummary then(SweepSummary later, double tolerance) {
-    double jump = scaledDistance(lastEnd, later.firstStart);
+    double jump = States.scaledDistance(lastEnd, later.firstStart);
     long allJoints = segments - 1;
     return new SweepSummary(
         segments + later.segments,
@@ -155,21 +156,5 @@ public record SweepSummary(
   /** Segments at the beginning of the sequence that are joined within the tolerance. */
   public long settledSegments() {
     return settledJoints + 1;
-  }
-
-  /** The largest {@code |a - b| / (1 + |b|)} over the components; NaN where one is not a number. */
-  public static double scaledDistance(double[] a, double[] b) {
-    return scaledDistance(a, 0, b, 0, a.length);
-  }
-
-  /** The same for {@code length} numbers from an offset in each array. */
-  public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
-    double largest = 0;
-    for (int i = 0; i < length; i++) {
-      double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));
-      // Math.max keeps NaN
-      largest = Math.max(largest, distance);
-    }
-    return largest;
   }
 }

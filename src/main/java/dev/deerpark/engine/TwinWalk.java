@@ -4,6 +4,7 @@ package dev.deerpark.engine;
 
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Random;
@@ -70,10 +71,10 @@ public final class TwinWalk {
       double apart = distance * (1 + largest(state)) * direction[i];
       twin[i] = rule.precision().round(twin[i] + apart);
     }
-    double before = SweepSummary.scaledDistance(twin, state);
+    double before = States.scaledDistance(twin, state);
     kernel.trace(inputs, from, to, state, (step, s) -> {});
     kernel.trace(inputs, from, to, twin, (step, s) -> {});
-    double after = SweepSummary.scaledDistance(twin, state);
+    double after = States.scaledDistance(twin, state);
     if (!(after > 0 && after < Double.POSITIVE_INFINITY && before > 0)) {
       System.arraycopy(anyDirection(direction.length), 0, direction, 0, direction.length);
       // the difference fell below one unit in the last place

@@ -4,6 +4,7 @@ package dev.deerpark.kernel;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 
 /** Walks segments of one model in one precision. An instance serves one thread. */
 public interface Kernel {
@@ -14,9 +15,10 @@ public interface Kernel {
    * Walks the requested segments of a block side by side, each from its own start state.
    *
    * @param inputs the block's inputs, not modified
-   * @param walk says what to walk; its results are written
+   * @param request what to walk, not modified
+   * @param result written, and counted up
    */
-  void evaluate(InputBlock inputs, SegmentWalk walk);
+  void evaluate(InputBlock inputs, WalkRequest request, WalkResult result);
 
   /**
    * Walks consecutive steps of a block from one state: the sequential loop, and the way states are
@@ -39,12 +41,12 @@ public interface Kernel {
    * @param segmentLength steps in a full segment
    * @param from the first segment within the block
    * @param to one past the last
-   * @param starts {@code [S][D]}: the start states of all segments of the block, not modified
+   * @param starts of all segments of the block, not modified
    * @param states {@code [n][D]}, for the n steps of the segments asked for: written, in the order
    *     of time
    */
   void record(
-      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states);
+      InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
 
   /** Sees states one after the other. */
   @FunctionalInterface

@@ -96,19 +96,10 @@ final class MemoryProbe {
     for (int from = departure; from < end; from += STRIDE) {
       int to = Math.min(from + STRIDE, end);
       kernel.trace(sample, from, to, state, (step, there) -> {});
-      if (near(state, first[to - 1])) {
+      if (rule.meeting().haveMet(first[to - 1], state)) {
         return to - departure;
       }
     }
     return -1;
-  }
-
-  private boolean near(double[] a, double[] b) {
-    for (int i = 0; i < a.length; i++) {
-      if (!(Math.abs(a[i] - b[i]) <= rule.meetingTolerance() * Math.max(1, Math.abs(b[i])))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -4,7 +4,7 @@ package dev.deerpark.spark;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.SplitMix64;
-import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -21,7 +21,7 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
 
   /** This block and the one right after it. */
   public BlockTrace then(BlockTrace later) {
-    double jump = SweepSummary.scaledDistance(lastEnd, later.firstStart);
+    double jump = States.scaledDistance(lastEnd, later.firstStart);
     return new BlockTrace(
         firstStart,
         later.lastEnd,
@@ -45,7 +45,7 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
     }
 
     void joint(double[] end, double[] start) {
-      residual = Math.max(residual, SweepSummary.scaledDistance(end, start));
+      residual = Math.max(residual, States.scaledDistance(end, start));
     }
 
     /** Sees a state, the {@code size} numbers from {@code at} on. */

@@ -26,6 +26,7 @@ import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 import dev.deerpark.spark.scan.RunGroup;
 import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -39,6 +40,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     record(kryo, InputBlock.class);
+    record(kryo, States.class);
     record(kryo, Numbers.Floats.class);
     record(kryo, Numbers.Doubles.class);
     record(kryo, AnchoredMap.class);

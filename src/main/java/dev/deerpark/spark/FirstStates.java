@@ -11,6 +11,7 @@ import dev.deerpark.engine.SweepWork;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -95,14 +96,12 @@ public final class FirstStates implements AutoCloseable {
   }
 
   private static double[] everyStart(BlockIterate block, int segmentLength) {
-    int size = block.stateSize();
     int segments = (block.segments() + segmentLength - 1) / segmentLength;
-    double[] starts = new double[segments * size];
+    States starts = States.zeros(segments, block.stateSize());
     for (int segment = 0; segment < segments; segment++) {
-      System.arraycopy(
-          block.starts(), segment * segmentLength * size, starts, segment * size, size);
+      starts.set(segment, block.start(segment * segmentLength));
     }
-    return starts;
+    return starts.array();
   }
 
   SweepWork work() {
@@ -124,7 +123,8 @@ public final class FirstStates implements AutoCloseable {
     @Override
     public Iterator<double[]> call(Iterator<InputBlock> blocks) {
       Kernel kernel = setting.kernels().value().create();
-      return Iterators.map(blocks, block -> burnIn.ends(setting.layout(), block, start, kernel));
+      return Iterators.map(
+          blocks, block -> burnIn.ends(setting.layout(), block, start, kernel).array());
     }
   }
 
@@ -134,7 +134,12 @@ public final class FirstStates implements AutoCloseable {
     @Override
     public Iterator<double[]> call(Integer partition, Iterator<double[]> blocks) {
       int[] block = {setting.layout().firstBlock(partition)};
-      return Iterators.map(blocks, ends -> BurnIn.starts(before.value().get(block[0]++), ends));
+      return Iterators.map(
+          blocks,
+          ends -> {
+            double[] first = before.value().get(block[0]++);
+            return BurnIn.starts(first, new States(ends, first.length)).array();
+          });
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
-import java.util.Arrays;
+import dev.deerpark.sequence.States;
 
 /**
  * The states of a block in the order of time, of which no more than a given number of bytes is
@@ -16,7 +16,7 @@ final class RecordedStates {
   private final Kernel kernel;
   private final InputBlock inputs;
   private final int segmentLength;
-  private final double[] starts;
+  private final States starts;
   private final int size;
   private final int capacity;
   private final Numbers states;
@@ -45,8 +45,8 @@ final class RecordedStates {
     this.kernel = kernel;
     this.inputs = inputs;
     this.segmentLength = segmentLength;
-    this.starts = starts;
     this.size = kernel.stateSize();
+    this.starts = new States(starts, size);
     long most = Math.max(1, bytes / precision.bytes() / size);
     long segments = most / segmentLength;
     long together = segments > lanes ? segments / lanes * lanes : segments;
@@ -76,7 +76,7 @@ final class RecordedStates {
       return;
     }
     if (from % segmentLength == 0) {
-      System.arraycopy(starts, from / segmentLength * size, state, 0, size);
+      starts.copy(from / segmentLength, state);
     }
     int segmentEnd = Math.min((from / segmentLength + 1) * segmentLength, inputs.steps());
     to = Math.min(from + capacity, segmentEnd);
@@ -109,7 +109,6 @@ final class RecordedStates {
 
   /** {@code [D]}: where the segment that begins at a step starts. */
   double[] start(int step) {
-    int segment = step / segmentLength;
-    return Arrays.copyOfRange(starts, segment * size, (segment + 1) * size);
+    return starts.get(step / segmentLength);
   }
 }

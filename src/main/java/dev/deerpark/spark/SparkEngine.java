@@ -223,7 +223,7 @@ public final class SparkEngine implements Engine {
 
   /** The inputs of every block with the start states of its segments, {@code [S][D]}, in order. */
   public JavaPairRDD<InputBlock, double[]> starts() {
-    return solution().mapValues(BlockIterate::starts);
+    return solution().mapValues(block -> block.starts().array());
   }
 
   @Override

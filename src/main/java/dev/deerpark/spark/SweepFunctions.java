@@ -12,6 +12,7 @@ import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -58,7 +59,10 @@ final class SweepFunctions {
     public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
-          blocks, block -> sweep.begin(block._1(), plan, Guess.given(block._2()), start));
+          blocks,
+          block ->
+              sweep.begin(
+                  block._1(), plan, Guess.given(new States(block._2(), start.length)), start));
     }
   }
 
@@ -73,7 +77,11 @@ final class SweepFunctions {
       return Iterators.map(
           blocks,
           block ->
-              new Tuple2<>(block._1(), sweep.starts(block._1(), Guess.given(block._2()), start)));
+              new Tuple2<>(
+                  block._1(),
+                  sweep
+                      .starts(block._1(), Guess.given(new States(block._2(), start.length)), start)
+                      .array()));
     }
   }
 
@@ -86,7 +94,12 @@ final class SweepFunctions {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
           blocks,
-          block -> sweep.walked(block._1(), block._2(), ends.value().get(block._1().index())));
+          block -> {
+            int size = sweep.stateSize();
+            States starts = new States(block._2(), size);
+            return sweep.walked(
+                block._1(), starts, new States(ends.value().get(block._1().index()), size));
+          });
     }
   }
 

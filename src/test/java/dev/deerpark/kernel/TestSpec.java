@@ -8,6 +8,7 @@ import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.sequence.States;
 import java.util.Random;
 
 /**
@@ -53,8 +54,8 @@ public record TestSpec(RecurrenceSpec model, int stateSize, int inputSize, doubl
         TestGrus.uniform(2, bound, random));
   }
 
-  /** Start states, {@code [segments][D]}, that are floats. */
-  public double[] starts(int segments, Random random) {
-    return TestGrus.uniform(stateSize * segments, scale, random);
+  /** Start states that are floats. */
+  public States starts(int segments, Random random) {
+    return new States(TestGrus.uniform(stateSize * segments, scale, random), stateSize);
   }
 }

@@ -3,43 +3,46 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.recurrence.JacobianForm;
-import java.util.Arrays;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
+import java.util.Optional;
 
-/** Requests to kernels. */
+/** Walks by kernels. */
 public final class TestWalks {
   private TestWalks() {}
 
   /** The first walk of all segments. */
-  public static SegmentWalk first(int length, JacobianForm form, double[] starts, int size) {
-    int segments = starts.length / size;
-    boolean[] all = new boolean[segments];
-    Arrays.fill(all, true);
-    return new SegmentWalk(
-        length,
-        size,
-        form,
-        starts,
-        all,
-        new double[segments * size],
-        new double[segments * form.entries(size)],
-        new double[segments * MeetingMarks.of(length).length * size],
-        false,
-        0);
+  public static WalkResult first(
+      Kernel kernel, InputBlock inputs, int length, JacobianForm form, States starts) {
+    return walk(kernel, inputs, WalkRequest.all(length, form, starts));
   }
 
-  /** A later walk of some segments from other starts. */
-  public static SegmentWalk again(
-      SegmentWalk earlier, double[] starts, boolean[] requested, double meetingTolerance) {
-    return new SegmentWalk(
-        earlier.segmentLength,
-        earlier.stateSize,
-        earlier.form,
-        starts,
-        requested,
-        earlier.ends.clone(),
-        earlier.jacobians.clone(),
-        earlier.marks.clone(),
-        true,
-        meetingTolerance);
+  /** A first walk. */
+  public static WalkResult walk(Kernel kernel, InputBlock inputs, WalkRequest request) {
+    WalkResult result = WalkResult.roomFor(request);
+    kernel.evaluate(inputs, request, result);
+    return result;
+  }
+
+  /** A later walk of some segments from other starts, without Jacobians. */
+  public static WalkResult again(
+      Kernel kernel,
+      InputBlock inputs,
+      int length,
+      WalkResult earlier,
+      States starts,
+      boolean[] requested,
+      double tolerance) {
+    WalkRequest request =
+        new WalkRequest(
+            length,
+            JacobianForm.ZERO,
+            starts,
+            requested,
+            Optional.of(new MeetingTolerance(tolerance)));
+    WalkResult result =
+        new WalkResult(earlier.ends().copy(), new double[0], earlier.marks().copy());
+    kernel.evaluate(inputs, request, result);
+    return result;
   }
 }

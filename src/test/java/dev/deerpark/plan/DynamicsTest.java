@@ -49,7 +49,7 @@ class DynamicsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 0.9, 0.99, 0.993})
   void memoryIsTheTimeInWhichAStartIsForgotten(double rate) {
-    double expected = Math.log(RULE.meetingTolerance()) / Math.log(rate);
+    double expected = Math.log(RULE.meeting().relative()) / Math.log(rate);
     assertThat((double) dynamics(rate, 1_000_000).memory().orElseThrow())
         .isBetween(0.7 * expected, 1.3 * expected + 32);
   }

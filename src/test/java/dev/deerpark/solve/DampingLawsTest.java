@@ -131,7 +131,7 @@ class DampingLawsTest {
   /** The start states of all segments, the known one of the first included. */
   private static double[] starts(LocalEngine engine) {
     return engine.iterate().stream()
-        .flatMapToDouble(block -> java.util.Arrays.stream(block.starts()))
+        .flatMapToDouble(block -> java.util.Arrays.stream(block.starts().array()))
         .toArray();
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
-import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.kernel.reference.ReferenceKernels;
@@ -15,6 +14,7 @@ import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class DeterminacyTest {
     int first = -1;
     int last = 0;
     for (int t = 0; t < STEPS / 2; t++) {
-      boolean shows = SweepSummary.scaledDistance(other[t], loop[t]) > precision.defaultTolerance();
+      boolean shows = States.scaledDistance(other[t], loop[t]) > precision.defaultTolerance();
       first = shows && first < 0 ? t : first;
       last = shows ? last : t + 1;
     }

@@ -33,6 +33,7 @@ import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import dev.deerpark.spark.scan.LeafOrder;
 import dev.deerpark.spark.scan.RunGroup;
 import dev.deerpark.spark.scan.ScanPlan;
@@ -78,10 +79,10 @@ class TravellingTypesTest {
             4,
             9,
             new SweepPlan(JacobianForm.DIAGONAL, Damping.filter(1e-6), 3, 4),
+            new States(PAIR, 1),
+            new States(PAIR, 2),
             PAIR,
-            PAIR,
-            PAIR,
-            PAIR,
+            new States(PAIR, 1),
             element(new LinearMap.Zero())),
         new SweepElement(KalmanMap.segment(new double[] {1, 2, 3, 4}, PAIR, PAIR, 0.5), 0, SUMMARY),
         new SweepElement(DiagonalKalmanMap.segment(PAIR, PAIR, PAIR, 0.5), 0, SUMMARY),

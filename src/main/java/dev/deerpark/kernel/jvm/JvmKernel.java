@@ -4,11 +4,11 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
-import java.util.Arrays;
+import dev.deerpark.sequence.States;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,43 +55,28 @@ final class JvmKernel implements Kernel {
 
   @Override
   public void record(
-      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states) {
-    int segments = starts.length / stateSize;
-    boolean[] requested = new boolean[segments];
-    Arrays.fill(requested, from, to, true);
-    SegmentWalk walk =
-        new SegmentWalk(
-            segmentLength,
-            stateSize,
-            JacobianForm.ZERO,
-            starts,
-            requested,
-            new double[segments * stateSize],
-            new double[0],
-            new double[segments * MeetingMarks.of(segmentLength).length * stateSize],
-            false,
-            0);
-    evaluate(walk, new LaneWalk(inputs, walk, new LaneRecord(states, from * segmentLength)));
+      InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
+    WalkRequest request = WalkRequest.range(segmentLength, JacobianForm.ZERO, starts, from, to);
+    walk(inputs, request, new LaneRecord(states, from * segmentLength));
   }
 
   @Override
-  public void evaluate(InputBlock inputs, SegmentWalk walk) {
-    evaluate(walk, new LaneWalk(inputs, walk, LaneRecord.NONE));
+  public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
+    walk(inputs, request, new LaneResult(request, result));
   }
 
-  private void evaluate(SegmentWalk walk, LaneWalk lanes) {
-    int requested = 0;
-    for (boolean request : walk.requested) {
-      requested += request ? 1 : 0;
-    }
-    if (walk.form == JacobianForm.DENSE) {
-      lanes.run(wide(walk.form, lanesWithDirections(requested)));
+  private void walk(InputBlock inputs, WalkRequest request, LaneOutput output) {
+    LaneWalk lanes = new LaneWalk(inputs, request, output);
+    JacobianForm form = request.form();
+    int requested = request.requestedCount();
+    if (form == JacobianForm.DENSE) {
+      lanes.run(wide(form, lanesWithDirections(requested)));
     } else if (requested <= few()) {
-      lanes.run(single(walk.form));
-    } else if (walk.form == JacobianForm.DIAGONAL) {
-      lanes.run(wide(walk.form, strips.width()));
+      lanes.run(single(form));
+    } else if (form == JacobianForm.DIAGONAL) {
+      lanes.run(wide(form, strips.width()));
     } else {
-      lanes.run(wide(walk.form, strips.width()), few(), single(walk.form));
+      lanes.run(wide(form, strips.width()), few(), single(form));
     }
   }
 

@@ -5,18 +5,34 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.base.Numbers;
 
 /**
- * Keeps the states that lanes come to.
+ * Keeps every state that lanes come to.
  *
  * @param states {@code [n][D]}, written
  * @param firstStep the step within the block whose state comes first
  */
-record LaneRecord(Numbers states, int firstStep) {
+record LaneRecord(Numbers states, int firstStep) implements LaneOutput {
+  private static final int[] NO_MARKS = {};
 
-  /** Keeps nothing. */
-  static final LaneRecord NONE = new LaneRecord(new Numbers.Floats(new float[0]), 0);
+  @Override
+  public int[] marks() {
+    return NO_MARKS;
+  }
 
-  /** Keeps the state of a lane after a step. */
-  void keep(Strip strip, int lane, int step) {
+  @Override
+  public boolean wantsEveryStep() {
+    return true;
+  }
+
+  @Override
+  public void afterStep(Strip strip, int lane, int step) {
     strip.store(lane, states, (step - firstStep) * strip.stateSize());
   }
+
+  @Override
+  public boolean atMark(Strip strip, int lane, int segment, int mark) {
+    return false;
+  }
+
+  @Override
+  public void atEnd(Strip strip, int lane, int segment, int length) {}
 }

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
-import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.sequence.InputBlock;
 
 /**
@@ -13,25 +12,20 @@ import dev.deerpark.sequence.InputBlock;
  */
 final class LaneWalk {
   private final InputBlock inputs;
-  private final SegmentWalk walk;
-  private final LaneRecord record;
+  private final WalkRequest request;
+  private final LaneOutput output;
   private final int[] marks;
-  private final boolean mayMeet;
   private final double[] state;
 
   /** The first segment that was not yet dealt. */
   private int undealt;
 
-  /**
-   * @param record keeps states on the way
-   */
-  LaneWalk(InputBlock inputs, SegmentWalk walk, LaneRecord record) {
+  LaneWalk(InputBlock inputs, WalkRequest request, LaneOutput output) {
     this.inputs = inputs;
-    this.record = record;
-    this.walk = walk;
-    this.marks = MeetingMarks.of(walk.segmentLength);
-    this.mayMeet = walk.walkedBefore && walk.form.entries(walk.stateSize) == 0;
-    this.state = new double[walk.stateSize];
+    this.request = request;
+    this.output = output;
+    this.marks = output.marks();
+    this.state = new double[request.stateSize()];
     skipUnrequested();
   }
 
@@ -44,7 +38,7 @@ final class LaneWalk {
 
     Walker(int segment) {
       this.segment = segment;
-      this.length = Math.min(walk.segmentLength, inputs.steps() - segment * walk.segmentLength);
+      this.length = request.lengthOf(segment, inputs.steps());
     }
 
     /** Steps to the next mark, or to the end. */
@@ -54,7 +48,7 @@ final class LaneWalk {
     }
 
     int nextStep() {
-      return segment * walk.segmentLength + walked;
+      return segment * request.segmentLength() + walked;
     }
   }
 
@@ -90,8 +84,8 @@ final class LaneWalk {
   private int deal(Strip strip, Walker[] walkers) {
     int active = 0;
     for (int lane = 0; lane < walkers.length; lane++) {
-      if (walkers[lane] == null && undealt < walk.requested.length) {
-        strip.begin(lane, walk.starts, undealt * walk.stateSize);
+      if (walkers[lane] == null && undealt < request.segments()) {
+        strip.begin(lane, request.starts().array(), request.starts().offset(undealt));
         walkers[lane] = new Walker(undealt++);
         skipUnrequested();
       }
@@ -101,7 +95,7 @@ final class LaneWalk {
   }
 
   private void skipUnrequested() {
-    while (undealt < walk.requested.length && !walk.requested[undealt]) {
+    while (undealt < request.segments() && !request.requested()[undealt]) {
       undealt++;
     }
   }
@@ -122,7 +116,6 @@ final class LaneWalk {
       Walker walker = walkers[lane];
       if (walker != null) {
         walker.walked += steps;
-        walk.steps += steps;
         if (walker.ahead() == 0 && arrive(strip, lane, walker)) {
           walkers[lane] = null;
         }
@@ -131,7 +124,7 @@ final class LaneWalk {
   }
 
   private void step(Strip strip, Walker[] walkers, int steps) {
-    if (record == LaneRecord.NONE) {
+    if (!output.wantsEveryStep()) {
       strip.advance(0, steps);
       return;
     }
@@ -139,7 +132,7 @@ final class LaneWalk {
       strip.advance(step, step + 1);
       for (int lane = 0; lane < walkers.length; lane++) {
         if (walkers[lane] != null) {
-          record.keep(strip, lane, walkers[lane].nextStep() + step);
+          output.afterStep(strip, lane, walkers[lane].nextStep() + step);
         }
       }
     }
@@ -147,22 +140,10 @@ final class LaneWalk {
 
   /** At a mark or at the end; returns whether the segment is done. */
   private boolean arrive(Strip strip, int lane, Walker walker) {
-    int size = walk.stateSize;
     if (walker.walked < walker.length) {
-      int at = (walker.segment * marks.length + walker.mark++) * size;
-      strip.store(lane, state, 0);
-      if (mayMeet && walk.meets(state, at)) {
-        return true;
-      }
-      System.arraycopy(state, 0, walk.marks, at, size);
-      return false;
+      return output.atMark(strip, lane, walker.segment, walker.mark++);
     }
-    strip.store(lane, walk.ends, walker.segment * size);
-    int entries = walk.form.entries(size);
-    if (entries > 0) {
-      strip.storeProduct(lane, walk.jacobians, walker.segment * entries);
-    }
-    walk.tangentSteps += (long) walker.length * walk.form.tangents(size);
+    output.atEnd(strip, lane, walker.segment, walker.length);
     return true;
   }
 }

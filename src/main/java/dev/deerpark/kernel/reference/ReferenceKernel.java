@@ -6,10 +6,11 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
-import java.util.Arrays;
+import dev.deerpark.sequence.States;
 
 /** Walks one segment after the other. */
 public final class ReferenceKernel implements Kernel {
@@ -44,14 +45,14 @@ public final class ReferenceKernel implements Kernel {
 
   @Override
   public void record(
-      InputBlock inputs, int segmentLength, int from, int to, double[] starts, Numbers states) {
+      InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
     int size = state.length;
     int first = from * segmentLength;
     for (int segment = from; segment < to; segment++) {
-      double[] start = Arrays.copyOfRange(starts, segment * size, (segment + 1) * size);
       int begin = segment * segmentLength;
       int end = Math.min(begin + segmentLength, inputs.steps());
-      trace(inputs, begin, end, start, (step, s) -> keep(s, states, (step - first) * size));
+      double[] walking = starts.get(segment);
+      trace(inputs, begin, end, walking, (step, s) -> keep(s, states, (step - first) * size));
     }
   }
 
@@ -62,40 +63,45 @@ public final class ReferenceKernel implements Kernel {
   }
 
   @Override
-  public void evaluate(InputBlock inputs, SegmentWalk walk) {
-    int[] marks = MeetingMarks.of(walk.segmentLength);
-    JacobianProduct product = JacobianProduct.of(walk.form, model);
-    for (int segment = 0; segment < walk.requested.length; segment++) {
-      if (walk.requested[segment]) {
-        walk(inputs, walk, segment, marks, product);
+  public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
+    JacobianProduct product = JacobianProduct.of(request.form(), model);
+    for (int segment = 0; segment < request.segments(); segment++) {
+      if (request.requested()[segment]) {
+        walk(inputs, request, result, segment, product);
       }
     }
   }
 
   private void walk(
-      InputBlock inputs, SegmentWalk walk, int segment, int[] marks, JacobianProduct product) {
-    int from = segment * walk.segmentLength;
-    int length = Math.min(walk.segmentLength, inputs.steps() - from);
-    boolean mayMeet = walk.walkedBefore && walk.form.entries(state.length) == 0;
-    System.arraycopy(walk.starts, segment * state.length, state, 0, state.length);
+      InputBlock inputs,
+      WalkRequest request,
+      WalkResult result,
+      int segment,
+      JacobianProduct product) {
+    int from = segment * request.segmentLength();
+    int length = request.lengthOf(segment, inputs.steps());
+    int[] marks = MeetingMarks.of(request.segmentLength());
+    boolean mayMeet = request.mayMeet();
+    request.starts().copy(segment, state);
     product.begin();
     int mark = 0;
     for (int walked = 1; walked <= length; walked++) {
       inputs.input(from + walked - 1, input);
       product.step(state, input);
       advance();
-      walk.steps++;
       if (mark < marks.length && walked == marks[mark] && walked < length) {
-        int at = (segment * marks.length + mark++) * state.length;
-        if (mayMeet && walk.meets(state, at)) {
+        int at = segment * marks.length + mark++;
+        if (mayMeet && result.meets(state, at, request.meeting().orElseThrow())) {
+          result.walked(walked);
           return;
         }
-        System.arraycopy(state, 0, walk.marks, at, state.length);
+        result.marks().set(at, state);
       }
     }
-    walk.tangentSteps += (long) length * walk.form.tangents(state.length);
-    System.arraycopy(state, 0, walk.ends, segment * state.length, state.length);
-    product.end(walk.jacobians, segment);
+    result.walked(length);
+    result.differentiated((long) length * request.form().tangents(state.length));
+    result.ends().set(segment, state);
+    product.end(result.jacobians(), segment);
   }
 
   private void step(InputBlock inputs, int step) {

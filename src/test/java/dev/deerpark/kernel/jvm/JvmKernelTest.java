@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +53,14 @@ class JvmKernelTest {
     for (Precision precision : Precision.values()) {
       Random random = new Random(SEED);
       TestSpec spec = TestSpec.of(words, 1, random);
-      int size = spec.stateSize();
       InputBlock block = TestGrus.block(500, spec.inputSize(), precision, random);
-      double[] starts = spec.starts(500, random);
-      SegmentWalk jvm = TestWalks.first(1, JacobianForm.ZERO, starts, size);
-      SegmentWalk reference = TestWalks.first(1, JacobianForm.ZERO, starts, size);
-      new JvmKernels(spec.model(), precision).create().evaluate(block, jvm);
-      new ReferenceKernels(spec.model(), precision).create().evaluate(block, reference);
-      assertThat(largestDifference(jvm.ends, reference.ends) / precision.ulpOfOne())
+      States starts = spec.starts(500, random);
+      Kernel jvm = new JvmKernels(spec.model(), precision).create();
+      Kernel reference = new ReferenceKernels(spec.model(), precision).create();
+      double[] fast = TestWalks.first(jvm, block, 1, JacobianForm.ZERO, starts).ends().array();
+      double[] slow =
+          TestWalks.first(reference, block, 1, JacobianForm.ZERO, starts).ends().array();
+      assertThat(largestDifference(fast, slow) / precision.ulpOfOne())
           .as("%s %s seed %d", words, precision, SEED)
           .isLessThanOrEqualTo(ulps);
     }
@@ -97,19 +99,25 @@ class JvmKernelTest {
         for (int length : new int[] {1, 6}) {
           Random random = new Random(SEED);
           TestSpec spec = TestSpec.of(words, 1.5, random);
-          int size = spec.stateSize();
           InputBlock block = TestGrus.block(segments * length, spec.inputSize(), precision, random);
-          double[] starts = spec.starts(segments, random);
-          SegmentWalk jvm = TestWalks.first(length, form, starts, size);
-          SegmentWalk reference = TestWalks.first(length, form, starts, size);
-          new JvmKernels(spec.model(), precision).create().evaluate(block, jvm);
-          new ReferenceKernels(spec.model(), precision).create().evaluate(block, reference);
+          States starts = spec.starts(segments, random);
+          WalkResult jvm =
+              TestWalks.first(
+                  new JvmKernels(spec.model(), precision).create(), block, length, form, starts);
+          WalkResult reference =
+              TestWalks.first(
+                  new ReferenceKernels(spec.model(), precision).create(),
+                  block,
+                  length,
+                  form,
+                  starts);
           String what =
               String.format("%s, %s L=%d %s seed %d", words, form, length, precision, SEED);
-          assertThat(largestDifference(jvm.jacobians, reference.jacobians) / precision.ulpOfOne())
+          assertThat(
+                  largestDifference(jvm.jacobians(), reference.jacobians()) / precision.ulpOfOne())
               .as(what)
               .isLessThanOrEqualTo(16 * length);
-          assertThat(jvm.tangentSteps).as(what).isEqualTo(reference.tangentSteps);
+          assertThat(jvm.tangentSteps()).as(what).isEqualTo(reference.tangentSteps());
         }
       }
     }
@@ -140,29 +148,28 @@ class JvmKernelTest {
     int segments = 70;
     Kernel kernel = new JvmKernels(spec.model(), precision).create();
     InputBlock block = TestGrus.block(segments * 20, spec.inputSize(), precision, random);
-    double[] starts = spec.starts(segments, random);
+    States starts = spec.starts(segments, random);
     for (JacobianForm form : JacobianForm.values()) {
-      SegmentWalk all = TestWalks.first(20, form, starts, size);
-      kernel.evaluate(block, all);
+      WalkResult all = TestWalks.first(kernel, block, 20, form, starts);
       for (int requested : new int[] {0, 1, 3, 20, 69}) {
-        SegmentWalk some = TestWalks.first(20, form, starts, size);
-        for (int i = requested; i < segments; i++) {
-          some.requested[i] = false;
-        }
-        kernel.evaluate(block, some);
+        WalkResult some =
+            TestWalks.walk(kernel, block, WalkRequest.range(20, form, starts, 0, requested));
         String what = String.format("%s, %d segments, %s, seed %d", words, requested, form, SEED);
         int entries = form.entries(size);
-        assertThat(some.ends)
+        assertThat(some.ends().array())
             .as(what)
-            .isEqualTo(Arrays.copyOf(Arrays.copyOf(all.ends, requested * size), all.ends.length));
-        assertThat(some.jacobians)
+            .isEqualTo(firstOnly(all.ends().array(), requested * size));
+        assertThat(some.jacobians())
             .as(what)
-            .isEqualTo(
-                Arrays.copyOf(
-                    Arrays.copyOf(all.jacobians, requested * entries), all.jacobians.length));
-        assertThat(some.steps).as(what).isEqualTo(requested * 20L);
+            .isEqualTo(firstOnly(all.jacobians(), requested * entries));
+        assertThat(some.steps()).as(what).isEqualTo(requested * 20L);
       }
     }
+  }
+
+  /** The first numbers, and zeros in place of the others. */
+  private static double[] firstOnly(double[] numbers, int count) {
+    return Arrays.copyOf(Arrays.copyOf(numbers, count), numbers.length);
   }
 
   @ParameterizedTest
@@ -175,20 +182,17 @@ class JvmKernelTest {
     double tolerance = 16 * precision.ulpOfOne();
     Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1.2, random), precision).create();
     InputBlock block = TestGrus.block(segments * length - 11, 1, precision, random);
-    SegmentWalk first =
-        TestWalks.first(
-            length, JacobianForm.ZERO, TestGrus.uniform(size * segments, 1, random), size);
-    kernel.evaluate(block, first);
-    double[] moved = TestGrus.uniform(size * segments, 1, random);
+    States starts = new States(TestGrus.uniform(size * segments, 1, random), size);
+    WalkResult first = TestWalks.first(kernel, block, length, JacobianForm.ZERO, starts);
+    States moved = new States(TestGrus.uniform(size * segments, 1, random), size);
     boolean[] requested = new boolean[segments];
     for (int i = 0; i < segments; i++) {
       requested[i] = i % 3 != 1;
     }
-    SegmentWalk second = TestWalks.again(first, moved, requested, tolerance);
-    kernel.evaluate(block, second);
-    assertThat(second.ends).as("seed %d", SEED).isEqualTo(first.ends);
-    assertThat(second.largestJump).as("seed %d", SEED).isBetween(Double.MIN_VALUE, 2 * tolerance);
-    assertThat(second.steps).as("seed %d", SEED).isBetween(32L * 66, 67L * 300);
+    WalkResult second = TestWalks.again(kernel, block, length, first, moved, requested, tolerance);
+    assertThat(second.ends().array()).as("seed %d", SEED).isEqualTo(first.ends().array());
+    assertThat(second.largestJump()).as("seed %d", SEED).isBetween(Double.MIN_VALUE, 2 * tolerance);
+    assertThat(second.steps()).as("seed %d", SEED).isBetween(32L * 66, 67L * 300);
   }
 
   @ParameterizedTest
@@ -198,15 +202,17 @@ class JvmKernelTest {
     int size = 7;
     Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1, random), precision).create();
     InputBlock block = TestGrus.block(50 * 300, 1, precision, random);
-    double[] starts = TestGrus.uniform(size * 50, 1, random);
-    SegmentWalk first = TestWalks.first(300, JacobianForm.ZERO, starts, size);
-    kernel.evaluate(block, first);
-    SegmentWalk second = TestWalks.again(first, starts, first.requested, 1);
-    Arrays.fill(second.marks, Double.NaN);
-    kernel.evaluate(block, second);
-    assertThat(second.ends).as("seed %d", SEED).isEqualTo(first.ends);
-    assertThat(second.marks).as("seed %d", SEED).isEqualTo(first.marks);
-    assertThat(second.steps).as("seed %d", SEED).isEqualTo(50 * 300);
+    States starts = new States(TestGrus.uniform(size * 50, 1, random), size);
+    WalkResult first = TestWalks.first(kernel, block, 300, JacobianForm.ZERO, starts);
+    States noMarks = first.marks().copy();
+    Arrays.fill(noMarks.array(), Double.NaN);
+    WalkResult unmarked = new WalkResult(first.ends(), first.jacobians(), noMarks);
+    boolean[] all = new boolean[50];
+    Arrays.fill(all, true);
+    WalkResult second = TestWalks.again(kernel, block, 300, unmarked, starts, all, 1);
+    assertThat(second.ends().array()).as("seed %d", SEED).isEqualTo(first.ends().array());
+    assertThat(second.marks().array()).as("seed %d", SEED).isEqualTo(first.marks().array());
+    assertThat(second.steps()).as("seed %d", SEED).isEqualTo(50 * 300);
   }
 
   /** Relative to what is larger than 1. */

@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
-import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,28 +79,28 @@ class LaneBitsTest {
     Random random = new Random(SEED);
     TestSpec spec = TestSpec.of(words, 2, random);
     InputBlock block = TestGrus.block(LENGTH * lanes - 3, spec.inputSize(), precision, random);
-    double[] starts = spec.starts(lanes, random);
+    States starts = spec.starts(lanes, random);
     Kernel kernel = new JvmKernels(spec.model(), precision).create();
     for (JacobianForm form : JacobianForm.values()) {
       if (form != JacobianForm.DENSE || spec.stateSize() <= 40) {
-        SegmentWalk walk = TestWalks.first(LENGTH, form, starts, spec.stateSize());
-        kernel.evaluate(block, walk);
+        WalkResult walk = TestWalks.first(kernel, block, LENGTH, form, starts);
         String what =
             String.format("%s, lanes=%d %s %s seed %d", words, lanes, precision, form, SEED);
-        assertThat(walk.steps).as(what).isEqualTo(block.steps());
-        requireLoop(kernel, block, walk, what);
+        assertThat(walk.steps()).as(what).isEqualTo(block.steps());
+        requireLoop(kernel, block, starts, walk, what);
       }
     }
   }
 
   /** Ends and marks are those of the loop from the same starts. */
-  private static void requireLoop(Kernel kernel, InputBlock block, SegmentWalk walk, String what) {
-    int size = walk.stateSize;
+  private static void requireLoop(
+      Kernel kernel, InputBlock block, States starts, WalkResult walk, String what) {
+    int size = starts.size();
     int mark = MeetingMarks.of(LENGTH)[0];
-    for (int segment = 0; segment < walk.requested.length; segment++) {
+    for (int segment = 0; segment < starts.count(); segment++) {
       int first = segment * LENGTH;
       int to = Math.min(first + LENGTH, block.steps());
-      double[] state = Arrays.copyOfRange(walk.starts, segment * size, (segment + 1) * size);
+      double[] state = starts.get(segment);
       double[] atMark = new double[size];
       kernel.trace(
           block,
@@ -111,10 +112,10 @@ class LaneBitsTest {
               System.arraycopy(s, 0, atMark, 0, size);
             }
           });
-      assertThat(Arrays.copyOfRange(walk.ends, segment * size, (segment + 1) * size))
+      assertThat(walk.ends().get(segment))
           .as("end of segment %d, %s", segment, what)
           .isEqualTo(state);
-      assertThat(Arrays.copyOfRange(walk.marks, segment * size, (segment + 1) * size))
+      assertThat(walk.marks().get(segment))
           .as("mark of segment %d, %s", segment, what)
           .isEqualTo(atMark);
     }
@@ -145,18 +146,15 @@ class LaneBitsTest {
     int size = spec.stateSize();
     Kernel kernel = new JvmKernels(spec.model(), Precision.FLOAT).create();
     InputBlock block = TestGrus.block(LENGTH * 20, spec.inputSize(), Precision.FLOAT, random);
-    double[] starts = spec.starts(20, random);
-    double[] spoilt = starts.clone();
-    spoilt[7 * size + 1] = Double.NaN;
-    spoilt[11 * size] = Double.POSITIVE_INFINITY;
+    States starts = spec.starts(20, random);
+    States spoilt = starts.copy();
+    spoilt.array()[7 * size + 1] = Double.NaN;
+    spoilt.array()[11 * size] = Double.POSITIVE_INFINITY;
     for (JacobianForm form : JacobianForm.values()) {
-      SegmentWalk clean = TestWalks.first(LENGTH, form, starts, size);
-      SegmentWalk dirty = TestWalks.first(LENGTH, form, spoilt, size);
-      kernel.evaluate(block, clean);
-      kernel.evaluate(block, dirty);
+      WalkResult clean = TestWalks.first(kernel, block, LENGTH, form, starts);
+      WalkResult dirty = TestWalks.first(kernel, block, LENGTH, form, spoilt);
       for (int segment = 0; segment < 20; segment++) {
-        int from = segment * size;
-        boolean same = Arrays.equals(clean.ends, from, from + size, dirty.ends, from, from + size);
+        boolean same = Arrays.equals(clean.ends().get(segment), dirty.ends().get(segment));
         assertThat(same)
             .as("%s, segment %d, %s, seed %d", words, segment, form, SEED)
             .isEqualTo(segment != 7 && segment != 11);

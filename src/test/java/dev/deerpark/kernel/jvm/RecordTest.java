@@ -11,7 +11,7 @@ import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.sequence.InputBlock;
-import java.util.Arrays;
+import dev.deerpark.sequence.States;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,8 +66,8 @@ class RecordTest {
   @Test
   void aSegmentThatLeavesTheFiniteNumbersSpoilsNoOther() {
     Case run = new Case("gru 6 1", 37, 37 * 20, Precision.FLOAT);
-    run.starts[7 * 6 + 2] = Double.NaN;
-    run.starts[11 * 6] = Double.POSITIVE_INFINITY;
+    run.starts.array()[7 * 6 + 2] = Double.NaN;
+    run.starts.array()[11 * 6] = Double.POSITIVE_INFINITY;
     run.requireLoop(run.lanes(), 0, 20);
     run.requireLoop(run.reference(), 0, 20);
   }
@@ -80,7 +80,7 @@ class RecordTest {
     private final Precision precision;
     private final TestSpec spec;
     private final InputBlock block;
-    private final double[] starts;
+    private final States starts;
 
     Case(String words, int length, int steps, Precision precision) {
       Random random = new Random(SEED);
@@ -108,7 +108,7 @@ class RecordTest {
     void requireLoop(Kernel kernel, int from, int to) {
       int first = Math.min(from * length, block.steps());
       int steps = Math.min(to * length, block.steps()) - first;
-      double[] before = starts.clone();
+      double[] before = starts.array().clone();
       Numbers recorded = precision.allocate(steps * size);
 
       kernel.record(block, length, from, to, starts, recorded);
@@ -118,7 +118,7 @@ class RecordTest {
               "%s, %d steps by %d, segments %d to %d, %s, %s, seed %d",
               words, block.steps(), length, from, to, precision, kernel.getClass(), SEED);
       assertThat(bits(recorded)).as(what).isEqualTo(bits(loop(kernel, from, to, first, steps)));
-      assertThat(starts).as("starts, " + what).isEqualTo(before);
+      assertThat(starts.array()).as("starts, " + what).isEqualTo(before);
     }
 
     private static long[] bits(Numbers numbers) {
@@ -130,7 +130,7 @@ class RecordTest {
     private Numbers loop(Kernel kernel, int from, int to, int first, int steps) {
       Numbers states = precision.allocate(steps * size);
       for (int segment = from; segment < to; segment++) {
-        double[] state = Arrays.copyOfRange(starts, segment * size, (segment + 1) * size);
+        double[] state = starts.get(segment);
         int end = Math.min((segment + 1) * length, block.steps());
         kernel.trace(
             block,

@@ -5,10 +5,10 @@ package dev.deerpark.kernel.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.kernel.SegmentWalk;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
+import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import java.io.IOException;
@@ -51,23 +51,25 @@ class VectorWidthTest {
     for (String words : MODELS) {
       for (Precision precision : Precision.values()) {
         for (JacobianForm form : JacobianForm.values()) {
-          SegmentWalk walk = walk(words, precision, form);
-          digest.append(Arrays.hashCode(walk.ends)).append(' ');
-          digest.append(Arrays.hashCode(walk.jacobians)).append(' ');
+          WalkResult walk = walk(words, precision, form);
+          digest.append(Arrays.hashCode(walk.ends().array())).append(' ');
+          digest.append(Arrays.hashCode(walk.jacobians())).append(' ');
         }
       }
     }
     return digest.toString().strip();
   }
 
-  private static SegmentWalk walk(String words, Precision precision, JacobianForm form) {
+  private static WalkResult walk(String words, Precision precision, JacobianForm form) {
     Random random = new Random(8);
     TestSpec spec = TestSpec.of(words, 2, random);
     InputBlock block = TestGrus.block(SEGMENTS * LENGTH, spec.inputSize(), precision, random);
-    SegmentWalk walk =
-        TestWalks.first(LENGTH, form, spec.starts(SEGMENTS, random), spec.stateSize());
-    new JvmKernels(spec.model(), precision).create().evaluate(block, walk);
-    return walk;
+    return TestWalks.first(
+        new JvmKernels(spec.model(), precision).create(),
+        block,
+        LENGTH,
+        form,
+        spec.starts(SEGMENTS, random));
   }
 
   /** Runs in a virtual machine of its own. */

@@ -1,0 +1,102 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.States;
+
+/**
+ * What a kernel answers: S segments, states of D numbers, E numbers of a Jacobian ({@link
+ * JacobianForm#entries}), M {@linkplain MeetingMarks marks}. A kernel writes the results of the
+ * segments that were {@linkplain WalkRequest#requested requested} and leaves those of the others
+ * alone, which stand as an earlier walk left them.
+ *
+ * <p>A segment that was walked before keeps its end and the states at its marks. Where no Jacobian
+ * is asked for, the new walk of such a segment ends as soon as it meets the old one; from there the
+ * old walk stands.
+ */
+public final class WalkResult {
+  private final States ends;
+  private final double[] jacobians;
+  private final States marks;
+  private long steps;
+  private long tangentSteps;
+  private double largestJump;
+
+  /**
+   * Results that a walk writes over.
+   *
+   * @param ends {@code [S][D]}: the states at the segments' ends
+   * @param jacobians {@code [S][E]}: the segments' Jacobians, products over their steps
+   * @param marks {@code [S * M][D]}: the states at the segments' marks
+   */
+  public WalkResult(States ends, double[] jacobians, States marks) {
+    this.ends = ends;
+    this.jacobians = jacobians;
+    this.marks = marks;
+  }
+
+  /** Room for what a first walk gives. */
+  public static WalkResult roomFor(WalkRequest request) {
+    int segments = request.segments();
+    int size = request.stateSize();
+    int marks = MeetingMarks.of(request.segmentLength()).length;
+    return new WalkResult(
+        States.zeros(segments, size),
+        new double[Math.multiplyExact(segments, request.form().entries(size))],
+        States.zeros(segments * marks, size));
+  }
+
+  public States ends() {
+    return ends;
+  }
+
+  public double[] jacobians() {
+    return jacobians;
+  }
+
+  public States marks() {
+    return marks;
+  }
+
+  /** Evaluations of f. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Evaluations of f that the tangents were worth. */
+  public long tangentSteps() {
+    return tangentSteps;
+  }
+
+  /** The largest absolute difference of two walks where they were taken to have met. */
+  public double largestJump() {
+    return largestJump;
+  }
+
+  /** Counts the steps of a walk. */
+  public void walked(long evaluations) {
+    steps += evaluations;
+  }
+
+  /** Counts what the tangents of a walk were worth. */
+  public void differentiated(long evaluations) {
+    tangentSteps += evaluations;
+  }
+
+  /**
+   * Whether a new walk meets the earlier one at a mark; keeps the {@link #largestJump}.
+   *
+   * @param state {@code [D]}, of the new walk
+   * @param mark the index of the earlier walk's state in {@link #marks}
+   */
+  public boolean meets(double[] state, int mark, MeetingTolerance tolerance) {
+    if (!tolerance.haveMet(state, marks, mark)) {
+      return false;
+    }
+    for (int i = 0, from = marks.offset(mark); i < state.length; i++) {
+      largestJump = Math.max(largestJump, Math.abs(state[i] - marks.array()[from + i]));
+    }
+    return true;
+  }
+}

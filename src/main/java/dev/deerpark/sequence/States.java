@@ -1,0 +1,131 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.sequence;
+
+import dev.deerpark.base.Precision;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * States one after the other, {@code [S][D]} row-major: the start states of a block's segments, or
+ * their ends. The array is shared, not copied: whoever makes the states may write to them until
+ * they are passed on, after which nobody does.
+ *
+ * @param array {@code [S][D]}
+ * @param size numbers in a state, D, at least 1
+ */
+public record States(double[] array, int size) implements Serializable {
+
+  /**
+   * @throws IllegalArgumentException where the array does not hold whole states
+   */
+  public States {
+    if (size < 1 || array.length % size != 0) {
+      throw new IllegalArgumentException(array.length + " numbers in states of " + size);
+    }
+  }
+
+  /** States of zeros. */
+  public static States zeros(int count, int size) {
+    return new States(new double[Math.multiplyExact(count, size)], size);
+  }
+
+  /** The same state so many times. */
+  public static States repeated(double[] state, int count) {
+    States states = zeros(count, state.length);
+    for (int i = 0; i < count; i++) {
+      states.set(i, state);
+    }
+    return states;
+  }
+
+  /** How many there are, S. */
+  public int count() {
+    return array.length / size;
+  }
+
+  /** Where a state begins in the {@link #array}. */
+  public int offset(int index) {
+    return index * size;
+  }
+
+  /** One state, as a new array. */
+  public double[] get(int index) {
+    return Arrays.copyOfRange(array, offset(index), offset(index + 1));
+  }
+
+  /** The last state, as a new array. */
+  public double[] last() {
+    return get(count() - 1);
+  }
+
+  /** Writes one state. */
+  public void set(int index, double[] state) {
+    System.arraycopy(state, 0, array, offset(index), size);
+  }
+
+  /** Writes {@code count} states from {@code first} on, copied from the beginning of others. */
+  public void set(int first, States others, int count) {
+    System.arraycopy(others.array, 0, array, offset(first), count * size);
+  }
+
+  /** Copies one state to {@code into}, which has D numbers. */
+  public void copy(int index, double[] into) {
+    System.arraycopy(array, offset(index), into, 0, size);
+  }
+
+  /** States that are written apart from these. */
+  public States copy() {
+    return new States(array.clone(), size);
+  }
+
+  /** Rounds every number. */
+  public void round(Precision precision) {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = precision.round(array[i]);
+    }
+  }
+
+  /** Whether every number of a state is neither infinite nor NaN. */
+  public boolean isFinite(int index) {
+    for (int i = offset(index); i < offset(index + 1); i++) {
+      if (!Double.isFinite(array[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The largest absolute number among the first {@code count} states, of those that are finite. */
+  public double largest(int count) {
+    double largest = 0;
+    for (int i = 0; i < count * size; i++) {
+      double number = Math.abs(array[i]);
+      largest = number > largest && number < Double.POSITIVE_INFINITY ? number : largest;
+    }
+    return largest;
+  }
+
+  /** The {@linkplain #scaledDistance(double[], double[]) scaled distance} to a state of others. */
+  public double scaledDistance(int index, States others, int other) {
+    return scaledDistance(array, offset(index), others.array, others.offset(other), size);
+  }
+
+  /**
+   * The largest {@code |a - b| / (1 + |b|)} over the components of two states; NaN where one is not
+   * a number.
+   */
+  public static double scaledDistance(double[] a, double[] b) {
+    return scaledDistance(a, 0, b, 0, a.length);
+  }
+
+  private static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));
+      // Math.max keeps NaN
+      largest = Math.max(largest, distance);
+    }
+    return largest;
+  }
+}
