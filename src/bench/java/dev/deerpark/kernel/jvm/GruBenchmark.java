@@ -4,6 +4,8 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.vector.FloatLaneAffine;
+import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.linear.Flop;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.Arrays;
 

@@ -3,6 +3,10 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.cell.Cell;
+import dev.deerpark.kernel.jvm.cell.Cells;
+import dev.deerpark.kernel.jvm.cell.DoubleCells;
+import dev.deerpark.kernel.jvm.cell.FloatCells;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;

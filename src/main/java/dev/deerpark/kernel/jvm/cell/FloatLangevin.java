@@ -1,13 +1,16 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
-import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
-import static dev.deerpark.kernel.jvm.FloatVectors.array;
-import static dev.deerpark.kernel.jvm.FloatVectors.load;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.array;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.vector.FloatActivations;
+import dev.deerpark.kernel.jvm.vector.FloatLoop;
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.recurrence.TwoWellLangevin;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

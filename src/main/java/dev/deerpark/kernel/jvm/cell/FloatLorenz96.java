@@ -1,13 +1,15 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
-import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
-import static dev.deerpark.kernel.jvm.FloatVectors.array;
-import static dev.deerpark.kernel.jvm.FloatVectors.load;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.array;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.vector.FloatRungeKutta;
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.recurrence.Lorenz96;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

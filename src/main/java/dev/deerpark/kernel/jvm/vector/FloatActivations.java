@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * relative error is 2.1e-8 everywhere. With rounding it is within 6 ulp, odd, and never leaves [-1,
  * 1]. {@code sigmoid(x) = (1 + tanh(x / 2)) / 2} is within 2 ulp of 1. NaN stays NaN.
  */
-final class FloatActivations {
+public final class FloatActivations {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /**
@@ -37,7 +37,8 @@ final class FloatActivations {
 
   private FloatActivations() {}
 
-  static FloatVector tanh(FloatVector x) {
+  /** The hyperbolic tangent of each number. */
+  public static FloatVector tanh(FloatVector x) {
     FloatVector bounded = bounded(x);
     FloatVector s = bounded.mul(bounded);
     FloatVector p = s.fma(constant(P4), constant(P3));
@@ -51,7 +52,8 @@ final class FloatActivations {
     return bounded.mul(p).div(q);
   }
 
-  static FloatVector sigmoid(FloatVector x) {
+  /** {@code 1 / (1 + exp(-x))} of each number. */
+  public static FloatVector sigmoid(FloatVector x) {
     FloatVector half = constant(HALF);
     return tanh(x.mul(half)).fma(half, half);
   }

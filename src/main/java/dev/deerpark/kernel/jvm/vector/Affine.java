@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import dev.deerpark.base.Numbers;
 
@@ -9,7 +9,7 @@ import dev.deerpark.base.Numbers;
  * with the bias and goes through the columns in ascending order by fused multiply-adds, so that
  * every implementation gives the same bits.
  */
-interface Affine {
+public interface Affine {
 
   /** How many vectors are mapped side by side: 1, or the lanes of a strip. */
   int lanes();

@@ -1,8 +1,9 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.jvm.vector.Affine;
 import dev.deerpark.recurrence.GruWeights;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

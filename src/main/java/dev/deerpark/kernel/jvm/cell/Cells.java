@@ -1,11 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.recurrence.RecurrenceSpec;
 
 /** Makes the cells of all models in one precision, for one walk or for a strip of lanes. */
-interface Cells {
+public interface Cells {
 
   /** How many walks go side by side. */
   int lanes();

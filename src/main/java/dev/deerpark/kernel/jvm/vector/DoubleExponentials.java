@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code s = u / (2 + u)}, {@code log(1 + u) = 2 s (1 + s^2 P(s^2))} by a polynomial of degree 9, a
  * fit on [0, 1] whose relative error is 1.3e-18. With rounding it is within 4 ulp.
  */
-final class DoubleExponentials {
+public final class DoubleExponentials {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /** Below this the exponential is taken as 0. */
@@ -64,7 +64,7 @@ final class DoubleExponentials {
   private DoubleExponentials() {}
 
   /** {@code exp(-|x|)}. */
-  static DoubleVector fall(DoubleVector x) {
+  public static DoubleVector fall(DoubleVector x) {
     DoubleVector below = x.abs().neg();
     VectorMask<Double> nothing = below.compare(VectorOperators.LT, SMALL);
     DoubleVector bounded = below.blend(SMALL, nothing);
@@ -99,7 +99,7 @@ final class DoubleExponentials {
    *
    * @param fall of x
    */
-  static DoubleVector softplus(DoubleVector x, DoubleVector fall) {
+  public static DoubleVector softplus(DoubleVector x, DoubleVector fall) {
     return x.blend(0, x.compare(VectorOperators.LT, 0)).add(log1p(fall));
   }
 

@@ -1,9 +1,9 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
-import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
-import static dev.deerpark.kernel.jvm.FloatVectors.load;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * The classical Runge-Kutta step of fourth order, for all numbers of a state at once. What the step
  * adds is summed up by itself, so that a large state rounds it once.
  */
-final class FloatRungeKutta {
+public final class FloatRungeKutta {
   /** Stages of a step. */
   static final int STAGES = 4;
 
@@ -35,7 +35,7 @@ final class FloatRungeKutta {
   private final FloatLoop[] loops = new FloatLoop[2 * STAGES];
 
   /** An equation. */
-  interface Slopes {
+  public interface Slopes {
     /**
      * Writes the slopes at a point.
      *
@@ -50,7 +50,7 @@ final class FloatRungeKutta {
    * @param before numbers to keep free before them in the array of a point
    * @param behind and behind them
    */
-  FloatRungeKutta(double dt, int span, int before, int behind, Slopes slopes) {
+  public FloatRungeKutta(double dt, int span, int before, int behind, Slopes slopes) {
     this.before = before;
     this.span = span;
     this.points = new float[STAGES][before + span + behind];
@@ -68,7 +68,7 @@ final class FloatRungeKutta {
   }
 
   /** Where the last step took the slopes of a stage. */
-  float[] point(int stage) {
+  public float[] point(int stage) {
     return points[stage];
   }
 
@@ -78,7 +78,7 @@ final class FloatRungeKutta {
    * @param start {@code [span]}
    * @param next {@code [span]}, written; another array than {@code start}
    */
-  void step(float[] start, float[] next) {
+  public void step(float[] start, float[] next) {
     Arrays.fill(next, 0);
     System.arraycopy(start, 0, points[0], before, span);
     FloatLoop.run(loops, start, next);

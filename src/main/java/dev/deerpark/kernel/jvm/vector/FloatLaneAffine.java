@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import dev.deerpark.base.Numbers;
 import jdk.incubator.vector.FloatVector;
@@ -11,12 +11,12 @@ import jdk.incubator.vector.VectorSpecies;
  * of six rows by two vectors of lanes stays in registers while the columns pass; each weight that
  * is loaded serves a whole strip of lanes. Nearly all the time of a large model is spent here.
  */
-final class FloatLaneAffine implements Affine {
+public final class FloatLaneAffine implements Affine {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
 
   /** Lanes in a strip. */
-  static final int LANES = 2 * VECTOR;
+  public static final int LANES = 2 * VECTOR;
 
   private static final int TILE = 6;
 
@@ -29,7 +29,8 @@ final class FloatLaneAffine implements Affine {
 
   private final float[] bias;
 
-  FloatLaneAffine(GateMatrix matrix) {
+  /** Prepares the weights for {@link #LANES} vectors side by side. */
+  public FloatLaneAffine(GateMatrix matrix) {
     this.size = matrix.size();
     this.rows = (matrix.rows() + TILE - 1) / TILE * TILE;
     this.columns = matrix.columns();

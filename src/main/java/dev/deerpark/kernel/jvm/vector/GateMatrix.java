@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 /**
  * The weights of an affine map {@code W v + b}, as PyTorch stacks them: the rows of one gate after
@@ -12,9 +12,10 @@ package dev.deerpark.kernel.jvm;
  * @param weights {@code [G D][C]}, row-major
  * @param bias {@code [G D]}
  */
-record GateMatrix(int gates, int size, int columns, double[] weights, double[] bias) {
+public record GateMatrix(int gates, int size, int columns, double[] weights, double[] bias) {
 
-  int rows() {
+  /** Rows of all gates together. */
+  public int rows() {
     return gates * size;
   }
 }

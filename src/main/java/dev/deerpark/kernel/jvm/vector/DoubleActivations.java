@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * relative error is 7.1e-17 everywhere. With rounding it is within 8 ulp, odd, and never leaves
  * [-1, 1]. {@code sigmoid(x) = (1 + tanh(x / 2)) / 2} is within 3 ulp of 1. NaN stays NaN.
  */
-final class DoubleActivations {
+public final class DoubleActivations {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /** From here on tanh is taken as constant: it differs from 1 by less than half an ulp. */
@@ -43,7 +43,8 @@ final class DoubleActivations {
 
   private DoubleActivations() {}
 
-  static DoubleVector tanh(DoubleVector x) {
+  /** The hyperbolic tangent of each number. */
+  public static DoubleVector tanh(DoubleVector x) {
     DoubleVector bounded = clamp(x, LIMIT);
     DoubleVector s = bounded.mul(bounded);
     return clamp(bounded.mul(numerator(s)).div(denominator(s)), ONE);
@@ -73,7 +74,8 @@ final class DoubleActivations {
     return s.fma(q, constant(ONE));
   }
 
-  static DoubleVector sigmoid(DoubleVector x) {
+  /** {@code 1 / (1 + exp(-x))} of each number. */
+  public static DoubleVector sigmoid(DoubleVector x) {
     DoubleVector half = constant(HALF);
     return tanh(x.mul(half)).fma(half, half);
   }

@@ -1,7 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
+import dev.deerpark.kernel.jvm.vector.Affine;
+import dev.deerpark.kernel.jvm.vector.FloatLaneAffine;
+import dev.deerpark.kernel.jvm.vector.FloatSingleAffine;
+import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Lorenz96;
@@ -15,13 +19,13 @@ import java.util.function.Function;
  *
  * @param affine prepares weights for as many lanes
  */
-record FloatCells(int lanes, Function<GateMatrix, Affine> affine) implements Cells {
+public record FloatCells(int lanes, Function<GateMatrix, Affine> affine) implements Cells {
 
   /** One walk. */
-  static final Cells SINGLE = new FloatCells(1, FloatSingleAffine::new);
+  public static final Cells SINGLE = new FloatCells(1, FloatSingleAffine::new);
 
   /** A strip. */
-  static final Cells WIDE = new FloatCells(FloatLaneAffine.LANES, FloatLaneAffine::new);
+  public static final Cells WIDE = new FloatCells(FloatLaneAffine.LANES, FloatLaneAffine::new);
 
   @Override
   public Cell of(RecurrenceSpec model, boolean differentiated) {

@@ -1,13 +1,19 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
-import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
-import static dev.deerpark.kernel.jvm.FloatVectors.array;
-import static dev.deerpark.kernel.jvm.FloatVectors.load;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.array;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.vector.Affine;
+import dev.deerpark.kernel.jvm.vector.FloatActivations;
+import dev.deerpark.kernel.jvm.vector.FloatExponentials;
+import dev.deerpark.kernel.jvm.vector.FloatLoop;
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
+import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code s = u / (2 + u)}, {@code log(1 + u) = 2 s (1 + s^2 P(s^2))} by a polynomial of degree 3, a
  * fit on [0, 1] whose relative error is 4.5e-9. With rounding it is within 4 ulp.
  */
-final class FloatExponentials {
+public final class FloatExponentials {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** Below this the exponential is taken as 0. */
@@ -52,7 +52,7 @@ final class FloatExponentials {
   private FloatExponentials() {}
 
   /** {@code exp(-|x|)}. */
-  static FloatVector fall(FloatVector x) {
+  public static FloatVector fall(FloatVector x) {
     FloatVector below = x.abs().neg();
     VectorMask<Float> nothing = below.compare(VectorOperators.LT, SMALL);
     FloatVector bounded = below.blend(SMALL, nothing);
@@ -79,7 +79,7 @@ final class FloatExponentials {
    *
    * @param fall of x
    */
-  static FloatVector softplus(FloatVector x, FloatVector fall) {
+  public static FloatVector softplus(FloatVector x, FloatVector fall) {
     return x.blend(0, x.compare(VectorOperators.LT, 0)).add(log1p(fall));
   }
 

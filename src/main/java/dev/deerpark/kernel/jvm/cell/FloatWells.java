@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.recurrence.TwoWellLangevin;
 import jdk.incubator.vector.FloatVector;

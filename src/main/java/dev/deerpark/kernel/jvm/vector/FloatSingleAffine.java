@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 import dev.deerpark.base.Numbers;
 import jdk.incubator.vector.FloatVector;
@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors of them stay in registers while the columns pass. Each gate is filled up to whole vectors
  * of rows with zeros.
  */
-final class FloatSingleAffine implements Affine {
+public final class FloatSingleAffine implements Affine {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
   private static final int TILE = 6 * VECTOR;
@@ -25,7 +25,8 @@ final class FloatSingleAffine implements Affine {
 
   private final float[] bias;
 
-  FloatSingleAffine(GateMatrix matrix) {
+  /** Prepares the weights for one vector. */
+  public FloatSingleAffine(GateMatrix matrix) {
     this.span = SPECIES.loopBound(matrix.size() + VECTOR - 1);
     this.rows = matrix.gates() * span;
     this.columns = matrix.columns();

@@ -1,9 +1,9 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.vector;
 
 /** One loop over the numbers of a state in float, vector by vector: a part of a step. */
-interface FloatLoop {
+public interface FloatLoop {
   /**
    * @param state before the step
    * @param next after it

@@ -1,10 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
-import static dev.deerpark.kernel.jvm.FloatVectors.VECTOR;
-import static dev.deerpark.kernel.jvm.FloatVectors.load;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
+import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
@@ -13,7 +13,7 @@ import dev.deerpark.base.Precision;
  *
  * <p>Number i of lane c lies at {@code i * lanes + c}; arrays are filled up to whole vectors.
  */
-interface Cell {
+public interface Cell {
 
   /**
    * What a cell's arrays look like.
@@ -25,6 +25,7 @@ interface Cell {
    */
   record Shape(Precision precision, int stateSize, int inputSize, int lanes, int span) {}
 
+  /** What its arrays look like. */
   Shape shape();
 
   /**

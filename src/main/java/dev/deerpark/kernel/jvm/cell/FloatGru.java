@@ -1,9 +1,13 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.jvm;
+package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.vector.Affine;
+import dev.deerpark.kernel.jvm.vector.FloatActivations;
+import dev.deerpark.kernel.jvm.vector.FloatLoop;
+import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.GruWeights;
 import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
