@@ -8,12 +8,15 @@ import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.BenchSettings;
+import dev.deerpark.settings.MethodNames;
+import dev.deerpark.solve.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -89,12 +92,12 @@ public final class Bench {
   }
 
   /** Everything once to warm up, and then in turns, so that what slows the machine slows all. */
-  private Map<String, List<Timed>> turns(BenchCase network, List<String> methods) {
+  private Map<String, List<Timed>> turns(BenchCase network, List<Optional<Method>> methods) {
     Map<String, List<Timed>> timed = new LinkedHashMap<>();
     for (int turn = 0; turn <= settings.repeats(); turn++) {
       keep(timed, turn, LOOP, network.loop());
-      for (String method : methods) {
-        keep(timed, turn, method, network.method(method));
+      for (Optional<Method> method : methods) {
+        keep(timed, turn, MethodNames.of(method), network.method(method));
       }
     }
     return timed;

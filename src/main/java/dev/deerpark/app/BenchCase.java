@@ -72,10 +72,9 @@ final class BenchCase {
    *
    * @throws BadInputException where it does not converge: a time would mean nothing
    */
-  Timed method(String name) {
+  Timed method(Optional<Method> named) {
     int cores = context.defaultParallelism();
     long began = System.nanoTime();
-    Optional<Method> named = Method.named(name);
     boolean probed = named.isEmpty() || named.get().longSegments();
     Optional<Dynamics> dynamics = probed ? Optional.of(probe()) : Optional.empty();
     MethodChoice choice = MethodChoice.of(named, dynamics, series.steps(), start.length, cores);

@@ -158,8 +158,7 @@ record Run(
         solver.segmentLength().isPresent()
             || solver.guess().isPresent()
             || solver.shortSweeps() > 0;
-    Optional<Method> named = Method.named(solver.method());
-    return named.isEmpty() && segmented ? Optional.of(Method.SHOOTING) : named;
+    return solver.method().isEmpty() && segmented ? Optional.of(Method.SHOOTING) : solver.method();
   }
 
   /** Walks a sample from the middle of the series, where nothing is special. */

@@ -56,8 +56,8 @@ final class RunRecorder {
     this.console = console;
     this.picture = new Picture(folder, console());
     for (OptionValue value : settings.values().all()) {
-      String text = value.text().orElse(value.option().defaultValue().words());
-      report.configured(value.option().bareName(), text, value.source().words());
+      String text = value.text().orElse(value.option().defaultValue().label());
+      report.configured(value.option().bareName(), text, value.source().label());
     }
   }
 

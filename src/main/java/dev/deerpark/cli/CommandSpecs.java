@@ -28,13 +28,18 @@ final class CommandSpecs {
     "3:finished without converging; only the report is written"
   };
 
+  private static final int WIDTH = 100;
+
+  /** Characters of an option's description in a line, to the right of its name. */
+  private static final int DESCRIPTION_WIDTH = 70;
+
   private CommandSpecs() {}
 
   /** The command that only holds the others. */
   static CommandSpec root() {
     CommandSpec spec = CommandSpec.create().name(SCRIPT);
     spec.usageMessage()
-        .width(100)
+        .width(WIDTH)
         .customSynopsis(STARTED_BY + "COMMAND [options]")
         .descriptionHeading("%n")
         .description(
@@ -54,11 +59,15 @@ final class CommandSpecs {
   /** A command with its options under their headings. */
   static CommandSpec of(Command command) {
     CommandSpec spec = CommandSpec.create().name(command.commandName());
-    String[] synopsis = command.synopses().stream().map(STARTED_BY::concat).toArray(String[]::new);
+    String[] synopses =
+        command.synopses().stream()
+            .map(synopsis -> WordWrap.lines(STARTED_BY + synopsis, WIDTH - 4))
+            .map(lines -> String.join("%n    ", lines))
+            .toArray(String[]::new);
     spec.usageMessage()
-        .width(100)
+        .width(WIDTH)
         .synopsisHeading("Usage:%n")
-        .customSynopsis(synopsis)
+        .customSynopsis(synopses)
         .descriptionHeading("%n")
         .description(command.summary(), "")
         .sortOptions(false)
@@ -66,8 +75,8 @@ final class CommandSpecs {
         .exitCodeList(UsageMessageSpec.keyValuesMap(EXIT_CODES))
         .footer(
             "",
-            "Every option NAME can also be given as --conf spark.deerpark.NAME=VALUE or in a"
-                + " properties file (--properties-file). The command line wins over both.");
+            "Every option NAME can also be given as --conf spark.deerpark.NAME=VALUE,",
+            "or in a properties file (--properties-file). The command line wins over both.");
     for (Group group : Group.values()) {
       List<Option> options = group.options().stream().filter(command.options()::contains).toList();
       if (!options.isEmpty()) {
@@ -95,7 +104,7 @@ final class CommandSpecs {
             .order(option.ordinal())
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description(escaped(description(option)));
+            .description(WordWrap.lines(escaped(description(option)), DESCRIPTION_WIDTH));
     return option.isSwitch()
         ? builder.arity("0..1").fallbackValue("true").paramLabel("true|false").build()
         : builder.arity("1").paramLabel(option.placeholder()).build();
@@ -103,7 +112,7 @@ final class CommandSpecs {
 
   private static String description(Option option) {
     String text = option.description();
-    return option.hasDefault() ? text + " Default: " + option.defaultValue().words() + "." : text;
+    return option.hasDefault() ? text + " Default: " + option.defaultValue().label() + "." : text;
   }
 
   // picocli formats descriptions: a percent sign would be an instruction.

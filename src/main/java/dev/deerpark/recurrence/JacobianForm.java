@@ -16,12 +16,21 @@ public enum JacobianForm {
   /** The full product: DEER, Newton's method. */
   DENSE;
 
-  /** Stored numbers for states of {@code size} numbers. */
+  /**
+   * Stored numbers for states of {@code size} numbers, as the length of an array.
+   *
+   * @throws ArithmeticException where they are too many for one array
+   */
   public int entries(int size) {
+    return Math.toIntExact(longEntries(size));
+  }
+
+  /** Stored numbers for states of {@code size} numbers, however many. */
+  public long longEntries(int size) {
     return switch (this) {
       case ZERO, IDENTITY -> 0;
       case DIAGONAL -> size;
-      case DENSE -> Math.multiplyExact(size, size);
+      case DENSE -> (long) size * size;
     };
   }
 

@@ -4,6 +4,7 @@ package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.solve.Method;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param steps of the series
  * @param seed of weights and inputs
  * @param repeats of each measurement, at least 1
- * @param methods to measure beside the sequential loop; empty: to be chosen by the state size
+ * @param methods to measure beside the sequential loop, each empty where it is to be chosen from
+ *     the dynamics; none: to be chosen by the state size
  * @param segmentLength for methods that do not choose their own
  * @param precision of the states
  * @param tolerance within which residual and update must be
@@ -29,13 +31,18 @@ public record BenchSettings(
     int steps,
     long seed,
     int repeats,
-    List<String> methods,
+    List<Optional<Method>> methods,
     int segmentLength,
     Precision precision,
     double tolerance,
     Optional<String> python,
     OptionValues values) {
-  private static final List<String> METHODS = List.of("auto", "shooting", "quasi-deer", "deer");
+  private static final List<Optional<Method>> METHODS =
+      List.of(
+          Optional.empty(),
+          Optional.of(Method.SHOOTING),
+          Optional.of(Method.QUASI_DEER),
+          Optional.of(Method.DEER));
 
   /** Full Jacobians cost as many walks as a state has numbers. */
   private static final int LARGEST_FOR_DEER = 32;
@@ -63,20 +70,16 @@ public record BenchSettings(
    *
    * @throws BadInputException on a value that is not one; the message names the option
    */
-  public static BenchSettings of(OptionValues values) {
+  public static BenchSettings of(OptionValues all) {
+    OptionValues values = all.only(OPTIONS);
     TypedValues typed = new TypedValues(values);
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
-    List<String> methods = typed.list(Option.METHODS);
-    if (!SolverSettings.METHODS.containsAll(methods)) {
-      throw typed.refused(
-          Option.METHODS, "the known methods are " + String.join(", ", SolverSettings.METHODS));
-    }
     return new BenchSettings(
         sizes(typed),
         typed.count(Option.STEPS, 2).orElse(STEPS),
         typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
         typed.count(Option.REPEATS, 1).orElseThrow(),
-        methods,
+        MethodNames.methods(typed, Option.METHODS),
         typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
         precision,
         typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
@@ -87,10 +90,11 @@ public record BenchSettings(
   /**
    * The methods to measure on a network: all that were named, or all that end in reasonable time.
    */
-  public List<String> methods(int stateSize) {
+  public List<Optional<Method>> methods(int stateSize) {
     return methods.isEmpty()
         ? METHODS.stream()
-            .filter(method -> stateSize <= LARGEST_FOR_DEER || !method.equals("deer"))
+            .filter(
+                method -> stateSize <= LARGEST_FOR_DEER || !method.equals(Optional.of(Method.DEER)))
             .toList()
         : methods;
   }

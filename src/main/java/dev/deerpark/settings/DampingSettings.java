@@ -3,7 +3,9 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.solve.Method;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How updates are held back.
@@ -82,5 +84,33 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /**
+   * What was given for a method; where nothing was, what the method takes by itself.
+   *
+   * @param method empty where it is to be chosen
+   * @param isAsked whether the option, where it is given, is meant for this method
+   * @throws BadInputException for a value that is none, and for damping without Jacobians
+   */
+  static DampingSettings of(TypedValues typed, Optional<Method> method, boolean isAsked) {
+    boolean published =
+        typed.choice(Option.ELK_PREFIX, Prefix.class).orElseThrow() == Prefix.PUBLISHED;
+    boolean smooth = typed.choice(Option.ELK_STEP, Step.class).orElseThrow() == Step.SMOOTH;
+    boolean isDamped = method.filter(Method::filters).isPresent();
+    String text =
+        typed.text(Option.DAMPING).filter(given -> isAsked).orElse(isDamped ? "adaptive" : "none");
+    String kind =
+        text.equals("published")
+            ? "fixed:" + method.map(Method::publishedLambda).orElse(1e-6)
+            : text;
+    DampingSettings damping =
+        typed.parsed(Option.DAMPING, kind, known -> parse(known, published, smooth));
+    if (damping.kind() != Kind.NONE && method.filter(Method::hasJacobians).isEmpty()) {
+      throw typed.refused(
+          Option.DAMPING,
+          "--method " + MethodNames.of(method) + " has no Jacobians to damp; leave it out");
+    }
+    return damping;
   }
 }

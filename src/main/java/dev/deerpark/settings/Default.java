@@ -9,16 +9,16 @@ import java.util.Optional;
  *
  * @param value the text that stands for the option; empty where the default is none or depends on
  *     other options
- * @param words the default as people read it
+ * @param label the default as people read it
  */
-public record Default(Optional<String> value, String words) {
+public record Default(Optional<String> value, String label) {
 
   static Default of(String value) {
     return new Default(Optional.of(value), value);
   }
 
-  static Default described(String words) {
-    return new Default(Optional.empty(), words);
+  static Default described(String label) {
+    return new Default(Optional.empty(), label);
   }
 
   static Default none() {

@@ -3,11 +3,8 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
@@ -32,13 +29,12 @@ public record EvaluateSettings(
 
   /** The options of {@code evaluate}. */
   public static final Set<Option> EVALUATE_OPTIONS =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(Group.SERIES.options())));
+      Group.options(
+          Group.SUBJECT, Group.COMPARISON, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK);
 
   /** The options of {@code inspect}, which looks at one method at a time. */
   public static final Set<Option> INSPECT_OPTIONS =
-      EVALUATE_OPTIONS.stream()
-          .filter(option -> option != Option.METHODS)
-          .collect(Collectors.toUnmodifiableSet());
+      Group.options(Group.SUBJECT, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK);
 
   /**
    * Settings for a run that writes a result, or for several that are compared.
@@ -46,9 +42,10 @@ public record EvaluateSettings(
    * @throws BadInputException on a value that is not one, on options that exclude each other, and
    *     on a missing one; the message names the option
    */
-  public static EvaluateSettings forEvaluate(OptionValues values) {
-    List<SolverSettings> compared = new SettingsReader(values).compared();
-    EvaluateSettings settings = forInspect(values).comparing(compared);
+  public static EvaluateSettings forEvaluate(OptionValues all) {
+    OptionValues values = all.only(EVALUATE_OPTIONS);
+    List<SolverSettings> compared = SolverSettings.compared(new TypedValues(values));
+    EvaluateSettings settings = of(values, compared);
     boolean needsFolder = settings.model().example().isEmpty();
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty()) {
       throw new BadInputException("--output is missing: name the folder for the result.");
@@ -64,25 +61,25 @@ public record EvaluateSettings(
    *
    * @throws BadInputException as {@link #forEvaluate}
    */
-  public static EvaluateSettings forInspect(OptionValues values) {
-    SettingsReader reader = new SettingsReader(values);
+  public static EvaluateSettings forInspect(OptionValues all) {
+    return of(all.only(INSPECT_OPTIONS), List.of());
+  }
+
+  private static EvaluateSettings of(OptionValues values, List<SolverSettings> compared) {
+    TypedValues typed = new TypedValues(values);
     return new EvaluateSettings(
-        reader.model(),
-        reader.input(),
-        reader.solver(),
-        List.of(),
-        reader.layout(),
-        reader.output(),
+        ModelSettings.of(typed),
+        InputSettings.of(typed),
+        SolverSettings.of(typed),
+        compared,
+        LayoutSettings.of(typed),
+        OutputSettings.of(typed),
         values);
   }
 
   /** These settings for one of the methods that are compared. */
   public EvaluateSettings withSolver(SolverSettings one) {
     return new EvaluateSettings(model, input, one, List.of(), layout, output, values);
-  }
-
-  private EvaluateSettings comparing(List<SolverSettings> several) {
-    return new EvaluateSettings(model, input, solver, several, layout, output, values);
   }
 
   /**

@@ -61,7 +61,8 @@ public record GenerateSettings(
    * @throws BadInputException on a value that is not one and on a missing one; the message names
    *     the option
    */
-  public static GenerateSettings of(OptionValues values) {
+  public static GenerateSettings of(OptionValues all) {
+    OptionValues values = all.only(OPTIONS);
     TypedValues typed = new TypedValues(values);
     String output =
         typed

@@ -4,12 +4,15 @@ package dev.deerpark.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The headings under which the help and the reference file list the options. */
 public enum Group {
   SUBJECT("What to evaluate"),
   SERIES("What to generate"),
   BENCH("What to measure"),
+  COMPARISON("What to compare"),
   SOLVER("How to solve"),
   LAYOUT("How to spread it over the cluster"),
   RESULT("What to write"),
@@ -23,6 +26,13 @@ public enum Group {
 
   public String heading() {
     return heading;
+  }
+
+  /** The options under some headings. */
+  static Set<Option> options(Group... groups) {
+    return Arrays.stream(groups)
+        .flatMap(group -> group.options().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The options under this heading, in order. */

@@ -3,6 +3,8 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +28,9 @@ public record GuessSettings(Kind kind, long number, String path) {
     INPUT,
     /** Standard normal numbers. */
     NORMAL,
-    /** The states of an earlier result. */
+    /** The states of an earlier result over the same times. */
     WARM,
-    /** A walk of some steps from zeros. */
+    /** In each segment a walk of some steps from the start state. */
     BURN_IN
   }
 
@@ -58,6 +60,13 @@ public record GuessSettings(Kind kind, long number, String path) {
     if (matcher.group(3) != null) {
       return new GuessSettings(Kind.WARM, 0, matcher.group(3));
     }
-    return new GuessSettings(Kind.valueOf(text.toUpperCase(java.util.Locale.ROOT)), 0, "");
+    return new GuessSettings(Kind.valueOf(text.toUpperCase(Locale.ROOT)), 0, "");
+  }
+
+  /** The guess that was given, if any. */
+  static Optional<GuessSettings> of(TypedValues typed) {
+    return typed
+        .text(Option.GUESS)
+        .map(text -> typed.parsed(Option.GUESS, text, GuessSettings::parse));
   }
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.sequence.TimeRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which series to read.
@@ -13,7 +16,7 @@ import java.util.Optional;
  * @param timeColumn the column of the time index
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
- * @param initialState a file that holds the start state; absent: zeros
+ * @param initialState a file that holds the start state; absent: the model's own
  */
 public record InputSettings(
     Optional<String> path,
@@ -21,6 +24,37 @@ public record InputSettings(
     List<String> valueColumns,
     Optional<TimeRange> range,
     Optional<String> initialState) {
+
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
+
+  /**
+   * @throws BadInputException for an input that is missing, and for a value that is none
+   */
+  static InputSettings of(TypedValues typed) {
+    typed.requireAtMostOne(Option.EXAMPLE, Option.INPUT);
+    if (typed.given(Option.EXAMPLE, Option.INPUT).isEmpty()) {
+      throw new BadInputException("--input is missing: name the file or folder of the series.");
+    }
+    return new InputSettings(
+        typed.text(Option.INPUT),
+        typed.text(Option.TIME_COLUMN).orElseThrow(),
+        typed.list(Option.VALUE_COLUMNS),
+        typed.text(Option.RANGE).map(text -> range(text, typed)),
+        typed.text(Option.INITIAL_STATE));
+  }
+
+  private static TimeRange range(String text, TypedValues typed) {
+    Matcher matcher = RANGE.matcher(text);
+    if (matcher.matches()) {
+      long from = Long.parseLong(matcher.group(1));
+      long to = Long.parseLong(matcher.group(2));
+      if (from < to) {
+        return new TimeRange(from, to);
+      }
+    }
+    throw typed.refused(
+        Option.RANGE, "give FROM:TO, two time indexes with 0 <= FROM < TO, such as 0:10000");
+  }
 
   InputSettings withPath(String series) {
     return new InputSettings(Optional.of(series), timeColumn, valueColumns, range, initialState);

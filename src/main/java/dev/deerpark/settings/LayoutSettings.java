@@ -48,4 +48,17 @@ public record LayoutSettings(
     /** Whichever the sizes suggest. */
     AUTO
   }
+
+  /**
+   * @throws dev.deerpark.base.BadInputException for a value that is none
+   */
+  static LayoutSettings of(TypedValues typed) {
+    return new LayoutSettings(
+        typed.count(Option.PARTITIONS, 1),
+        typed.count(Option.BLOCK_STEPS, 1),
+        typed.choice(Option.SCAN, Scan.class).orElseThrow(),
+        typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
+        typed.count(Option.FAN_IN, 2).orElseThrow(),
+        typed.text(Option.WORK_DIR));
+  }
 }

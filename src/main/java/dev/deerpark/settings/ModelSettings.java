@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.base.BadInputException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,5 +30,27 @@ public record ModelSettings(
 
   ModelSettings withSidecar(String path) {
     return new ModelSettings(Optional.of(path), Optional.empty(), Map.of(), Optional.empty());
+  }
+
+  /**
+   * @throws BadInputException where no model is named or more than one, or parameters without a
+   *     class
+   */
+  static ModelSettings of(TypedValues typed) {
+    if (typed.given(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE).isEmpty()) {
+      throw new BadInputException(
+          "No model is named: give --model FILE, --model-class NAME or --example ecg.");
+    }
+    typed.requireAtMostOne(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE);
+    if (typed.isGiven(Option.MODEL_PARAM) && !typed.isGiven(Option.MODEL_CLASS)) {
+      throw new BadInputException(
+          typed.sourceNames(List.of(Option.MODEL_PARAM))
+              + " has no --model-class to go to: add that or leave the parameter out.");
+    }
+    return new ModelSettings(
+        typed.text(Option.MODEL),
+        typed.text(Option.MODEL_CLASS),
+        Collections.unmodifiableMap(typed.pairs(Option.MODEL_PARAM)),
+        typed.choice(Option.EXAMPLE, Example.class));
   }
 }

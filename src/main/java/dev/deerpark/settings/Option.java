@@ -35,7 +35,8 @@ public enum Option {
       "KEY=VALUE",
       "pair",
       Default.none(),
-      "A parameter for --model-class. Repeat it, or separate several by commas."),
+      "A parameter for --model-class. Repeat it, or separate several by commas.",
+      true),
   INPUT(
       Group.SUBJECT,
       "PATH",
@@ -61,7 +62,7 @@ public enum Option {
       Group.SUBJECT,
       "FILE",
       "path",
-      Default.described("zeros"),
+      Default.described("the model's own start state, zeros unless it states another"),
       "Start from the state in this file, as --final-state wrote it."),
 
   STEPS(Group.SERIES, "N", "rows", Default.none(), "How many steps to write, from time 0 on."),
@@ -104,23 +105,23 @@ public enum Option {
       Default.none(),
       "A Python interpreter that has torch: nn.GRU is measured too, on the same sizes and steps."),
 
+  METHODS(
+      Group.COMPARISON,
+      "A,B,...",
+      "names",
+      Default.none(),
+      "Compare these methods on the same series, in place of --method: prints a table, draws a"
+          + " picture, and writes no result."),
   METHOD(
       Group.SOLVER,
       "NAME",
       "name",
       Default.of("auto"),
       "How to solve: "
-          + String.join(", ", SolverSettings.METHODS)
+          + MethodNames.all()
           + ". auto probes the dynamics, then takes shooting or, where nothing parallel pays,"
           + " sequential; where shooting turns out to cost too much it goes over to the loop. With a"
           + " segment length or a guess given it is shooting."),
-  METHODS(
-      Group.SOLVER,
-      "A,B,...",
-      "names",
-      Default.none(),
-      "Compare these methods on the same series, in place of --method: prints a table, draws a"
-          + " picture, and writes no result."),
   SEGMENT_LENGTH(
       Group.SOLVER,
       "N|auto",
@@ -218,7 +219,7 @@ public enum Option {
   JACOBIANS(
       Group.LAYOUT,
       "keep|recompute|auto",
-      "-",
+      "choice",
       Default.of("auto"),
       "Whether Jacobians are kept between iterations or computed a second time, to save memory."
           + " auto: kept where they fit."),
@@ -279,13 +280,25 @@ public enum Option {
   private final String unit;
   private final Default defaultValue;
   private final String description;
+  private final boolean isRepeatable;
 
   Option(Group group, String placeholder, String unit, Default defaultValue, String description) {
+    this(group, placeholder, unit, defaultValue, description, false);
+  }
+
+  Option(
+      Group group,
+      String placeholder,
+      String unit,
+      Default defaultValue,
+      String description,
+      boolean isRepeatable) {
     this.group = group;
     this.placeholder = placeholder;
     this.unit = unit;
     this.defaultValue = defaultValue;
     this.description = description;
+    this.isRepeatable = isRepeatable;
   }
 
   public Group group() {
@@ -318,7 +331,7 @@ public enum Option {
 
   /** True for an option that may be given several times, its values joined by commas. */
   public boolean isRepeatable() {
-    return this == MODEL_PARAM;
+    return isRepeatable;
   }
 
   /** The unit of the value: steps, path, tasks and so on. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param option which option
  * @param text the value; empty where nothing was given and the default is none or depends on others
- * @param source who said so
+ * @param source where it was given
  */
 public record OptionValue(Option option, Optional<String> text, Source source) {
 
@@ -19,32 +19,32 @@ public record OptionValue(Option option, Optional<String> text, Source source) {
     CONFIGURATION("configuration"),
     DEFAULT("default");
 
-    private final String words;
+    private final String label;
 
-    Source(String words) {
-      this.words = words;
+    Source(String label) {
+      this.label = label;
     }
 
     /** The source as people read it. */
-    public String words() {
-      return words;
+    public String label() {
+      return label;
     }
   }
 
-  /** True when somebody set this option to something else than its default. */
+  /** True when the user gave another value than the default. */
   public boolean differs() {
     return source != Source.DEFAULT && !text.equals(option.defaultValue().value());
   }
 
-  /** What a message about this value should blame: the flag or the configuration key. */
-  public String culprit() {
+  /** Where a message should point to: the flag, or the configuration key. */
+  public String sourceName() {
     return source == Source.CONFIGURATION ? option.key() : option.flag();
   }
 
   /** {@code segment-length = 64 (command line)}. */
   @Override
   public String toString() {
-    String value = text.orElse(option.defaultValue().words());
-    return option.bareName() + " = " + value + " (" + source.words() + ")";
+    String value = text.orElse(option.defaultValue().label());
+    return option.bareName() + " = " + value + " (" + source.label() + ")";
   }
 }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The winning text of every option. Immutable. */
-public final class OptionValues {
+/** The winning text of every option of a command. Immutable. */
+public class OptionValues {
   private final Map<Option, OptionValue> values;
 
-  private OptionValues(Map<Option, OptionValue> values) {
+  OptionValues(Map<Option, OptionValue> values) {
     this.values = values;
   }
 
@@ -37,7 +37,7 @@ public final class OptionValues {
       OptionValue value = choose(option, commandLine, configuration);
       if (value.text().isPresent() && value.text().get().isBlank()) {
         throw new BadInputException(
-            value.culprit() + " is empty: give it a value or leave it out.");
+            value.sourceName() + " is empty: give it a value or leave it out.");
       }
       values.put(option, value);
     }
@@ -73,9 +73,28 @@ public final class OptionValues {
     }
   }
 
-  /** The value of one option. */
+  /**
+   * The values of some options, such as those of one command.
+   *
+   * @param options all among those of this
+   */
+  OptionValues only(Set<Option> options) {
+    Map<Option, OptionValue> some = new EnumMap<>(values);
+    some.keySet().retainAll(options);
+    return new OptionValues(some);
+  }
+
+  /**
+   * The value of one option.
+   *
+   * @throws IllegalArgumentException for an option that is not among those of the command
+   */
   public OptionValue get(Option option) {
-    return values.get(option);
+    OptionValue value = values.get(option);
+    if (value == null) {
+      throw new IllegalArgumentException("the command has no option " + option.flag());
+    }
+    return value;
   }
 
   /** True when the option was given, on the command line or in the configuration. */
@@ -88,7 +107,7 @@ public final class OptionValues {
     return List.copyOf(values.values());
   }
 
-  /** The options that somebody set to something else than their default. */
+  /** The options to which the user gave another value than their default. */
   public List<OptionValue> differing() {
     return all().stream().filter(OptionValue::differs).toList();
   }

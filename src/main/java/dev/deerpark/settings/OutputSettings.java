@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What to write, and how to check it.
  *
- * @param path the result's folder; always present for {@code evaluate} without an example
+ * @param path the result's folder; absent for {@code inspect}, for a comparison, and with an
+ *     example until its files are unpacked, where none was given
  * @param emit what to write of each step, at least one
  * @param every each how many-th step to write, at least 1
  * @param finalState where to write the last state
@@ -36,7 +39,7 @@ public record OutputSettings(
   /** How the result is checked. */
   public enum Verify {
     NONE,
-    /** Random partitions are walked and compared where they end. */
+    /** Some blocks are walked from their start and compared with where the next ones begin. */
     SAMPLE,
     /** Every step is compared with the sequential loop. */
     FULL
@@ -57,5 +60,21 @@ public record OutputSettings(
   /** The report's folder: the one given, else {@code OUTPUT.report} beside the output's folder. */
   public String reportFolder(String output) {
     return reportPath.orElse(output.replaceAll("/+$", "") + ".report");
+  }
+
+  /**
+   * @throws dev.deerpark.base.BadInputException for a value that is none
+   */
+  static OutputSettings of(TypedValues typed) {
+    Verify unlessGiven = typed.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;
+    return new OutputSettings(
+        typed.text(Option.OUTPUT),
+        Collections.unmodifiableSet(EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class))),
+        typed.count(Option.EVERY, 1).orElseThrow(),
+        typed.text(Option.FINAL_STATE),
+        typed.flag(Option.OVERWRITE),
+        typed.flag(Option.KEEP_UNCONVERGED),
+        typed.choice(Option.VERIFY, Verify.class).orElse(unlessGiven),
+        typed.text(Option.REPORT));
   }
 }

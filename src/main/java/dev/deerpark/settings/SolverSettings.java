@@ -3,6 +3,8 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.solve.Method;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,10 +12,10 @@ import java.util.OptionalInt;
 /**
  * How to solve.
  *
- * @param method one of {@link #METHODS}; {@code auto}: to be chosen from the dynamics
+ * @param method empty: to be chosen from the dynamics
  * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
  * @param damping how updates are held back
- * @param guess where the iterations begin; empty: where the method begins by itself
+ * @param guess where the iterations begin; empty: to be chosen from method and dynamics
  * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
  * @param precision the numbers that states live in
  * @param kernel what walks the segments
@@ -21,7 +23,7 @@ import java.util.OptionalInt;
  * @param maxIterations after how many iterations to give up, at least 1
  */
 public record SolverSettings(
-    String method,
+    Optional<Method> method,
     OptionalInt segmentLength,
     DampingSettings damping,
     Optional<GuessSettings> guess,
@@ -31,38 +33,75 @@ public record SolverSettings(
     double tolerance,
     int maxIterations) {
 
-  /** The names of the methods. */
-  public static final List<String> METHODS =
-      List.of(
-          "auto",
-          "sequential",
-          "jacobi",
-          "picard",
-          "quasi-deer",
-          "deer",
-          "quasi-elk",
-          "elk",
-          "shooting");
-
-  /** Whether a method has Jacobians that can be damped. */
-  static boolean hasJacobians(String method) {
-    return !List.of("auto", "sequential", "jacobi", "picard").contains(method);
+  /** How the one method that was named, or is to be chosen, solves. */
+  static SolverSettings of(TypedValues typed) {
+    String name = typed.text(Option.METHOD).orElseThrow();
+    return of(typed, MethodNames.method(typed, Option.METHOD, name), true);
   }
 
-  /** Whether a method is damped unless said otherwise. */
-  static boolean isDamped(String method) {
-    return method.endsWith("elk");
+  /** How each of several methods is to solve; none where there is nothing to compare. */
+  static List<SolverSettings> compared(TypedValues typed) {
+    List<Optional<Method>> methods = MethodNames.methods(typed, Option.METHODS);
+    if (!methods.isEmpty()) {
+      typed.requireAtMostOne(Option.METHODS, Option.METHOD);
+      typed.requireAtMostOne(Option.METHODS, Option.OUTPUT);
+      typed.requireAtMostOne(Option.METHODS, Option.FINAL_STATE);
+    }
+    if (new HashSet<>(methods).size() < methods.size()) {
+      throw typed.refused(Option.METHODS, "name each method once");
+    }
+    // elk without its damping is deer, so where both are compared the option is for elk
+    boolean forAll = methods.stream().noneMatch(SolverSettings::isDamped);
+    return methods.stream().map(method -> of(typed, method, forAll || isDamped(method))).toList();
   }
 
-  /**
-   * The lambda that the paper on {@code elk} and {@code quasi-elk} takes for Jacobians of a form.
-   */
-  static double publishedLambda(String method) {
-    return method.startsWith("quasi") ? 1e-2 : 1e-6;
+  private static boolean isDamped(Optional<Method> method) {
+    return method.filter(Method::filters).isPresent();
   }
 
-  /** Whether a method chooses its own segment length when none is given. */
-  static boolean choosesSegmentLength(String method) {
-    return List.of("auto", "shooting", "sequential").contains(method);
+  private static SolverSettings of(
+      TypedValues typed, Optional<Method> method, boolean isDampedAsAsked) {
+    Optional<GuessSettings> guess = GuessSettings.of(typed);
+    int shortSweeps = (int) typed.whole(Option.SHORT_SWEEPS, 0, 1000).orElseThrow();
+    if (shortSweeps > 0 && guess.filter(GuessSettings::isForLongSegments).isPresent()) {
+      throw typed.refused(
+          Option.SHORT_SWEEPS,
+          "they begin at segment length 1, where --guess "
+              + typed.text(Option.GUESS).orElseThrow()
+              + " is of no use; leave one of them out");
+    }
+    Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
+    return new SolverSettings(
+        method,
+        segmentLength(typed, method),
+        DampingSettings.of(typed, method, isDampedAsAsked),
+        guess,
+        shortSweeps,
+        precision,
+        typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
+        tolerance(typed, precision),
+        typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
+  }
+
+  private static OptionalInt segmentLength(TypedValues typed, Optional<Method> method) {
+    Optional<String> text = typed.text(Option.SEGMENT_LENGTH);
+    if (text.isEmpty()) {
+      return method.map(Method::choosesSegmentLength).orElse(true)
+          ? OptionalInt.empty()
+          : OptionalInt.of(1);
+    }
+    return text.get().equals("auto") ? OptionalInt.empty() : typed.count(Option.SEGMENT_LENGTH, 1);
+  }
+
+  private static double tolerance(TypedValues typed, Precision precision) {
+    double tolerance = typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance());
+    if (tolerance < precision.smallestTolerance()) {
+      throw typed.refused(
+          Option.TOLERANCE,
+          "the chosen precision reaches "
+              + precision.smallestTolerance()
+              + " at best; give a larger tolerance or --precision double");
+    }
+    return tolerance;
   }
 }

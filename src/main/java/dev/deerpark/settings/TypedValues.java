@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the options' texts as numbers, choices and lists; a text that is none blames its option.
@@ -21,6 +23,26 @@ final class TypedValues {
 
   TypedValues(OptionValues values) {
     this.values = values;
+  }
+
+  /** Whether the option was given, on the command line or in the configuration. */
+  boolean isGiven(Option option) {
+    return values.isGiven(option);
+  }
+
+  /** Those of some options that were given. */
+  List<Option> given(Option... options) {
+    return Stream.of(options).filter(this::isGiven).toList();
+  }
+
+  /**
+   * @throws BadInputException where more than one of the options was given
+   */
+  void requireAtMostOne(Option... options) {
+    List<Option> given = given(options);
+    if (given.size() > 1) {
+      throw new BadInputException(sourceNames(given) + " exclude each other: give one of them.");
+    }
   }
 
   Optional<String> text(Option option) {
@@ -127,17 +149,31 @@ final class TypedValues {
     };
   }
 
+  /**
+   * A value that a parser makes of a text.
+   *
+   * @param parser throws a {@link BadInputException} whose message is the advice alone
+   * @throws BadInputException with that advice, the option and its value
+   */
+  <T> T parsed(Option option, String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (BadInputException unusable) {
+      throw refused(option, unusable.getMessage());
+    }
+  }
+
   /** An exception that names the option, its value, and what to do. */
   BadInputException refused(Option option, String advice) {
     OptionValue value = values.get(option);
     return new BadInputException(
-        value.culprit() + " is '" + value.text().orElse("") + "': " + advice + ".");
+        value.sourceName() + " is '" + value.text().orElse("") + "': " + advice + ".");
   }
 
   /** {@code --model and spark.deerpark.input}: the options as the user gave them. */
-  String culprits(List<Option> options) {
+  String sourceNames(List<Option> options) {
     return options.stream()
-        .map(option -> values.get(option).culprit())
+        .map(option -> values.get(option).sourceName())
         .collect(Collectors.joining(" and "));
   }
 }

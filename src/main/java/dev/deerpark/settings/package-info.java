@@ -6,7 +6,9 @@
  * {@code conf/deerpark-reference.properties} all come from it. {@link
  * dev.deerpark.settings.OptionValues} decides which source wins: the command line, then the
  * configuration ({@code --conf} or a properties file of spark-submit), then the documented default.
- * {@link dev.deerpark.settings.EvaluateSettings} and {@link dev.deerpark.settings.GenerateSettings}
- * are the typed and checked results that the use cases read.
+ * {@link dev.deerpark.settings.EvaluateSettings}, {@link dev.deerpark.settings.GenerateSettings}
+ * and {@link dev.deerpark.settings.BenchSettings} declare the options of their commands and hold
+ * the typed and checked values that the use cases read; each record of settings reads its own
+ * options.
  */
 package dev.deerpark.settings;

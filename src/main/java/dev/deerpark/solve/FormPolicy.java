@@ -6,32 +6,67 @@ import dev.deerpark.recurrence.JacobianForm;
 import java.util.List;
 
 /** Chooses the Jacobian form of the next sweep from what the sweeps so far did. */
-@FunctionalInterface
-public interface FormPolicy {
+public sealed interface FormPolicy {
 
   /** The form for the sweep that follows {@code history}, which is empty before the first. */
   JacobianForm next(List<IterationRecord> history);
 
+  /** The largest form that any sweep may take: what memory and messages have to be planned for. */
+  JacobianForm largest();
+
+  /** The form of the first sweep. */
+  default JacobianForm first() {
+    return next(List.of());
+  }
+
   /** The same form for every sweep. */
   static FormPolicy always(JacobianForm form) {
-    return history -> form;
+    return new Always(form);
   }
 
   /**
    * The cheapest form that settles: none while the residual falls at least tenfold an iteration,
-   * full Jacobians from the first iteration that fails to. The first iteration is not judged: it
-   * brings the guess into the plausible.
+   * full Jacobians from the first iteration that fails to. The first iteration is not judged: the
+   * guess that it starts from may be far from any trajectory.
    */
   static FormPolicy asNeeded() {
-    return history -> {
+    return new AsNeeded();
+  }
+
+  /** See {@link #always}. */
+  record Always(JacobianForm form) implements FormPolicy {
+
+    @Override
+    public JacobianForm next(List<IterationRecord> history) {
+      return form;
+    }
+
+    @Override
+    public JacobianForm largest() {
+      return form;
+    }
+  }
+
+  /** See {@link #asNeeded}. */
+  record AsNeeded() implements FormPolicy {
+
+    private static final double FALL_PER_ITERATION = 0.1;
+
+    @Override
+    public JacobianForm next(List<IterationRecord> history) {
       if (history.isEmpty()) {
         return JacobianForm.ZERO;
       }
       IterationRecord last = history.get(history.size() - 1);
-      boolean unjudged = last.iteration() < 2;
       boolean falls =
-          unjudged || last.residual() <= 0.1 * history.get(history.size() - 2).residual();
+          last.iteration() < 2
+              || last.residual() <= FALL_PER_ITERATION * history.get(history.size() - 2).residual();
       return last.form() == JacobianForm.ZERO && falls ? JacobianForm.ZERO : JacobianForm.DENSE;
-    };
+    }
+
+    @Override
+    public JacobianForm largest() {
+      return JacobianForm.DENSE;
+    }
   }
 }

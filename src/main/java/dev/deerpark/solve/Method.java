@@ -40,9 +40,22 @@ public enum Method {
     return forms;
   }
 
+  /** Whether it has Jacobians, which damping acts on. */
+  public boolean hasJacobians() {
+    return forms.largest().longEntries(1) > 0;
+  }
+
   /** Whether it is damped by a Kalman filter unless said otherwise. */
   public boolean filters() {
     return filters;
+  }
+
+  /**
+   * The lambda that the published code of ELK (arXiv 2407.19115) takes for Jacobians of this
+   * method's form.
+   */
+  public double publishedLambda() {
+    return forms.largest() == JacobianForm.DIAGONAL ? 1e-2 : 1e-6;
   }
 
   /**
@@ -51,6 +64,11 @@ public enum Method {
    */
   public boolean longSegments() {
     return longSegments;
+  }
+
+  /** Whether the length of its segments is chosen where none is given; else it is one step. */
+  public boolean choosesSegmentLength() {
+    return longSegments || this == SEQUENTIAL;
   }
 
   /** The method of this name, if there is one. */

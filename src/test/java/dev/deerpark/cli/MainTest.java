@@ -173,6 +173,18 @@ class MainTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Command.class)
+  void theHelpOfACommandCutsNoWord(Command command) {
+    run(command.commandName(), "--help");
+    String help = out.toString(UTF_8);
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    String words = help.replaceAll("\\s+", " ");
+    assertThat(command.options())
+        .allSatisfy(option -> assertThat(words).contains(option.description()));
+    assertThat(command.synopses()).allSatisfy(synopsis -> assertThat(words).contains(synopsis));
+  }
+
   @Test
   void everyOptionBelongsToACommand() {
     assertThat(Command.values()).flatExtracting(Command::options).contains(Option.values());

@@ -11,8 +11,10 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.Verify;
+import dev.deerpark.solve.Method;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ class EvaluateSettingsTest {
     assertThat(settings.model().sidecar()).contains("m.json");
     assertThat(settings.input().timeColumn()).isEqualTo("t");
     assertThat(settings.input().valueColumns()).isEmpty();
-    assertThat(settings.solver().method()).isEqualTo("auto");
+    assertThat(settings.solver().method()).isEmpty();
     assertThat(settings.solver().segmentLength()).isEmpty();
     assertThat(settings.solver().precision()).isEqualTo(Precision.FLOAT);
     assertThat(settings.solver().kernel()).isEqualTo(KernelChoice.AUTO);
@@ -68,7 +70,7 @@ class EvaluateSettingsTest {
 
     assertThat(settings.compared())
         .extracting(SolverSettings::method)
-        .containsExactly("deer", "shooting");
+        .containsExactly(Optional.of(Method.DEER), Optional.of(Method.SHOOTING));
     assertThat(settings.compared().get(0).segmentLength()).hasValue(1);
     assertThat(settings.compared().get(1).segmentLength()).isEmpty();
     assertThat(settings.withSolver(settings.compared().get(0)).compared()).isEmpty();

@@ -53,7 +53,7 @@ class ReferencePropertiesTest {
       line.append(' ').append(word);
     }
     lines.add(line.toString());
-    lines.add("# Unit: " + option.unit() + ". Default: " + option.defaultValue().words() + ".");
+    lines.add("# Unit: " + option.unit() + ". Default: " + option.defaultValue().label() + ".");
     lines.add("#" + option.key() + " = " + option.defaultValue().value().orElse(""));
   }
 }

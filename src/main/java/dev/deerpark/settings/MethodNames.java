@@ -1,0 +1,47 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.settings;
+
+import dev.deerpark.solve.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The names of the methods on the command line: the methods' own, and {@code auto} for none. */
+public final class MethodNames {
+
+  private static final String AUTO = "auto";
+
+  private MethodNames() {}
+
+  /** All names, separated by commas. */
+  static String all() {
+    return String.join(
+        ", ",
+        Stream.concat(Stream.of(AUTO), Arrays.stream(Method.values()).map(Method::label)).toList());
+  }
+
+  /** The name of a method; of none, {@code auto}. */
+  public static String of(Optional<Method> method) {
+    return method.map(Method::label).orElse(AUTO);
+  }
+
+  /**
+   * The method of a name that was given by an option; empty for {@code auto}.
+   *
+   * @throws dev.deerpark.base.BadInputException where no method has the name
+   */
+  static Optional<Method> method(TypedValues typed, Option option, String name) {
+    Optional<Method> method = Method.named(name);
+    if (method.isEmpty() && !name.equals(AUTO)) {
+      throw typed.refused(option, "the known methods are " + all());
+    }
+    return method;
+  }
+
+  /** The methods of several names that were given by an option. */
+  static List<Optional<Method>> methods(TypedValues typed, Option option) {
+    return typed.list(option).stream().map(name -> method(typed, option, name)).toList();
+  }
+}
