@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced by submit/local and submit/spark-submit, which set `root`: finds Java, builds the jar when
-# the sources are newer, and tells spark-submit's options from the command's.
+# the sources are newer, and separates spark-submit's options from the command's.
 
 main_class=dev.deerpark.cli.Main
 
@@ -10,7 +10,7 @@ fail() {
   exit "${2:-1}"
 }
 
-# Sets `java`; refuses what is older than 17.
+# Sets `java`; refuses versions older than 17.
 find_java() {
   java=java
   if [[ -n "${JAVA_HOME:-}" ]]; then
@@ -57,7 +57,7 @@ split_arguments() {
   submit_options=()
   while [[ $# -gt 0 ]]; do
     case "$1" in
-      -h | --help | -V | --version) break ;; # ours: spark-submit's are a SPARK_HOME away
+      -h | --help | -V | --version) break ;; # the command's, not spark-submit's
       --verbose | -v | --supervise | --load-spark-defaults | --*=*) submit_options+=("$1") ;;
       -*)
         [[ $# -gt 1 ]] || fail "The option $1 needs a value." 2
@@ -71,8 +71,8 @@ split_arguments() {
   command_arguments=("$@")
 }
 
-# Prints what spark-submit's options say about a flag or its configuration key; fails where they say
-# nothing. Usage: submitted FLAG KEY
+# Prints the value that spark-submit's options give to a flag or its configuration key; fails where
+# they give none. Usage: submitted FLAG KEY
 submitted() {
   local i word next
   for ((i = 0; i < ${#submit_options[@]}; i++)); do
@@ -105,7 +105,7 @@ show() {
   printf '\n' >&2
 }
 
-# Quotes what a shell would take apart, and nothing else.
+# Quotes the words that a shell would split or expand, and no others.
 quoted() {
   local word result=
   for word in "$@"; do

@@ -12,8 +12,8 @@ package dev.deerpark.recurrence;
  *   x'      = mu + softplus(a) noise        softplus(a) = log(1 + exp(a))
  * </pre>
  *
- * <p>With {@code v = W_mu + s W_a} and {@code s = sigmoid(a) noise}, the factor through which x'
- * sees a:
+ * <p>With {@code v = W_mu + s W_a} and {@code s = sigmoid(a) noise}, the factor by which x' depends
+ * on a:
  *
  * <pre>
  *   dx'/dx = v . dh'/dx + skip_mu + s skip_a      dx'/dh = v . dh'/dh
@@ -95,7 +95,7 @@ public final class AutoregressiveGru implements Recurrence {
     System.arraycopy(hiddenDiagonal, 0, diagonal, 1, units);
   }
 
-  /** Takes the state apart and leaves {@code h'} and {@code (mu, a)}. */
+  /** Splits the state and computes {@code h'} and {@code (mu, a)} into the scratch arrays. */
   private void evaluate(double[] state) {
     x[0] = state[0];
     System.arraycopy(state, 1, hidden, 0, units);
@@ -114,7 +114,7 @@ public final class AutoregressiveGru implements Recurrence {
     return sum;
   }
 
-  /** How x' moves with unit i of {@code h'}. */
+  /** The derivative of x' by unit i of {@code h'}. */
   private double weight(int i, double spread) {
     return readout.weight()[i] + spread * readout.weight()[units + i];
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * Arrays are shared and never modified.
  *
  * @param cell a GRU of one input and H units
- * @param readout takes the H units to two numbers, the mean and the spread before softplus
+ * @param readout maps the H units to two numbers, the mean and the spread before softplus
  * @param skip {@code [2]}: what the input adds to the readout; zeros where there is no such path
  */
 public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[] skip)

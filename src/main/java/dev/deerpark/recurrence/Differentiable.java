@@ -3,8 +3,8 @@
 package dev.deerpark.recurrence;
 
 /**
- * A model that states its derivative in forward mode: how the next state moves when the state
- * moves. Write {@link #step} with the chain rule beside each line and the rest follows:
+ * A model that states its derivative in forward mode: how a small change of the state changes the
+ * next one. Write {@link #step} with the chain rule beside each line and the rest follows:
  *
  * <pre>
  *   // next = tanh(w * state + input)

@@ -114,7 +114,7 @@ public final class Gru implements Recurrence {
     }
   }
 
-  /** Leaves the gates of one step in {@code reset}, {@code update} and {@code candidate}. */
+  /** Computes the gates of one step, {@code reset}, {@code update} and {@code candidate}. */
   private void evaluateGates(double[] state, double[] input) {
     affine(inputColumns, input, weights.inputBias(), fromInput);
     affine(hiddenColumns, state, weights.hiddenBias(), fromState);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The Lorenz 96 model of waves on a circle, chaotic at its usual forcing 8, one Runge-Kutta step of
- * fourth order a time step:
+ * fourth order per time step:
  *
  * <pre>
  *   g_i(x) = (x_{i+1} - x_{i-2}) x_{i-1} - x_i + F       indexes modulo the dimension
@@ -22,9 +22,9 @@ import java.util.Arrays;
  *   (G(x) v)_i = (v_{i+1} - v_{i-2}) x_{i-1} + (x_{i+1} - x_{i-2}) v_{i-1} - v_i
  * </pre>
  *
- * <p>A number moves only its neighbours from one before it to two behind it, in a step of four
- * stages those from four before to eight behind. So a column of the Jacobian costs the same in any
- * dimension.
+ * <p>In one stage a number affects its neighbours from one before it to two after it, and in a step
+ * of four stages those from four before to eight after it. So a column of the Jacobian costs the
+ * same in any dimension.
  *
  * <p>Source: E. N. Lorenz, Predictability: a problem partly solved, ECMWF 1996.
  *
@@ -37,12 +37,12 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
     implements RecurrenceSpec {
   private static final long serialVersionUID = 1L;
 
-  /** How far a stage looks into the step, in parts of dt, and what it counts in the sum. */
+  /** Where a stage lies in the step, as a fraction of dt, and its weight in the sum. */
   private static final double[] NODES = {0, 0.5, 0.5, 1};
 
   private static final double[] WEIGHTS = {1 / 6.0, 1 / 3.0, 1 / 3.0, 1 / 6.0};
 
-  /** The neighbours that a number moves within a step. */
+  /** The neighbours that a number affects within a step. */
   private static final int BEFORE = 4;
 
   private static final int BEHIND = 8;
@@ -128,7 +128,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
       }
     }
 
-    /** After a step, leaves in {@code result} how it moves what number j reaches. */
+    /** After a step, computes into {@code result} the derivatives by number j. */
     private void column(int j) {
       for (int k = 0; k < reach(); k++) {
         int i = reached(j, k);
@@ -149,7 +149,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
           result[i] += WEIGHTS[stage] * dt * slope[i];
         }
       }
-      // The next column reads beyond its own reach and must find nothing there.
+      // The next column also reads beyond its own neighbours, where it must find zeros.
       for (int k = 0; k < reach(); k++) {
         moved[reached(j, k)] = 0;
       }
@@ -159,12 +159,12 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
       return Math.min(dimension, BEFORE + 1 + BEHIND);
     }
 
-    /** The k-th of the numbers that number j moves. */
+    /** The k-th of the numbers that number j affects. */
     private int reached(int j, int k) {
       return wrap(j - BEFORE + k);
     }
 
-    /** An index on the circle, from one that is at most a round away. */
+    /** An index on the circle, from one that is at most a full turn away. */
     private int wrap(int index) {
       if (index < 0) {
         return index + dimension;

@@ -4,7 +4,7 @@ package dev.deerpark.recurrence;
 
 import java.util.Locale;
 
-/** The check of one number that a model is defined by. */
+/** Checks the numbers that define a model. */
 final class Parameter {
   private Parameter() {}
 

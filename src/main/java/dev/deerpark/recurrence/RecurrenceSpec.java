@@ -5,7 +5,7 @@ package dev.deerpark.recurrence;
 import java.io.Serializable;
 
 /**
- * What travels to the executors in place of a {@link Recurrence}: enough to build one there. A
+ * What is sent to the executors in place of a {@link Recurrence}: enough to build one there. A
  * trained network travels as its weights, a user's model by class name and parameters.
  */
 public interface RecurrenceSpec extends Serializable {

@@ -3,7 +3,7 @@
 package dev.deerpark.recurrence;
 
 /**
- * A particle in two wells, pushed by noise that is given as the input, two numbers a step:
+ * A particle in two wells, pushed by noise that is given as the input, two numbers per step:
  *
  * <pre>
  *   x' = x - dt grad V(x) + sqrt(2 dt temperature) noise
@@ -66,7 +66,7 @@ public record TwoWellLangevin(double dt, double temperature) implements Recurren
     return VARIANCES[well][i];
   }
 
-  /** What a number of the noise counts, {@code sqrt(2 dt temperature)}. */
+  /** The factor of the noise, {@code sqrt(2 dt temperature)}. */
   public double noise() {
     return Math.sqrt(2 * dt * temperature);
   }
@@ -119,7 +119,7 @@ public record TwoWellLangevin(double dt, double temperature) implements Recurren
       return curvature - share * (1 - share) * parting;
     }
 
-    /** Leaves the pulls of the wells and returns the first well's share in the density. */
+    /** Computes the pulls of both wells; returns the first well's share in the density. */
     private double evaluatePulls(double[] state) {
       double odds = pull(0, state, first) - pull(1, state, second);
       return 1 / (1 + Math.exp(-odds));

@@ -32,7 +32,8 @@ public record UserModel(String className, SortedMap<String, String> parameters)
 
   /**
    * @throws BadInputException if the class is missing, is no {@link Recurrence}, has no such
-   *     constructor, fails to construct, or states impossible sizes or a start state of another
+   *     constructor, fails to construct, or states impossible sizes, or a start state of another
+   *     size
    */
   @Override
   public Recurrence build() {

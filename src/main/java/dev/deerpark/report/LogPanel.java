@@ -13,11 +13,12 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Curves over iterations with a logarithmic vertical axis. What no logarithm has still shows: zeros
- * lie on the bottom edge and values that are not finite on the top edge, and the axis says so.
+ * Curves over iterations with a logarithmic vertical axis. Values without a logarithm are shown
+ * too: zeros lie on the bottom edge and values that are not finite on the top edge, and the axis
+ * says so.
  */
 final class LogPanel {
-  /** Fewer decades than this would make rounding look like an event. */
+  /** An axis of fewer decades would make rounding errors look significant. */
   private static final int LEAST_DECADES = 4;
 
   private final String axis;

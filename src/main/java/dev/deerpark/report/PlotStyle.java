@@ -53,7 +53,7 @@ final class PlotStyle {
       new BasicStroke(
           1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
 
-  /** More points than this stand so close that markers would hide the line. */
+  /** With more points than this, markers would hide the line. */
   private static final int MOST_MARKERS = 100;
 
   private PlotStyle() {}
@@ -85,8 +85,8 @@ final class PlotStyle {
   }
 
   /**
-   * A dashed line over all iterations, for the eye. It also keeps XChart from putting a tick at
-   * each multiple of the curve's own spacing.
+   * A dashed line over all iterations, as a guide. It also keeps XChart from putting a tick at each
+   * multiple of the curve's own spacing.
    */
   static void level(XYChart chart, String name, double height, int last) {
     double[] iterations = {0, Math.max(1, last)};

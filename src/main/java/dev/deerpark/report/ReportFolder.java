@@ -21,7 +21,7 @@ public final class ReportFolder {
    * A folder that need not exist yet.
    *
    * @param path a path or URI
-   * @param hadoop what tells the file systems; not copied
+   * @param hadoop the configuration of the file systems; not copied
    */
   public ReportFolder(String path, Configuration hadoop) {
     this.folder = new Path(path);

@@ -19,13 +19,14 @@ import java.util.List;
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
  * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
  *     when none were
- * @param exponent the largest Lyapunov exponent along the solution, in nats a step; null where the
- *     dynamics forget, so that it was not followed
- * @param overshoot by how much rounding errors were blown up at worst; null likewise
+ * @param exponent the largest Lyapunov exponent along the solution, in nats per step; null where
+ *     the dynamics forget, so that it was not followed
+ * @param overshoot the largest factor by which rounding errors grew on the way; null in the same
+ *     case
  * @param knownUntil the last time at which rounding leaves the state known to the tolerance; null
  *     where it does to the end
  * @param largestState the largest absolute number among the start states of all iterations
- * @param history one row an iteration
+ * @param history one row per iteration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolverFigures(

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.apache.spark.SparkBuildInfo;
 
 /**
- * What took part in a run.
+ * The versions that took part in a run.
  *
  * @param deerpark this project's version
  * @param spark Apache Spark's

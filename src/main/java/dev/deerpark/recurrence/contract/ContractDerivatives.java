@@ -20,7 +20,7 @@ final class ContractDerivatives {
    */
   private static final double DIFFERENCES = 1e-4;
 
-  /** How well a tangent must agree with a stated Jacobian: to rounding, generously. */
+  /** How well a tangent must agree with a stated Jacobian: a generous bound of rounding. */
   private static final double ROUNDING = 1e-9;
 
   private ContractDerivatives() {}
@@ -83,7 +83,7 @@ final class ContractDerivatives {
     }
   }
 
-  /** Whether a stated derivative is the expected one, or nothing is known about the expected. */
+  /** Whether a stated derivative is the expected one, or the expected one is not known. */
   private static boolean agree(double stated, double expected) {
     return Double.isNaN(expected)
         || Math.abs(stated - expected) <= DIFFERENCES * (1 + Math.abs(expected));

@@ -36,11 +36,11 @@ final class ContractLaws {
   static void shapes(Recurrence model, List<ContractTrial> trials) {
     for (ContractTrial trial : trials) {
       for (Method method : Method.of(model)) {
-        // What was there before must not shine through, neither kept nor added to.
+        // What the array held before must be overwritten, neither kept nor added to.
         double[] overOnes = trial.result(method, model, 1);
         double[] overTwos = trial.result(method, model, 2);
         int entry = Arrays.mismatch(overOnes, overTwos);
-        // A model that gives something else at every call is the purity law's business.
+        // A result that changes from call to call breaks the purity law, not this one.
         boolean repeats = Arrays.equals(overOnes, trial.result(method, model, 1));
         Broken.unless(
             entry < 0 || !repeats, "%s does not overwrite entry %d of its result", method, entry);

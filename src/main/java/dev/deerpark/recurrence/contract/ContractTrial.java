@@ -66,7 +66,7 @@ record ContractTrial(double[] state, double[] input, double[] direction) {
     return trials;
   }
 
-  /** What a method writes to an array that was full of {@code filled}. */
+  /** The result of a method, in an array that held {@code filled} everywhere before. */
   double[] result(Method method, Recurrence model, double filled) {
     double[] result = new double[method.results(state.length)];
     Arrays.fill(result, filled);

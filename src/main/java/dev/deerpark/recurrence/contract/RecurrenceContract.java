@@ -41,7 +41,7 @@ public final class RecurrenceContract {
   private RecurrenceContract() {}
 
   /**
-   * What a model does wrong.
+   * A law that a model breaks.
    *
    * @param law the broken law: {@code sizes}, {@code start}, {@code shapes}, {@code purity}, {@code
    *     finiteness} or {@code derivatives}
