@@ -59,7 +59,7 @@ public class ElementBenchmark {
       case "zero" -> new AnchoredMap(new LinearMap.Zero(), start, end);
       case "identity" -> new AnchoredMap(new LinearMap.Identity(), start, end);
       case "diagonal" -> new AnchoredMap(new LinearMap.Diagonal(vector(random)), start, end);
-      case "dense" -> new AnchoredMap(new LinearMap.Matrix(matrix(random)), start, end);
+      case "dense" -> new AnchoredMap(new LinearMap.Matrix(size, matrix(random)), start, end);
       case "diagonal-kalman" -> DiagonalKalmanMap.segment(vector(random), start, end, LAMBDA);
       case "kalman" -> KalmanMap.segment(matrix(random), start, end, LAMBDA);
       default -> throw new IllegalArgumentException(element);

@@ -28,7 +28,7 @@ final class SolverChoice {
           case ADAPTIVE -> new AdaptiveDamper();
         };
     Damper prefix =
-        settings.published() ? history -> damper.next(history).ofExactSegmentsToo() : damper;
+        settings.published() ? history -> damper.next(history).withPublishedPrefix() : damper;
     return settings.smooth() ? history -> prefix.next(history).smoothing() : prefix;
   }
 

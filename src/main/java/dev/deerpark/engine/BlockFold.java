@@ -4,46 +4,36 @@ package dev.deerpark.engine;
 
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
-import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.util.Arrays;
 
-/** Folds the segments of a block, after their walk, to the block's element. */
-final class BlockFold {
-  private final WalkRequest request;
-  private final WalkResult result;
-  private final SegmentMaps maps;
-  private final double tolerance;
-  private final int steps;
-  private final int segments;
+/**
+ * Folds the segments of a block, after their walk, to the block's element.
+ *
+ * @param request of the walk
+ * @param result of the walk, with finite Jacobians
+ * @param maps over both
+ * @param steps in the block
+ * @param tolerance for the residual
+ */
+record BlockFold(
+    WalkRequest request, WalkResult result, SegmentMaps maps, int steps, double tolerance) {
 
   /**
-   * @param steps in the block
-   * @param maps over the walk's results
-   */
-  BlockFold(WalkRequest request, WalkResult result, SegmentMaps maps, int steps, double tolerance) {
-    this.request = request;
-    this.result = result;
-    this.maps = maps;
-    this.steps = steps;
-    this.tolerance = tolerance;
-    this.segments = request.segments();
-  }
-
-  /**
-   * The block as one element.
+   * Folds a block.
    *
-   * @param largestMove of a start in this sweep
-   * @param moved how many starts moved
-   * @param refused starts that were not finite
-   * @param work evaluations of f before this walk
+   * @param update before the walk
+   * @param refused start states and Jacobians that were not finite
+   * @param work before the walk
+   * @param growth along the block
    */
-  SweepElement fold(double largestMove, long moved, long refused, SweepWork work) {
-    long dropped = dropNonFinite(request, result);
+  SweepElement fold(Update update, long refused, SweepWork work, Growth growth) {
     SegmentMap whole = maps.of(0);
     double pendingMove = 0;
-    for (int segment = 1; segment < segments; segment++) {
+    long dropped = 0;
+    for (int segment = 1; segment < request.segments(); segment++) {
       SegmentMap next = maps.of(segment);
       pendingMove = Math.max(pendingMove, SweepElement.move(whole, next));
       whole = next.after(whole);
@@ -52,74 +42,54 @@ final class BlockFold {
         dropped++;
       }
     }
-    SweepWork all = work.plus(new SweepWork(result.steps(), result.tangentSteps()));
-    SweepSummary told = summary(largestMove, moved, refused + dropped, all);
-    return new SweepElement(whole, pendingMove, told);
+    States starts = request.starts();
+    States ends = result.ends();
+    Joints joints = Joints.of(starts, ends, tolerance);
+    SweepSummary summary =
+        new SweepSummary(
+            joints,
+            update,
+            work.plus(SweepWork.walking(Evaluations.of(result))),
+            NonFinite.of(ends, refused + dropped),
+            new Magnitudes(
+                starts.largest(starts.count()),
+                ends.largest(ends.count()),
+                starts.largest((int) joints.settledSegments())),
+            result.largestJump(),
+            growth);
+    return new SweepElement(whole, pendingMove, summary);
+  }
+
+  /** The growth of a small difference along the block; nothing without full Jacobians. */
+  Growth growth() {
+    if (request.form() != JacobianForm.DENSE) {
+      return Growth.NONE;
+    }
+    int[] lengths = new int[request.segments()];
+    Arrays.setAll(lengths, segment -> request.lengthOf(segment, steps));
+    return Growth.along(request.stateSize(), lengths, result.jacobians());
   }
 
   /** Any finite Jacobian serves; one that overflowed is replaced by 0. Returns how many were. */
   static int dropNonFinite(WalkRequest request, WalkResult result) {
+    double[] jacobians = result.jacobians();
     int entries = request.form().entries(request.stateSize());
     int dropped = 0;
-    for (int segment = 0; segment < request.segments() && entries > 0; segment++) {
-      int from = segment * entries;
-      double[] jacobian = Arrays.copyOfRange(result.jacobians(), from, from + entries);
-      if (!Dense.isFinite(jacobian)) {
-        Arrays.fill(result.jacobians(), from, from + entries, 0);
+    for (int from = 0; from < jacobians.length; from += entries) {
+      if (!isFinite(jacobians, from, from + entries)) {
+        Arrays.fill(jacobians, from, from + entries, 0);
         dropped++;
       }
     }
     return dropped;
   }
 
-  private SweepSummary summary(double largestMove, long moved, long refused, SweepWork work) {
-    int exact = 0;
-    int settled = 0;
-    double residual = 0;
-    for (int joint = 0; joint + 1 < segments; joint++) {
-      double jump = result.ends().scaledDistance(joint, request.starts(), joint + 1);
-      residual = Math.max(residual, jump);
-      exact += exact == joint && jump == 0 ? 1 : 0;
-      settled += settled == joint && jump <= tolerance ? 1 : 0;
-    }
-    int nonFinite = 0;
-    long firstNonFinite = -1;
-    for (int segment = segments - 1; segment >= 0; segment--) {
-      if (!result.ends().isFinite(segment)) {
-        firstNonFinite = segment;
-        nonFinite++;
+  private static boolean isFinite(double[] numbers, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        return false;
       }
     }
-    return new SweepSummary(
-        segments,
-        request.starts().get(0),
-        result.ends().last(),
-        exact,
-        settled,
-        residual,
-        largestMove,
-        moved,
-        work,
-        result.largestJump(),
-        refused + nonFinite,
-        firstNonFinite,
-        request.starts().largest(segments),
-        result.ends().largest(segments),
-        request.starts().largest(settled + 1),
-        growth());
-  }
-
-  private Growth growth() {
-    Growth growth = Growth.NONE;
-    if (request.form() == JacobianForm.DENSE) {
-      int size = request.stateSize();
-      Growth.Probe probe = new Growth.Probe(size);
-      for (int segment = 0; segment < segments; segment++) {
-        int length = request.lengthOf(segment, steps);
-        growth =
-            growth.then(Growth.of(length, probe.push(result.jacobians(), segment * size * size)));
-      }
-    }
-    return growth;
+    return true;
   }
 }

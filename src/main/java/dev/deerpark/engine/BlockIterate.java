@@ -80,7 +80,7 @@ public record BlockIterate(
     return new BlockIterate(block, firstSegment, plan, starts, ends, computed, marks, element);
   }
 
-  BlockIterate withElement(SweepElement told) {
-    return new BlockIterate(block, firstSegment, plan, starts, ends, jacobians, marks, told);
+  BlockIterate withElement(SweepElement newer) {
+    return new BlockIterate(block, firstSegment, plan, starts, ends, jacobians, marks, newer);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * them to one element.
  */
 public final class BlockSweep {
-  private static final double[] NOT_KEPT = {};
+  private static final double[] NO_JACOBIANS = {};
   private static final SweepPlan WITHOUT_JACOBIANS = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
 
   private final Layout layout;
@@ -81,7 +81,7 @@ public final class BlockSweep {
     result.ends().set(0, ends, ends.count());
     // the marks are not known, so no later walk meets this one
     Arrays.fill(result.marks().array(), Double.NaN);
-    SweepWork work = new SweepWork(inputs.steps(), 0);
+    SweepWork work = SweepWork.ofSteps(inputs.steps());
     return iterate(inputs, WITHOUT_JACOBIANS, request, result, work);
   }
 
@@ -116,32 +116,55 @@ public final class BlockSweep {
    */
   public BlockIterate advance(
       InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start, Optional<double[]> later) {
-    WalkResult recomputed = old.isComplete() ? null : again(inputs, old, plan);
-    SweepWork work =
-        recomputed == null
-            ? SweepWork.NONE
-            : new SweepWork(recomputed.steps(), recomputed.tangentSteps());
-    BlockIterate complete = recomputed == null ? old : old.withJacobians(recomputed.jacobians());
+    if (plan.isExact(old.firstSegment() + old.segments())) {
+      return exact(inputs, old, plan);
+    }
+    Complete complete = complete(inputs, old);
+    BlockIterate known = complete.block();
     List<double[]> proposed =
         later.isPresent()
-            ? BlockSmoother.along(complete, start, plan).means(later.get())
-            : filtered(complete, start, plan);
-    Proposals proposals = Proposals.take(rule, complete, proposed, plan);
-    boolean sameForm = plan.form() == old.plan().form();
-    boolean sameMaps = sameForm && plan.damping().equals(old.plan().damping());
-    if (proposals.movedCount() == 0 && sameMaps && !plan.damping().filters()) {
-      return old.withElement(still(old.element(), proposals, work));
+            ? BlockSmoother.along(known, start, plan).means(later.get())
+            : filtered(known, start, plan);
+    Proposals proposals = Proposals.take(rule, known, proposed, plan);
+    if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
+      return old.withElement(old.element().still(proposals, complete.work()));
     }
-    WalkRequest request = nextWalk(complete, plan, proposals);
+    boolean sameForm = plan.form() == old.plan().form();
+    WalkRequest request = nextWalk(plan, proposals, sameForm);
     double[] jacobians =
         sameForm
-            ? complete.jacobians().clone()
+            ? known.jacobians().clone()
             : new double[old.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
     kernel.evaluate(inputs, request, result);
+    long refused = proposals.refusedCount() + BlockFold.dropNonFinite(request, result);
+    BlockFold fold = fold(inputs, plan, request, result);
+    SweepElement element = fold.fold(proposals.update(), refused, complete.work(), fold.growth());
+    return iterate(inputs, plan, request, result, element);
+  }
+
+  /** Whether a sweep of a block in which nothing moved makes the element that is there already. */
+  private static boolean keepsElement(BlockIterate old, SweepPlan plan) {
+    return plan.form() == old.plan().form()
+        && plan.damping().equals(old.plan().damping())
+        && !plan.damping().filters();
+  }
+
+  /**
+   * A block all of whose starts are exact, and the one after it: nothing will move any more, so no
+   * Jacobian of it is looked at again. Its growth stays what it was.
+   */
+  private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    if (keepsElement(old, plan)) {
+      return old.withElement(old.element().still());
+    }
+    WalkRequest request =
+        WalkRequest.range(layout.segmentLength(), plan.form(), old.starts(), 0, 0);
+    WalkResult result = new WalkResult(old.ends(), NO_JACOBIANS, old.marks());
+    Growth growth =
+        plan.form() == JacobianForm.DENSE ? old.element().summary().growth() : Growth.NONE;
     SweepElement element =
-        fold(inputs, plan, request, result)
-            .fold(proposals.largestMove(), proposals.movedCount(), proposals.refusedCount(), work);
+        fold(inputs, plan, request, result).fold(Update.NONE, 0, SweepWork.NONE, growth);
     return iterate(inputs, plan, request, result, element);
   }
 
@@ -161,13 +184,11 @@ public final class BlockSweep {
     return means;
   }
 
-  /** Segments that moved; and, where another form is asked for, all that are not exact. */
-  private WalkRequest nextWalk(BlockIterate old, SweepPlan plan, Proposals proposals) {
+  /** Segments that moved; and, where Jacobians of another form are asked for, all. */
+  private WalkRequest nextWalk(SweepPlan plan, Proposals proposals, boolean sameForm) {
     boolean[] requested = proposals.moved();
-    if (plan.form() != old.plan().form() && plan.form().entries(size) > 0) {
-      for (int segment = 0; segment < requested.length; segment++) {
-        requested[segment] |= !plan.isExact(old.firstSegment() + segment);
-      }
+    if (!sameForm && plan.form().entries(size) > 0) {
+      Arrays.fill(requested, true);
     }
     return new WalkRequest(
         layout.segmentLength(),
@@ -177,24 +198,19 @@ public final class BlockSweep {
         Optional.of(rule.meeting()));
   }
 
-  /**
-   * Computes Jacobians that were not kept once more, where the update needs them: an exact segment
-   * whose successor is exact passes its end on, whatever its Jacobian is.
-   */
-  private WalkResult again(InputBlock inputs, BlockIterate old, SweepPlan plan) {
-    WalkRequest request =
-        WalkRequest.range(layout.segmentLength(), old.plan().form(), old.starts(), 0, 0);
-    for (int segment = 0; segment < request.segments(); segment++) {
-      long number = old.firstSegment() + segment;
-      request.requested()[segment] =
-          old.plan().damping().filters()
-              ? !old.plan().isExact(number)
-              : number >= plan.exactSegments();
+  /** A block with its Jacobians, and what it cost to compute those that were not kept once more. */
+  private record Complete(BlockIterate block, SweepWork work) {}
+
+  private Complete complete(InputBlock inputs, BlockIterate old) {
+    if (old.isComplete()) {
+      return new Complete(old, SweepWork.NONE);
     }
+    WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
     WalkResult result = WalkResult.roomFor(request);
     kernel.evaluate(inputs, request, result);
     BlockFold.dropNonFinite(request, result);
-    return result;
+    return new Complete(
+        old.withJacobians(result.jacobians()), SweepWork.recomputing(Evaluations.of(result)));
   }
 
   private BlockFold fold(
@@ -208,7 +224,9 @@ public final class BlockSweep {
   /** A block that was walked without an update before. */
   private BlockIterate iterate(
       InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
-    SweepElement element = fold(inputs, plan, request, result).fold(0, 0, 0, work);
+    int refused = BlockFold.dropNonFinite(request, result);
+    BlockFold fold = fold(inputs, plan, request, result);
+    SweepElement element = fold.fold(Update.NONE, refused, work, fold.growth());
     return iterate(inputs, plan, request, result, element);
   }
 
@@ -224,16 +242,8 @@ public final class BlockSweep {
         plan,
         request.starts(),
         result.ends(),
-        rule.keepJacobians() ? result.jacobians() : NOT_KEPT,
+        rule.keepJacobians() ? result.jacobians() : NO_JACOBIANS,
         result.marks(),
         element);
-  }
-
-  /** The element of a block in which nothing moved. */
-  private static SweepElement still(SweepElement was, Proposals proposals, SweepWork work) {
-    return new SweepElement(
-        was.map(),
-        was.pendingMove(),
-        was.summary().still(proposals.largestMove(), proposals.refusedCount(), work));
   }
 }

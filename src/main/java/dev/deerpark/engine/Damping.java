@@ -6,72 +6,80 @@ import java.io.Serializable;
 
 /**
  * How a sweep holds back. Every way is causal, so one more segment is exact after every sweep
- * (unless {@code everywhere}); they differ in how far a bad guess is thrown on the way.
+ * (unless the {@linkplain Filter.Prefix#PUBLISHED published} prefix is asked for); they differ in
+ * how far a bad guess is thrown on the way.
  *
- * @param lambda precision with which the Kalman filter takes the current iterate for an
- *     observation, against process noise 1; 0 for no filter
- * @param kept the part of every Jacobian that is kept, {@code 1 - k}; 1 for all
- * @param clip what a Jacobian is clipped to: the entries of a diagonal, the norm of a full one;
- *     infinite for no clipping
- * @param everywhere whether segments whose start is exact are damped like all others, as the
- *     published code of ELK does; then no segment ever becomes exact for certain
- * @param box beyond which no number of a start state goes; a start that would takes the end of the
- *     segment before in place of its proposal; infinite for no limit
- * @param smoothed whether the update takes the smoothed means in place of the filtered ones: with
- *     {@code everywhere}, the step of Levenberg and Marquardt
+ * @param shrinking what becomes of Jacobians
+ * @param filter of the updates
+ * @param box beyond which no number of a start state goes, above 0; a start that would takes the
+ *     end of the segment before in place of its proposal; infinite for no limit
  */
-public record Damping(
-    double lambda, double kept, double clip, double box, boolean everywhere, boolean smoothed)
-    implements Serializable {
-
-  private static final double FREE = Double.POSITIVE_INFINITY;
+public record Damping(Shrinking shrinking, Filter filter, double box) implements Serializable {
 
   /** No damping. */
-  public static final Damping NONE = new Damping(0, 1, FREE, FREE, false, false);
+  public static final Damping NONE =
+      new Damping(new Shrinking.None(), Filter.NONE, Double.POSITIVE_INFINITY);
 
+  /**
+   * @throws IllegalArgumentException for a box that holds nothing
+   */
   public Damping {
-    if (!(lambda >= 0) || !(kept >= 0 && kept <= 1) || !(clip > 0) || !(box > 0)) {
-      throw new IllegalArgumentException("damping by " + lambda + ", " + kept + ", " + clip);
+    if (!(box > 0)) {
+      throw new IllegalArgumentException("damping within " + box);
     }
   }
 
-  /** A Kalman filter with one precision. */
+  /** A Kalman filter that takes the current iterate for an observation of this precision. */
   public static Damping filter(double lambda) {
-    return new Damping(lambda, 1, FREE, FREE, false, false);
+    return NONE.with(Filter.NONE.withLambda(lambda));
   }
 
   /** Jacobians times {@code 1 - k}. */
   public static Damping scale(double k) {
-    return new Damping(0, 1 - k, FREE, FREE, false, false);
+    return new Damping(new Shrinking.Scale(k), NONE.filter, NONE.box);
   }
 
   /** Jacobians no larger than {@code limit}. */
   public static Damping clip(double limit) {
-    return new Damping(0, 1, limit, FREE, false, false);
+    return new Damping(new Shrinking.Clip(limit), NONE.filter, NONE.box);
   }
 
-  /** This damping of exact segments too. */
-  public Damping ofExactSegmentsToo() {
-    return new Damping(lambda, kept, clip, box, true, smoothed);
+  private Damping with(Filter other) {
+    return new Damping(shrinking, other, box);
   }
 
-  /** This damping with no number beyond a limit. */
-  public Damping within(double limit) {
-    return new Damping(lambda, kept, clip, limit, everywhere, smoothed);
+  /** This damping of segments whose start is exact too, as published. */
+  public Damping withPublishedPrefix() {
+    return with(new Filter(filter.lambda(), Filter.Prefix.PUBLISHED, filter.mean()));
   }
 
   /** This damping with smoothed means. */
   public Damping smoothing() {
-    return new Damping(lambda, kept, clip, box, everywhere, true);
+    return with(new Filter(filter.lambda(), filter.prefix(), Filter.Mean.SMOOTHED));
+  }
+
+  /** This damping with no number beyond a limit. */
+  public Damping within(double limit) {
+    return new Damping(shrinking, filter, limit);
+  }
+
+  /** The filter's precision; 0 for no filter. */
+  public double lambda() {
+    return filter.lambda();
+  }
+
+  /** Whether segments whose start is exact are damped like all others. */
+  public boolean hasPublishedPrefix() {
+    return filter.prefix() == Filter.Prefix.PUBLISHED;
   }
 
   /** Whether sweeps carry a covariance. */
   public boolean filters() {
-    return lambda > 0;
+    return lambda() > 0;
   }
 
   /** Whether an update needs a scan from the end to the beginning too. */
   public boolean smooths() {
-    return filters() && smoothed;
+    return filters() && filter.mean() == Filter.Mean.SMOOTHED;
   }
 }

@@ -75,7 +75,7 @@ public final class LocalEngine implements Engine {
       before = ends.last();
     }
     guesses = starts;
-    guessWork = new SweepWork(burnIn.work(layout), 0);
+    guessWork = SweepWork.ofSteps(burnIn.work(layout));
   }
 
   private Guess guess(int block, Guess otherwise) {

@@ -13,8 +13,7 @@ final class Proposals {
   private final int size;
   private final States starts;
   private final boolean[] moved;
-  private double largestMove;
-  private long movedCount;
+  private Update update = Update.NONE;
   private long refusedCount;
 
   private Proposals(SweepRule rule, BlockIterate old) {
@@ -87,11 +86,11 @@ final class Proposals {
       refusedCount++;
       return;
     }
-    largestMove = Math.max(largestMove, States.scaledDistance(starts.get(segment), rounded));
-    if (becomesExact || !isNegligible(segment, move)) {
+    double distance = States.scaledDistance(starts.get(segment), rounded);
+    moved[segment] = becomesExact || !isNegligible(segment, move);
+    update = update.and(new Update(distance, moved[segment] ? 1 : 0));
+    if (moved[segment]) {
       starts.set(segment, rounded);
-      moved[segment] = true;
-      movedCount++;
     }
   }
 
@@ -115,13 +114,9 @@ final class Proposals {
     return moved;
   }
 
-  /** The largest scaled move, also of starts that were so near that they stayed. */
-  double largestMove() {
-    return largestMove;
-  }
-
-  long movedCount() {
-    return movedCount;
+  /** How many moved, and by how much. */
+  Update update() {
+    return update;
   }
 
   /** Proposals that were not finite. */

@@ -3,7 +3,6 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.linear.Dense;
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.KalmanMap;
@@ -58,27 +57,22 @@ record SegmentMaps(
       case ZERO -> new LinearMap.Zero();
       case IDENTITY -> new LinearMap.Identity();
       case DIAGONAL -> new LinearMap.Diagonal(jacobian(segment));
-      case DENSE -> new LinearMap.Matrix(jacobian(segment));
+      case DENSE -> new LinearMap.Matrix(starts.size(), jacobian(segment));
     };
   }
 
-  /** A segment's Jacobian, scaled and clipped, as a new array. */
+  /**
+   * A segment's Jacobian, shrunk as the damping has it. The array is {@link #jacobians} itself
+   * where that holds this Jacobian alone and keeps it as it is.
+   */
   private double[] jacobian(int segment) {
-    int size = starts.size();
-    int entries = plan.form().entries(size);
+    Shrinking shrinking = plan.damping().shrinking();
+    if (starts.count() == 1 && shrinking.keepsAll()) {
+      return jacobians;
+    }
+    int entries = plan.form().entries(starts.size());
     double[] jacobian = Arrays.copyOfRange(jacobians, segment * entries, (segment + 1) * entries);
-    Damping damping = plan.damping();
-    double factor = damping.kept();
-    if (plan.form() == JacobianForm.DENSE && Double.isFinite(damping.clip())) {
-      factor *= Math.min(1, damping.clip() / Dense.normBound(size, jacobian));
-    }
-    for (int i = 0; i < jacobian.length; i++) {
-      double entry = jacobian[i] * factor;
-      jacobian[i] =
-          plan.form() == JacobianForm.DIAGONAL
-              ? Math.max(-damping.clip(), Math.min(damping.clip(), entry))
-              : entry;
-    }
+    shrinking.shrink(plan.form(), starts.size(), jacobian);
     return jacobian;
   }
 }

@@ -25,10 +25,23 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
   public SweepElement then(SweepElement later, double tolerance) {
     SegmentMap whole = later.map.after(map);
     double move = Math.max(Math.max(pendingMove, later.pendingMove), move(map, later.map));
-    SweepSummary told = summary.then(later.summary, tolerance);
+    SweepSummary both = summary.then(later.summary, tolerance);
     return whole.isFinite()
-        ? new SweepElement(whole, move, told)
-        : new SweepElement(forgetting(whole), move, told.refusing(1));
+        ? new SweepElement(whole, move, both)
+        : new SweepElement(forgetting(whole), move, both.refusing(1));
+  }
+
+  /** The same run after a sweep in which nothing moved. */
+  SweepElement still(Proposals proposals, SweepWork work) {
+    return new SweepElement(
+        map,
+        pendingMove,
+        summary.still(proposals.update().largest(), proposals.refusedCount(), work));
+  }
+
+  /** The same run after a sweep in which nothing was proposed either. */
+  SweepElement still() {
+    return new SweepElement(map, pendingMove, summary.still(0, 0, SweepWork.NONE));
   }
 
   /** What stands in for a map that overflowed: it sends everything where it sends the anchor. */

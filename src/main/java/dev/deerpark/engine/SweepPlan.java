@@ -31,20 +31,20 @@ public record SweepPlan(
 
   /** Whether a segment's start is exact after the sweep, and will not move again. */
   boolean isExact(long segment) {
-    return segment <= exactSegments && !damping.everywhere();
+    return segment <= exactSegments && !damping.hasPublishedPrefix();
   }
 
   /**
    * Whether a segment's start becomes exact in the sweep, whatever the damping would make of it.
    */
   boolean becomesExact(long segment) {
-    return segment == exactSegments && !damping.everywhere();
+    return segment == exactSegments && !damping.hasPublishedPrefix();
   }
 
   /** Whether a segment is damped. */
   boolean isDamped(long segment) {
     return damping.filters()
         && form.entries(1) > 0
-        && (damping.everywhere() || segment > exactSegments && segment >= settledSegments);
+        && (damping.hasPublishedPrefix() || segment > exactSegments && segment >= settledSegments);
   }
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deerpark.solve.IterationRecord;
 import java.util.List;
 
@@ -26,7 +28,7 @@ import java.util.List;
  * @param knownUntil the last time at which rounding leaves the state known to the tolerance; null
  *     where it does to the end
  * @param largestState the largest absolute number among the start states of all iterations
- * @param history one row per iteration
+ * @param history the iterations; the report has one row per iteration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolverFigures(
@@ -42,9 +44,14 @@ public record SolverFigures(
     Double overshoot,
     Long knownUntil,
     double largestState,
-    List<IterationRecord> history) {
+    @JsonIgnore List<IterationRecord> history) {
 
   public SolverFigures {
     history = List.copyOf(history);
+  }
+
+  @JsonProperty("history")
+  private List<IterationRow> rows() {
+    return history.stream().map(IterationRow::new).toList();
   }
 }

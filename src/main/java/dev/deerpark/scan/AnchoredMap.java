@@ -34,9 +34,10 @@ public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implem
     if (earlier instanceof AnchoredMap affine) {
       return after(affine);
     }
-    return earlier instanceof KalmanMap kalman
-        ? KalmanMap.of(this).after(kalman)
-        : DiagonalKalmanMap.of(this).after((DiagonalKalmanMap) earlier);
+    if (earlier instanceof DiagonalKalmanMap diagonal && DiagonalKalmanMap.canHold(map)) {
+      return DiagonalKalmanMap.of(this).after(diagonal);
+    }
+    return KalmanMap.of(this).after(KalmanMap.of(earlier));
   }
 
   /** Nothing is observed. */
@@ -47,7 +48,7 @@ public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implem
 
   @Override
   public Belief push(Belief observed) {
-    return new Belief(apply(observed.mean()), map.spread(observed.spread()));
+    return new Belief(apply(observed.mean()), map.push(observed.error()));
   }
 
   @Override

@@ -44,16 +44,34 @@ public record DiagonalKalmanMap(
     return new DiagonalKalmanMap(jacobian, anchor, image, one, new double[size], all);
   }
 
-  /** A map without noise or observations. */
+  /** Whether a linear map is diagonal. */
+  static boolean canHold(LinearMap map) {
+    return !(map instanceof LinearMap.Matrix);
+  }
+
+  /** A diagonal map without noise or observations. */
   static DiagonalKalmanMap of(AnchoredMap map) {
     int size = map.anchor().length;
-    double[] diagonal =
-        map.map() instanceof LinearMap.Diagonal given ? given.diagonal() : new double[size];
-    if (!(map.map() instanceof LinearMap.Diagonal) && !(map.map() instanceof LinearMap.Zero)) {
-      throw new IllegalArgumentException(map.map().getClass() + " among diagonals");
-    }
     double[] none = new double[size];
-    return new DiagonalKalmanMap(diagonal, map.anchor(), map.image(), none, none, none);
+    return new DiagonalKalmanMap(
+        diagonal(map.map(), size), map.anchor(), map.image(), none, none, none);
+  }
+
+  private static double[] diagonal(LinearMap map, int size) {
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
+    return map instanceof LinearMap.Diagonal given ? given.diagonal() : map.apply(ones);
+  }
+
+  /** The same filter with full matrices. */
+  KalmanMap full() {
+    return new KalmanMap(
+        new LinearMap.Diagonal(transition).matrix(anchor.length),
+        anchor,
+        image,
+        Uncertainty.roots(noise),
+        information,
+        Uncertainty.roots(precision));
   }
 
   @Override
@@ -61,28 +79,34 @@ public record DiagonalKalmanMap(
     if (before.isExact()) {
       return before;
     }
+    if (!(before.error() instanceof Uncertainty.Variances known)) {
+      return full().observe(before);
+    }
     double[] mean = before.mean().clone();
-    double[] variance = before.spread().clone();
+    double[] variance = known.variances().clone();
     for (int i = 0; i < mean.length; i++) {
       double shrink = 1 + variance[i] * precision[i];
       double moved = mean[i] - anchor[i] + variance[i] * information[i];
       mean[i] = anchor[i] + moved / shrink;
       variance[i] /= shrink;
     }
-    return new Belief(mean, variance);
+    return new Belief(mean, new Uncertainty.Variances(variance));
   }
 
   @Override
   public Belief push(Belief observed) {
+    if (observed.error() instanceof Uncertainty.Factor) {
+      return full().push(observed);
+    }
     LinearMap.Diagonal map = new LinearMap.Diagonal(transition);
     double[] mean = new AnchoredMap(map, anchor, image).apply(observed.mean());
     double[] variance = noise.clone();
-    if (!observed.isExact()) {
+    if (observed.error() instanceof Uncertainty.Variances before) {
       for (int i = 0; i < variance.length; i++) {
-        variance[i] += transition[i] * transition[i] * observed.spread()[i];
+        variance[i] += transition[i] * transition[i] * before.variances()[i];
       }
     }
-    return new Belief(mean, variance);
+    return new Belief(mean, new Uncertainty.Variances(variance));
   }
 
   @Override
@@ -90,19 +114,29 @@ public record DiagonalKalmanMap(
     if (observed.isExact()) {
       return new LinearMap.Zero();
     }
-    double[] gain = transition.clone();
-    for (int i = 0; i < gain.length; i++) {
-      gain[i] *= observed.spread()[i] / pushed.spread()[i];
+    if (observed.error() instanceof Uncertainty.Variances before
+        && pushed.error() instanceof Uncertainty.Variances after) {
+      double[] gain = transition.clone();
+      for (int i = 0; i < gain.length; i++) {
+        gain[i] *= before.variances()[i] / after.variances()[i];
+      }
+      return new LinearMap.Diagonal(gain);
     }
-    return new LinearMap.Diagonal(gain);
+    return full().gain(observed, pushed);
   }
 
   @Override
   public SegmentMap after(SegmentMap earlier) {
-    return after(earlier instanceof AnchoredMap affine ? of(affine) : (DiagonalKalmanMap) earlier);
+    if (earlier instanceof DiagonalKalmanMap diagonal) {
+      return after(diagonal);
+    }
+    if (earlier instanceof AnchoredMap affine && canHold(affine.map())) {
+      return after(of(affine));
+    }
+    return full().after(KalmanMap.of(earlier));
   }
 
-  private DiagonalKalmanMap after(DiagonalKalmanMap earlier) {
+  DiagonalKalmanMap after(DiagonalKalmanMap earlier) {
     int size = anchor.length;
     double[] a = new double[size];
     double[] correction = new double[size];

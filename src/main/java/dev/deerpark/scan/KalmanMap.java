@@ -64,14 +64,18 @@ public record KalmanMap(
         lambda == 0 ? NONE : Dense.diagonal(size, Math.sqrt(lambda)));
   }
 
-  /** A map without noise or observations. */
-  static KalmanMap of(AnchoredMap map) {
-    int size = map.anchor().length;
-    double[] matrix =
-        map.map() instanceof LinearMap.Matrix full ? full.matrix() : new double[size * size];
-    if (!(map.map() instanceof LinearMap.Matrix) && !(map.map() instanceof LinearMap.Zero)) {
-      throw new IllegalArgumentException(map.map().getClass() + " among full matrices");
+  /** Any map as one with full matrices. */
+  static KalmanMap of(SegmentMap map) {
+    if (map instanceof KalmanMap full) {
+      return full;
     }
+    return map instanceof DiagonalKalmanMap diagonal ? diagonal.full() : of((AnchoredMap) map);
+  }
+
+  /** A map without noise or observations. */
+  private static KalmanMap of(AnchoredMap map) {
+    int size = map.anchor().length;
+    double[] matrix = map.map().matrix(size);
     return new KalmanMap(matrix, map.anchor(), map.image(), NONE, new double[size], NONE);
   }
 
@@ -81,25 +85,25 @@ public record KalmanMap(
       return before;
     }
     int size = anchor.length;
-    Conditioning seen = new Conditioning(size, before.spread(), precision);
-    double[] difference = informed(before, information);
+    Conditioning seen = new Conditioning(size, before.error().factor(size), precision);
+    double[] difference = informed(before.mean(), before.error().factor(size), information);
     double[] mean = seen.shrink(difference);
     for (int i = 0; i < size; i++) {
       mean[i] += anchor[i];
     }
-    return new Belief(mean, seen.spread());
+    return new Belief(mean, new Uncertainty.Factor(seen.spread()));
   }
 
-  /** {@code mean - anchor + P eta}. */
-  private double[] informed(Belief before, double[] eta) {
+  /** {@code mean - anchor + V V^T eta}, for a factor that is empty for none. */
+  private double[] informed(double[] mean, double[] factor, double[] eta) {
     int size = anchor.length;
     double[] sum = new double[size];
-    if (!before.isExact()) {
-      double[] along = Dense.multiplyTransposed(size, before.spread(), eta);
-      Dense.multiplyVector(size, before.spread(), 0, along, sum);
+    if (factor.length > 0) {
+      double[] along = Dense.multiplyTransposed(size, factor, eta);
+      Dense.multiplyVector(size, factor, 0, along, sum);
     }
     for (int i = 0; i < size; i++) {
-      sum[i] += before.mean()[i] - anchor[i];
+      sum[i] += mean[i] - anchor[i];
     }
     return sum;
   }
@@ -107,10 +111,15 @@ public record KalmanMap(
   @Override
   public Belief push(Belief observed) {
     double[] mean =
-        new AnchoredMap(new LinearMap.Matrix(transition), anchor, image).apply(observed.mean());
+        new AnchoredMap(new LinearMap.Matrix(anchor.length, transition), anchor, image)
+            .apply(observed.mean());
+    int size = anchor.length;
     double[] carried =
-        observed.isExact() ? NONE : Dense.multiplied(anchor.length, transition, observed.spread());
-    return new Belief(mean, sum(carried, noise));
+        observed.isExact()
+            ? NONE
+            : Dense.multiplied(size, transition, observed.error().factor(size));
+    double[] factor = sum(carried, noise);
+    return new Belief(mean, factor.length == 0 ? Uncertainty.NONE : new Uncertainty.Factor(factor));
   }
 
   @Override
@@ -119,19 +128,21 @@ public record KalmanMap(
       return new LinearMap.Zero();
     }
     int size = anchor.length;
-    double[] carried = Dense.multiplied(size, transition, observed.spread());
-    double[] turned = Dense.multiplied(size, carried, Dense.transposed(size, observed.spread()));
-    Triangular.solve(size, pushed.spread(), turned);
-    Triangular.solveTransposed(size, pushed.spread(), turned);
-    return new LinearMap.Matrix(Dense.transposed(size, turned));
+    double[] before = observed.error().factor(size);
+    double[] after = pushed.error().factor(size);
+    double[] carried = Dense.multiplied(size, transition, before);
+    double[] turned = Dense.multiplied(size, carried, Dense.transposed(size, before));
+    Triangular.solve(size, after, turned);
+    Triangular.solveTransposed(size, after, turned);
+    return new LinearMap.Matrix(size, Dense.transposed(size, turned));
   }
 
   @Override
   public SegmentMap after(SegmentMap earlier) {
-    return after(earlier instanceof AnchoredMap affine ? of(affine) : (KalmanMap) earlier);
+    return after(of(earlier));
   }
 
-  private KalmanMap after(KalmanMap earlier) {
+  KalmanMap after(KalmanMap earlier) {
     int size = anchor.length;
     boolean meets = earlier.noise.length > 0 && precision.length > 0;
     Conditioning seen = meets ? new Conditioning(size, earlier.noise, precision) : null;
@@ -148,8 +159,7 @@ public record KalmanMap(
 
   private double[] imageAfter(KalmanMap earlier, Conditioning seen) {
     int size = anchor.length;
-    Belief end = new Belief(earlier.image, earlier.noise);
-    double[] moved = informed(end, information);
+    double[] moved = informed(earlier.image, earlier.noise, information);
     if (seen != null) {
       moved = seen.shrink(moved);
     }

@@ -17,11 +17,15 @@ public sealed interface LinearMap extends Serializable {
   /** The map that does {@code earlier} and then this one. */
   LinearMap after(LinearMap earlier);
 
+  /** The error of a mapped state. */
+  Uncertainty push(Uncertainty error);
+
   /**
-   * The {@linkplain Belief#spread spread} of a mapped state: of a factor the product, of variances
-   * the variances; empty where the state is known.
+   * All entries, {@code [D][D]}, as an array that is not to be modified.
+   *
+   * @param size D
    */
-  double[] spread(double[] spread);
+  double[] matrix(int size);
 
   /** Whether every number held is finite. */
   boolean isFinite();
@@ -42,8 +46,13 @@ public sealed interface LinearMap extends Serializable {
     }
 
     @Override
-    public double[] spread(double[] spread) {
-      return new double[0];
+    public Uncertainty push(Uncertainty error) {
+      return Uncertainty.NONE;
+    }
+
+    @Override
+    public double[] matrix(int size) {
+      return new double[size * size];
     }
 
     @Override
@@ -70,8 +79,13 @@ public sealed interface LinearMap extends Serializable {
     }
 
     @Override
-    public double[] spread(double[] spread) {
-      return spread;
+    public Uncertainty push(Uncertainty error) {
+      return error;
+    }
+
+    @Override
+    public double[] matrix(int size) {
+      return Dense.diagonal(size, 1);
     }
 
     @Override
@@ -99,11 +113,7 @@ public sealed interface LinearMap extends Serializable {
     @Override
     public LinearMap after(LinearMap earlier) {
       if (earlier instanceof Matrix matrix) {
-        double[] product = matrix.matrix().clone();
-        for (int i = 0, n = diagonal.length; i < product.length; i++) {
-          product[i] *= diagonal[i / n];
-        }
-        return new Matrix(product);
+        return new Matrix(diagonal.length, scaleRows(matrix.matrix()));
       }
       if (earlier instanceof Diagonal first) {
         return new Diagonal(apply(first.diagonal()));
@@ -112,8 +122,26 @@ public sealed interface LinearMap extends Serializable {
     }
 
     @Override
-    public double[] spread(double[] variances) {
-      return variances.length == 0 ? variances : apply(apply(variances));
+    public Uncertainty push(Uncertainty error) {
+      if (error instanceof Uncertainty.Variances known) {
+        return new Uncertainty.Variances(apply(apply(known.variances())));
+      }
+      return error instanceof Uncertainty.Factor known
+          ? new Uncertainty.Factor(scaleRows(known.factor()))
+          : error;
+    }
+
+    private double[] scaleRows(double[] matrix) {
+      double[] product = matrix.clone();
+      for (int i = 0, n = diagonal.length; i < product.length; i++) {
+        product[i] *= diagonal[i / n];
+      }
+      return product;
+    }
+
+    @Override
+    public double[] matrix(int size) {
+      return scaleRows(Dense.diagonal(size, 1));
     }
 
     @Override
@@ -127,37 +155,43 @@ public sealed interface LinearMap extends Serializable {
     }
   }
 
-  /** A full matrix, {@code [D][D]}, row-major. */
-  record Matrix(double[] matrix) implements LinearMap {
+  /**
+   * A full matrix.
+   *
+   * @param order D
+   * @param matrix {@code [D][D]}, row-major
+   */
+  record Matrix(int order, double[] matrix) implements LinearMap {
     @Override
     public double[] apply(double[] vector) {
-      double[] product = new double[vector.length];
-      Dense.multiplyVector(vector.length, matrix, 0, vector, product);
-      return product;
+      return Dense.multiply(order, matrix, vector);
     }
 
     @Override
     public LinearMap after(LinearMap earlier) {
       if (earlier instanceof Matrix first) {
-        double[] product = new double[matrix.length];
-        Dense.multiply((int) Math.round(Math.sqrt(matrix.length)), matrix, first.matrix(), product);
-        return new Matrix(product);
+        return new Matrix(order, Dense.multiplied(order, matrix, first.matrix()));
       }
       if (earlier instanceof Diagonal first) {
         double[] product = matrix.clone();
-        for (int i = 0, n = first.diagonal().length; i < product.length; i++) {
-          product[i] *= first.diagonal()[i % n];
+        for (int i = 0; i < product.length; i++) {
+          product[i] *= first.diagonal()[i % order];
         }
-        return new Matrix(product);
+        return new Matrix(order, product);
       }
       return earlier instanceof Zero ? earlier : this;
     }
 
     @Override
-    public double[] spread(double[] factor) {
-      return factor.length == 0
-          ? factor
-          : Dense.multiplied((int) Math.round(Math.sqrt(matrix.length)), matrix, factor);
+    public Uncertainty push(Uncertainty error) {
+      return error instanceof Uncertainty.None
+          ? error
+          : new Uncertainty.Factor(Dense.multiplied(order, matrix, error.factor(order)));
+    }
+
+    @Override
+    public double[] matrix(int size) {
+      return matrix;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param iterations more to come, at least 1
  * @param passes evaluations of f, tangents included, over the number of steps: what the whole run
- *     will have cost, relative to one walk of the loop
+ *     will have cost, relative to one walk of the loop; Jacobians that are computed once more for
+ *     want of memory are left out
  */
 public record Forecast(double iterations, double passes) {
   /** Iterations that are looked back on. */
@@ -42,8 +43,8 @@ public record Forecast(double iterations, double passes) {
     if (!(iterations < Double.POSITIVE_INFINITY)) {
       return Optional.empty();
     }
-    double spent = history.stream().mapToDouble(r -> r.steps() + r.tangentSteps()).sum();
-    double next = now.steps() + now.tangentSteps();
+    double spent = history.stream().mapToDouble(IterationRecord::methodSteps).sum();
+    double next = now.methodSteps();
     return Optional.of(new Forecast(iterations, (spent + iterations * next) / steps));
   }
 }

@@ -20,8 +20,8 @@ record Judge(SolverOptions options, Layout layout) {
   /** The outcome, where there is one; what rounding makes of it is another matter. */
   Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
     IterationRecord last = last(history);
-    boolean nonFinite =
-        summary.firstNonFinite() >= 0 && summary.firstNonFinite() < summary.exactSegments();
+    long overflowing = summary.nonFinite().firstSegment();
+    boolean nonFinite = overflowing >= 0 && overflowing < summary.exactSegments();
     // Without any jump there is nothing left to update: the guess was the answer.
     boolean answered = summary.exactSegments() == layout.segments();
     // Without Jacobians the next update is the residual itself.
@@ -74,6 +74,7 @@ record Judge(SolverOptions options, Layout layout) {
     IterationRecord last = last(history);
     int iterations = last.iteration();
     String plural = iterations == 1 ? "" : "s";
+    long firstStep = summary.nonFinite().firstSegment() * layout.segmentLength();
     String figures =
         String.format(
             Locale.ROOT,
@@ -126,9 +127,9 @@ record Judge(SolverOptions options, Layout layout) {
               Locale.ROOT,
               "Not finite: the recurrence leaves the finite numbers in segment %d of partition %d,"
                   + " that is after step %d at the earliest (iteration %d).",
-              summary.firstNonFinite(),
-              layout.partitionOf(layout.blockOf(summary.firstNonFinite() * layout.segmentLength())),
-              summary.firstNonFinite() * layout.segmentLength(),
+              summary.nonFinite().firstSegment(),
+              layout.partitionOf(layout.blockOf(firstStep)),
+              firstStep,
               iterations);
       case NOT_JOINED, CONVERGED_BUT_UNDETERMINED ->
           throw new IllegalStateException("not for the sweeps to tell: " + outcome);

@@ -21,7 +21,7 @@ record Patience(SolverOptions options, Layout layout) {
     }
     double allowed = options.patience().getAsDouble();
     double spent =
-        history.stream().mapToDouble(r -> r.steps() + r.tangentSteps()).sum() / layout.steps();
+        history.stream().mapToDouble(IterationRecord::methodSteps).sum() / layout.steps();
     Optional<Forecast> forecast =
         history.size() <= UNJUDGED
             ? Optional.empty()

@@ -83,32 +83,12 @@ public final class Solver {
     listener.starting(iteration);
     long before = System.nanoTime();
     Engine.Sweep sweep = verb.get();
-    SweepSummary summary = sweep.summary();
-    boolean measured = summary.growth().steps() > 0;
-    IterationRecord record =
-        new IterationRecord(
-            iteration,
-            form,
-            damping.lambda(),
-            summary.residual(),
-            iteration == 0 ? Double.POSITIVE_INFINITY : summary.update(),
-            sweep.estimatedError(),
-            summary.settledSegments(),
-            summary.exactSegments(),
-            iteration == 0 ? summary.segments() : summary.moved(),
-            summary.work().steps(),
-            summary.work().tangentSteps(),
-            summary.largestJump(),
-            summary.refused(),
-            summary.largestState(),
-            iteration == 0 ? summary.largestEnd() : summary.largestSettled(),
-            summary.growth().exponent(),
-            measured ? summary.growth().largestRise() : Double.NaN,
-            (System.nanoTime() - before) / 1e9);
+    double seconds = (System.nanoTime() - before) / 1e9;
+    IterationRecord record = new IterationRecord(iteration, form, damping, sweep, seconds);
     List<IterationRecord> longer = new ArrayList<>(history);
     longer.add(record);
     listener.finished(List.copyOf(longer));
-    return new State(longer, summary, Optional.empty(), false);
+    return new State(longer, sweep.summary(), Optional.empty(), false);
   }
 
   private static State judged(State state, Judge judge) {

@@ -8,23 +8,29 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Comparison;
+import dev.deerpark.engine.Evaluations;
+import dev.deerpark.engine.Filter;
 import dev.deerpark.engine.Growth;
+import dev.deerpark.engine.Joints;
+import dev.deerpark.engine.Magnitudes;
+import dev.deerpark.engine.NonFinite;
 import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.Shrinking;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
 import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.engine.Update;
 import dev.deerpark.io.table.TravellingTypes;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
-import dev.deerpark.scan.DiagonalKalmanMap;
-import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.scan.TreeRun;
+import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import dev.deerpark.spark.scan.RunGroup;
@@ -43,20 +49,25 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     record(kryo, States.class);
     record(kryo, Numbers.Floats.class);
     record(kryo, Numbers.Doubles.class);
-    record(kryo, AnchoredMap.class);
-    record(kryo, KalmanMap.class);
-    record(kryo, DiagonalKalmanMap.class);
+    variants(kryo, SegmentMap.class);
     record(kryo, Belief.class);
-    record(kryo, LinearMap.Zero.class);
-    record(kryo, LinearMap.Identity.class);
-    record(kryo, LinearMap.Diagonal.class);
-    record(kryo, LinearMap.Matrix.class);
+    variants(kryo, Uncertainty.class);
+    variants(kryo, LinearMap.class);
     record(kryo, SweepElement.class);
     record(kryo, SweepSummary.class);
+    record(kryo, Joints.class);
+    record(kryo, Update.class);
     record(kryo, SweepWork.class);
+    record(kryo, Evaluations.class);
+    record(kryo, NonFinite.class);
+    record(kryo, Magnitudes.class);
     record(kryo, Growth.class);
     record(kryo, SweepPlan.class);
     record(kryo, Damping.class);
+    variants(kryo, Shrinking.class);
+    record(kryo, Filter.class);
+    kryo.register(Filter.Prefix.class);
+    kryo.register(Filter.Mean.class);
     record(kryo, BlockIterate.class);
     record(kryo, TreeRun.class);
     record(kryo, RunGroup.class);
@@ -78,6 +89,14 @@ public final class DeerparkRegistrator implements KryoRegistrator {
 
   private static <T extends Record> void record(Kryo kryo, Class<T> type) {
     kryo.register(type, new RecordSerializer<>(type));
+  }
+
+  /** The records that stand behind a sealed interface. */
+  @SuppressWarnings("unchecked")
+  private static void variants(Kryo kryo, Class<?> sealed) {
+    for (Class<?> variant : sealed.getPermittedSubclasses()) {
+      record(kryo, (Class<? extends Record>) variant);
+    }
   }
 
   /** Spark's own classes that it sends without having registered them. */

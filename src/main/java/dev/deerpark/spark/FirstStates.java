@@ -59,7 +59,7 @@ public final class FirstStates implements AutoCloseable {
         JavaSparkContext.fromSparkContext(ends.context()).broadcast(before);
     return new FirstStates(
         ends.mapPartitionsWithIndex(new Shift(setting, shifted), true),
-        new SweepWork(burnIn.work(setting.layout()), 0),
+        SweepWork.ofSteps(burnIn.work(setting.layout())),
         () -> {
           ends.unpersist(false);
           shifted.destroy();

@@ -4,9 +4,13 @@ package dev.deerpark.spark;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.Growth;
+import dev.deerpark.engine.Joints;
+import dev.deerpark.engine.Magnitudes;
+import dev.deerpark.engine.NonFinite;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.engine.SweepWork;
+import dev.deerpark.engine.Update;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
 import org.apache.spark.SparkEnv;
@@ -29,24 +33,16 @@ final class SerializerProbe {
     double[] pair = {0.5, Math.PI};
     SweepSummary summary =
         new SweepSummary(
-            3,
-            pair,
-            pair,
-            1,
-            2,
-            0.1,
-            0.2,
-            3,
-            new SweepWork(4, 5),
+            new Joints(3, pair, pair, 1, 2, 0.1),
+            new Update(0.2, 3),
+            SweepWork.ofSteps(4),
+            new NonFinite(0, -1),
+            new Magnitudes(6, 7, 8),
             0.3,
-            0,
-            -1,
-            6,
-            7,
-            8,
             Growth.NONE);
     SweepElement sent =
-        new SweepElement(new AnchoredMap(new LinearMap.Matrix(numbers), pair, pair), 0.7, summary);
+        new SweepElement(
+            new AnchoredMap(new LinearMap.Matrix(2, numbers), pair, pair), 0.7, summary);
     SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
     ClassTag<SweepElement> tag = ClassTag$.MODULE$.apply(SweepElement.class);
     try {

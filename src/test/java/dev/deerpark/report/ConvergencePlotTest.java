@@ -5,6 +5,7 @@ package dev.deerpark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.TestHistory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

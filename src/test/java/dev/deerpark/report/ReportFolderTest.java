@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.TestHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,7 +25,7 @@ class AnchoredMapTest {
         new LinearMap.Zero(),
         new LinearMap.Identity(),
         new LinearMap.Diagonal(vector(random, SIZE)),
-        new LinearMap.Matrix(vector(random, SIZE * SIZE)));
+        new LinearMap.Matrix(SIZE, vector(random, SIZE * SIZE)));
   }
 
   private static AnchoredMap map(LinearMap form, Random random) {
@@ -70,7 +70,7 @@ class AnchoredMapTest {
     java.util.Arrays.fill(infinite, Double.POSITIVE_INFINITY);
     double[] anchor = {1, 2, 3};
     double[] image = {0.1, 0.2, 0.3};
-    AnchoredMap map = new AnchoredMap(new LinearMap.Matrix(infinite), anchor, image);
+    AnchoredMap map = new AnchoredMap(new LinearMap.Matrix(SIZE, infinite), anchor, image);
     assertThat(map.apply(anchor.clone())).isEqualTo(image);
   }
 
@@ -79,7 +79,7 @@ class AnchoredMapTest {
     double[] huge = new double[SIZE * SIZE];
     java.util.Arrays.fill(huge, Double.MAX_VALUE);
     double[] image = {0.1, 0.2, 0.3};
-    AnchoredMap map = new AnchoredMap(new LinearMap.Matrix(huge), new double[SIZE], image);
+    AnchoredMap map = new AnchoredMap(new LinearMap.Matrix(SIZE, huge), new double[SIZE], image);
     assertThat(map.apply(new double[] {1e10, 1, 1})).isEqualTo(image);
   }
 }

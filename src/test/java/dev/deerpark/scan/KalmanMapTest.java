@@ -97,23 +97,25 @@ class KalmanMapTest {
     return whole;
   }
 
-  private static double[] square(double[] factor) {
-    return factor.length == SIZE
-        ? factor
-        : Dense.multiplied(SIZE, factor, Dense.transposed(SIZE, factor));
+  private static double[] covariance(Belief belief) {
+    double[] factor = belief.error().factor(SIZE);
+    return Dense.multiplied(SIZE, factor, Dense.transposed(SIZE, factor));
   }
 
   private static void assertSame(SegmentMap a, SegmentMap b, Belief at) {
     Belief first = a.apply(at);
     Belief second = b.apply(at);
     assertThat(first.mean()).containsExactly(second.mean(), within(1e-12));
-    assertThat(square(first.spread())).containsExactly(square(second.spread()), within(1e-12));
+    assertThat(covariance(first)).containsExactly(covariance(second), within(1e-12));
   }
 
   private static List<Belief> beliefs(boolean diagonal) {
     double[] state = {0.3, -0.2, 0.9};
-    double[] spread = diagonal ? new double[] {1, 2, 0.5} : new Random(3).doubles(9).toArray();
-    return List.of(Belief.exact(state), new Belief(state, spread));
+    Uncertainty error =
+        diagonal
+            ? new Uncertainty.Variances(new double[] {1, 2, 0.5})
+            : new Uncertainty.Factor(new Random(3).doubles(9).toArray());
+    return List.of(Belief.exact(state), new Belief(state, error));
   }
 
   @ParameterizedTest
@@ -129,7 +131,39 @@ class KalmanMapTest {
         }
         Belief folded = fold(maps).apply(at);
         assertThat(folded.mean()).containsExactly(walked.mean(), within(1e-12));
-        assertThat(square(folded.spread())).containsExactly(square(walked.spread()), within(1e-12));
+        assertThat(covariance(folded)).containsExactly(covariance(walked), within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void diagonalsAndFullMatricesMix() {
+    Problem problem = new Problem(7, 0.3, true);
+    List<SegmentMap> dense = problem.maps(false);
+    List<SegmentMap> mixed = new ArrayList<>(dense);
+    List<SegmentMap> diagonal = problem.maps(true);
+    for (int i = 0; i < mixed.size(); i += 2) {
+      mixed.set(i, diagonal.get(i));
+    }
+    double[] jacobian = new double[] {0.5, -0.2, 0.1};
+    double[] point = {0.1, 0.2, 0.3};
+    mixed.add(new AnchoredMap(new LinearMap.Diagonal(jacobian), point, point));
+    dense.add(
+        new AnchoredMap(
+            new LinearMap.Matrix(SIZE, new LinearMap.Diagonal(jacobian).matrix(SIZE)),
+            point,
+            point));
+    for (boolean variances : new boolean[] {false, true}) {
+      for (Belief at : beliefs(variances)) {
+        Belief walked = at;
+        for (SegmentMap map : mixed) {
+          walked = map.apply(walked);
+        }
+        assertThat(walked.mean()).containsExactly(fold(dense).apply(at).mean(), within(1e-12));
+        assertThat(covariance(walked))
+            .containsExactly(covariance(fold(dense).apply(at)), within(1e-12));
+        assertSame(fold(mixed), fold(dense), at);
+        assertSame(compose(mixed, 0, mixed.size()), fold(dense), at);
       }
     }
   }
@@ -141,9 +175,10 @@ class KalmanMapTest {
     Belief dense = fold(problem.maps(false)).apply(Belief.exact(state));
     Belief diagonal = fold(problem.maps(true)).apply(Belief.exact(state));
     assertThat(dense.mean()).containsExactly(diagonal.mean(), within(1e-13));
-    double[] covariance = square(dense.spread());
+    double[] covariance = covariance(dense);
     for (int i = 0; i < SIZE; i++) {
-      assertThat(covariance[i * (SIZE + 1)]).isCloseTo(diagonal.spread()[i], within(1e-13));
+      assertThat(covariance[i * (SIZE + 1)])
+          .isCloseTo(covariance(diagonal)[i * (SIZE + 1)], within(1e-13));
     }
   }
 
@@ -154,7 +189,7 @@ class KalmanMapTest {
     for (int i = 0; i < 7; i++) {
       AnchoredMap next =
           new AnchoredMap(
-              new LinearMap.Matrix(problem.jacobians.get(i)),
+              new LinearMap.Matrix(SIZE, problem.jacobians.get(i)),
               problem.anchors.get(i),
               problem.images.get(i));
       affine = affine == null ? next : next.after(affine);
@@ -170,7 +205,7 @@ class KalmanMapTest {
     List<SegmentMap> maps = problem.maps(false);
     for (int hard : new int[] {0, 1, 4}) {
       double[] anchor = problem.anchors.get(hard);
-      LinearMap jacobian = new LinearMap.Matrix(problem.jacobians.get(hard));
+      LinearMap jacobian = new LinearMap.Matrix(SIZE, problem.jacobians.get(hard));
       maps.set(hard, new AnchoredMap(jacobian, anchor, problem.images.get(hard)));
     }
     Belief at = Belief.exact(new double[] {0.3, -0.2, 0.9});
@@ -207,7 +242,7 @@ class KalmanMapTest {
     for (SegmentMap map : problem.maps(false)) {
       Belief observed = map.observe(before);
       filtered.add(observed.mean());
-      covariances.add(observed.isExact() ? new double[SIZE * SIZE] : square(observed.spread()));
+      covariances.add(covariance(observed));
       Belief pushed = map.push(observed);
       back.add(new AnchoredMap(map.gain(observed, pushed), pushed.mean(), observed.mean()));
       before = pushed;

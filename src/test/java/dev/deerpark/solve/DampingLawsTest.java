@@ -117,7 +117,7 @@ class DampingLawsTest {
     Recurrence model = TestModels.tanh(SIZE, 2, 1.4, SEED);
     Layout layout = layout(steps, 1, 4, 2);
     LocalEngine engine = engine(model, layout, RULE);
-    Damping damping = Damping.filter(lambda).ofExactSegmentsToo().smoothing();
+    Damping damping = Damping.filter(lambda).withPublishedPrefix().smoothing();
     engine.begin(Guess.normal(SEED), JacobianForm.DENSE, damping);
     double[] before = starts(engine);
     engine.advance(JacobianForm.DENSE, damping);
@@ -185,7 +185,7 @@ class DampingLawsTest {
   void asPublishedItConvergesToTheLoopWithoutEverBeingExact() {
     Recurrence model = TestModels.tanh(SIZE, 2, 0.9, SEED);
     LocalEngine engine = engine(model, layout(60, 1, 8, 2), RULE);
-    Solution solution = solve(engine, Method.ELK, Damping.filter(1e-2).ofExactSegmentsToo(), 200);
+    Solution solution = solve(engine, Method.ELK, Damping.filter(1e-2).withPublishedPrefix(), 200);
     assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
     assertThat(engine.compareWithLoop().largest()).isLessThan(1e-11);
     assertThat(solution.history().get(3).exactSegments()).isLessThan(3);

@@ -4,24 +4,15 @@ package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deerpark.engine.Growth;
-import dev.deerpark.engine.SweepSummary;
-import dev.deerpark.engine.SweepWork;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The last word is with the states as they are written. */
 class SolutionTest {
-  private static final double[] STATE = {0};
   private static final Solution CONVERGED =
       new Solution(
-          Outcome.CONVERGED,
-          "Converged.",
-          new SweepSummary(
-              2, STATE, STATE, 1, 1, 0, 0, 0, SweepWork.NONE, 0, 0, -1, 0, 0, 0, Growth.NONE),
-          List.of(),
-          Optional.empty());
+          Outcome.CONVERGED, "Converged.", TestHistory.summary(1, 0), List.of(), Optional.empty());
 
   @Test
   void aResidualWithinTheToleranceChangesNothing() {

@@ -133,7 +133,7 @@ class SparkEngineIT {
     Damping filter = Damping.filter(1e-3);
     return List.of(
         new AdaptiveDamper(),
-        Damper.always(filter.ofExactSegmentsToo()),
+        Damper.always(filter.withPublishedPrefix()),
         Damper.always(filter.smoothing()),
         Damper.always(Damping.clip(0.5).within(2)));
   }
