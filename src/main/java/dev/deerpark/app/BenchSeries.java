@@ -53,9 +53,9 @@ record BenchSeries(GruWeights weights, int steps, Numbers inputs) {
     return new InputBlock(0, 0, steps, INPUTS, inputs);
   }
 
-  /** Some steps of it, as a block of its own. */
+  /** Some steps of it. */
   InputBlock sample(int from, int count) {
-    return block(inputs, 0, from, count);
+    return block(inputs, InputBlock.OF_NO_LAYOUT, from, count);
   }
 
   private static InputBlock block(Numbers inputs, int index, long firstStep, int count) {

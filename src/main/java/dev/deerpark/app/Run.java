@@ -14,7 +14,7 @@ import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.plan.Dynamics;
-import dev.deerpark.plan.Kernels;
+import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.MemoryPlan;
 import dev.deerpark.plan.MethodChoice;
@@ -94,9 +94,10 @@ record Run(
     SeriesSource source = SeriesSource.open(spark, query(settings.input(), model));
     Precision precision = settings.solver().precision();
     SweepRule rule = SweepRule.of(precision, settings.solver().tolerance());
-    KernelFactory kernels =
-        new Kernels(JvmKernels.isAvailable(), warnings::warning)
-            .choose(settings.solver().kernel(), model, precision);
+    KernelSelection selection =
+        KernelSelection.of(settings.solver().kernel(), model, precision, JvmKernels.isAvailable());
+    selection.warning().ifPresent(warnings::warning);
+    KernelFactory kernels = selection.factory();
     double[] start = start(settings.input(), subject, source, context, warnings);
     for (int i = 0; i < start.length; i++) {
       start[i] = precision.round(start[i]);

@@ -4,12 +4,12 @@ package dev.deerpark.app;
 
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
-import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.spark.BlockTrace;
 import dev.deerpark.spark.FirstWalk;
+import dev.deerpark.spark.RunKernels;
 import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.TraceAccumulator;
 import dev.deerpark.spark.TrajectoryRows;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Stages the states of a run for its output, walking them as it goes. Where the solver's first walk
@@ -78,7 +77,7 @@ final class StatesOutput implements FirstWalk {
   }
 
   private TraceAccumulator staged(JavaPairRDD<InputBlock, double[]> starts) {
-    Broadcast<KernelFactory> kernels = context.broadcast(run.kernels());
+    RunKernels kernels = RunKernels.of(context, run.kernels());
     TraceAccumulator traces = new TraceAccumulator();
     context.sc().register(traces);
     Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
@@ -87,7 +86,7 @@ final class StatesOutput implements FirstWalk {
     try {
       writer.stage(starts.mapPartitions(rows), schema.type());
     } finally {
-      kernels.destroy();
+      kernels.close();
     }
     return traces;
   }

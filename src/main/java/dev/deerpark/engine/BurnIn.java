@@ -64,6 +64,6 @@ public record BurnIn(int steps) implements Serializable {
       int from = ((segment + 1) * layout.segmentLength() - steps) * width;
       inputs.inputs().copy(from, tails, segment * steps * width, steps * width);
     }
-    return new InputBlock(inputs.index(), inputs.firstStep(), full * steps, width, tails);
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, inputs.firstStep(), full * steps, width, tails);
   }
 }

@@ -39,6 +39,7 @@ public final class LocalEngine implements Engine {
   private SweepElement whole;
 
   /**
+   * @param kernels opens the engine's kernel, on no device
    * @param inputs the blocks of the layout, in order; shared
    * @param start {@code [D]}: the state before step 0; copied
    */
@@ -48,6 +49,16 @@ public final class LocalEngine implements Engine {
       KernelFactory kernels,
       List<InputBlock> inputs,
       double[] start) {
+    this(layout, rule, kernels.open(Optional.empty()), inputs, start);
+  }
+
+  /**
+   * @param kernel serves this engine alone, which closes it
+   * @param inputs the blocks of the layout, in order; shared
+   * @param start {@code [D]}: the state before step 0; copied
+   */
+  public LocalEngine(
+      Layout layout, SweepRule rule, Kernel kernel, List<InputBlock> inputs, double[] start) {
     if (inputs.size() != layout.blocks()) {
       throw new IllegalArgumentException(
           inputs.size() + " blocks for a layout of " + layout.blocks());
@@ -56,7 +67,7 @@ public final class LocalEngine implements Engine {
     this.rule = rule;
     this.inputs = List.copyOf(inputs);
     this.start = start.clone();
-    this.kernel = kernels.create();
+    this.kernel = kernel;
     this.scan = StateScan.of(layout, rule);
   }
 
@@ -230,5 +241,6 @@ public final class LocalEngine implements Engine {
   public void close() {
     iterate = List.of();
     pending = List.of();
+    kernel.close();
   }
 }

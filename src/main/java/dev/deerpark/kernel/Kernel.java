@@ -6,8 +6,23 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 
-/** Walks segments of one model in one precision. An instance serves one thread. */
-public interface Kernel {
+/**
+ * Walks segments of one model in one precision.
+ *
+ * <p>A kernel may cost something to open: weights are packed, a device is set up. So it is opened
+ * once, by its {@link KernelFactory}, serves one task after the other, and is closed when its run
+ * has ended.
+ *
+ * <ul>
+ *   <li>It is used by one thread at a time, not always by the same one.
+ *   <li>It sees the blocks of one run. A block of the run's layout has the same inputs each time
+ *       that it comes, so a kernel may keep what it made of them, by {@link InputBlock#index},
+ *       between sweeps. Blocks {@linkplain InputBlock#isOfLayout of no layout}, such as the tails
+ *       of a burn-in, are not to be kept.
+ *   <li>What a call left unfinished, because it threw, must not show in the next one.
+ * </ul>
+ */
+public interface Kernel extends AutoCloseable {
 
   int stateSize();
 
@@ -21,8 +36,12 @@ public interface Kernel {
   void evaluate(InputBlock inputs, WalkRequest request, WalkResult result);
 
   /**
-   * Walks consecutive steps of a block from one state: the sequential loop, and the way states are
-   * written out. The bits are those of {@link #evaluate} from the same state.
+   * Walks consecutive steps of a block from one state: the sequential loop, and a way to look at
+   * every state. The bits are those of {@link #evaluate} from the same state.
+   *
+   * <p>One walk alone, reported step by step, is what a device is worst at. A kernel for a device
+   * should have this, and the last few segments of {@link #evaluate}, walked on the processor by a
+   * kernel that has the same bits.
    *
    * @param inputs the block's inputs, not modified
    * @param from the first step within the block
@@ -47,6 +66,10 @@ public interface Kernel {
    */
   void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
+
+  /** Releases what the kernel holds. It is not used afterwards; closing it again does nothing. */
+  @Override
+  default void close() {}
 
   /** Sees states one after the other. */
   @FunctionalInterface

@@ -4,6 +4,7 @@ package dev.deerpark.plan;
 
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
+import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -44,24 +45,25 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
    */
   public static Dynamics of(
       KernelFactory kernels, SweepRule rule, double[] start, long series, InputBlock sample) {
-    MemoryProbe probe = new MemoryProbe(kernels.create(), rule, start, sample);
-    OptionalInt memory =
-        probe.memory((int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
-    return memory.isPresent()
-        ? new Dynamics(sample.steps(), memory, Double.NaN, probe.steps())
-        : new Dynamics(
-            sample.steps(),
-            memory,
-            exponent(kernels, rule, start, sample),
-            probe.steps() + 3L * sample.steps());
+    OptionalInt memory;
+    long steps;
+    try (Kernel kernel = kernels.openForProbe()) {
+      MemoryProbe probe = new MemoryProbe(kernel, rule, start, sample);
+      memory = probe.memory((int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
+      steps = probe.steps();
+    }
+    if (memory.isPresent()) {
+      return new Dynamics(sample.steps(), memory, Double.NaN, steps);
+    }
+    double exponent = exponent(kernels.openForProbe(), rule, start, sample);
+    return new Dynamics(sample.steps(), memory, exponent, steps + 3L * sample.steps());
   }
 
-  private static double exponent(
-      KernelFactory kernels, SweepRule rule, double[] start, InputBlock sample) {
+  private static double exponent(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
     int steps = sample.steps();
     InputBlock whole = new InputBlock(0, 0, steps, sample.width(), sample.inputs());
     Layout layout = new Layout(0, steps, steps, 1, 1, 2);
-    try (LocalEngine engine = new LocalEngine(layout, rule, kernels, List.of(whole), start)) {
+    try (LocalEngine engine = new LocalEngine(layout, rule, kernel, List.of(whole), start)) {
       engine.walkInOrder();
       return engine.predictability().exponent();
     }

@@ -8,7 +8,8 @@ import java.io.Serializable;
 /**
  * The inputs of one block of consecutive steps. Shared and never written after it was built.
  *
- * @param index the block's number in the {@link Layout}
+ * @param index the block's number in the {@link Layout}, which stands for its inputs within a run;
+ *     {@link #OF_NO_LAYOUT} for inputs that were picked otherwise
  * @param firstStep the step number (from 0) of the block's first step
  * @param steps how many steps the block has, at least 1
  * @param width numbers a step (the model's input size, may be 0)
@@ -16,6 +17,9 @@ import java.io.Serializable;
  */
 public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs)
     implements Serializable {
+
+  /** The index of a block that is none of a layout's: a sample, or steps picked from a block. */
+  public static final int OF_NO_LAYOUT = -1;
 
   public InputBlock {
     if (steps < 1 || inputs.length() != (long) steps * width) {
@@ -29,6 +33,11 @@ public record InputBlock(int index, long firstStep, int steps, int width, Number
               + " steps of "
               + width);
     }
+  }
+
+  /** Whether the block is one of a layout's, and its index says which. */
+  public boolean isOfLayout() {
+    return index != OF_NO_LAYOUT;
   }
 
   /**

@@ -122,7 +122,7 @@ public final class FirstStates implements AutoCloseable {
       implements FlatMapFunction<Iterator<InputBlock>, double[]> {
     @Override
     public Iterator<double[]> call(Iterator<InputBlock> blocks) {
-      Kernel kernel = setting.kernels().value().create();
+      Kernel kernel = setting.kernels().ofTask();
       return Iterators.map(
           blocks, block -> burnIn.ends(setting.layout(), block, start, kernel).array());
     }

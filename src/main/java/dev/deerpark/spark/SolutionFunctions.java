@@ -29,8 +29,7 @@ final class SolutionFunctions {
 
     @Override
     public Iterator<LoopReport> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      BlockWalk walk =
-          new BlockWalk(setting.layout().segmentLength(), setting.kernels().value().create());
+      BlockWalk walk = new BlockWalk(setting.layout().segmentLength(), setting.kernels().ofTask());
       double[] state = start.clone();
       Comparison comparison = Comparison.NONE;
       while (blocks.hasNext()) {
@@ -57,8 +56,7 @@ final class SolutionFunctions {
 
     @Override
     public Iterator<BlockEnd> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      BlockWalk walk =
-          new BlockWalk(setting.layout().segmentLength(), setting.kernels().value().create());
+      BlockWalk walk = new BlockWalk(setting.layout().segmentLength(), setting.kernels().ofTask());
       List<BlockEnd> ends = new ArrayList<>();
       while (blocks.hasNext()) {
         Tuple2<InputBlock, BlockIterate> pair = blocks.next();

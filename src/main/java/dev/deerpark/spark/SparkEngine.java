@@ -45,7 +45,7 @@ public final class SparkEngine implements Engine {
   private final JavaSparkContext context;
   private final JavaRDD<InputBlock> inputs;
   private final double[] start;
-  private final Broadcast<KernelFactory> kernels;
+  private final RunKernels kernels;
   private final SweepFunctions.Setting setting;
   private final TreePrefixScan<SweepElement, Belief> scan;
   private final ScanPlan scanPlan;
@@ -77,7 +77,7 @@ public final class SparkEngine implements Engine {
     this.iterates = new Generations<>("iterate", CHECKPOINT_EVERY, context.hadoopConfiguration());
     this.inputs = inputs;
     this.start = start.clone();
-    this.kernels = context.broadcast(kernels);
+    this.kernels = RunKernels.of(context, kernels);
     this.setting = new SweepFunctions.Setting(layout, rule, this.kernels);
     this.scan =
         TreePrefixScan.of(
@@ -299,6 +299,6 @@ public final class SparkEngine implements Engine {
     iterates.close();
     guesses.ifPresent(FirstStates::close);
     handed.forEach(Broadcast::destroy);
-    kernels.destroy();
+    kernels.close();
   }
 }

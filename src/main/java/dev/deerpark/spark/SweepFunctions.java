@@ -8,7 +8,6 @@ import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TwinWalk;
-import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -28,15 +27,14 @@ final class SweepFunctions {
   private SweepFunctions() {}
 
   /** What every function needs. */
-  record Setting(Layout layout, SweepRule rule, Broadcast<KernelFactory> kernels)
-      implements Serializable {
+  record Setting(Layout layout, SweepRule rule, RunKernels kernels) implements Serializable {
 
     BlockSweep sweep() {
-      return new BlockSweep(layout, rule, kernels.value().create());
+      return new BlockSweep(layout, rule, kernels.ofTask());
     }
 
     TwinWalk twins() {
-      return new TwinWalk(rule, layout.segmentLength(), kernels.value().create());
+      return new TwinWalk(rule, layout.segmentLength(), kernels.ofTask());
     }
   }
 

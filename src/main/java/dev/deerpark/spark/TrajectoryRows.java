@@ -5,7 +5,6 @@ package dev.deerpark.spark;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
@@ -23,7 +21,7 @@ import scala.Tuple2;
  * accumulator how they join.
  *
  * @param layout of the solution
- * @param kernels the kind that solved it
+ * @param kernels of the kind that solved it
  * @param schema of the rows
  * @param readout the output of a state; null where none is written
  * @param every each how many-th step becomes a row, counted from the first
@@ -31,7 +29,7 @@ import scala.Tuple2;
  */
 public record TrajectoryRows(
     Layout layout,
-    Broadcast<KernelFactory> kernels,
+    RunKernels kernels,
     TrajectorySchema schema,
     Readout readout,
     long every,
@@ -43,7 +41,7 @@ public record TrajectoryRows(
 
   @Override
   public Iterator<InternalRow> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
-    return new Rows(blocks, kernels.value());
+    return new Rows(blocks);
   }
 
   /** Walks on when the rows at hand have run out. */
@@ -63,9 +61,9 @@ public record TrajectoryRows(
 
     private InternalRow ready;
 
-    Rows(Iterator<Tuple2<InputBlock, double[]>> blocks, KernelFactory kernels) {
+    Rows(Iterator<Tuple2<InputBlock, double[]>> blocks) {
       this.blocks = blocks;
-      this.kernel = kernels.create();
+      this.kernel = kernels.ofTask();
       this.lanes = kernels.lanes();
       this.size = kernel.stateSize();
       this.output = schema.precision().allocate(readout == null ? 0 : readout.outputSize());

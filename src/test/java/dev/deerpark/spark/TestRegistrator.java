@@ -3,6 +3,7 @@
 package dev.deerpark.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.scan.Intervals;
 import org.apache.spark.serializer.KryoRegistrator;
 
@@ -10,6 +11,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 public final class TestRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
+    kryo.register(CountingKernels.class, new JavaSerializer());
     kryo.register(Intervals.class, new RecordSerializer<>(Intervals.class));
   }
 }

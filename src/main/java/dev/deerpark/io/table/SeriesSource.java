@@ -80,7 +80,7 @@ public final class SeriesSource {
    *
    * @param firstStep the first of them, counted from 0
    * @param steps how many, at least 1; no more than the series has from there
-   * @return the block 0 of a layout of its own, whose {@code firstStep} is the given one
+   * @return a block of no layout, whose {@code firstStep} is the given one
    * @throws BadInputException for a value that cannot be used, a duplicate or a skipped time index
    */
   public InputBlock sample(
@@ -94,7 +94,7 @@ public final class SeriesSource {
     ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
     blocks.refuseFaults(read.check());
     InputBlock block = read.block();
-    return new InputBlock(0, firstStep, steps, block.width(), block.inputs());
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, firstStep, steps, block.width(), block.inputs());
   }
 
   private ReadBlock only(JavaRDD<ReadBlock> one) {

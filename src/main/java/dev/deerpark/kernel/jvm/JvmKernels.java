@@ -3,9 +3,11 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.RecurrenceSpec;
+import java.util.Optional;
 
 /**
  * Builds the kernels of this package.
@@ -59,7 +61,7 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
    * @throws IllegalStateException where the Vector API is missing; the message says what to add
    */
   @Override
-  public Kernel create() {
+  public Kernel open(Optional<DeviceAddress> device) {
     if (!isAvailable()) {
       throw new IllegalStateException(
           "The run uses the jvm kernel, but this Java virtual machine has no module "

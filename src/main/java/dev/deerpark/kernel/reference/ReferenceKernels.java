@@ -3,11 +3,13 @@
 package dev.deerpark.kernel.reference;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.RecurrenceSpec;
+import java.util.Optional;
 
-/** Builds {@link ReferenceKernel}s. */
+/** Opens {@link ReferenceKernel}s. */
 public record ReferenceKernels(RecurrenceSpec model, Precision precision) implements KernelFactory {
 
   @Override
@@ -16,7 +18,7 @@ public record ReferenceKernels(RecurrenceSpec model, Precision precision) implem
   }
 
   @Override
-  public Kernel create() {
+  public Kernel open(Optional<DeviceAddress> device) {
     return new ReferenceKernel(model.build(), precision);
   }
 }

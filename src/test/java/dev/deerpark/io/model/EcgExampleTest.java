@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -74,7 +75,7 @@ class EcgExampleTest {
     for (int t = 0; t < STEPS; t++) {
       numbers.set(t, inputs[t]);
     }
-    Kernel kernel = new JvmKernels(model.spec(), precision).create();
+    Kernel kernel = new JvmKernels(model.spec(), precision).open(Optional.empty());
     double[] largest = {0};
     kernel.trace(
         new InputBlock(0, 0, STEPS, 1, numbers),

@@ -16,6 +16,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,8 +56,8 @@ class JvmKernelTest {
       TestSpec spec = TestSpec.of(words, 1, random);
       InputBlock block = TestGrus.block(500, spec.inputSize(), precision, random);
       States starts = spec.starts(500, random);
-      Kernel jvm = new JvmKernels(spec.model(), precision).create();
-      Kernel reference = new ReferenceKernels(spec.model(), precision).create();
+      Kernel jvm = new JvmKernels(spec.model(), precision).open(Optional.empty());
+      Kernel reference = new ReferenceKernels(spec.model(), precision).open(Optional.empty());
       double[] fast = TestWalks.first(jvm, block, 1, JacobianForm.ZERO, starts).ends().array();
       double[] slow =
           TestWalks.first(reference, block, 1, JacobianForm.ZERO, starts).ends().array();
@@ -103,10 +104,10 @@ class JvmKernelTest {
           States starts = spec.starts(segments, random);
           WalkResult jvm =
               TestWalks.first(
-                  new JvmKernels(spec.model(), precision).create(), block, length, form, starts);
+                  new JvmKernels(spec.model(), precision).open(Optional.empty()), block, length, form, starts);
           WalkResult reference =
               TestWalks.first(
-                  new ReferenceKernels(spec.model(), precision).create(),
+                  new ReferenceKernels(spec.model(), precision).open(Optional.empty()),
                   block,
                   length,
                   form,
@@ -146,7 +147,7 @@ class JvmKernelTest {
     TestSpec spec = TestSpec.of(words, 2, random);
     int size = spec.stateSize();
     int segments = 70;
-    Kernel kernel = new JvmKernels(spec.model(), precision).create();
+    Kernel kernel = new JvmKernels(spec.model(), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(segments * 20, spec.inputSize(), precision, random);
     States starts = spec.starts(segments, random);
     for (JacobianForm form : JacobianForm.values()) {
@@ -180,7 +181,7 @@ class JvmKernelTest {
     int segments = 100;
     int length = 700;
     double tolerance = 16 * precision.ulpOfOne();
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1.2, random), precision).create();
+    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1.2, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(segments * length - 11, 1, precision, random);
     States starts = new States(TestGrus.uniform(size * segments, 1, random), size);
     WalkResult first = TestWalks.first(kernel, block, length, JacobianForm.ZERO, starts);
@@ -200,7 +201,7 @@ class JvmKernelTest {
   void aWalkThatMeetsNothingIsTheFirstWalkAgain(Precision precision) {
     Random random = new Random(SEED);
     int size = 7;
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1, random), precision).create();
+    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(50 * 300, 1, precision, random);
     States starts = new States(TestGrus.uniform(size * 50, 1, random), size);
     WalkResult first = TestWalks.first(kernel, block, 300, JacobianForm.ZERO, starts);

@@ -11,6 +11,7 @@ import dev.deerpark.kernel.TestGrus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class JvmKernelsTest {
               + JvmKernels.supports(kernels.model())
               + ", available: "
               + JvmKernels.isAvailable());
-      kernels.create();
+      kernels.open(Optional.empty());
     }
   }
 }

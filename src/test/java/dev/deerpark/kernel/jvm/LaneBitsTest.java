@@ -15,6 +15,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,7 +81,7 @@ class LaneBitsTest {
     TestSpec spec = TestSpec.of(words, 2, random);
     InputBlock block = TestGrus.block(LENGTH * lanes - 3, spec.inputSize(), precision, random);
     States starts = spec.starts(lanes, random);
-    Kernel kernel = new JvmKernels(spec.model(), precision).create();
+    Kernel kernel = new JvmKernels(spec.model(), precision).open(Optional.empty());
     for (JacobianForm form : JacobianForm.values()) {
       if (form != JacobianForm.DENSE || spec.stateSize() <= 40) {
         WalkResult walk = TestWalks.first(kernel, block, LENGTH, form, starts);
@@ -125,7 +126,7 @@ class LaneBitsTest {
   @EnumSource(Precision.class)
   void theLoopMayStopAndGoOnAnywhere(Precision precision) {
     Random random = new Random(SEED);
-    Kernel kernel = new JvmKernels(TestGrus.gru(2, 11, 2, random), precision).create();
+    Kernel kernel = new JvmKernels(TestGrus.gru(2, 11, 2, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(200, 2, precision, random);
     double[] whole = TestGrus.uniform(11, 1, random);
     double[] parts = whole.clone();
@@ -144,7 +145,7 @@ class LaneBitsTest {
     Random random = new Random(SEED);
     TestSpec spec = TestSpec.of(words, 2, random);
     int size = spec.stateSize();
-    Kernel kernel = new JvmKernels(spec.model(), Precision.FLOAT).create();
+    Kernel kernel = new JvmKernels(spec.model(), Precision.FLOAT).open(Optional.empty());
     InputBlock block = TestGrus.block(LENGTH * 20, spec.inputSize(), Precision.FLOAT, random);
     States starts = spec.starts(20, random);
     States spoilt = starts.copy();

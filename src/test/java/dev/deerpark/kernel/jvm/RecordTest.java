@@ -12,6 +12,7 @@ import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,11 +99,11 @@ class RecordTest {
     }
 
     Kernel lanes() {
-      return new JvmKernels(spec.model(), precision).create();
+      return new JvmKernels(spec.model(), precision).open(Optional.empty());
     }
 
     Kernel reference() {
-      return new ReferenceKernels(spec.model(), precision).create();
+      return new ReferenceKernels(spec.model(), precision).open(Optional.empty());
     }
 
     void requireLoop(Kernel kernel, int from, int to) {

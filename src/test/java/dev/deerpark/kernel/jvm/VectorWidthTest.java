@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class VectorWidthTest {
     TestSpec spec = TestSpec.of(words, 2, random);
     InputBlock block = TestGrus.block(SEGMENTS * LENGTH, spec.inputSize(), precision, random);
     return TestWalks.first(
-        new JvmKernels(spec.model(), precision).create(),
+        new JvmKernels(spec.model(), precision).open(Optional.empty()),
         block,
         LENGTH,
         form,
