@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
+import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 
 /**
  * Folds the segments of a block, after their walk, to the block's element.
  *
+ * @param kernel that made the walk
  * @param request of the walk
  * @param result of the walk, with finite Jacobians
  * @param maps over both
@@ -19,7 +21,12 @@ import java.util.Arrays;
  * @param tolerance for the residual
  */
 record BlockFold(
-    WalkRequest request, WalkResult result, SegmentMaps maps, int steps, double tolerance) {
+    Kernel kernel,
+    WalkRequest request,
+    WalkResult result,
+    SegmentMaps maps,
+    int steps,
+    double tolerance) {
 
   /**
    * Folds a block.
@@ -30,18 +37,7 @@ record BlockFold(
    * @param growth along the block
    */
   SweepElement fold(Update update, long refused, SweepWork work, Growth growth) {
-    SegmentMap whole = maps.of(0);
-    double pendingMove = 0;
-    long dropped = 0;
-    for (int segment = 1; segment < request.segments(); segment++) {
-      SegmentMap next = maps.of(segment);
-      pendingMove = Math.max(pendingMove, SweepElement.move(whole, next));
-      whole = next.after(whole);
-      if (!whole.isFinite()) {
-        whole = SweepElement.forgetting(whole);
-        dropped++;
-      }
-    }
+    MapFold folded = kernel.fold(request.segments(), maps::of);
     States starts = request.starts();
     States ends = result.ends();
     Joints joints = Joints.of(starts, ends, tolerance);
@@ -50,14 +46,14 @@ record BlockFold(
             joints,
             update,
             work.plus(SweepWork.walking(Evaluations.of(result))),
-            NonFinite.of(ends, refused + dropped),
+            NonFinite.of(ends, refused + folded.dropped()),
             new Magnitudes(
                 starts.largest(starts.count()),
                 ends.largest(ends.count()),
                 starts.largest((int) joints.settledSegments())),
             result.largestJump(),
             growth);
-    return new SweepElement(whole, pendingMove, summary);
+    return new SweepElement(folded.whole(), folded.pendingMove(), summary);
   }
 
   /** The growth of a small difference along the block; nothing without full Jacobians. */

@@ -218,7 +218,7 @@ public final class BlockSweep {
     long first = layout.firstSegment(inputs.index());
     SegmentMaps maps =
         new SegmentMaps(plan, first, request.starts(), result.ends(), result.jacobians());
-    return new BlockFold(request, result, maps, inputs.steps(), rule.tolerance());
+    return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.tolerance());
   }
 
   /** A block that was walked without an update before. */

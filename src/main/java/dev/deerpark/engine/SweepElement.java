@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
-import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
-import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.MapFold;
 import dev.deerpark.scan.SegmentMap;
-import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
@@ -23,12 +21,10 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
 
   /** This run and the one right after it. */
   public SweepElement then(SweepElement later, double tolerance) {
-    SegmentMap whole = later.map.after(map);
-    double move = Math.max(Math.max(pendingMove, later.pendingMove), move(map, later.map));
-    SweepSummary both = summary.then(later.summary, tolerance);
-    return whole.isFinite()
-        ? new SweepElement(whole, move, both)
-        : new SweepElement(forgetting(whole), move, both.refusing(1));
+    MapFold fold =
+        new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
+    SweepSummary both = summary.then(later.summary, tolerance).refusing(fold.dropped());
+    return new SweepElement(fold.whole(), fold.pendingMove(), both);
   }
 
   /** The same run after a sweep in which nothing moved. */
@@ -44,18 +40,8 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
     return new SweepElement(map, pendingMove, summary.still(0, 0, SweepWork.NONE));
   }
 
-  /** What stands in for a map that overflowed: it sends everything where it sends the anchor. */
-  static SegmentMap forgetting(SegmentMap map) {
-    return new AnchoredMap(new LinearMap.Zero(), map.anchor(), map.image());
-  }
-
   /** The state after this run, for the state before it. */
   public Belief apply(Belief state) {
     return map.apply(state);
-  }
-
-  /** How far the end of a run will move the beginning of the next. */
-  static double move(SegmentMap earlier, SegmentMap later) {
-    return States.scaledDistance(later.anchor(), earlier.image());
   }
 }

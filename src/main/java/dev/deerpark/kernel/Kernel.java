@@ -3,8 +3,11 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.scan.MapFold;
+import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.function.IntFunction;
 
 /**
  * Walks segments of one model in one precision.
@@ -66,6 +69,21 @@ public interface Kernel extends AutoCloseable {
    */
   void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
+
+  /**
+   * Folds the maps of a block's segments after their walk. A device may do so itself, where its
+   * numbers are, if it composes them in the same order: the bits are those of {@link MapFold#then}.
+   *
+   * @param segments how many there are, at least 1
+   * @param map the map of a segment, made anew each time that it is asked for
+   */
+  default MapFold fold(int segments, IntFunction<SegmentMap> map) {
+    MapFold fold = MapFold.of(map.apply(0));
+    for (int segment = 1; segment < segments; segment++) {
+      fold = fold.then(map.apply(segment));
+    }
+    return fold;
+  }
 
   /** Releases what the kernel holds. It is not used afterwards; closing it again does nothing. */
   @Override

@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.kernel.jvm.cell.Cells;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
 import dev.deerpark.sequence.States;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /**
  * A model of any kind for tests.
@@ -19,6 +26,27 @@ import java.util.Random;
  * @param scale how large its states are
  */
 public record TestSpec(RecurrenceSpec model, int stateSize, int inputSize, double scale) {
+
+  /** How a model of each type is put in words, by size and inputs as far as it has them. */
+  private static final Map<Class<?>, BiFunction<Integer, Integer, String>> SAMPLES =
+      Map.of(
+          GruWeights.class, (size, inputs) -> "gru " + size + " " + inputs,
+          AutoregressiveGruWeights.class, (size, inputs) -> "gru_autoregressive " + size,
+          Lorenz96.class,
+              (size, inputs) -> "lorenz96 " + Math.max(4, size) + " " + Math.min(1, inputs),
+          MeanField.class, (size, inputs) -> "mean_field " + size + " " + inputs,
+          TwoWellLangevin.class, (size, inputs) -> "langevin");
+
+  /** The words of a model of every type that the jvm kernel knows, for {@link #of}. */
+  public static List<String> everyModel(int size, int inputs) {
+    return Cells.models().stream()
+        .map(
+            type -> {
+              assertThat(SAMPLES).as("a sample here of each type in Cells").containsKey(type);
+              return SAMPLES.get(type).apply(size, inputs);
+            })
+        .toList();
+  }
 
   /**
    * Draws a model.

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class KernelSelectionTest {
   private static final Model GRU = model("gru", TestGrus.gru(1, 3, 1, new Random(1)));
@@ -40,11 +40,14 @@ class KernelSelectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gru 3 1", "gru_autoregressive 3", "lorenz96 5 0", "mean_field 3 0", "langevin"})
+  @MethodSource
   void autoTakesTheFastKernelForEveryModelThatComesAlong(String words) {
     Model model = model(words, TestSpec.of(words, 1, new Random(1)).model());
     require("jvm", true, KernelChoice.AUTO, model);
+  }
+
+  static List<String> autoTakesTheFastKernelForEveryModelThatComesAlong() {
+    return TestSpec.everyModel(5, 1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.jvm.cell.Cells;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
 
   /** Whether there is a kernel for a model. */
   public static boolean supports(RecurrenceSpec model) {
-    return Strips.support(model);
+    return Cells.know(model);
   }
 
   /** Whether this Java virtual machine has the Vector API. */

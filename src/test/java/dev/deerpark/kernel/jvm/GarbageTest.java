@@ -11,9 +11,12 @@ import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Vectors that are not kept in registers are objects: a kernel that makes garbage is slow. */
 class GarbageTest {
@@ -22,18 +25,7 @@ class GarbageTest {
   private static final long ROUND_NANOS = 500_000_000;
 
   @ParameterizedTest
-  @CsvSource({
-    "gru 24 2, FLOAT",
-    "gru 24 2, DOUBLE",
-    "gru_autoregressive 24, FLOAT",
-    "gru_autoregressive 24, DOUBLE",
-    "lorenz96 24 1, FLOAT",
-    "lorenz96 24 1, DOUBLE",
-    "mean_field 24 2, FLOAT",
-    "mean_field 24 2, DOUBLE",
-    "langevin, FLOAT",
-    "langevin, DOUBLE"
-  })
+  @MethodSource
   void aCompiledStepMakesNone(String words, Precision precision) {
     TestSpec spec = TestSpec.of(words, 1, new Random(9));
     Strips strips = new Strips(spec.model(), precision);
@@ -47,6 +39,11 @@ class GarbageTest {
             .isLessThan(STEPS);
       }
     }
+  }
+
+  static Stream<Arguments> aCompiledStepMakesNone() {
+    return TestSpec.everyModel(24, 2).stream()
+        .flatMap(words -> Arrays.stream(Precision.values()).map(p -> Arguments.of(words, p)));
   }
 
   /** Once the compiler is done, which may take its time on a busy machine. */

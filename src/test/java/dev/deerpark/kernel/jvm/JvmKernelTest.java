@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import static dev.deerpark.kernel.TestSpec.everyModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
@@ -16,40 +17,21 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JvmKernelTest {
   private static final long SEED = 6;
 
   /** In units in the last place of 1, or of a larger number. A sum of many terms rounds more. */
   @ParameterizedTest
-  @CsvSource({
-    "gru 1 0, 4",
-    "gru 1 3, 4",
-    "gru 3 1, 4",
-    "gru 5 2, 4",
-    "gru 8 3, 4",
-    "gru 24 1, 4",
-    "gru 32 0, 4",
-    "gru 33 2, 4",
-    "gru 64 2, 4",
-    "gru 128 3, 4",
-    "gru_autoregressive 1, 4",
-    "gru_autoregressive 16, 4",
-    "gru_autoregressive 33, 4",
-    "lorenz96 4 0, 4",
-    "lorenz96 5 1, 4",
-    "lorenz96 40 0, 4",
-    "lorenz96 40 1, 4",
-    "mean_field 3 0, 4",
-    "mean_field 17 3, 4",
-    "mean_field 64 64, 10",
-    "langevin, 4"
-  })
+  @MethodSource
   void aStepIsTheReferencesToAFewUlp(String words, double ulps) {
     for (Precision precision : Precision.values()) {
       Random random = new Random(SEED);
@@ -67,33 +49,26 @@ class JvmKernelTest {
     }
   }
 
+  static Stream<Arguments> aStepIsTheReferencesToAFewUlp() {
+    Stream<String> models =
+        Stream.of(
+                everyModel(1, 0),
+                everyModel(3, 1),
+                everyModel(5, 2),
+                everyModel(17, 3),
+                everyModel(24, 1),
+                everyModel(33, 2),
+                everyModel(40, 1),
+                everyModel(128, 3))
+            .flatMap(List::stream)
+            .distinct();
+    return Stream.concat(
+        models.map(words -> Arguments.of(words, 4.0)),
+        Stream.of(Arguments.of("mean_field 64 64", 10.0)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "gru 1 2, 3",
-    "gru 3 2, 1",
-    "gru 3 2, 40",
-    "gru 8 2, 2",
-    "gru 8 2, 7",
-    "gru 17 2, 5",
-    "gru 24 2, 33",
-    "gru 33 2, 1",
-    "gru 40 2, 9",
-    "gru_autoregressive 1, 5",
-    "gru_autoregressive 16, 40",
-    "gru_autoregressive 33, 1",
-    "lorenz96 4 0, 3",
-    "lorenz96 5 1, 40",
-    "lorenz96 17 0, 2",
-    "lorenz96 18 0, 1",
-    "lorenz96 23 0, 7",
-    "lorenz96 40 1, 9",
-    "lorenz96 41 0, 9",
-    "mean_field 3 0, 40",
-    "mean_field 17 3, 5",
-    "mean_field 64 0, 1",
-    "langevin, 1",
-    "langevin, 50"
-  })
+  @MethodSource
   void productsOfJacobiansAreTheReferences(String words, int segments) {
     for (Precision precision : Precision.values()) {
       for (JacobianForm form : new JacobianForm[] {JacobianForm.DIAGONAL, JacobianForm.DENSE}) {
@@ -104,7 +79,11 @@ class JvmKernelTest {
           States starts = spec.starts(segments, random);
           WalkResult jvm =
               TestWalks.first(
-                  new JvmKernels(spec.model(), precision).open(Optional.empty()), block, length, form, starts);
+                  new JvmKernels(spec.model(), precision).open(Optional.empty()),
+                  block,
+                  length,
+                  form,
+                  starts);
           WalkResult reference =
               TestWalks.first(
                   new ReferenceKernels(spec.model(), precision).open(Optional.empty()),
@@ -124,24 +103,16 @@ class JvmKernelTest {
     }
   }
 
+  static Stream<Arguments> productsOfJacobiansAreTheReferences() {
+    return Stream.of(everyModel(1, 2), everyModel(5, 2), everyModel(18, 0), everyModel(33, 1))
+        .flatMap(List::stream)
+        .distinct()
+        .flatMap(words -> Stream.of(1, 7, 40).map(segments -> Arguments.of(words, segments)));
+  }
+
   /** Whether they are walked in lanes or, being few, alone. */
   @ParameterizedTest
-  @CsvSource({
-    "gru 9 1, FLOAT",
-    "gru 9 1, DOUBLE",
-    "gru_autoregressive 9, FLOAT",
-    "gru_autoregressive 9, DOUBLE",
-    "gru_autoregressive 17, FLOAT",
-    "gru_autoregressive 17, DOUBLE",
-    "lorenz96 5 0, FLOAT",
-    "lorenz96 5 1, DOUBLE",
-    "lorenz96 23 1, FLOAT",
-    "lorenz96 23 0, DOUBLE",
-    "mean_field 9 1, FLOAT",
-    "mean_field 9 1, DOUBLE",
-    "langevin, FLOAT",
-    "langevin, DOUBLE"
-  })
+  @MethodSource
   void theBitsOfASegmentDoNotDependOnTheOthers(String words, Precision precision) {
     Random random = new Random(SEED);
     TestSpec spec = TestSpec.of(words, 2, random);
@@ -173,6 +144,13 @@ class JvmKernelTest {
     return Arrays.copyOf(Arrays.copyOf(numbers, count), numbers.length);
   }
 
+  static Stream<Arguments> theBitsOfASegmentDoNotDependOnTheOthers() {
+    return Stream.of(everyModel(9, 1), everyModel(17, 0))
+        .flatMap(List::stream)
+        .distinct()
+        .flatMap(words -> Arrays.stream(Precision.values()).map(p -> Arguments.of(words, p)));
+  }
+
   @ParameterizedTest
   @EnumSource(Precision.class)
   void aWalkThatMeetsTheEarlierOneEndsThere(Precision precision) {
@@ -181,7 +159,8 @@ class JvmKernelTest {
     int segments = 100;
     int length = 700;
     double tolerance = 16 * precision.ulpOfOne();
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1.2, random), precision).open(Optional.empty());
+    Kernel kernel =
+        new JvmKernels(TestGrus.gru(1, size, 1.2, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(segments * length - 11, 1, precision, random);
     States starts = new States(TestGrus.uniform(size * segments, 1, random), size);
     WalkResult first = TestWalks.first(kernel, block, length, JacobianForm.ZERO, starts);
@@ -201,7 +180,8 @@ class JvmKernelTest {
   void aWalkThatMeetsNothingIsTheFirstWalkAgain(Precision precision) {
     Random random = new Random(SEED);
     int size = 7;
-    Kernel kernel = new JvmKernels(TestGrus.gru(1, size, 1, random), precision).open(Optional.empty());
+    Kernel kernel =
+        new JvmKernels(TestGrus.gru(1, size, 1, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(50 * 300, 1, precision, random);
     States starts = new States(TestGrus.uniform(size * 50, 1, random), size);
     WalkResult first = TestWalks.first(kernel, block, 300, JacobianForm.ZERO, starts);

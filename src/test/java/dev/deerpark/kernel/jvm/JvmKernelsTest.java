@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
+import dev.deerpark.kernel.jvm.cell.Cells;
+import dev.deerpark.recurrence.RecurrenceSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,16 @@ class JvmKernelsTest {
         .isThrownBy(() -> new JvmKernels(() -> TestModels.linear(2, 1, 1), Precision.FLOAT))
         .withMessageContaining(JvmKernelsTest.class.getName())
         .withMessageContaining("reference kernel");
+  }
+
+  @Test
+  void theSampleOfEveryModelIsOfItsTypeAndKnown() {
+    List<RecurrenceSpec> samples =
+        TestSpec.everyModel(5, 1).stream()
+            .map(words -> TestSpec.of(words, 1, new Random(1)).model())
+            .toList();
+    assertThat(samples).map(Object::getClass).isEqualTo(Cells.models());
+    assertThat(samples).allMatch(JvmKernels::supports);
   }
 
   @Test

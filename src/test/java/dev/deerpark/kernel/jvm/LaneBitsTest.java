@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
+import static dev.deerpark.kernel.TestSpec.everyModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
@@ -15,11 +16,13 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A lane that starts where the loop is has the loop's bits. */
 class LaneBitsTest {
@@ -27,17 +30,7 @@ class LaneBitsTest {
   private static final int LENGTH = 37;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "gru 1 0",
-        "gru 3 2",
-        "gru 5 1",
-        "gru 8 3",
-        "gru_autoregressive 3",
-        "lorenz96 5 1",
-        "mean_field 3 2",
-        "langevin"
-      })
+  @MethodSource
   void aLaneHasTheLoopsBitsForAnyNumberOfLanes(String words) {
     for (Precision precision : Precision.values()) {
       for (int lanes = 1; lanes <= 40; lanes++) {
@@ -46,34 +39,34 @@ class LaneBitsTest {
     }
   }
 
+  static Stream<String> aLaneHasTheLoopsBitsForAnyNumberOfLanes() {
+    return Stream.of(everyModel(1, 0), everyModel(3, 2), everyModel(5, 1), everyModel(8, 3))
+        .flatMap(List::stream)
+        .distinct();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "gru 24 1",
-        "gru 32 2",
-        "gru 33 0",
-        "gru 64 3",
-        "gru 128 2",
-        "gru_autoregressive 1",
-        "gru_autoregressive 8",
-        "gru_autoregressive 16",
-        "gru_autoregressive 33",
-        "lorenz96 4 0",
-        "lorenz96 5 0",
-        "lorenz96 17 1",
-        "lorenz96 40 0",
-        "lorenz96 40 1",
-        "mean_field 2 0",
-        "mean_field 17 0",
-        "mean_field 17 17",
-        "mean_field 64 3"
-      })
+  @MethodSource
   void aLaneHasTheLoopsBitsForAnySize(String words) {
     for (Precision precision : Precision.values()) {
       for (int lanes : new int[] {1, 7, 16, 33, 40}) {
         requireBits(words, lanes, precision);
       }
     }
+  }
+
+  static Stream<String> aLaneHasTheLoopsBitsForAnySize() {
+    return Stream.of(
+            everyModel(2, 0),
+            everyModel(16, 16),
+            everyModel(17, 1),
+            everyModel(24, 1),
+            everyModel(33, 0),
+            everyModel(40, 2),
+            everyModel(64, 3),
+            everyModel(128, 2))
+        .flatMap(List::stream)
+        .distinct();
   }
 
   private static void requireBits(String words, int lanes, Precision precision) {
@@ -126,7 +119,8 @@ class LaneBitsTest {
   @EnumSource(Precision.class)
   void theLoopMayStopAndGoOnAnywhere(Precision precision) {
     Random random = new Random(SEED);
-    Kernel kernel = new JvmKernels(TestGrus.gru(2, 11, 2, random), precision).open(Optional.empty());
+    Kernel kernel =
+        new JvmKernels(TestGrus.gru(2, 11, 2, random), precision).open(Optional.empty());
     InputBlock block = TestGrus.block(200, 2, precision, random);
     double[] whole = TestGrus.uniform(11, 1, random);
     double[] parts = whole.clone();
@@ -139,8 +133,7 @@ class LaneBitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gru 6 1", "gru_autoregressive 5", "lorenz96 6 1", "mean_field 6 1", "langevin"})
+  @MethodSource("everyModelOfSixNumbers")
   void aLaneThatOverflowedSpoilsNoOther(String words) {
     Random random = new Random(SEED);
     TestSpec spec = TestSpec.of(words, 2, random);
@@ -161,5 +154,9 @@ class LaneBitsTest {
             .isEqualTo(segment != 7 && segment != 11);
       }
     }
+  }
+
+  static List<String> everyModelOfSixNumbers() {
+    return everyModel(6, 1);
   }
 }

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Executors may have different processors. */
 class VectorWidthTest {
-  private static final List<String> MODELS =
-      List.of("gru 19 2", "gru_autoregressive 19", "lorenz96 19 1", "mean_field 19 2", "langevin");
   private static final int SEGMENTS = 21;
   private static final int LENGTH = 9;
 
@@ -49,7 +47,7 @@ class VectorWidthTest {
 
   private static String digest() {
     StringBuilder digest = new StringBuilder();
-    for (String words : MODELS) {
+    for (String words : TestSpec.everyModel(19, 2)) {
       for (Precision precision : Precision.values()) {
         for (JacobianForm form : JacobianForm.values()) {
           WalkResult walk = walk(words, precision, form);

@@ -2,17 +2,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm.cell;
 
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.Lorenz96;
+import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.recurrence.TwoWellLangevin;
+import java.util.List;
+import java.util.Optional;
 
-/** Makes the cells of all models in one precision, for one walk or for a strip of lanes. */
-public interface Cells {
+/**
+ * The registry of the models that the fast kernel knows, each with its cell in float and in double.
+ * A new model is a line here, once it has a cell.
+ */
+public final class Cells {
+  private static final List<Entry<?>> ENTRIES =
+      List.of(
+          new Entry<>(GruWeights.class, FloatGru::new, DoubleGru::new),
+          new Entry<>(
+              AutoregressiveGruWeights.class,
+              FloatAutoregressiveGru::new,
+              DoubleAutoregressiveGru::new),
+          new Entry<>(Lorenz96.class, FloatLorenz96::new, DoubleLorenz96::new),
+          new Entry<>(MeanField.class, FloatMeanField::new, DoubleMeanField::new),
+          new Entry<>(TwoWellLangevin.class, FloatLangevin::new, DoubleLangevin::new));
 
-  /** How many walks go side by side. */
-  int lanes();
+  private Cells() {}
+
+  /** Makes the cell of a model. */
+  private interface Maker<M> {
+    Cell cell(M model, Lanes lanes, boolean differentiated);
+  }
+
+  private record Entry<M extends RecurrenceSpec>(
+      Class<M> type, Maker<M> inFloat, Maker<M> inDouble) {
+
+    Cell cell(RecurrenceSpec model, Precision precision, Lanes lanes, boolean differentiated) {
+      Maker<M> maker = precision == Precision.FLOAT ? inFloat : inDouble;
+      return maker.cell(type.cast(model), lanes, differentiated);
+    }
+  }
+
+  private static Optional<Entry<?>> entry(RecurrenceSpec model) {
+    return ENTRIES.stream().filter(entry -> entry.type().isInstance(model)).findFirst();
+  }
+
+  /** The types of all models that have a cell. */
+  public static List<Class<?>> models() {
+    return ENTRIES.stream().<Class<?>>map(Entry::type).toList();
+  }
+
+  /** Whether a model has a cell. */
+  public static boolean know(RecurrenceSpec model) {
+    return entry(model).isPresent();
+  }
 
   /**
+   * A cell of a model.
+   *
+   * @param lanes for walks in the same precision
    * @param differentiated whether {@link Cell#diagonal} and {@link Cell#tangent} will be asked for
-   * @throws IllegalArgumentException for a model that has no cell
+   * @throws IllegalArgumentException for a model that has none
    */
-  Cell of(RecurrenceSpec model, boolean differentiated);
+  public static Cell of(
+      RecurrenceSpec model, Precision precision, Lanes lanes, boolean differentiated) {
+    return entry(model)
+        .orElseThrow(() -> new IllegalArgumentException("no cell for " + model.getClass()))
+        .cell(model, precision, lanes, differentiated);
+  }
 }

@@ -16,7 +16,6 @@ import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.AutoregressiveGruWeights;
 import java.util.Arrays;
-import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -47,15 +46,12 @@ final class FloatAutoregressiveGru implements Cell {
   private final Numbers.Floats column;
 
   /**
-   * @param affine prepares the weights, for one walk or for many
+   * @param lanes of the walks
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  FloatAutoregressiveGru(
-      AutoregressiveGruWeights weights,
-      Function<GateMatrix, Affine> affine,
-      boolean differentiated) {
-    this.gru = new FloatGru(weights.cell(), 1, affine, differentiated);
-    this.readout = affine.apply(readout(weights));
+  FloatAutoregressiveGru(AutoregressiveGruWeights weights, Lanes lanes, boolean differentiated) {
+    this.gru = new FloatGru(weights.cell(), 1, lanes, differentiated);
+    this.readout = lanes.affine(readout(weights));
     Shape hidden = gru.shape();
     this.shape =
         new Shape(

@@ -9,7 +9,6 @@ import dev.deerpark.kernel.jvm.vector.FloatActivations;
 import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.GruWeights;
-import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -39,20 +38,27 @@ final class FloatGru implements Cell {
   private final FloatGruDerivative derivative;
 
   /**
-   * @param before numbers that stand before h in a state, for a model that h is a part of
-   * @param affine prepares the weights, for one walk or for many
+   * @param lanes of the walks
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  FloatGru(
-      GruWeights weights, int before, Function<GateMatrix, Affine> affine, boolean differentiated) {
+  FloatGru(GruWeights weights, Lanes lanes, boolean differentiated) {
+    this(weights, 0, lanes, differentiated);
+  }
+
+  /**
+   * @param before numbers that stand before h in a state, for a model that h is a part of
+   * @param lanes of the walks
+   * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
+   */
+  FloatGru(GruWeights weights, int before, Lanes lanes, boolean differentiated) {
     int size = weights.hiddenSize();
     this.weights = weights;
     this.ofInput =
-        affine.apply(
+        lanes.affine(
             new GateMatrix(
                 GATES, size, weights.inputSize(), weights.inputWeight(), weights.inputBias()));
     this.ofState =
-        affine.apply(
+        lanes.affine(
             new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
     this.span = ofState.span();
     this.first = before * ofState.lanes();

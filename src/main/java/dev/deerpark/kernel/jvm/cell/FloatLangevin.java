@@ -38,9 +38,11 @@ final class FloatLangevin implements Cell {
   private final FloatLangevinDerivative derivative;
 
   /**
+   * @param walks side by side
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  FloatLangevin(TwoWellLangevin model, int lanes, boolean differentiated) {
+  FloatLangevin(TwoWellLangevin model, Lanes walks, boolean differentiated) {
+    int lanes = walks.count();
     double step = model.dt();
     double factor = model.noise();
     this.share = new float[FloatVectors.filled(lanes)];

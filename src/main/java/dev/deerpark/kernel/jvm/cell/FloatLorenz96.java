@@ -36,9 +36,11 @@ final class FloatLorenz96 implements Cell {
   private final FloatLorenz96Derivative derivative;
 
   /**
+   * @param walks side by side
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
-  FloatLorenz96(Lorenz96 model, int lanes, boolean differentiated) {
+  FloatLorenz96(Lorenz96 model, Lanes walks, boolean differentiated) {
+    int lanes = walks.count();
     int span = FloatVectors.filled(model.dimension() * lanes);
     this.shape = new Shape(Precision.FLOAT, model.dimension(), model.inputs(), lanes, span);
     this.forcing = (float) model.forcing();

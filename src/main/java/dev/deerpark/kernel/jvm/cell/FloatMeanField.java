@@ -14,7 +14,6 @@ import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.recurrence.MeanField;
 import java.util.Arrays;
-import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 
 /** The network of tanh units of {@link MeanField} in float. */
@@ -34,12 +33,12 @@ final class FloatMeanField implements Cell {
   private final Affine ofDirection;
 
   /**
-   * @param affine prepares the weights, for one walk or for many
+   * @param lanes of the walks
    * @param differentiated whether {@link #tangent} will be asked for
    */
-  FloatMeanField(MeanField model, Function<GateMatrix, Affine> affine, boolean differentiated) {
+  FloatMeanField(MeanField model, Lanes lanes, boolean differentiated) {
     int size = model.size();
-    this.ofActive = affine.apply(new GateMatrix(1, size, size, model.weights(), new double[size]));
+    this.ofActive = lanes.affine(new GateMatrix(1, size, size, model.weights(), new double[size]));
     this.shape =
         new Shape(Precision.FLOAT, size, model.inputs(), ofActive.lanes(), ofActive.span());
     this.active = new Numbers.Floats(new float[shape.span()]);
