@@ -4,6 +4,9 @@ package dev.deerpark.app;
 
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.PlanFigures;
+import dev.deerpark.report.SolverFigures;
 import dev.deerpark.report.Verification;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
@@ -14,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -23,8 +25,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Compare {
   private final SparkSession spark;
-  private final JavaSparkContext context;
-  private final Configuration hadoop;
   private final EvaluateSettings settings;
   private final Console console;
 
@@ -35,8 +35,6 @@ public final class Compare {
    */
   public Compare(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.hadoop = context.hadoopConfiguration();
     this.settings = ExampleFiles.resolve(settings);
     this.console = console;
   }
@@ -49,6 +47,7 @@ public final class Compare {
    *     too
    */
   public ExitStatus run() {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     new OutputPlaces(settings, hadoop).checkReport(reportFolder());
     RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), hadoop, console);
     return recorder.record(
@@ -64,27 +63,28 @@ public final class Compare {
   }
 
   private ComparedRun solve(EvaluateSettings one, RunRecorder recorder) {
-    Run run = recorder.timed("validate", () -> Run.prepare(spark, one, recorder.console()));
+    Run run =
+        recorder.timed(Phase.VALIDATE, () -> new Preparation(spark, one, recorder.console()).run());
     recorder.planned(run);
     try (WorkDirectory work = workDirectory();
-        LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(spark, one, series, work)) {
+        LoadedSeries series = recorder.timed(Phase.READ, run::load);
+        SparkEngine engine = recorder.timed(Phase.SOLVE, () -> run.engine(series, work))) {
       recorder.read(series, run);
-      Solver solver = run.solver(one.solver(), console);
+      Solver solver = run.solver(console);
       long began = System.nanoTime();
-      Solution solution = recorder.timed("solve", () -> solver.solve(engine));
+      Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine));
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(solution.sentence());
       Verification verification = null;
       if (solution.outcome().converged()) {
         verification =
-            recorder.timed("verify", () -> Verifier.verify(engine, one.output().verify()));
+            recorder.timed(Phase.VERIFY, () -> Verifier.verify(engine, one.output().verify()));
         console.line(verification.sentence());
       }
       return new ComparedRun(
-          RunRecorder.plan(run),
-          RunRecorder.figures(solution, run, solution.summary().residual(), 0),
-          solution.outcome().name(),
+          PlanFigures.of(run.plan()),
+          SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0),
+          solution.outcome(),
           solution.sentence(),
           seconds,
           verification);
@@ -93,7 +93,7 @@ public final class Compare {
 
   private WorkDirectory workDirectory() {
     String folder = settings.layout().workDirectory().orElse(reportFolder());
-    return WorkDirectory.in(new Path(folder), hadoop);
+    return WorkDirectory.in(new Path(folder), spark.sparkContext().hadoopConfiguration());
   }
 
   private String reportFolder() {

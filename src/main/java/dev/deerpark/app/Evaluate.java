@@ -6,14 +6,13 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
-import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.linear.Dense;
+import dev.deerpark.report.Phase;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
-import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.BlockTrace;
@@ -27,8 +26,6 @@ import org.apache.spark.sql.SparkSession;
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
   private final SparkSession spark;
-  private final JavaSparkContext context;
-  private final Configuration hadoop;
   private final EvaluateSettings settings;
   private final Console console;
 
@@ -39,8 +36,6 @@ public final class Evaluate {
    */
   public Evaluate(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.hadoop = context.hadoopConfiguration();
     this.settings = ExampleFiles.resolve(settings);
     this.console = console;
   }
@@ -53,6 +48,7 @@ public final class Evaluate {
   public ExitStatus run() {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     OutputTarget target = new OutputPlaces(settings, hadoop).check();
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
@@ -61,27 +57,35 @@ public final class Evaluate {
 
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
     recorder.greet();
-    Run run = recorder.timed("validate", () -> Run.prepare(spark, settings, recorder.console()));
-    requireReadout(run);
+    Run run =
+        recorder.timed(
+            Phase.VALIDATE, () -> new Preparation(spark, settings, recorder.console()).run());
     recorder.planned(run);
     try (WorkDirectory work = workDirectory(target);
         TrajectoryWriter writer = new TrajectoryWriter(spark, target);
-        LoadedSeries series = recorder.timed("read", run::load);
-        SparkEngine engine = run.engine(spark, settings, series, work)) {
+        LoadedSeries series = recorder.timed(Phase.READ, run::load);
+        SparkEngine engine = recorder.timed(Phase.SOLVE, () -> run.engine(series, work))) {
       recorder.read(series, run);
       long every = settings.output().every();
-      StatesOutput states = new StatesOutput(context, run, schema(run), every, writer, recorder);
-      if (run.takesWalksFromElsewhere()) {
+      StatesOutput states =
+          new StatesOutput(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              run,
+              run.plan().schema().orElseThrow(),
+              every,
+              writer,
+              recorder);
+      if (run.plan().firstWalkWrites()) {
         engine.firstWalk(states);
       }
-      Solver solver = run.solver(settings.solver(), console);
-      Solution solution = recorder.timed("solve", () -> solver.solve(engine));
+      Solver solver = run.solver(console);
+      Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(solution, Optional.empty());
       }
       BlockTrace trace = states.finish(engine, solution);
-      Solution judged = solution.judgedBy(trace.residual(), run.rule().tolerance());
+      Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
       recorder.written(trace, run, judged, states.steps(solution));
       if (!judged.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(judged, Optional.empty());
@@ -100,35 +104,15 @@ public final class Evaluate {
       RunRecorder recorder,
       OutputTarget target) {
     Verification verification =
-        recorder.timed("verify", () -> Verifier.verify(engine, settings.output().verify()));
+        recorder.timed(Phase.VERIFY, () -> Verifier.verify(engine, settings.output().verify()));
     recorder.verified(verification);
     recorder.timed(
-        "write",
+        Phase.WRITE,
         () -> {
           writer.commit();
           writeFinalState(run, trace, recorder.console());
         });
     return recorder.ended(solution, Optional.of(target.path().toString()));
-  }
-
-  private TrajectorySchema schema(Run run) {
-    OutputSettings output = settings.output();
-    return new TrajectorySchema(
-        run.rule().precision(),
-        output.emit().contains(Emit.STATES),
-        output.emit().contains(Emit.OUTPUTS) && run.subject().model().readout().isPresent(),
-        settings.input().timeColumn());
-  }
-
-  private void requireReadout(Run run) {
-    boolean outputsOnly = !settings.output().emit().contains(Emit.STATES);
-    if (outputsOnly && run.subject().model().readout().isEmpty()) {
-      throw new BadInputException(
-          "--emit outputs: the model "
-              + run.subject().model().name()
-              + " has no readout. Leave --emit out to write its states.");
-    }
-    schema(run);
   }
 
   private void writeFinalState(Run run, BlockTrace trace, Console warnings) {
@@ -140,17 +124,17 @@ public final class Evaluate {
       warnings.warning("The last state is not finite, so " + file + " was not written.");
       return;
     }
-    Layout layout = run.planned().layout();
+    Layout layout = run.layout();
     new StateFile(
             layout.firstTime() + layout.steps() - 1,
             run.subject().model().digest(),
             trace.lastEnd())
-        .write(file, settings.output().overwrite(), hadoop);
+        .write(file, settings.output().overwrite(), spark.sparkContext().hadoopConfiguration());
   }
 
   private WorkDirectory workDirectory(OutputTarget target) {
     Path parent =
         settings.layout().workDirectory().map(Path::new).orElse(target.path().getParent());
-    return WorkDirectory.in(parent, hadoop);
+    return WorkDirectory.in(parent, spark.sparkContext().hadoopConfiguration());
   }
 }

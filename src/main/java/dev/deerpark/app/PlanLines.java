@@ -2,75 +2,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.plan.MemoryPlan;
+import dev.deerpark.plan.Bytes;
+import dev.deerpark.plan.FormMemory;
+import dev.deerpark.plan.Memory;
+import dev.deerpark.plan.Plan;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
 import java.util.Locale;
 
-/** What a run is going to do, in a few lines for people. */
+/** A plan in a few lines for people. */
 final class PlanLines {
-  private final Run run;
 
-  PlanLines(Run run) {
-    this.run = run;
+  private final Model model;
+  private final Plan plan;
+
+  PlanLines(Model model, Plan plan) {
+    this.model = model;
+    this.plan = plan;
   }
 
+  /** What will be done. */
   void print(Console console) {
-    Model model = run.subject().model();
-    Layout layout = run.planned().layout();
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Model    %s (%s): states of %d numbers, inputs %s%s",
-            model.name(),
-            model.type(),
-            run.subject().stateSize(),
-            model.columns(),
-            model.readout().map(r -> ", outputs of " + r.outputSize()).orElse("")));
-    console.line(
-        String.format(
-            Locale.ROOT, "Series   %,d steps from time %d", layout.steps(), layout.firstTime()));
-    console.line("Input    " + run.source().plan(layout));
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Method   %s in %s, tolerance %.0e, %s kernel%s",
-            run.method().label(),
-            run.rule().precision().name().toLowerCase(Locale.ROOT),
-            run.rule().tolerance(),
-            run.kernels().name(),
-            run.choice().reason().isEmpty() ? "" : " (" + run.choice().reason() + ")"));
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Layout   %,d segments of %,d steps (%s), %,d blocks of %,d steps, %d partitions",
-            layout.segments(),
-            layout.segmentLength(),
-            run.planned().segmentReason(),
-            layout.blocks(),
-            layout.blockSteps(),
-            layout.partitions()));
-    console.line("Scan     " + run.scanPlan());
+    Layout layout = plan.layout();
+    line(
+        console,
+        "Model    %s (%s): states of %d numbers, inputs %s%s",
+        model.name(),
+        model.type(),
+        plan.problem().stateSize(),
+        model.columns(),
+        model.readout().map(r -> ", outputs of " + r.outputSize()).orElse(""));
+    line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
+    line(console, "Input    %s", plan.input());
+    line(console, "Cluster  %s", plan.cluster());
+    line(
+        console,
+        "Method   %s in %s, tolerance %.0e, %s kernel%s",
+        plan.method().label(),
+        plan.rule().precision().name().toLowerCase(Locale.ROOT),
+        plan.rule().tolerance(),
+        plan.kernel(),
+        plan.choice().reason().isEmpty() ? "" : " (" + plan.choice().reason() + ")");
+    line(
+        console,
+        "Layout   %,d segments of %,d steps (%s), %,d blocks of %,d steps, %d partitions",
+        layout.segments(),
+        layout.segmentLength(),
+        plan.segments().reason(),
+        layout.blocks(),
+        layout.blockSteps(),
+        layout.partitions());
+    line(console, "Begin    %s", plan.beginning().description());
+    if (!plan.forms().reason().isEmpty()) {
+      line(console, "Jacobian %s", plan.forms());
+    }
+    line(console, "Scan     %s", plan.scans());
   }
 
   /** The sizes that {@code inspect} adds. */
   void printSizes(Console console) {
-    MemoryPlan memory = run.memory();
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Memory   inputs %s, iterate %s twice (Jacobians are %s): %s over all executors, which"
-                + " have %s",
-            MemoryPlan.text(memory.inputBytes()),
-            MemoryPlan.text(memory.iterateBytes()),
-            run.rule().keepJacobians() ? "kept" : "computed again",
-            MemoryPlan.text(memory.keptBytes()),
-            MemoryPlan.text(memory.availableBytes())));
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Messages %s an element, at most %d elements a partition and sweep",
-            MemoryPlan.text(memory.elementBytes()),
-            memory.nodes()));
+    Memory memory = plan.memory();
+    line(
+        console,
+        "Memory   inputs %s, iterate %s twice (Jacobians are %s): %s over all executors, which"
+            + " have %s",
+        Bytes.text(memory.inputBytes()),
+        Bytes.text(memory.iterateBytes()),
+        memory.keepJacobians() ? "kept" : "computed again",
+        Bytes.text(memory.keptBytes()),
+        Bytes.text(memory.availableBytes()));
+    for (FormMemory form : memory.forms()) {
+      line(
+          console,
+          "Messages with %s Jacobians: %s an element, at most %d elements per partition and sweep",
+          form.adjective(),
+          Bytes.text(form.elementBytes()),
+          memory.nodes());
+    }
+    line(console, "Passes   %s", plan.expectedPasses());
+  }
+
+  private static void line(Console console, String format, Object... values) {
+    console.line(String.format(Locale.ROOT, format, values));
   }
 }

@@ -3,12 +3,12 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.engine.Predictability;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
-import dev.deerpark.report.Plan;
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.report.RunReport;
 import dev.deerpark.report.SolverFigures;
@@ -17,8 +17,6 @@ import dev.deerpark.report.Versions;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
-import dev.deerpark.solve.IterationRecord;
-import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.spark.BlockTrace;
 import java.io.IOException;
@@ -26,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -38,11 +35,8 @@ final class RunRecorder {
   private final RunReport report;
   private final Console console;
   private final Picture picture;
+  private final PhaseTimer timer;
   private String model = "";
-  private final long began = System.nanoTime();
-
-  /** Seconds of the phases within the one that is under way. */
-  private double within;
 
   RunRecorder(
       String command,
@@ -54,6 +48,7 @@ final class RunRecorder {
     this.folder = new ReportFolder(reportFolder, hadoop);
     this.report = new RunReport(command, Instant.now());
     this.console = console;
+    this.timer = new PhaseTimer(report);
     this.picture = new Picture(folder, console());
     for (OptionValue value : settings.values().all()) {
       String text = value.text().orElse(value.option().defaultValue().label());
@@ -68,7 +63,7 @@ final class RunRecorder {
       write();
       return status;
     } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      report.ended(ending(failure), seconds());
+      report.ended(ending(failure), timer.seconds());
       try {
         write();
       } catch (UncheckedIOException unwritten) {
@@ -78,22 +73,10 @@ final class RunRecorder {
     }
   }
 
-  private static Ending ending(Throwable failure) {
+  private Ending ending(Throwable failure) {
     return BadInputException.behind(failure)
-        .map(
-            refusal ->
-                new Ending(
-                    "BAD_INPUT",
-                    "Refused before the first iteration: " + refusal.getMessage(),
-                    ExitStatus.BAD_INPUT.code(),
-                    refusal.toString()))
-        .orElseGet(
-            () ->
-                new Ending(
-                    "FAILED",
-                    "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
-                    ExitStatus.FAILED.code(),
-                    failure.toString()));
+        .map(refusal -> Ending.refused(refusal, timer.current(), ExitStatus.BAD_INPUT.code()))
+        .orElseGet(() -> Ending.failed(failure, ExitStatus.FAILED.code()));
   }
 
   private void write() {
@@ -102,10 +85,6 @@ final class RunRecorder {
     } catch (IOException e) {
       throw new UncheckedIOException("The report cannot be written to " + folder.reportFile(), e);
     }
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - began) / 1e9;
   }
 
   /** The console, with warnings kept for the report as well. */
@@ -125,20 +104,11 @@ final class RunRecorder {
   }
 
   /** Adds the time of an action to a phase, less that of phases within it. */
-  <T> T timed(String phase, Supplier<T> action) {
-    double outer = within;
-    within = 0;
-    long from = System.nanoTime();
-    try {
-      return action.get();
-    } finally {
-      double taken = (System.nanoTime() - from) / 1e9;
-      report.spent(phase, taken - within);
-      within = outer + taken;
-    }
+  <T> T timed(Phase phase, Supplier<T> action) {
+    return timer.timed(phase, action);
   }
 
-  void timed(String phase, Runnable action) {
+  void timed(Phase phase, Runnable action) {
     timed(
         phase,
         () -> {
@@ -152,28 +122,25 @@ final class RunRecorder {
     settings.values().differing().forEach(value -> console.line("  " + value));
   }
 
+  /** What will be done. */
   void planned(Run run) {
     model = run.subject().model().name();
     report.loadedModel(run.subject().model().digest());
-    report.planned(plan(run));
-    new PlanLines(run).print(console);
-  }
-
-  static Plan plan(Run run) {
-    return new Plan(run.planned().layout(), run.subject().stateSize(), run.scanPlan().toString());
+    report.planned(PlanFigures.of(run.plan()));
+    new PlanLines(run.subject().model(), run.plan()).print(console);
   }
 
   /** What was read, and a warning where it came otherwise than planned. */
   void read(LoadedSeries series, Run run) {
     report.readInput(series.digest(), series.plan().toString());
-    if (!series.plan().equals(run.source().plan(run.planned().layout()))) {
+    if (!series.plan().equals(run.plan().input())) {
       console().warning("The input was " + series.plan() + ".");
     }
   }
 
   void solved(Solution solution, Run run) {
-    report.solved(figures(solution, run, solution.summary().residual(), 0));
-    if (solution.outcome().converged() && !solution.isDetermined(run.planned().layout())) {
+    report.solved(SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0));
+    if (solution.outcome().converged() && !solution.isDetermined(run.layout())) {
       console().warning(solution.sentence());
     }
     if (solution.iterations() > 0) {
@@ -182,18 +149,18 @@ final class RunRecorder {
               ConvergencePlot.ofRun(
                   title(run),
                   solution.history(),
-                  run.planned().layout().segments(),
-                  run.rule().tolerance()));
+                  run.layout().segments(),
+                  run.plan().rule().tolerance()));
     }
   }
 
   private static String title(Run run) {
-    Layout layout = run.planned().layout();
+    Layout layout = run.layout();
     return String.format(
         Locale.ROOT,
         "%s: %s, %,d segments of %,d steps",
         run.subject().model().name(),
-        run.method().label(),
+        run.plan().method().label(),
         layout.segments(),
         layout.segmentLength());
   }
@@ -204,41 +171,11 @@ final class RunRecorder {
    * @param steps evaluations of f after the solver's
    */
   void written(BlockTrace trace, Run run, Solution solution, long steps) {
-    report.solved(figures(solution, run, trace.residual(), steps));
+    report.solved(SolverFigures.of(solution, run.plan(), trace.residual(), steps));
     report.wrote(trace.digestText());
     console.line(
         String.format(
             Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
-  }
-
-  /**
-   * What the solver did.
-   *
-   * @param residual of the states that are returned
-   * @param writtenSteps evaluations of f after the solver's
-   */
-  static SolverFigures figures(Solution solution, Run run, double residual, long writtenSteps) {
-    double steps = run.planned().layout().steps();
-    double jump = solution.largestJump();
-    return new SolverFigures(
-        run.method().label(),
-        solution.iterations(),
-        residual,
-        solution.last().estimatedError(),
-        run.rule().tolerance(),
-        (solution.steps() + run.planned().probeSteps() + writtenSteps) / steps,
-        solution.tangentSteps() / steps,
-        jump == 0 ? null : jump,
-        solution.predictability().map(Predictability::exponent).orElse(null),
-        solution.predictability().map(found -> Math.exp(found.largestRise())).orElse(null),
-        solution.isDetermined(run.planned().layout()) ? null : knownUntil(solution, run),
-        solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
-        solution.history());
-  }
-
-  private static Long knownUntil(Solution solution, Run run) {
-    return run.planned().layout().firstTime()
-        + solution.predictability().orElseThrow().knownUntil();
   }
 
   void verified(Verification verification) {
@@ -249,8 +186,7 @@ final class RunRecorder {
   /** The last words; the exit status goes with them. */
   ExitStatus ended(Solution solution, Optional<String> output) {
     ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
-    report.ended(
-        new Ending(solution.outcome().name(), solution.sentence(), status.code(), ""), seconds());
+    report.ended(Ending.of(solution, status.code()), timer.seconds());
     console.line(solution.sentence());
     console.line(
         output
@@ -266,7 +202,7 @@ final class RunRecorder {
     report.compared(runs);
     List<String> missed =
         runs.stream()
-            .filter(run -> !run.outcome().equals(Outcome.CONVERGED.name()))
+            .filter(run -> !run.outcome().converged())
             .map(run -> run.solution().method())
             .toList();
     ExitStatus status = missed.isEmpty() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
@@ -276,7 +212,7 @@ final class RunRecorder {
             "Compared %d methods: %s.",
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
-    report.ended(new Ending("COMPARED", sentence, status.code(), ""), seconds());
+    report.ended(Ending.compared(sentence, status.code()), timer.seconds());
     picture.write(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);

@@ -5,6 +5,7 @@ package dev.deerpark.app;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.recurrence.Readout;
+import dev.deerpark.report.Phase;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.spark.BlockTrace;
@@ -65,7 +66,7 @@ final class StatesOutput implements FirstWalk {
 
   /** Evaluations of f after the solver's. */
   long steps(Solution solution) {
-    return isWrittenBy(solution) ? 0 : run.planned().layout().steps();
+    return isWrittenBy(solution) ? 0 : run.layout().steps();
   }
 
   private boolean isWrittenBy(Solution solution) {
@@ -73,7 +74,7 @@ final class StatesOutput implements FirstWalk {
   }
 
   private TraceAccumulator stage(JavaPairRDD<InputBlock, double[]> starts) {
-    return recorder.timed("write", () -> staged(starts));
+    return recorder.timed(Phase.WRITE, () -> staged(starts));
   }
 
   private TraceAccumulator staged(JavaPairRDD<InputBlock, double[]> starts) {
@@ -81,8 +82,7 @@ final class StatesOutput implements FirstWalk {
     TraceAccumulator traces = new TraceAccumulator();
     context.sc().register(traces);
     Readout readout = schema.withOutputs() ? run.subject().model().readout().orElseThrow() : null;
-    TrajectoryRows rows =
-        new TrajectoryRows(run.planned().layout(), kernels, schema, readout, every, traces);
+    TrajectoryRows rows = new TrajectoryRows(run.layout(), kernels, schema, readout, every, traces);
     try {
       writer.stage(starts.mapPartitions(rows), schema.type());
     } finally {
@@ -92,6 +92,6 @@ final class StatesOutput implements FirstWalk {
   }
 
   private int blocks() {
-    return run.planned().layout().blocks();
+    return run.layout().blocks();
   }
 }

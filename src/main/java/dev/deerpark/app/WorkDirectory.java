@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run's own folder for checkpoints: made for it, and deleted after it. */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
 
   private final Path path;
@@ -28,12 +28,12 @@ final class WorkDirectory implements AutoCloseable {
    *
    * @param parent a path or URI that every executor reaches
    */
-  static WorkDirectory in(Path parent, Configuration hadoop) {
+  public static WorkDirectory in(Path parent, Configuration hadoop) {
     return new WorkDirectory(new Path(parent, ".deerpark-work-" + UUID.randomUUID()), hadoop);
   }
 
   /** Makes Spark write its checkpoints here from now on. */
-  void takeCheckpoints(JavaSparkContext context) {
+  public void takeCheckpoints(JavaSparkContext context) {
     context.setCheckpointDir(path.toString());
   }
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
-import dev.deerpark.app.Bench;
 import dev.deerpark.app.Compare;
 import dev.deerpark.app.Console;
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.ExitStatus;
 import dev.deerpark.app.Generate;
 import dev.deerpark.app.Inspect;
+import dev.deerpark.app.bench.Bench;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;

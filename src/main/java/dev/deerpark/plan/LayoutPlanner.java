@@ -4,10 +4,10 @@ package dev.deerpark.plan;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Division;
-import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings;
+import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,18 +17,27 @@ import java.util.OptionalInt;
  * Cuts a series: what the user fixed stays, the rest is chosen. Segment length and block size
  * follow from the series, the model and the number of cores; the report gives both, and given as
  * options they bring the same bits anywhere.
+ *
+ * @param problem the model's sizes and the series
+ * @param lanes segments that the kernel walks at once
+ * @param cores that share the work
+ * @param method that walks the segments
+ * @param forms of the Jacobians that the blocks must have room for
+ * @param dynamics as measured, where the method asks for them
  */
-public final class LayoutPlanner {
-  /**
-   * Blocks to aim at where cores do not ask for more: enough to deal evenly to a few dozen tasks.
-   */
+public record LayoutPlanner(
+    Problem problem,
+    int lanes,
+    int cores,
+    Method method,
+    FormPolicy forms,
+    Optional<Dynamics> dynamics) {
+
+  /** Blocks to aim at where cores do not ask for more: enough for an even share of many tasks. */
   private static final int BLOCKS = 64;
 
   /** Numbers of one kind that a block should hold at most: 32 MiB of doubles. */
   static final long BLOCK_NUMBERS = 1 << 22;
-
-  /** The same for full Jacobians, which shooting takes where none do not settle: 512 MiB. */
-  private static final long WIDEST_NUMBERS = 1 << 26;
 
   /**
    * Inputs that a partition should hold at most, 256 MiB of floats: Spark keeps all of a partition
@@ -39,121 +48,98 @@ public final class LayoutPlanner {
   /** A partition becomes a file, and Spark numbers files with five digits. */
   private static final int MOST_PARTITIONS = 100_000;
 
-  private final long firstTime;
-  private final long steps;
-  private final int width;
-  private final KernelFactory kernels;
-  private final Method method;
-  private final Optional<Dynamics> dynamics;
-  private final int cores;
-
   /**
-   * A layout with the words that go with it.
+   * How long segments are.
    *
-   * @param burnIn steps that bring a walk to the trajectory from anywhere; empty where that is not
-   *     known
+   * @param given by the user; empty: to be chosen
    */
-  public record Planned(Layout layout, String segmentReason, OptionalInt burnIn, long probeSteps) {}
-
-  /**
-   * @param steps of the series
-   * @param inputs numbers that the model reads a step
-   */
-  public LayoutPlanner(
-      long firstTime,
-      long steps,
-      int inputs,
-      KernelFactory kernels,
-      Method method,
-      Optional<Dynamics> dynamics,
-      int cores) {
-    this.firstTime = firstTime;
-    this.steps = steps;
-    this.width = Math.max(1, inputs);
-    this.kernels = kernels;
-    this.method = method;
-    this.dynamics = dynamics;
-    this.cores = cores;
-  }
-
-  public Planned plan(OptionalInt segmentLength, LayoutSettings settings, int stateSize) {
-    SegmentPlanner.Chosen segments;
-    int blockSegments;
+  public Segments segments(OptionalInt given) {
     if (method == Method.SEQUENTIAL) {
-      int block = settings.blockSteps().orElse(sequentialBlock());
-      segments =
-          new SegmentPlanner.Chosen(
-              block, OptionalInt.empty(), "one segment a block: walked one after the other");
-      blockSegments = 1;
-    } else {
-      segments = segments(segmentLength, stateSize);
-      blockSegments = blockSegments(segments.length(), settings.blockSteps(), stateSize);
+      return new Segments(
+          (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / problem.width()),
+          OptionalInt.empty(),
+          "one segment a block: walked one after the other");
     }
-    Layout layout =
-        new Layout(firstTime, steps, segments.length(), blockSegments, 1, settings.fanIn());
-    int partitions = partitions(settings.partitions(), layout);
-    return new Planned(
-        layout.withPartitions(partitions),
-        segments.reason(),
-        segments.burnIn(),
-        dynamics.map(Dynamics::steps).orElse(0L));
-  }
-
-  private SegmentPlanner.Chosen segments(OptionalInt given, int stateSize) {
     OptionalInt memory =
         method.longSegments()
             ? dynamics.map(Dynamics::memory).orElse(OptionalInt.empty())
             : OptionalInt.empty();
     if (given.isPresent()) {
-      int length = (int) Math.min(given.getAsInt(), steps);
+      int length = (int) Math.min(given.getAsInt(), problem.steps());
       OptionalInt burnIn =
           memory.isPresent()
               ? OptionalInt.of(SegmentPlanner.burnIn(memory.getAsInt(), length))
               : OptionalInt.empty();
-      return new SegmentPlanner.Chosen(length, burnIn, "as given");
+      return new Segments(length, burnIn, "as given");
     }
     if (!method.longSegments()) {
-      return new SegmentPlanner.Chosen(1, OptionalInt.empty(), "the method's own");
+      return new Segments(1, OptionalInt.empty(), "the method's own");
     }
-    SegmentPlanner planner = new SegmentPlanner(steps, width, stateSize, kernels.lanes(), cores);
+    SegmentPlanner planner =
+        new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
     return memory.isPresent() ? planner.forgetting(memory.getAsInt()) : planner.remembering();
   }
 
-  private long share(int parts) {
-    return Division.ceil(steps, parts);
+  /**
+   * The layout for segments of a length.
+   *
+   * @throws BadInputException for a block that cuts a segment or is too large, and for too many
+   *     partitions
+   */
+  public Layout layout(Segments segments, LayoutSettings settings) {
+    int length = segments.length();
+    int blockSegments = 1;
+    if (method == Method.SEQUENTIAL) {
+      length = settings.blockSteps().orElse(length);
+    } else if (settings.blockSteps().isPresent()) {
+      blockSegments = given(settings.blockSteps().getAsInt(), length);
+    } else {
+      blockSegments = chosen(length);
+    }
+    Layout layout =
+        new Layout(
+            problem.times().from(), problem.steps(), length, blockSegments, 1, settings.fanIn());
+    return layout.withPartitions(partitions(settings.partitions(), layout));
   }
 
-  private int blockSegments(int segmentLength, OptionalInt blockSteps, int stateSize) {
-    if (blockSteps.isPresent()) {
-      int given = blockSteps.getAsInt();
-      if (given % segmentLength != 0) {
-        throw new BadInputException(
-            String.format(
-                Locale.ROOT,
-                "--block-steps %d is no multiple of the segment length %d. Give a multiple, such as"
-                    + " %d, or leave it out.",
-                given,
-                segmentLength,
-                (int) Division.ceil(given, segmentLength) * segmentLength));
-      }
-      return withinArrays(given / segmentLength, stateSize);
-    }
-    long segments = Division.ceil(steps, segmentLength);
+  private long share(int parts) {
+    return Division.ceil(problem.steps(), parts);
+  }
+
+  /** As many segments as make an even share and fill the lanes, within what a block may hold. */
+  private int chosen(int segmentLength) {
+    int stateSize = problem.stateSize();
+    long segments = Division.ceil(problem.steps(), segmentLength);
     long even = Division.ceil(segments, Math.max(BLOCKS, 4L * cores));
-    long lanes = Math.min(kernels.lanes(), Division.ceil(segments, cores));
-    JacobianForm form = method.forms().next(java.util.List.of());
+    long together = Math.min(lanes, Division.ceil(segments, cores));
     long numbersPerSegment =
-        Math.max(2L * stateSize + form.entries(stateSize), (long) segmentLength * width);
-    long widest = WIDEST_NUMBERS / Math.max(1, JacobianForm.DENSE.entries(stateSize));
-    long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, widest);
-    long whole = lanes * Math.max(1, Division.ceil(even, lanes));
+        Math.max(
+            2L * stateSize + forms.first().longEntries(stateSize),
+            (long) segmentLength * problem.width());
+    long largest = Math.max(1, forms.largest().longEntries(stateSize));
+    long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, FormChoice.LARGEST_JACOBIAN / largest);
+    long whole = together * Math.max(1, Division.ceil(even, together));
     return (int) Math.max(1, Math.min(whole, most));
   }
 
-  /** Shooting may come to full Jacobians, so every layout must have room for them in its arrays. */
-  private static int withinArrays(int blockSegments, int stateSize) {
-    long most = Integer.MAX_VALUE / JacobianForm.DENSE.entries(stateSize);
-    if (blockSegments > most) {
+  private int given(int blockSteps, int segmentLength) {
+    if (blockSteps % segmentLength != 0) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "--block-steps %d is no multiple of the segment length %d. Give a multiple, such as"
+                  + " %d, or leave it out.",
+              blockSteps,
+              segmentLength,
+              (int) Division.ceil(blockSteps, segmentLength) * segmentLength));
+    }
+    int blockSegments = blockSteps / segmentLength;
+    int stateSize = problem.stateSize();
+    long perSegment =
+        Math.max(
+            (long) stateSize * Math.max(1, MeetingMarks.of(segmentLength).length),
+            forms.first().longEntries(stateSize));
+    if (blockSegments > Integer.MAX_VALUE / perSegment) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
@@ -161,7 +147,7 @@ public final class LayoutPlanner {
                   + " at most %,d. Give fewer steps, or leave it out.",
               blockSegments,
               stateSize,
-              most));
+              Integer.MAX_VALUE / perSegment));
     }
     return blockSegments;
   }
@@ -181,11 +167,8 @@ public final class LayoutPlanner {
 
   /** One for each core, or so many times that. */
   private int evenPartitions(Layout layout) {
-    long rounds = Math.max(1, Division.ceil(steps * width, PARTITION_NUMBERS * cores));
+    long numbers = problem.steps() * problem.width();
+    long rounds = Math.max(1, Division.ceil(numbers, PARTITION_NUMBERS * cores));
     return (int) Math.min(Math.min(rounds * cores, layout.blocks()), MOST_PARTITIONS);
-  }
-
-  private int sequentialBlock() {
-    return (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / width);
   }
 }

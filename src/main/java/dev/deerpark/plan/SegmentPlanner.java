@@ -35,21 +35,11 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   private static final long HELD_NUMBERS = TrajectoryRows.HELD / Float.BYTES;
 
   /**
-   * What was chosen.
-   *
-   * @param length steps in a segment
-   * @param burnIn steps that bring a walk to the trajectory from anywhere; empty where that is not
-   *     known
-   * @param reason in words
-   */
-  record Chosen(int length, OptionalInt burnIn, String reason) {}
-
-  /**
    * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.
    *
    * @param memory steps in which the start is forgotten
    */
-  Chosen forgetting(int memory) {
+  Segments forgetting(int memory) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
     long longest = Math.max(1, LayoutPlanner.BLOCK_NUMBERS / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
@@ -62,16 +52,17 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long even = Division.ceil(steps, together * rounds);
     int length = (int) Math.max(even, Math.min(least, longest));
     int burnIn = burnIn(memory, length);
-    return new Chosen(
+    return new Segments(
         length,
         OptionalInt.of(burnIn),
         String.format(Locale.ROOT, "after %,d steps from anywhere a walk is on course", burnIn));
   }
 
   /** Where the start is not forgotten. */
-  Chosen remembering() {
+  Segments remembering() {
     long share = Division.ceil(steps, Math.max(PARTS, (long) SEGMENTS_PER_CORE * cores));
-    return new Chosen((int) Math.max(1, share), OptionalInt.empty(), "the start is not forgotten");
+    return new Segments(
+        (int) Math.max(1, share), OptionalInt.empty(), "the start is not forgotten");
   }
 
   /**

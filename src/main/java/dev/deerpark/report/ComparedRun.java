@@ -4,6 +4,7 @@ package dev.deerpark.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.deerpark.solve.Outcome;
 
 /**
  * One run of a comparison. In the file its fields and those of its parts stand side by side, with
@@ -11,16 +12,16 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  *
  * @param plan how it was cut and spread
  * @param solution what the solver did
- * @param outcome the outcome's name in upper case
+ * @param outcome how it ended
  * @param outcomeSentence the same as a sentence for people
  * @param seconds the solver took
  * @param verification how the result was checked; null where there was none to check
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComparedRun(
-    @JsonUnwrapped Plan plan,
+    @JsonUnwrapped PlanFigures plan,
     @JsonUnwrapped SolverFigures solution,
-    String outcome,
+    Outcome outcome,
     String outcomeSentence,
     double seconds,
     Verification verification) {}

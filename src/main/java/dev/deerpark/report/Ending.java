@@ -3,6 +3,9 @@
 package dev.deerpark.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.solve.Solution;
+import java.util.Objects;
 
 /**
  * How a run ended.
@@ -13,4 +16,33 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param error what went wrong; empty when nothing did, and then absent from the file
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Ending(String outcome, String outcomeSentence, int exitCode, String error) {}
+public record Ending(String outcome, String outcomeSentence, int exitCode, String error) {
+
+  /** The ending of a run whose solver came to an outcome. */
+  public static Ending of(Solution solution, int exitCode) {
+    return new Ending(solution.outcome().name(), solution.sentence(), exitCode, "");
+  }
+
+  /** The ending of a comparison that was made to its end. */
+  public static Ending compared(String sentence, int exitCode) {
+    return new Ending("COMPARED", sentence, exitCode, "");
+  }
+
+  /** The ending of a run whose input cannot be used, which showed in a phase. */
+  public static Ending refused(BadInputException refusal, Phase phase, int exitCode) {
+    return new Ending(
+        "BAD_INPUT",
+        "Refused " + phase.moment() + ": " + refusal.getMessage(),
+        exitCode,
+        refusal.toString());
+  }
+
+  /** The ending of a run that failed. */
+  public static Ending failed(Throwable failure, int exitCode) {
+    return new Ending(
+        "FAILED",
+        "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
+        exitCode,
+        failure.toString());
+  }
+}

@@ -28,7 +28,7 @@ public final class RunReport {
   private final String command;
   private final String started;
   @JsonUnwrapped private Ending outcome;
-  @JsonUnwrapped private Plan plan;
+  @JsonUnwrapped private PlanFigures plan;
   @JsonUnwrapped private SolverFigures solution;
   private Double seconds;
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class RunReport {
   }
 
   /** Sets how the run is cut and spread. */
-  public void planned(Plan resolved) {
+  public void planned(PlanFigures resolved) {
     plan = resolved;
   }
 
@@ -98,9 +98,9 @@ public final class RunReport {
     runs = List.copyOf(all);
   }
 
-  /** Adds to the seconds of a phase: read, validate, solve, write or verify. */
-  public void spent(String phase, double moreSeconds) {
-    secondsByPhase.merge(phase, moreSeconds, Double::sum);
+  /** Adds to the seconds of a phase. */
+  public void spent(Phase phase, double moreSeconds) {
+    secondsByPhase.merge(phase.label(), moreSeconds, Double::sum);
   }
 
   /** Adds something that the user should know but that did not stop the run. */
@@ -124,7 +124,7 @@ public final class RunReport {
   /** Steps over the seconds of the phase {@code solve}; null before both are known. */
   @JsonProperty
   private Double stepsPerSecond() {
-    Double solving = secondsByPhase.get("solve");
+    Double solving = secondsByPhase.get(Phase.SOLVE.label());
     return plan == null || solving == null ? null : plan.steps() / solving;
   }
 }

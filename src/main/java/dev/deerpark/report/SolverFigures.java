@@ -5,7 +5,11 @@ package dev.deerpark.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.deerpark.engine.Predictability;
+import dev.deerpark.plan.Plan;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.IterationRecord;
+import dev.deerpark.solve.Solution;
 import java.util.List;
 
 /**
@@ -53,5 +57,35 @@ public record SolverFigures(
   @JsonProperty("history")
   private List<IterationRow> rows() {
     return history.stream().map(IterationRow::new).toList();
+  }
+
+  /**
+   * The figures of a solution.
+   *
+   * @param residual of the states that are returned
+   * @param writtenSteps evaluations of f after the solver's
+   */
+  public static SolverFigures of(Solution solution, Plan plan, double residual, long writtenSteps) {
+    Layout layout = plan.layout();
+    double steps = layout.steps();
+    double jump = solution.largestJump();
+    return new SolverFigures(
+        plan.method().label(),
+        solution.iterations(),
+        residual,
+        solution.last().estimatedError(),
+        plan.rule().tolerance(),
+        (solution.steps() + plan.probeSteps() + writtenSteps) / steps,
+        solution.tangentSteps() / steps,
+        jump == 0 ? null : jump,
+        solution.predictability().map(Predictability::exponent).orElse(null),
+        solution.predictability().map(found -> Math.exp(found.largestRise())).orElse(null),
+        solution.isDetermined(layout) ? null : knownUntil(solution, layout),
+        solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
+        solution.history());
+  }
+
+  private static Long knownUntil(Solution solution, Layout layout) {
+    return layout.firstTime() + solution.predictability().orElseThrow().knownUntil();
   }
 }

@@ -77,9 +77,14 @@ public record EvaluateSettings(
         values);
   }
 
+  /** Whether the run writes a result, rather than a comparison. */
+  public boolean writesResult() {
+    return compared.isEmpty();
+  }
+
   /** These settings for one of the methods that are compared. */
   public EvaluateSettings withSolver(SolverSettings one) {
-    return new EvaluateSettings(model, input, one, List.of(), layout, output, values);
+    return new EvaluateSettings(model, input, one, compared, layout, output, values);
   }
 
   /**

@@ -19,6 +19,11 @@ public sealed interface FormPolicy {
     return next(List.of());
   }
 
+  /** The forms that sweeps may take, the smallest first. */
+  default List<JacobianForm> possible() {
+    return first() == largest() ? List.of(first()) : List.of(first(), largest());
+  }
+
   /** The same form for every sweep. */
   static FormPolicy always(JacobianForm form) {
     return new Always(form);

@@ -57,7 +57,7 @@ public final class Solver {
     if (options.method() == Method.SEQUENTIAL) {
       return walk(engine, List.of());
     }
-    JacobianForm form = options.method().forms().next(List.of());
+    JacobianForm form = options.forms().next(List.of());
     Damping damping = options.damper().next(List.of());
     options.burnIn().ifPresent(engine::burnIn);
     return sweep(List.of(), form, damping, () -> engine.begin(options.guess(), form, damping));
@@ -69,7 +69,7 @@ public final class Solver {
   }
 
   private State step(Engine engine, State state) {
-    JacobianForm form = options.method().forms().next(state.history());
+    JacobianForm form = options.forms().next(state.history());
     Damping damping = options.damper().next(state.history());
     return sweep(state.history(), form, damping, () -> engine.advance(form, damping));
   }

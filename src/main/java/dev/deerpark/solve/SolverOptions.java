@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * What a run goes by.
  *
  * @param method which updates to make
+ * @param forms which Jacobians each sweep takes
  * @param guess where they begin
  * @param burnIn makes the guess in its place, where there is one
  * @param damper what holds them back
@@ -22,12 +23,25 @@ import java.util.OptionalDouble;
  */
 public record SolverOptions(
     Method method,
+    FormPolicy forms,
     Guess guess,
     Optional<BurnIn> burnIn,
     Damper damper,
     double tolerance,
     int maxIterations,
     OptionalDouble patience) {
+
+  /** With the Jacobians that the method takes by itself. */
+  public SolverOptions(
+      Method method,
+      Guess guess,
+      Optional<BurnIn> burnIn,
+      Damper damper,
+      double tolerance,
+      int maxIterations,
+      OptionalDouble patience) {
+    this(method, method.forms(), guess, burnIn, damper, tolerance, maxIterations, patience);
+  }
 
   /** With a method that is kept to its end. */
   public SolverOptions(

@@ -48,7 +48,7 @@ public final class SparkEngine implements Engine {
   private final RunKernels kernels;
   private final SweepFunctions.Setting setting;
   private final TreePrefixScan<SweepElement, Belief> scan;
-  private final ScanPlan scanPlan;
+  private final ScanPlans scanPlans;
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates;
   private ScanPass<SweepElement, Belief> pass;
@@ -58,8 +58,21 @@ public final class SparkEngine implements Engine {
   private SweepSummary summary;
   private int sweeps;
 
+  /** An engine that combines the elements of every sweep by one plan. */
+  public SparkEngine(
+      JavaSparkContext context,
+      Layout layout,
+      SweepRule rule,
+      ScanPlan plan,
+      KernelFactory kernels,
+      JavaRDD<InputBlock> inputs,
+      double[] start) {
+    this(context, layout, rule, ScanPlans.always(plan), kernels, inputs, start);
+  }
+
   /**
    * @param context with a checkpoint directory
+   * @param plans for every form of Jacobians that sweeps will take
    * @param inputs the blocks of the layout, in its partitions and in order; persisted by the
    *     caller, who releases them
    * @param start {@code [D]}: the state before step 0; copied
@@ -68,7 +81,7 @@ public final class SparkEngine implements Engine {
       JavaSparkContext context,
       Layout layout,
       SweepRule rule,
-      ScanPlan plan,
+      ScanPlans plans,
       KernelFactory kernels,
       JavaRDD<InputBlock> inputs,
       double[] start) {
@@ -81,9 +94,8 @@ public final class SparkEngine implements Engine {
     this.setting = new SweepFunctions.Setting(layout, rule, this.kernels);
     this.scan =
         TreePrefixScan.of(
-                firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn())
-            .with(plan);
-    this.scanPlan = plan;
+            firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn());
+    this.scanPlans = plans;
     this.labels = new JobLabels(context);
   }
 
@@ -128,7 +140,7 @@ public final class SparkEngine implements Engine {
     SweepWork before = guesses.map(FirstStates::work).orElse(SweepWork.NONE);
     if (guesses.isPresent() && firstWalk.isPresent() && form == JacobianForm.ZERO) {
       JavaRDD<BlockIterate> walked = walkedElsewhere(guesses.get(), firstWalk.get());
-      return label("take the walk", () -> keep(walked)).after(before);
+      return label("take the walk", () -> keep(walked, form)).after(before);
     }
     SweepPlan plan = SweepPlan.of(form, damping);
     JavaRDD<BlockIterate> begun =
@@ -140,7 +152,7 @@ public final class SparkEngine implements Engine {
                         .mapPartitions(new SweepFunctions.BeginGiven(setting, plan, start)))
             .orElseGet(
                 () -> inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start)));
-    return label("evaluate the guess", () -> keep(begun)).after(before);
+    return label("evaluate the guess", () -> keep(begun, form)).after(before);
   }
 
   @Override
@@ -154,7 +166,7 @@ public final class SparkEngine implements Engine {
           before.map(state -> new SweepFunctions.Proposed(state, Optional.empty()));
       return label(
           "iteration " + sweeps + ": apply, evaluate, fold",
-          () -> keep(solution().zip(proposed).mapPartitions(advance)));
+          () -> keep(solution().zip(proposed).mapPartitions(advance), form));
     }
     try (Smoothing smoothing = smoothing(before, plan)) {
       double[] end = pass.whole().apply(Belief.exact(start)).mean();
@@ -164,14 +176,14 @@ public final class SparkEngine implements Engine {
               .map(pair -> new SweepFunctions.Proposed(pair._1(), Optional.of(pair._2())));
       return label(
           "iteration " + sweeps + ": smooth, apply, evaluate, fold",
-          () -> keep(solution().zip(proposed).mapPartitions(advance)));
+          () -> keep(solution().zip(proposed).mapPartitions(advance), form));
     }
   }
 
   private Smoothing smoothing(JavaRDD<Belief> before, SweepPlan plan) {
     return label(
         "iteration " + sweeps + ": filter backward",
-        () -> Smoothing.of(iterates.newest(), before, plan, layout(), scanPlan));
+        () -> Smoothing.of(iterates.newest(), before, plan, layout(), scanPlans.of(plan.form())));
   }
 
   @Override
@@ -186,7 +198,7 @@ public final class SparkEngine implements Engine {
         state = blocks.get(blocks.size() - 1).end();
       }
     }
-    return label("take the walk", () -> keep(deal(blocks)));
+    return label("take the walk", () -> keep(deal(blocks), JacobianForm.ZERO));
   }
 
   /** The blocks in the partitions of the inputs. */
@@ -202,9 +214,10 @@ public final class SparkEngine implements Engine {
     return broadcast;
   }
 
-  private Sweep keep(JavaRDD<BlockIterate> next) {
+  private Sweep keep(JavaRDD<BlockIterate> next, JacobianForm form) {
     JavaRDD<BlockIterate> iterate = iterates.add(next);
-    ScanPass<SweepElement, Belief> newer = scan.up(iterate.map(BlockIterate::element));
+    ScanPass<SweepElement, Belief> newer =
+        scan.with(scanPlans.of(form)).up(iterate.map(BlockIterate::element));
     iterates.settle();
     if (pass != null) {
       pass.close();

@@ -176,7 +176,29 @@ class EvaluateMethodsIT {
         .contains("Input    ")
         .contains("Method   deer in double")
         .contains("Layout   400 segments of 1 steps")
-        .contains("Scan     ", "Memory   inputs 3.1 KiB", "Messages ");
+        .contains("Cluster  1 executor, 2 cores", "Begin    zeros")
+        .contains("Scan     ", "Memory   inputs 3.1 KiB", "Messages ", "Passes   ", "Verdict  ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",
+    "'--method elk --elk-step smooth --jacobians recompute', --elk-step smooth needs",
+    "'--guess warm:nowhere', nowhere",
+  })
+  void whatEvaluateRefusesBeforeItReadsInspectRefusesWithTheSameExitCode(
+      String options, String why) {
+    List<String> lines = new ArrayList<>();
+    String words = gru + " --value-columns a --input " + series + " " + options;
+    ExitStatus status = runs.inspect(lines, words.split(" "));
+
+    assertThat(status).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(lines).anyMatch(line -> line.startsWith("Refused  ") && line.contains(why));
+    Path output = runs.fresh();
+    assertThatThrownBy(() -> evaluate(output, gru + " " + options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(why);
+    assertThat(TestRuns.report(output).get("inputDigest")).as("nothing was read").isNull();
   }
 
   private static List<String> files() throws IOException {

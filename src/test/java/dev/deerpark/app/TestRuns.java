@@ -92,13 +92,18 @@ final class TestRuns implements AutoCloseable {
     return new Ended(status, lines, output, report(output));
   }
 
-  /** Runs {@code inspect} and returns what it says. */
+  /** Runs {@code inspect}, which refuses nothing, and returns what it says. */
   List<String> inspect(String... words) {
     List<String> lines = new ArrayList<>();
+    assertThat(inspect(lines, words)).isEqualTo(ExitStatus.DONE);
+    return lines;
+  }
+
+  /** Runs {@code inspect}, which adds what it says to some lines. */
+  ExitStatus inspect(List<String> lines, String... words) {
     EvaluateSettings settings =
         EvaluateSettings.forInspect(OptionValues.resolve(options(words), Map.of()));
-    assertThat(new Inspect(session, settings, console(lines)).run()).isEqualTo(ExitStatus.DONE);
-    return lines;
+    return new Inspect(session, settings, console(lines)).run();
   }
 
   private static Map<Option, String> options(String... words) {

@@ -12,11 +12,14 @@ import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.LayoutSettings;
 import dev.deerpark.solve.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a series is cut where nothing is given. */
 class LayoutPlannerTest {
@@ -26,14 +29,28 @@ class LayoutPlannerTest {
   private static final KernelFactory KERNELS =
       new ReferenceKernels(new MeanField(4, 0.5, 1, WIDTH), Precision.FLOAT);
 
-  private static LayoutPlanner.Planned planned(long steps, LayoutSettings settings) {
-    Dynamics forgets = new Dynamics(8192, OptionalInt.of(MEMORY), Double.NaN, 9000);
-    return new LayoutPlanner(0, steps, WIDTH, KERNELS, Method.SHOOTING, Optional.of(forgets), CORES)
-        .plan(OptionalInt.empty(), settings, 4);
+  private static LayoutPlanner planner(
+      long steps, KernelFactory kernels, int stateSize, Method method, int memory) {
+    Problem problem = new Problem("m", stateSize, WIDTH, false, new TimeRange(0, steps));
+    return new LayoutPlanner(
+        problem,
+        kernels.lanes(),
+        CORES,
+        method,
+        FormChoice.of(method, stateSize).policy(),
+        Optional.of(new Dynamics(8192, OptionalInt.of(memory), Double.NaN, 9000)));
+  }
+
+  private static LayoutPlanner planner(long steps) {
+    return planner(steps, KERNELS, 4, Method.SHOOTING, MEMORY);
+  }
+
+  private static Layout layout(LayoutPlanner planner, LayoutSettings settings) {
+    return planner.layout(planner.segments(OptionalInt.empty()), settings);
   }
 
   private static Layout layout(long steps) {
-    return planned(steps, LayoutSettings.chosen()).layout();
+    return layout(planner(steps), LayoutSettings.chosen());
   }
 
   private static LayoutSettings of(OptionalInt partitions, OptionalInt blockSteps) {
@@ -58,31 +75,28 @@ class LayoutPlannerTest {
   @Test
   void partitionsThatAreGivenStay() {
     LayoutSettings given = of(OptionalInt.of(7), OptionalInt.empty());
-    assertThat(planned(1_000_000_000, given).layout().partitions()).isEqualTo(7);
+    assertThat(layout(planner(1_000_000_000), given).partitions()).isEqualTo(7);
   }
 
   @Test
   void theBurnInIsTwiceTheMemoryAndASmallPartOfASegment() {
-    LayoutPlanner.Planned planned = planned(100_000, LayoutSettings.chosen());
-    assertThat(planned.burnIn()).hasValue(2 * MEMORY);
-    assertThat(planned.layout().segmentLength()).isGreaterThanOrEqualTo(12 * 2 * MEMORY);
-    assertThat(planned.probeSteps()).isEqualTo(9000);
+    Segments segments = planner(100_000).segments(OptionalInt.empty());
+    assertThat(segments.burnIn()).hasValue(2 * MEMORY);
+    assertThat(segments.length()).isGreaterThanOrEqualTo(12 * 2 * MEMORY);
   }
 
   @Test
   void theBurnInOfALongSegmentIsAHundredthOfIt() {
-    LayoutPlanner.Planned planned = planned(1_000_000_000, LayoutSettings.chosen());
-    assertThat(planned.burnIn()).hasValue(planned.layout().segmentLength() / 100);
+    Segments segments = planner(1_000_000_000).segments(OptionalInt.empty());
+    assertThat(segments.burnIn()).hasValue(segments.length() / 100);
   }
 
   @Test
   void segmentsOfALargeModelFillAllLanesOnceRatherThanBeShort() {
     long lanes = 32 * CORES;
     KernelFactory wide = new JvmKernels(new MeanField(1024, 0.5, 1, WIDTH), Precision.FLOAT);
-    Dynamics forgets = new Dynamics(8192, OptionalInt.of(48), Double.NaN, 1000);
-    LayoutPlanner planner =
-        new LayoutPlanner(0, 150_000, WIDTH, wide, Method.SHOOTING, Optional.of(forgets), CORES);
-    Layout layout = planner.plan(OptionalInt.empty(), LayoutSettings.chosen(), 1024).layout();
+    LayoutPlanner planner = planner(150_000, wide, 1024, Method.SHOOTING, 48);
+    Layout layout = layout(planner, LayoutSettings.chosen());
     assertThat(layout.segments()).isBetween(lanes - 1, lanes);
   }
 
@@ -93,12 +107,55 @@ class LayoutPlannerTest {
 
   @Test
   void blocksThatCutASegmentAreRefusedWithTheNearestThatDoesNot() {
-    LayoutPlanner planner =
-        new LayoutPlanner(0, 10_000, WIDTH, KERNELS, Method.DEER, Optional.empty(), CORES);
+    LayoutPlanner planner = planner(10_000, KERNELS, 4, Method.DEER, MEMORY);
     LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(100));
-    assertThatThrownBy(() -> planner.plan(OptionalInt.of(64), given, 4))
+    assertThatThrownBy(() -> planner.layout(planner.segments(OptionalInt.of(64)), given))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("--block-steps 100")
         .hasMessageContaining("128");
+  }
+
+  @Test
+  void aMethodWithoutJacobiansHasBlocksThatNeedNoRoomForThem() {
+    int stateSize = 9000;
+    Layout jacobi =
+        layout(
+            planner(1_000_000, KERNELS, stateSize, Method.JACOBI, MEMORY), LayoutSettings.chosen());
+    Layout deer =
+        layout(
+            planner(1_000_000, KERNELS, stateSize, Method.DEER, MEMORY), LayoutSettings.chosen());
+
+    assertThat(jacobi.blockSegments()).isGreaterThan(100);
+    assertThat(deer.blockSegments()).isEqualTo(1);
+  }
+
+  @Test
+  void shootingHasRoomInItsBlocksForTheJacobiansThatItMayComeTo() {
+    int stateSize = 4096;
+    Layout layout =
+        layout(
+            planner(10_000_000, KERNELS, stateSize, Method.SHOOTING, MEMORY),
+            LayoutSettings.chosen());
+
+    assertThat((long) layout.blockSegments() * stateSize * stateSize)
+        .isLessThanOrEqualTo(FormChoice.LARGEST_JACOBIAN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void everyMethodHasALayoutForStatesWhoseSquareIsNoInt(Method method) {
+    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, method, MEMORY);
+
+    assertThat(layout(planner, LayoutSettings.chosen()).steps()).isEqualTo(100_000);
+  }
+
+  @Test
+  void blocksBeyondAnArrayAreRefusedWithTheMostThatItHolds() {
+    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, Method.QUASI_DEER, MEMORY);
+    LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(50_000));
+
+    assertThatThrownBy(() -> planner.layout(planner.segments(OptionalInt.of(1)), given))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--block-steps", "states of 50000 numbers", "42,949");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.TestHistory;
+import dev.deerpark.solve.Outcome;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,10 +74,10 @@ class ConvergencePlotTest {
 
   private static ComparedRun run(String method, double... figures) {
     return new ComparedRun(
-        new Plan(new Layout(0, 100, 10, 1, 1, 8), 2, "flat"),
+        new PlanFigures(new Layout(0, 100, 10, 1, 1, 8), 2, "flat", null),
         new SolverFigures(
             method, 1, 0, null, 1e-6, 1, 0, null, null, null, null, 1, TestHistory.of(figures)),
-        "CONVERGED",
+        Outcome.CONVERGED,
         "Converged.",
         0.1,
         null);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.TestHistory;
+import dev.deerpark.solve.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportFolderTest {
-  private static final Plan PLAN =
-      new Plan(new Layout(0, 1000, 10, 20, 3, 8), 24, "flat: small elements");
+  private static final PlanFigures PLAN =
+      new PlanFigures(new Layout(0, 1000, 10, 20, 3, 8), 24, "flat: small elements", null);
 
   @TempDir private Path folder;
 
@@ -36,8 +37,8 @@ class ReportFolderTest {
     report.planned(PLAN);
     report.readInput("sha256:1", "in order already: no shuffle");
     report.loadedModel("sha256:2");
-    report.spent("solve", 1);
-    report.spent("solve", 1);
+    report.spent(Phase.SOLVE, 1);
+    report.spent(Phase.SOLVE, 1);
     report.solved(
         new SolverFigures(
             "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, -0.1, 2.0, 7L, 1, TestHistory.of(0.5)));
@@ -162,7 +163,7 @@ class ReportFolderTest {
     SolverFigures figures =
         new SolverFigures(
             "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, null, null, null, null, 1, TestHistory.of(0.5));
-    report.compared(List.of(new ComparedRun(PLAN, figures, "CONVERGED", "Done.", 0.5, null)));
+    report.compared(List.of(new ComparedRun(PLAN, figures, Outcome.CONVERGED, "Done.", 0.5, null)));
     JsonNode json = written(report);
 
     assertThat(json.has("method")).isFalse();

@@ -73,8 +73,8 @@ class EvaluateSettingsTest {
         .containsExactly(Optional.of(Method.DEER), Optional.of(Method.SHOOTING));
     assertThat(settings.compared().get(0).segmentLength()).hasValue(1);
     assertThat(settings.compared().get(1).segmentLength()).isEmpty();
-    assertThat(settings.withSolver(settings.compared().get(0)).compared()).isEmpty();
-    assertThat(with(Option.METHOD, "deer").compared()).isEmpty();
+    assertThat(settings.withSolver(settings.compared().get(0)).writesResult()).isFalse();
+    assertThat(with(Option.METHOD, "deer").writesResult()).isTrue();
   }
 
   @ParameterizedTest

@@ -1,8 +1,8 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.bench;
 
-import dev.deerpark.app.BenchCase.Timed;
+import dev.deerpark.app.bench.BenchCase.Timed;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import java.io.IOException;

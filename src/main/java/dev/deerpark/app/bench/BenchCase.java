@@ -1,8 +1,8 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.bench;
 
-import dev.deerpark.base.BadInputException;
+import dev.deerpark.app.SolverChoice;
 import dev.deerpark.engine.BlockSweep;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Guess;
@@ -10,10 +10,14 @@ import dev.deerpark.engine.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Dynamics;
+import dev.deerpark.plan.FormChoice;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.MethodChoice;
+import dev.deerpark.plan.Problem;
+import dev.deerpark.plan.Segments;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.LayoutSettings;
@@ -44,9 +48,16 @@ final class BenchCase {
    * What a measurement came to.
    *
    * @param seconds of the solve phase: probe, burn-in and all iterations
-   * @param what was done, in a few words
+   * @param what was done, in a few words; where it did not converge, the reason
+   * @param converged whether the time means anything
    */
-  record Timed(double seconds, String what) {}
+  record Timed(double seconds, String what, boolean converged) {
+
+    /** A measurement that came to its result. */
+    Timed(double seconds, String what) {
+      this(seconds, what, true);
+    }
+  }
 
   BenchCase(
       JavaSparkContext context, BenchSettings settings, BenchSeries series, KernelFactory kernels) {
@@ -73,7 +84,7 @@ final class BenchCase {
   /**
    * A method on the cluster. Its inputs are in the executors' memory before the time begins.
    *
-   * @throws BadInputException where it does not converge: a time would mean nothing
+   * @param named empty: to be chosen from the dynamics
    */
   Timed method(Optional<Method> named) {
     int cores = context.defaultParallelism();
@@ -82,13 +93,23 @@ final class BenchCase {
     Optional<Dynamics> dynamics = probed ? Optional.of(probe()) : Optional.empty();
     MethodChoice choice = MethodChoice.of(named, dynamics, series.steps(), start.length, cores);
     double probing = (System.nanoTime() - began) / 1e9;
+    Problem problem =
+        new Problem(
+            "bench", start.length, BenchSeries.INPUTS, false, new TimeRange(0, series.steps()));
     LayoutPlanner planner =
         new LayoutPlanner(
-            0, series.steps(), BenchSeries.INPUTS, kernels, choice.method(), dynamics, cores);
-    OptionalInt length = probed ? OptionalInt.empty() : OptionalInt.of(settings.segmentLength());
-    LayoutPlanner.Planned planned = planner.plan(length, LayoutSettings.chosen(), start.length);
-    Timed solved = solve(choice.method(), planned);
-    return new Timed(probing + solved.seconds(), solved.what());
+            problem,
+            kernels.lanes(),
+            cores,
+            choice.method(),
+            FormChoice.of(choice.method(), start.length).policy(),
+            dynamics);
+    Segments segments =
+        planner.segments(probed ? OptionalInt.empty() : OptionalInt.of(settings.segmentLength()));
+    Layout layout = planner.layout(segments, LayoutSettings.chosen());
+    long probeSteps = dynamics.map(Dynamics::steps).orElse(0L);
+    Timed solved = solve(choice.method(), layout, segments.burnIn(), probeSteps);
+    return new Timed(probing + solved.seconds(), solved.what(), solved.converged());
   }
 
   private Dynamics probe() {
@@ -97,8 +118,7 @@ final class BenchCase {
     return Dynamics.of(kernels, rule, start, series.steps(), sample);
   }
 
-  private Timed solve(Method method, LayoutPlanner.Planned planned) {
-    Layout layout = planned.layout();
+  private Timed solve(Method method, Layout layout, OptionalInt burnIn, long probeSteps) {
     JavaRDD<InputBlock> inputs = series.distributed(context, layout);
     try (SparkEngine engine =
         new SparkEngine(
@@ -108,9 +128,7 @@ final class BenchCase {
           new SolverOptions(
               method,
               Guess.zeros(),
-              planned.burnIn().isPresent()
-                  ? Optional.of(new BurnIn(planned.burnIn().getAsInt()))
-                  : Optional.empty(),
+              burnIn.isPresent() ? Optional.of(new BurnIn(burnIn.getAsInt())) : Optional.empty(),
               SolverChoice.damper(damping),
               rule.tolerance(),
               1000,
@@ -119,10 +137,9 @@ final class BenchCase {
       Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
       double seconds = (System.nanoTime() - began) / 1e9;
       if (!solution.outcome().converged()) {
-        throw new BadInputException(
-            method.label() + " at D = " + start.length + ": " + solution.sentence());
+        return new Timed(seconds, solution.sentence(), false);
       }
-      double passes = (double) (solution.steps() + planned.probeSteps()) / layout.steps();
+      double passes = (double) (solution.steps() + probeSteps) / layout.steps();
       return new Timed(
           seconds,
           String.format(

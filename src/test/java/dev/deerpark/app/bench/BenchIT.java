@@ -1,10 +1,12 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.app.Console;
+import dev.deerpark.app.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.Option;
@@ -66,6 +68,14 @@ class BenchIT {
       assertThat(lines).anyMatch(line -> line.matches("  " + name + number));
     }
     assertThat(session.sparkContext().getPersistentRDDs().size()).isZero();
+  }
+
+  @Test
+  void aMethodThatDoesNotConvergeHasNoTimeAndItsExitCode() {
+    Map<Option, String> chopped =
+        Map.of(Option.METHODS, "picard", Option.SEGMENT_LENGTH, "1", Option.TOLERANCE, "1e-6");
+    assertThat(bench(chopped)).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(lines).anyMatch(line -> line.startsWith("  picard       Not converged"));
   }
 
   @Test

@@ -1,8 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.bench;
 
-import dev.deerpark.app.BenchCase.Timed;
+import dev.deerpark.app.Console;
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.WorkDirectory;
+import dev.deerpark.app.bench.BenchCase.Timed;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
@@ -47,8 +50,9 @@ public final class Bench {
   /**
    * Measures everything and prints a table for each state size.
    *
-   * @throws dev.deerpark.base.BadInputException where a method does not converge or Python cannot
-   *     be used
+   * @return {@link ExitStatus#NOT_CONVERGED} if a method did not converge, whose time would mean
+   *     nothing
+   * @throws dev.deerpark.base.BadInputException where Python cannot be used
    */
   public ExitStatus run() {
     console.line(Versions.current().toString());
@@ -57,12 +61,16 @@ public final class Bench {
     Path folder = new Path(System.getProperty("java.io.tmpdir"));
     try (WorkDirectory work = WorkDirectory.in(folder, hadoop)) {
       work.takeCheckpoints(context);
-      settings.stateSizes().forEach(this::measure);
+      boolean converged = true;
+      for (int stateSize : settings.stateSizes()) {
+        converged &= measure(stateSize);
+      }
+      return converged ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
-    return ExitStatus.DONE;
   }
 
-  private void measure(int stateSize) {
+  /** Measures all of one size, and returns whether every method converged. */
+  private boolean measure(int stateSize) {
     BenchSeries series =
         BenchSeries.of(stateSize, settings.steps(), settings.precision(), settings.seed());
     KernelFactory kernels =
@@ -89,6 +97,7 @@ public final class Bench {
         .python()
         .map(python -> new TorchTimer(python).measure(stateSize, series.steps(), settings))
         .ifPresent(times -> console.line(line("torch", times, timed.get(LOOP))));
+    return timed.values().stream().flatMap(List::stream).allMatch(Timed::converged);
   }
 
   /** Everything once to warm up, and then in turns, so that what slows the machine slows all. */
@@ -111,6 +120,11 @@ public final class Bench {
   }
 
   private static String line(String name, List<Timed> times, List<Timed> loops) {
+    for (Timed time : times) {
+      if (!time.converged()) {
+        return String.format(Locale.ROOT, "  %-12s %s", name, time.what());
+      }
+    }
     double[] ratios = new double[times.size()];
     for (int turn = 0; turn < ratios.length; turn++) {
       ratios[turn] = loops.get(turn % loops.size()).seconds() / times.get(turn).seconds();

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.bench;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;

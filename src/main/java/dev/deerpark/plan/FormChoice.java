@@ -1,0 +1,90 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.solve.FormPolicy;
+import dev.deerpark.solve.Method;
+import java.util.Locale;
+
+/**
+ * Which Jacobians the sweeps of a run may take.
+ *
+ * @param policy chooses the form of each sweep
+ * @param reason why it is not the method's own; empty where it is
+ */
+public record FormChoice(FormPolicy policy, String reason) {
+
+  /**
+   * Numbers of a full Jacobian up to which shooting may come to take some, 512 MiB: each costs as
+   * many walks as a state has numbers.
+   */
+  static final long LARGEST_JACOBIAN = 1 << 26;
+
+  /**
+   * What the method would do, as far as the model's size allows it. It does not depend on the
+   * cluster, since the layout follows from it.
+   */
+  public static FormChoice of(Method method, int stateSize) {
+    FormPolicy policy = method.forms();
+    long entries = policy.largest().longEntries(stateSize);
+    return mayDoWithout(policy) && entries > LARGEST_JACOBIAN
+        ? none(
+            String.format(
+                Locale.ROOT, "a full Jacobian has %,d numbers, too many for it to pay", entries))
+        : new FormChoice(policy, "");
+  }
+
+  /**
+   * This choice where memory has room for the largest form; else, if the method may do without
+   * Jacobians, none.
+   *
+   * @param memory with the forms of this choice
+   * @param asked whether the user wants Jacobians kept
+   */
+  FormChoice within(Memory memory, Jacobians asked) {
+    if (!mayDoWithout(policy)) {
+      return this;
+    }
+    FormMemory largest = memory.largest();
+    if (!largest.fitsArrays() || !memory.fitsTasks()) {
+      return none(
+          String.format(
+              Locale.ROOT,
+              "full ones of a block take %s in each of %d tasks, and all executors have %s",
+              Bytes.text(largest.taskBytes()),
+              memory.tasks(),
+              Bytes.text(memory.availableBytes())));
+    }
+    if (asked == Jacobians.KEEP && !memory.fits()) {
+      return none(
+          String.format(
+              Locale.ROOT,
+              "full ones, kept as asked, take %s a version, and all executors have %s",
+              Bytes.text(largest.jacobianBytes()),
+              Bytes.text(memory.availableBytes())));
+    }
+    return this;
+  }
+
+  private static FormChoice none(String reason) {
+    return new FormChoice(FormPolicy.always(JacobianForm.ZERO), reason);
+  }
+
+  /** Whether full Jacobians are taken only where the sweeps without do not settle. */
+  private static boolean mayDoWithout(FormPolicy policy) {
+    return policy.first() == JacobianForm.ZERO && policy.largest() != JacobianForm.ZERO;
+  }
+
+  /** {@code none; full ones where these do not settle}. */
+  @Override
+  public String toString() {
+    JacobianForm first = policy.first();
+    String text = first == JacobianForm.ZERO ? "none" : FormMemory.adjective(first) + " ones";
+    if (policy.largest() != first) {
+      text += ", " + FormMemory.adjective(policy.largest()) + " ones where that does not settle";
+    }
+    return reason.isEmpty() ? text : text + " at all: " + reason;
+  }
+}

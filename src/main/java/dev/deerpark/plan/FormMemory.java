@@ -1,0 +1,68 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.kernel.MeetingMarks;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.Layout;
+
+/**
+ * What a sweep takes with Jacobians of one form. Figures that no memory reaches are the largest
+ * long number.
+ *
+ * @param form of the Jacobians
+ * @param stateBytes one version of the iterate without Jacobians: start states, ends and meeting
+ *     marks
+ * @param jacobianBytes one version's Jacobians
+ * @param blockNumbers numbers in the Jacobians of one block, which lie in one array
+ * @param elementBytes one element of the scan
+ */
+public record FormMemory(
+    JacobianForm form, long stateBytes, long jacobianBytes, long blockNumbers, long elementBytes) {
+
+  /**
+   * The figures of a layout.
+   *
+   * @param stateSize numbers in a state
+   * @param filters whether elements carry covariances
+   */
+  static FormMemory of(Layout layout, int stateSize, JacobianForm form, boolean filters) {
+    long entries = form.longEntries(stateSize);
+    int marks = MeetingMarks.of(layout.segmentLength()).length;
+    double states = (double) layout.segments() * (2 + marks) * stateSize * Double.BYTES;
+    double jacobians = (double) layout.segments() * entries * Double.BYTES;
+    double element = 2.0 * stateSize + (filters ? 3.0 * entries + stateSize : entries);
+    return new FormMemory(
+        form,
+        (long) states,
+        (long) jacobians,
+        (long) ((double) Math.min(layout.blockSegments(), layout.segments()) * entries),
+        (long) (Double.BYTES * element));
+  }
+
+  /** Whether the Jacobians of a block fit one array. */
+  boolean fitsArrays() {
+    return blockNumbers <= Integer.MAX_VALUE;
+  }
+
+  /** What a task holds of Jacobians while it walks a block. */
+  long taskBytes() {
+    return blockNumbers > Long.MAX_VALUE / Double.BYTES
+        ? Long.MAX_VALUE
+        : Double.BYTES * blockNumbers;
+  }
+
+  /** {@code full} and the like, to stand before the word Jacobians. */
+  public String adjective() {
+    return adjective(form);
+  }
+
+  static String adjective(JacobianForm form) {
+    return switch (form) {
+      case ZERO -> "no";
+      case IDENTITY -> "identity";
+      case DIAGONAL -> "diagonal";
+      case DENSE -> "full";
+    };
+  }
+}

@@ -1,0 +1,138 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.solve.FormPolicy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run keeps on the executors between sweeps, and what it sends, for each form of Jacobians
+ * that its sweeps may take. Inputs may spill to disk; the iterate is read and replaced in every
+ * sweep, so it has to fit.
+ *
+ * @param inputBytes all inputs
+ * @param forms what sweeps take with each possible form, the smallest first
+ * @param keepJacobians whether Jacobians are kept between sweeps; else they are computed twice
+ * @param nodes elements that a partition sends at most in a sweep
+ * @param tasks that run at once
+ * @param availableBytes what the executors have for it
+ */
+public record Memory(
+    long inputBytes,
+    List<FormMemory> forms,
+    boolean keepJacobians,
+    long nodes,
+    int tasks,
+    long availableBytes) {
+
+  /** Versions of the iterate at a time: the one that is read and the one that is made. */
+  private static final int VERSIONS = 2;
+
+  public Memory {
+    forms = List.copyOf(forms);
+  }
+
+  /**
+   * The memory of a layout.
+   *
+   * @param policy decides which forms are possible
+   * @param filters whether elements carry covariances
+   * @param asked whether the user wants Jacobians kept
+   */
+  static Memory of(
+      Problem problem,
+      Layout layout,
+      FormPolicy policy,
+      boolean filters,
+      int inputBytesPerNumber,
+      Jacobians asked,
+      Cluster cluster) {
+    List<FormMemory> forms =
+        policy.possible().stream()
+            .map(form -> FormMemory.of(layout, problem.stateSize(), form, filters))
+            .toList();
+    Memory kept =
+        new Memory(
+            layout.steps() * problem.width() * inputBytesPerNumber,
+            forms,
+            true,
+            nodes(layout),
+            Math.min(cluster.cores(), layout.partitions()),
+            cluster.storageBytes());
+    boolean keep = asked == Jacobians.KEEP || asked == Jacobians.AUTO && kept.fits();
+    return new Memory(
+        kept.inputBytes(), forms, keep, kept.nodes(), kept.tasks(), kept.availableBytes());
+  }
+
+  /**
+   * The bound on the nodes of a partition, {@code 2 (f - 1) log_f B + 1}, or its blocks where they
+   * are fewer.
+   */
+  private static long nodes(Layout layout) {
+    double levels = Math.ceil(Math.log(layout.blocks()) / Math.log(layout.fanIn()));
+    long bound = 2L * (layout.fanIn() - 1) * (long) levels + 1;
+    return Math.min(bound, (layout.blocks() + layout.partitions() - 1) / layout.partitions());
+  }
+
+  /** What the largest of the possible forms takes. */
+  public FormMemory largest() {
+    return forms.get(forms.size() - 1);
+  }
+
+  /** One version of the iterate as it is kept, with Jacobians of the largest form. */
+  public long iterateBytes() {
+    return largest().stateBytes() + (keepJacobians ? largest().jacobianBytes() : 0);
+  }
+
+  /** All that is kept at a time, with Jacobians of the largest form. */
+  public long keptBytes() {
+    return inputBytes + VERSIONS * iterateBytes();
+  }
+
+  /** Whether the iterate fits, with Jacobians of the largest form. */
+  boolean fits() {
+    return iterateBytes() <= availableBytes / VERSIONS;
+  }
+
+  /** Whether the Jacobians that the tasks hold while they walk fit, beside nothing else. */
+  boolean fitsTasks() {
+    return largest().taskBytes() <= availableBytes / tasks;
+  }
+
+  /** Why the iterate does not fit, with the figures and what helps; empty where it does. */
+  Optional<String> refusal(Layout layout) {
+    if (!largest().fitsArrays()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "The Jacobians of a block of %,d segments are %,d numbers, more than an array holds."
+                  + " Give fewer --block-steps, or a method without full Jacobians, such as"
+                  + " shooting, quasi-deer or jacobi.",
+              layout.blockSegments(),
+              largest().blockNumbers()));
+    }
+    if (fits()) {
+      return Optional.empty();
+    }
+    long states = largest().stateBytes();
+    boolean recomputeHelps =
+        keepJacobians && largest().jacobianBytes() > 0 && states <= availableBytes / VERSIONS;
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "The iterate of %,d segments takes %s on the executors, which have %s. Give a longer"
+                + " --segment-length (it is %,d), more memory (--executor-memory, or"
+                + " --driver-memory where Spark runs locally) or more executors%s.",
+            layout.segments(),
+            Bytes.text(VERSIONS * iterateBytes()),
+            Bytes.text(availableBytes),
+            layout.segmentLength(),
+            recomputeHelps
+                ? ", or --jacobians recompute, with which it takes " + Bytes.text(VERSIONS * states)
+                : ""));
+  }
+}

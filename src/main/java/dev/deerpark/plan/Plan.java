@@ -1,0 +1,101 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.engine.SweepRule;
+import dev.deerpark.io.table.ReadPlan;
+import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.Method;
+import dev.deerpark.spark.ScanPlans;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All that a run is going to do, known before the series is read. Made by {@link Planner}.
+ *
+ * @param problem what is evaluated
+ * @param cluster what shares the work
+ * @param choice the method, and why
+ * @param forms which Jacobians its sweeps may take
+ * @param kernel the name of what walks the segments
+ * @param rule of the sweeps
+ * @param segments how long they are, and why
+ * @param layout how the series is cut
+ * @param beginning where the iterations begin
+ * @param memory what the executors keep and send
+ * @param scans where the segments' maps are combined
+ * @param input how the rows come into the order of time
+ * @param schema of the result; empty where none is written
+ * @param probeSteps evaluations of f that the probe took
+ * @param refusals why the run cannot work, a sentence for each reason; none where it can
+ */
+public record Plan(
+    Problem problem,
+    Cluster cluster,
+    MethodChoice choice,
+    FormChoice forms,
+    String kernel,
+    SweepRule rule,
+    Segments segments,
+    Layout layout,
+    Beginning beginning,
+    Memory memory,
+    ScanPlans scans,
+    ReadPlan input,
+    Optional<TrajectorySchema> schema,
+    long probeSteps,
+    List<String> refusals) {
+
+  /** Numbers that are few enough to come by way of the driver: 64 MiB of them. */
+  private static final long DRIVER_NUMBERS = 1 << 23;
+
+  /** Passes for each partition: their walks side by side are some times faster than the loop. */
+  private static final double PATIENCE = 4;
+
+  public Plan {
+    refusals = List.copyOf(refusals);
+  }
+
+  /** How to solve. */
+  public Method method() {
+    return choice.method();
+  }
+
+  /**
+   * Whether the first walk writes the result as it goes: its start states are worked out before it,
+   * it takes no Jacobians, and the segments' ends are few enough to come by way of the driver.
+   */
+  public boolean firstWalkWrites() {
+    return beginning.isWorkedOut()
+        && forms.policy().first().longEntries(1) == 0
+        && layout.segments() * problem.stateSize() <= DRIVER_NUMBERS;
+  }
+
+  /**
+   * Passes after which the steps are walked in order instead: a method that was chosen, not named,
+   * is given up where the loop would have been cheaper.
+   */
+  public OptionalDouble patience() {
+    return choice.reason().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(PATIENCE * layout.partitions());
+  }
+
+  /** How often f is going to be evaluated. */
+  public ExpectedPasses expectedPasses() {
+    return ExpectedPasses.of(
+        method(), forms, segments, beginning, layout.steps(), probeSteps, firstWalkWrites());
+  }
+
+  /**
+   * @throws BadInputException where the run cannot work
+   */
+  public void requireWorkable() {
+    if (!refusals.isEmpty()) {
+      throw new BadInputException(String.join(" ", refusals));
+    }
+  }
+}

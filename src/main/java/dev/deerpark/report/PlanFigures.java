@@ -1,0 +1,88 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.deerpark.plan.Plan;
+import dev.deerpark.sequence.Layout;
+
+/**
+ * What the plan said.
+ *
+ * @param layout the resolved layout, which given by options reproduces the run
+ * @param stateSize numbers in a state
+ * @param scanPlan where the segments' maps were to be combined, and why
+ * @param plan the choices behind them; null where they are not known
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices plan) {
+
+  /**
+   * What was chosen, and by what.
+   *
+   * @param methodReason why the method was chosen; null where it was named
+   * @param segmentReason why segments are so long
+   * @param beginning where the iterations begin
+   * @param jacobians which forms sweeps may take
+   * @param jacobiansKept whether they are kept between sweeps
+   * @param keptBytes all that is kept at a time, with the largest form
+   * @param availableBytes what the executors have for it
+   * @param executors that share the work
+   * @param cores of all of them
+   * @param expectedPasses evaluations of f over the steps; null where they hang on the iterations
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Choices(
+      String methodReason,
+      String segmentReason,
+      String beginning,
+      String jacobians,
+      boolean jacobiansKept,
+      long keptBytes,
+      long availableBytes,
+      int executors,
+      int cores,
+      Double expectedPasses) {}
+
+  /** The figures of a plan. */
+  public static PlanFigures of(Plan plan) {
+    return new PlanFigures(
+        plan.layout(),
+        plan.problem().stateSize(),
+        plan.scans().toString(),
+        new Choices(
+            plan.choice().reason().isEmpty() ? null : plan.choice().reason(),
+            plan.segments().reason(),
+            plan.beginning().description(),
+            plan.forms().toString(),
+            plan.memory().keepJacobians(),
+            plan.memory().keptBytes(),
+            plan.memory().availableBytes(),
+            plan.cluster().executors(),
+            plan.cluster().cores(),
+            plan.expectedPasses().passes().isPresent()
+                ? plan.expectedPasses().passes().getAsDouble()
+                : null));
+  }
+
+  @JsonProperty
+  long steps() {
+    return layout.steps();
+  }
+
+  @JsonProperty
+  int segmentLength() {
+    return layout.segmentLength();
+  }
+
+  @JsonProperty
+  int partitions() {
+    return layout.partitions();
+  }
+
+  @JsonProperty
+  int blocks() {
+    return layout.blocks();
+  }
+}

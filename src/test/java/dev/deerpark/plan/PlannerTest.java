@@ -1,0 +1,236 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.ReadPlan;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.solve.Method;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is planned, and what is refused, before a series is read; by no cluster. */
+class PlannerTest {
+
+  private static final long MIB = 1L << 20;
+  private static final int LANES = 16;
+  private static final Optional<Dynamics> FORGETS =
+      Optional.of(new Dynamics(8192, OptionalInt.of(100), Double.NaN, 9000));
+  private static final Optional<Dynamics> REMEMBERS =
+      Optional.of(new Dynamics(8192, OptionalInt.empty(), -1e-5, 30_000));
+
+  private static final Setting SETTING = new Setting(24, true, 400 * MIB);
+
+  private static Setting ofSize(int stateSize, long storage) {
+    return new Setting(stateSize, false, storage);
+  }
+
+  /** What the data says where it says nothing. */
+  private record Silent(Optional<String> refusal) implements SeriesFacts {
+
+    @Override
+    public ReadPlan readPlan(Layout layout) {
+      return new ReadPlan(true, "");
+    }
+
+    @Override
+    public Optional<String> refusal(Layout layout) {
+      return refusal;
+    }
+  }
+
+  /** A model on a cluster. */
+  private record Setting(int stateSize, boolean hasReadout, long storage) {
+
+    Planner planner(long steps, String words) {
+      Map<Option, String> options = new EnumMap<>(Option.class);
+      options.put(Option.MODEL, "m.json");
+      options.put(Option.INPUT, "in");
+      String[] all = words.isEmpty() ? new String[0] : words.split(" ");
+      for (int i = 0; i < all.length; i += 2) {
+        String flag = all[i];
+        options.put(
+            Stream.of(Option.values()).filter(o -> o.flag().equals(flag)).findFirst().orElseThrow(),
+            all[i + 1]);
+      }
+      EvaluateSettings settings =
+          EvaluateSettings.forInspect(OptionValues.resolve(options, Map.of()));
+      Problem problem = new Problem("m", stateSize, 2, hasReadout, new TimeRange(0, steps));
+      return new Planner(settings, problem, "jvm", LANES, new Cluster(1, 2, storage, ""));
+    }
+
+    Plan plan(long steps, String words, Optional<Dynamics> dynamics) {
+      return planner(steps, words).plan(dynamics, new Silent(Optional.empty()));
+    }
+  }
+
+  private static Planner planner(long steps, String words) {
+    return SETTING.planner(steps, words);
+  }
+
+  private static Plan plan(long steps, String words, Optional<Dynamics> dynamics) {
+    return SETTING.plan(steps, words, dynamics);
+  }
+
+  @Test
+  void aSeriesThatForgetsIsShotFromABurnInAndWrittenByItsFirstWalk() {
+    Plan plan = plan(1_000_000, "", FORGETS);
+
+    assertThat(plan.method()).isEqualTo(Method.SHOOTING);
+    assertThat(plan.beginning().burnIn()).isPresent();
+    assertThat(plan.firstWalkWrites()).isTrue();
+    assertThat(plan.expectedPasses().passes().orElseThrow()).isBetween(1.0, 1.2);
+    assertThat(plan.patience()).isPresent();
+    assertThat(plan.refusals()).isEmpty();
+    plan.requireWorkable();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void aMethodThatIsNamedIsTakenAndKeptToItsEnd(Method method) {
+    Plan plan = plan(100_000, "--method " + method.label(), FORGETS);
+
+    assertThat(plan.method()).isEqualTo(method);
+    assertThat(plan.patience()).isEmpty();
+    assertThat(plan.forms().policy()).isEqualTo(method.forms());
+    assertThat(plan.memory().forms())
+        .extracting(FormMemory::form)
+        .containsExactlyElementsOf(method.forms().possible());
+    plan.memory().forms().forEach(form -> assertThat(plan.scans().of(form.form())).isNotNull());
+    assertThat(plan.refusals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--segment-length 64", "--short-sweeps 2", "--guess zeros"})
+  void whoAsksForSegmentsGetsAMethodThatHasSome(String words) {
+    Planner planner = planner(100_000, words);
+
+    assertThat(planner.needsDynamics()).isTrue();
+    assertThat(planner.plan(REMEMBERS, new Silent(Optional.empty())).method())
+        .isEqualTo(Method.SHOOTING);
+  }
+
+  @Test
+  void thePapersMethodsNeedNoProbe() {
+    assertThat(planner(1000, "--method deer").needsDynamics()).isFalse();
+    assertThat(planner(1000, "--method shooting").needsDynamics()).isTrue();
+    assertThat(planner(1000, "").needsDynamics()).isTrue();
+  }
+
+  @Test
+  void jacobiansThatShootingMayComeToAreComputedAgainWhereTheyCannotBeKept() {
+    String words = "--method shooting --segment-length 100";
+    Plan roomy = ofSize(64, 4096 * MIB).plan(100_000, words, REMEMBERS);
+    Plan narrow = ofSize(64, 40 * MIB).plan(100_000, words, REMEMBERS);
+
+    assertThat(roomy.memory().keepJacobians()).isTrue();
+    assertThat(narrow.memory().keepJacobians()).isFalse();
+    assertThat(narrow.forms().policy()).isEqualTo(Method.SHOOTING.forms());
+    assertThat(narrow.layout()).as("whatever the memory").isEqualTo(roomy.layout());
+    assertThat(narrow.refusals()).isEmpty();
+  }
+
+  @Test
+  void elementsThatAreTooMuchForTheDriverGoByATreeAndThoseWithoutJacobiansDoNot() {
+    String words = "--method shooting --segment-length 100 --partitions 64 --block-steps 400";
+    Plan plan = ofSize(512, 100_000 * MIB).plan(100_000, words, REMEMBERS);
+
+    assertThat(plan.scans().of(JacobianForm.ZERO).isFlat()).isTrue();
+    assertThat(plan.scans().of(JacobianForm.DENSE).isFlat()).isFalse();
+    assertThat(plan.scans().toString()).contains("flat", "tree");
+  }
+
+  @Test
+  void shootingStaysWithoutJacobiansWhereNoneFitAndSaysSo() {
+    String words = "--method shooting --segment-length 391";
+    Setting small = ofSize(1024, 200 * MIB);
+    Plan plan = small.plan(100_000, words, REMEMBERS);
+
+    assertThat(plan.forms().policy().largest()).isEqualTo(JacobianForm.ZERO);
+    assertThat(plan.forms().toString()).startsWith("none at all: ").contains("200.0 MiB");
+    assertThat(plan.memory().largest().jacobianBytes()).isZero();
+    assertThat(plan.refusals()).isEmpty();
+
+    Plan roomy = ofSize(1024, 100_000 * MIB).plan(100_000, words, REMEMBERS);
+    assertThat(roomy.layout()).isEqualTo(plan.layout());
+    assertThat(roomy.forms().policy().largest()).isEqualTo(JacobianForm.DENSE);
+    assertThat(roomy.memory().largest().jacobianBytes()).isEqualTo(256L * 1024 * 1024 * 8);
+  }
+
+  @Test
+  void jacobiansThatAreToBeKeptAndDoNotFitAreNotTakenByShooting() {
+    String words = "--method shooting --segment-length 100 --jacobians keep";
+    Plan plan = ofSize(64, 40 * MIB).plan(100_000, words, REMEMBERS);
+
+    assertThat(plan.forms().toString()).contains("none at all", "kept as asked");
+    assertThat(plan.refusals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void statesWhoseSquareIsNoIntArePlannedForByEveryMethod(Method method) {
+    Plan plan = ofSize(50_000, 4096 * MIB).plan(2000, "--method " + method.label(), FORGETS);
+
+    assertThat(plan.method()).isEqualTo(method);
+    boolean needsFull = method.forms().first() == JacobianForm.DENSE;
+    assertThat(plan.refusals()).hasSize(needsFull ? 1 : 0);
+    if (needsFull) {
+      assertThat(plan.refusals().get(0)).contains("2,500,000,000 numbers", "shooting");
+      assertThatThrownBy(plan::requireWorkable).isInstanceOf(BadInputException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--guess burn-in:65 --segment-length 64 | --guess burn-in:65: segments are 64 steps long",
+        "--method elk --elk-step smooth --jacobians recompute | --elk-step smooth needs the",
+        "--emit outputs                         | --emit outputs: the model m has no readout",
+        "--method deer --jacobians keep         | The iterate of 1,000,000 segments takes",
+        "--short-sweeps 1                       | --short-sweeps: the states of all 1,000,000",
+        "--short-sweeps 1 --segment-length 10000 --block-steps 1000000 | than an array holds",
+      })
+  void whatCannotWorkIsRefusedInAPlanThatStillSaysTheRest(String words, String sentence) {
+    Plan plan = ofSize(64, 100 * MIB).plan(1_000_000, words, FORGETS);
+
+    assertThat(plan.refusals()).anySatisfy(refusal -> assertThat(refusal).contains(sentence));
+    assertThat(plan.layout().steps()).isEqualTo(1_000_000);
+    assertThatThrownBy(plan::requireWorkable)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aClashOfColumnsIsRefused() {
+    assertThatThrownBy(() -> plan(1000, "--time-column state", FORGETS))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("state");
+    assertThat(plan(1000, "--time-column state --emit outputs", FORGETS).refusals()).isEmpty();
+  }
+
+  @Test
+  void whatTheDataRefusesIsRefused() {
+    Plan plan =
+        planner(1000, "--guess warm:old").plan(FORGETS, new Silent(Optional.of("It has none.")));
+
+    assertThat(plan.refusals()).containsExactly("It has none.");
+    assertThat(plan.beginning().description()).isEqualTo("the states of old");
+  }
+}

@@ -1,0 +1,57 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long segments are, whatever the series, the kernel and the cluster. */
+class SegmentPlannerTest {
+
+  private static final long SEED = 20261126;
+
+  @Test
+  void aSegmentIsNoLongerThanTheSeriesAndNoShorterThanItsBurnIn() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 10_000; i++) {
+      long steps = 2 + (long) Math.pow(10, 9 * random.nextDouble());
+      SegmentPlanner planner =
+          new SegmentPlanner(
+              steps,
+              1 + random.nextInt(8),
+              1 + random.nextInt(2048),
+              1 << random.nextInt(6),
+              1 + random.nextInt(64));
+      int memory = 1 + random.nextInt((int) Math.min(5000, steps));
+      Segments segments = planner.forgetting(memory);
+
+      assertThat(segments.length())
+          .as("seed %d, case %d: %s, memory %d", SEED, i, planner, memory)
+          .isBetween(1, (int) Math.min(Integer.MAX_VALUE, steps));
+      assertThat(segments.burnIn().orElseThrow())
+          .as("seed %d, case %d: %s, memory %d", SEED, i, planner, memory)
+          .isBetween(1, segments.length());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 16", "8, 16", "8, 32", "64, 1"})
+  void aLongSeriesFillsAllLanesOfAllCores(int cores, int lanes) {
+    long steps = 1_000_000_000;
+    Segments segments = new SegmentPlanner(steps, 1, 32, lanes, cores).forgetting(100);
+
+    assertThat(steps / segments.length()).isGreaterThanOrEqualTo((long) cores * lanes - 1);
+  }
+
+  @Test
+  void whereTheStartIsNotForgottenEveryCoreHasSomeSegmentsAndNoneABurnIn() {
+    Segments segments = new SegmentPlanner(1_000_000, 1, 32, 16, 100).remembering();
+
+    assertThat(segments.length()).isEqualTo(1_000_000 / 400);
+    assertThat(segments.burnIn()).isEmpty();
+  }
+}
