@@ -32,6 +32,8 @@ final class PlanLines {
         plan.problem().stateSize(),
         model.columns(),
         model.readout().map(r -> ", outputs of " + r.outputSize()).orElse(""));
+    line(console, "Scaling  %s", model.scaling());
+    model.assumptions().forEach(sentence -> line(console, "         %s", sentence));
     line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
     line(console, "Input    %s", plan.input());
     line(console, "Cluster  %s", plan.cluster());

@@ -20,6 +20,7 @@ import dev.deerpark.plan.SeriesFacts;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.spark.WarmStates;
@@ -56,7 +57,12 @@ final class Preparation {
    */
   Run run() {
     Cluster cluster = new Executors(context, console).await();
-    Subject subject = Subject.load(settings, context.hadoopConfiguration());
+    InputSettings input = settings.input();
+    Subject subject =
+        Subject.load(
+            settings,
+            context.hadoopConfiguration(),
+            () -> SeriesSource.otherColumns(spark, input.path().orElseThrow(), input.timeColumn()));
     SeriesSource source = SeriesSource.open(spark, query(subject));
     KernelSelection selection =
         KernelSelection.of(

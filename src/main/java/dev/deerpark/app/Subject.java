@@ -3,9 +3,11 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.recurrence.ModelOutput;
+import dev.deerpark.recurrence.OutputScale;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.settings.EvaluateSettings;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -29,43 +32,86 @@ import org.apache.hadoop.conf.Configuration;
  * @param initialState {@code [D]}: where a run begins that is told nothing else; not modified
  */
 record Subject(Model model, int stateSize, int inputSize, double[] initialState) {
+  private static final String ADVICE = "Name them with --value-columns, in the model's order.";
 
   /**
-   * @throws BadInputException for a model that cannot be read, or columns that do not fit it
+   * @param otherColumns gives the columns of the table beside its time column, in its order; asked
+   *     for where no columns are named
+   * @throws BadInputException for a model that cannot be read, columns that do not fit it, or units
+   *     of the output that it does not know
    */
-  static Subject load(EvaluateSettings settings, Configuration hadoop) {
-    Model model = model(settings.model(), hadoop);
+  static Subject load(
+      EvaluateSettings settings, Configuration hadoop, Supplier<List<String>> otherColumns) {
+    Model model = scaled(model(settings.model(), hadoop), settings.output().scale());
     Recurrence recurrence = model.spec().build();
     int inputs = recurrence.inputSize();
-    List<String> columns =
+    List<String> named =
         settings.input().valueColumns().isEmpty()
             ? model.columns()
             : settings.input().valueColumns();
+    Model resolved =
+        named.isEmpty() && inputs > 0
+            ? withOnlyColumns(model, inputs, otherColumns.get())
+            : model.withColumns(requireSize(named, model, inputs));
+    return new Subject(
+        resolved,
+        recurrence.stateSize(),
+        inputs,
+        model.initialState().orElseGet(recurrence::initialState));
+  }
+
+  private static Model scaled(Model model, Optional<OutputScale> scale) {
+    if (scale.isEmpty() || model.output().isEmpty() && scale.get() == OutputScale.MODEL) {
+      return model;
+    }
+    if (model.output().flatMap(ModelOutput::target).isEmpty() && scale.get() == OutputScale.DATA) {
+      throw new BadInputException(
+          "--output-scale data: the sidecar of the model "
+              + model.name()
+              + " has no 'target' with the mean and std of what it was trained to predict. Add it,"
+              + " or leave the option out.");
+    }
+    return model.withOutput(model.output().orElseThrow().in(scale.get()));
+  }
+
+  /** Takes all columns of the table where they are as many as the inputs: there is no choice. */
+  private static Model withOnlyColumns(Model model, int inputs, List<String> others) {
+    if (others.size() != inputs) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The model %s takes %s, but none is named and the table has %s: %s. %s",
+              model.name(),
+              counted(inputs),
+              others.size(),
+              Names.list(others),
+              ADVICE));
+    }
+    return model
+        .withColumns(others)
+        .assuming(
+            "No value columns are named; the table has as many as the model takes, "
+                + Names.list(others)
+                + ", which are its inputs in this order.");
+  }
+
+  private static List<String> requireSize(List<String> columns, Model model, int inputs) {
     if (columns.size() != inputs) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "The model %s takes %d value column%s a step, but %s. Name them with"
-                  + " --value-columns, in the model's order.",
+              "The model %s takes %s a step, but %s are named: %s. %s",
               model.name(),
-              inputs,
-              inputs == 1 ? "" : "s",
-              columns.isEmpty() ? "none is named" : columns.size() + " are named: " + columns));
+              counted(inputs),
+              columns.size(),
+              Names.list(columns),
+              ADVICE));
     }
-    Normalisation normalisation =
-        model.normalisation().mean().length == inputs
-            ? model.normalisation()
-            : Normalisation.none(inputs);
-    Model resolved =
-        new Model(
-            model.name(),
-            model.type(),
-            model.spec(),
-            model.readout(),
-            columns,
-            normalisation,
-            model.digest());
-    return new Subject(resolved, recurrence.stateSize(), inputs, recurrence.initialState());
+    return columns;
+  }
+
+  private static String counted(int inputs) {
+    return inputs + " value column" + (inputs == 1 ? "" : "s");
   }
 
   private static Model model(ModelSettings settings, Configuration hadoop) {
@@ -74,13 +120,11 @@ record Subject(Model model, int stateSize, int inputSize, double[] initialState)
     }
     String name = settings.className().orElseThrow();
     UserModel spec = new UserModel(name, new TreeMap<>(settings.parameters()));
-    return new Model(
+    return Model.of(
         name.substring(name.lastIndexOf('.') + 1),
         "class",
         spec,
-        Optional.empty(),
-        List.of(),
-        Normalisation.none(0),
+        spec.build().inputSize(),
         sha256(spec.toString()));
   }
 

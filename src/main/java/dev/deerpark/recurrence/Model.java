@@ -4,6 +4,7 @@ package dev.deerpark.recurrence;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A recurrence with what surrounds it: the columns it reads, their normalisation, and its output.
@@ -11,22 +12,82 @@ import java.util.Optional;
  * @param name what reports call it
  * @param type what kind of model it is, such as {@code gru}
  * @param spec builds the recurrence
- * @param readout the linear output, where there is one
+ * @param output the linear output, where there is one
  * @param columns the value columns in the order of the inputs; empty where the model file names
  *     none
  * @param normalisation of those columns
+ * @param initialState {@code [D]}: the state before the first step where the model file gives one,
+ *     in place of the recurrence's own; not modified
+ * @param assumptions what the model file leaves open and how it is taken, a sentence each
  * @param digest SHA-256 of the files or words that define the model, in hexadecimal
  */
 public record Model(
     String name,
     String type,
     RecurrenceSpec spec,
-    Optional<Readout> readout,
+    Optional<ModelOutput> output,
     List<String> columns,
     Normalisation normalisation,
+    Optional<double[]> initialState,
+    List<String> assumptions,
     String digest) {
 
   public Model {
     columns = List.copyOf(columns);
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /**
+   * A model that is a recurrence and nothing else.
+   *
+   * @param inputs the recurrence's I
+   */
+  public static Model of(String name, String type, RecurrenceSpec spec, int inputs, String digest) {
+    return new Model(
+        name,
+        type,
+        spec,
+        Optional.empty(),
+        List.of(),
+        Normalisation.none(inputs),
+        Optional.empty(),
+        List.of(),
+        digest);
+  }
+
+  /** The readout in the units of the output, where there is one. */
+  public Optional<Readout> readout() {
+    return output.map(ModelOutput::readout);
+  }
+
+  /** This model reading other columns. */
+  public Model withColumns(List<String> others) {
+    return new Model(
+        name, type, spec, output, others, normalisation, initialState, assumptions, digest);
+  }
+
+  /** This model with its output in these units. */
+  public Model withOutput(ModelOutput other) {
+    return new Model(
+        name,
+        type,
+        spec,
+        Optional.of(other),
+        columns,
+        normalisation,
+        initialState,
+        assumptions,
+        digest);
+  }
+
+  /** This model with one more sentence among its assumptions. */
+  public Model assuming(String sentence) {
+    List<String> more = Stream.concat(assumptions.stream(), Stream.of(sentence)).toList();
+    return new Model(name, type, spec, output, columns, normalisation, initialState, more, digest);
+  }
+
+  /** How inputs and outputs are scaled, for people. */
+  public String scaling() {
+    return normalisation.scaling() + output.map(given -> ", " + given.scaling()).orElse("");
   }
 }

@@ -27,6 +27,26 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
   }
 
   /**
+   * The readout whose outputs are {@code y std + mean} of this one's: {@code W' = std W, b' = std b
+   * + mean}, each product and sum rounded to double. Its outputs differ from {@code y std + mean}
+   * by a few units in the last place of the largest term.
+   *
+   * @param target as many means and deviations as there are outputs
+   */
+  Readout restoring(Normalisation target) {
+    double[] scaled = new double[weight.length];
+    double[] moved = new double[outputSize];
+    for (int i = 0; i < outputSize; i++) {
+      double std = target.std()[i];
+      for (int j = i * stateSize(); j < (i + 1) * stateSize(); j++) {
+        scaled[j] = std * weight[j];
+      }
+      moved[i] = std * bias[i] + target.mean()[i];
+    }
+    return new Readout(outputSize, scaled, moved);
+  }
+
+  /**
    * Writes {@code W state + b}, summed in double, to {@code output}.
    *
    * @param states holds the state {@code [D]} from {@code at} on, not modified

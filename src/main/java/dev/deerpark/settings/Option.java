@@ -50,7 +50,8 @@ public enum Option {
       Group.SUBJECT,
       "A,B,...",
       "names",
-      Default.described("the columns that the model's sidecar names"),
+      Default.described(
+          "the columns that the model's sidecar names, or all of a table with as many"),
       "The columns of the model's inputs, in the model's order."),
   RANGE(
       Group.SUBJECT,
@@ -244,6 +245,13 @@ public enum Option {
       "choices",
       Default.of("states,outputs"),
       "What to write; outputs exist where the model has a readout."),
+  OUTPUT_SCALE(
+      Group.RESULT,
+      "data|model",
+      "choice",
+      Default.described("data where the model's sidecar has a target, else model"),
+      "The units of the outputs. data: those of the data, output * std + mean with the numbers of"
+          + " the sidecar's target. model: those in which the model was trained."),
   EVERY(Group.RESULT, "N", "steps", Default.of("1"), "Write each N-th step only."),
   FINAL_STATE(
       Group.RESULT,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.recurrence.OutputScale;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param path the result's folder; absent for {@code inspect}, for a comparison, and with an
  *     example until its files are unpacked, where none was given
  * @param emit what to write of each step, at least one
+ * @param scale the units of the outputs; those of the data, where they are known, if not given
  * @param every each how many-th step to write, at least 1
  * @param finalState where to write the last state
  * @param overwrite whether an existing output may be replaced
@@ -23,6 +25,7 @@ import java.util.Set;
 public record OutputSettings(
     Optional<String> path,
     Set<Emit> emit,
+    Optional<OutputScale> scale,
     int every,
     Optional<String> finalState,
     boolean overwrite,
@@ -49,6 +52,7 @@ public record OutputSettings(
     return new OutputSettings(
         Optional.of(folder),
         emit,
+        scale,
         every,
         finalState,
         overwrite,
@@ -70,6 +74,7 @@ public record OutputSettings(
     return new OutputSettings(
         typed.text(Option.OUTPUT),
         Collections.unmodifiableSet(EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class))),
+        typed.choice(Option.OUTPUT_SCALE, OutputScale.class),
         typed.count(Option.EVERY, 1).orElseThrow(),
         typed.text(Option.FINAL_STATE),
         typed.flag(Option.OVERWRITE),

@@ -11,11 +11,8 @@ import dev.deerpark.engine.TestModels;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.settings.KernelChoice;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +23,7 @@ class KernelSelectionTest {
   private static final Model OTHER = model("other", () -> TestModels.linear(2, 1, 1));
 
   private static Model model(String type, RecurrenceSpec spec) {
-    return new Model("m", type, spec, Optional.empty(), List.of(), Normalisation.none(1), "");
+    return Model.of("m", type, spec, 1, "");
   }
 
   private static KernelSelection selected(boolean vectors, KernelChoice choice, Model model) {

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +82,16 @@ public final class JsonObject {
     return node.hasNonNull(name);
   }
 
+  /** The value of a field as compact JSON, cut where it is long. */
+  public String json(String name) {
+    return Names.cut(node.path(name).toString());
+  }
+
+  /** Whether the field is a list. */
+  public boolean isList(String name) {
+    return node.path(name).isArray();
+  }
+
   public String text(String name) {
     JsonNode value = node.path(name);
     require(value.isTextual(), value, name, "a text");
@@ -145,9 +157,26 @@ public final class JsonObject {
     return numbers;
   }
 
+  /**
+   * @throws BadInputException for the first field that is not among the known ones; it names the
+   *     nearest of them
+   */
+  public void refuseOthers(Collection<String> known) {
+    for (String name : names()) {
+      if (!known.contains(name)) {
+        throw refused(
+            Names.cut(name),
+            Names.nearest(name, known)
+                .map(nearest -> "is unknown; did you mean '" + nearest + "'?")
+                .orElse("is unknown; known are " + Names.list(known)));
+      }
+    }
+  }
+
   /** An exception that names this object and the field. */
   public BadInputException refused(String name, String sentence) {
-    return new BadInputException(where + ": '" + name + "' " + sentence + ".");
+    String end = sentence.endsWith("?") ? "" : ".";
+    return new BadInputException(where + ": '" + name + "' " + sentence + end);
   }
 
   private JsonNode array(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deerpark.base.BadInputException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -25,6 +26,7 @@ public record StateFile(long time, String model, double[] state) {
   private static final String FORMAT = "deerpark-state";
   private static final int VERSION = 1;
   private static final int LARGEST = 1 << 26;
+  private static final List<String> FIELDS = List.of("format", "version", "time", "model", "state");
 
   /**
    * @throws IllegalArgumentException if a number is not finite
@@ -68,6 +70,7 @@ public record StateFile(long time, String model, double[] state) {
       throw json.refused("format", "is not " + FORMAT + "; give a file that --final-state wrote");
     }
     json.integer("version", VERSION, VERSION);
+    json.refuseOthers(FIELDS);
     double[] state = json.numbers("state");
     if (state.length != size) {
       throw json.refused(

@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * A file small enough to be held in memory, on any Hadoop file system. It is read at once, after
@@ -63,7 +65,7 @@ public final class WholeFile {
    * All bytes.
    *
    * @param limit the largest size that is read
-   * @throws BadInputException if the file is missing, no file, larger, or cannot be read
+   * @throws BadInputException if the file is missing, no plain file, larger, or cannot be read
    */
   public byte[] read(int limit) {
     try {
@@ -71,11 +73,15 @@ public final class WholeFile {
       if (status.isDirectory()) {
         throw new BadInputException(path + " is a folder; give the file itself.");
       }
+      if (!isPlain()) {
+        throw new BadInputException(
+            path + " is a pipe or a device, which has no length; give a plain file.");
+      }
       if (status.getLen() > limit) {
         throw new BadInputException(
             String.format(
                 Locale.ROOT,
-                "%s has %d bytes; at most %d are read. Is it the right file?",
+                "%s has %s bytes; at most %s are read. Is it the right file?",
                 path,
                 status.getLen(),
                 limit));
@@ -90,6 +96,12 @@ public final class WholeFile {
     } catch (IOException e) {
       throw new BadInputException(path + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** Whether it is a file with an end: to open a pipe may wait for ever. */
+  private boolean isPlain() {
+    return !(fileSystem instanceof RawLocalFileSystem local)
+        || Files.isRegularFile(local.pathToFile(path).toPath());
   }
 
   /**

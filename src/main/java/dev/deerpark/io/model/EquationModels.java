@@ -4,11 +4,14 @@ package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
+import dev.deerpark.io.model.ModelFile.Definition;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The models that are equations with parameters, in the sidecar's {@code parameters}:
@@ -28,11 +31,22 @@ final class EquationModels {
 
   private EquationModels() {}
 
+  /** The names of the parameters of a type. */
+  static Set<String> parameters(String type) {
+    return switch (type) {
+      case "lorenz96" -> Set.of("dimension", "forcing", "dt", "inputs");
+      case "mean_field" -> Set.of("size", "gain", "seed", "inputs");
+      case "langevin" -> Set.of("dt", "temperature");
+      default -> throw new IllegalStateException("no equations for the type " + type);
+    };
+  }
+
   /**
    * @param type one of {@link #TYPES}
-   * @throws BadInputException for a parameter that is missing, unknown or out of its range
+   * @param sidecar without unknown fields
+   * @throws BadInputException for a parameter that is missing or out of its range
    */
-  static RecurrenceSpec read(String type, JsonObject sidecar) {
+  static Definition read(String type, JsonObject sidecar) {
     Parameters parameters = Parameters.of(sidecar);
     try {
       RecurrenceSpec spec =
@@ -42,8 +56,7 @@ final class EquationModels {
             case "langevin" -> langevin(parameters);
             default -> throw new IllegalStateException("no equations for the type " + type);
           };
-      parameters.refuseUnused();
-      return spec;
+      return new Definition(spec, List.of(), Optional.empty(), List.of(), new byte[0]);
     } catch (IllegalArgumentException outOfRange) {
       throw sidecar.refused("parameters", "cannot be used: " + outOfRange.getMessage());
     }

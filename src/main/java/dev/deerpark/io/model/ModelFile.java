@@ -3,19 +3,21 @@
 package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.recurrence.Normalisation;
-import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.ModelOutput;
+import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -27,7 +29,10 @@ import org.apache.hadoop.conf.Configuration;
  *    "weights": "gru24.safetensors",
  *    "columns": ["mlii_mv"],
  *    "normalisation": {"mean": [-0.18], "std": [0.63]},
- *    "readout": {"weight": "readout.weight", "bias": "readout.bias", "output_size": 1}}
+ *    "readout": {"weight": "readout.weight", "bias": "readout.bias", "output_size": 1},
+ *    "target": {"mean": [-0.18], "std": [0.63]},
+ *    "initial_state": "zeros",
+ *    "notes": "trained on record 208"}
  * </pre>
  *
  * <p>Other models are equations with parameters:
@@ -36,111 +41,91 @@ import org.apache.hadoop.conf.Configuration;
  *   {"name": "weather", "type": "lorenz96", "parameters": {"dimension": 40, "forcing": 8}}
  * </pre>
  *
- * <p>{@link NetworkFile} and {@link EquationModels} have the types. {@code columns}, {@code
- * normalisation} and {@code readout} may be null or missing, and so may {@code name} and {@code
- * num_layers}. Other fields, such as notes on the training, are ignored.
+ * <p>{@link NetworkFile} and {@link EquationModels} have the types, {@link SidecarFields} has every
+ * field. Most may be null or missing; one that is unknown, in another's place or in contradiction
+ * to what is evaluated is refused.
  */
 public final class ModelFile {
   private static final int LARGEST_SIDECAR = 1 << 20;
 
-  private final JsonObject sidecar;
-  private final int inputSize;
-
-  private ModelFile(JsonObject sidecar, int inputSize) {
-    this.sidecar = sidecar;
-    this.inputSize = inputSize;
-  }
+  private ModelFile() {}
 
   /**
    * What the type of a model decides.
    *
    * @param spec builds the recurrence
-   * @param readout its output, where there is one
+   * @param stateNames what the numbers of its state are called; empty where they have no names
+   * @param output its output, where there is one
+   * @param assumptions how it takes what is left open, a sentence each
    * @param weights the bytes of the weights file; empty without one
    */
-  record Definition(RecurrenceSpec spec, Optional<Readout> readout, byte[] weights) {}
+  record Definition(
+      RecurrenceSpec spec,
+      List<String> stateNames,
+      Optional<ModelOutput> output,
+      List<String> assumptions,
+      byte[] weights) {}
 
   /**
    * Reads a model.
    *
    * @param sidecarPath the path of the sidecar, on any file system that Hadoop knows
-   * @throws BadInputException if a file cannot be read, is no such model, has weights that are
-   *     missing, unknown, misshapen or not finite, or parameters that are missing, unknown or out
-   *     of range
+   * @throws BadInputException if a file cannot be read, is no such model, has a field that is
+   *     unknown or contradicts what is evaluated, weights that are missing, unknown, misshapen or
+   *     not finite, or parameters that are missing, unknown or out of range
    */
   public static Model read(String sidecarPath, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
-    byte[] text = file.read(LARGEST_SIDECAR);
-    JsonObject sidecar = JsonObject.parse(text, file.toString());
+    return parse(
+        file.read(LARGEST_SIDECAR),
+        file.toString(),
+        file.name(),
+        name -> NetworkFile.Weights.read(file.sibling(name)));
+  }
+
+  /**
+   * Reads a model from its bytes.
+   *
+   * @param text the sidecar
+   * @param where what messages call it
+   * @param name the model's, where the sidecar has none
+   * @param weights gives the file of a name
+   */
+  static Model parse(
+      byte[] text, String where, String name, Function<String, NetworkFile.Weights> weights) {
+    JsonObject sidecar = JsonObject.parse(text, where);
     String type = sidecar.text("type");
-    Definition definition = define(type, sidecar, file);
-    ModelFile model = new ModelFile(sidecar, definition.spec().build().inputSize());
+    requireSupported(type, sidecar);
+    SidecarFields.check(type, sidecar);
+    Definition definition =
+        NetworkFile.TYPES.contains(type)
+            ? NetworkFile.read(type, sidecar, weights)
+            : EquationModels.read(type, sidecar);
+    Recurrence recurrence = definition.spec().build();
+    StateFields state = new StateFields(sidecar, recurrence.stateSize(), definition.stateNames());
+    state.check();
+    InputFields inputs = new InputFields(sidecar, recurrence.inputSize());
     return new Model(
-        sidecar.has("name") ? sidecar.text("name") : file.name(),
+        sidecar.has("name") ? sidecar.text("name") : name,
         type,
         definition.spec(),
-        definition.readout(),
-        model.columns(),
-        model.normalisation(),
+        definition.output(),
+        inputs.columns(),
+        inputs.normalisation(),
+        state.initialState(),
+        definition.assumptions(),
         digest(text, definition.weights()));
   }
 
-  private static Definition define(String type, JsonObject sidecar, WholeFile file) {
-    if (NetworkFile.TYPES.contains(type)) {
-      return NetworkFile.read(type, sidecar, file);
-    }
-    if (EquationModels.TYPES.contains(type)) {
-      return new Definition(EquationModels.read(type, sidecar), Optional.empty(), new byte[0]);
-    }
-    throw sidecar.refused(
-        "type",
-        String.format(
-            Locale.ROOT,
-            "is '%s'; supported are %s, %s",
-            type,
-            String.join(", ", NetworkFile.TYPES),
-            String.join(", ", EquationModels.TYPES)));
-  }
-
-  private List<String> columns() {
-    if (!sidecar.has("columns")) {
-      return List.of();
-    }
-    List<String> columns = sidecar.texts("columns");
-    if (columns.size() != inputSize || new HashSet<>(columns).size() != inputSize) {
+  private static void requireSupported(String type, JsonObject sidecar) {
+    List<String> supported =
+        Stream.concat(NetworkFile.TYPES.stream(), EquationModels.TYPES.stream()).toList();
+    if (!supported.contains(type)) {
       throw sidecar.refused(
-          "columns", "names " + columns + " but needs " + inputSize + " different columns");
-    }
-    return columns;
-  }
-
-  private Normalisation normalisation() {
-    return sidecar
-        .object("normalisation")
-        .map(this::normalisation)
-        .orElseGet(() -> Normalisation.none(inputSize));
-  }
-
-  private Normalisation normalisation(JsonObject normalisation) {
-    double[] mean = normalisation.numbers("mean");
-    double[] std = normalisation.numbers("std");
-    if (mean.length != inputSize || std.length != inputSize) {
-      throw sidecar.refused(
-          "normalisation",
+          "type",
           String.format(
-              Locale.ROOT,
-              "has %d means and %d standard deviations for %d inputs",
-              mean.length,
-              std.length,
-              inputSize));
+              Locale.ROOT, "is '%s'; supported are %s", Names.cut(type), Names.list(supported)));
     }
-    for (int i = 0; i < inputSize; i++) {
-      if (std[i] <= 0) {
-        throw normalisation.refused(
-            "std[" + i + "]", "is " + std[i] + " but must be above 0; use 1 to leave values as is");
-      }
-    }
-    return new Normalisation(mean, std);
   }
 
   private static String digest(byte[] sidecar, byte[] weights) {

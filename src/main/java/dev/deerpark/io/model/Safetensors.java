@@ -28,7 +28,10 @@ final class Safetensors {
   /** The largest header: room for thousands of tensors. */
   static final int LARGEST_HEADER = 1 << 20;
 
+  /** Remarks of whoever wrote the file. */
   private static final String METADATA = "__metadata__";
+
+  private static final List<String> TENSOR_FIELDS = List.of("dtype", "shape", "data_offsets");
 
   private Safetensors() {}
 
@@ -68,9 +71,10 @@ final class Safetensors {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     List<Place> places = new ArrayList<>();
     for (String name : header.names()) {
+      JsonObject entry =
+          header.object(name).orElseThrow(() -> header.refused(name, "is not a tensor"));
       if (!name.equals(METADATA)) {
-        JsonObject entry =
-            header.object(name).orElseThrow(() -> header.refused(name, "is not a tensor"));
+        entry.refuseOthers(TENSOR_FIELDS);
         Place place = place(name, entry, data.capacity());
         places.add(place);
         tensors.put(name, tensor(entry, place, data));

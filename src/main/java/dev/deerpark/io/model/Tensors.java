@@ -3,6 +3,8 @@
 package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
+import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.model.Safetensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,7 @@ final class Tensors {
   double[] take(String name, long... shape) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw refused(name, "is missing; the file has " + tensors.keySet());
+      throw refused(name, "is missing; the file has " + Names.list(tensors.keySet()));
     }
     List<Long> expected = Arrays.stream(shape).boxed().toList();
     if (!tensor.shape().equals(expected)) {
@@ -53,23 +55,54 @@ final class Tensors {
   }
 
   /**
-   * @throws BadInputException if there are tensors that nobody took
+   * @param sidecar whose field {@code dtype} is {@code float32} or {@code float64}
+   * @throws BadInputException if a tensor has another type
+   */
+  void requireType(JsonObject sidecar) {
+    String type = sidecar.text("dtype");
+    if (!type.equals("float32") && !type.equals("float64")) {
+      throw sidecar.refused(
+          "dtype", "is '" + Names.cut(type) + "'; supported are float32, float64");
+    }
+    tensors.forEach(
+        (name, tensor) -> {
+          if (tensor.wide() != type.equals("float64")) {
+            throw sidecar.refused(
+                "dtype",
+                String.format(
+                    Locale.ROOT,
+                    "is %s, but the tensor '%s' is %s",
+                    type,
+                    Names.cut(name),
+                    tensor.wide() ? "float64" : "float32"));
+          }
+        });
+  }
+
+  /**
+   * @throws BadInputException if there are tensors that were not taken
    */
   void refuseUnused() {
     if (!unused.isEmpty()) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "%s has %d tensors that its sidecar does not explain: %s. Leave them out, or name them"
-                  + " in the sidecar where they are a readout.",
+              "%s has %s tensors that its sidecar does not explain: %s. %s",
               file,
               unused.size(),
-              unused));
+              Names.list(unused),
+              advice()));
     }
   }
 
+  private String advice() {
+    return unused.stream().anyMatch(name -> name.matches(".*_l([1-9]\\d*|\\d+_reverse)"))
+        ? "Supported are networks of one layer and one direction."
+        : "Leave them out, or name them in the sidecar where they are a readout.";
+  }
+
   private BadInputException refused(String name, String sentence) {
-    return new BadInputException(file + ": the tensor '" + name + "' " + sentence + ".");
+    return new BadInputException(file + ": the tensor '" + Names.cut(name) + "' " + sentence + ".");
   }
 
   private static String position(int index, long[] shape) {

@@ -99,7 +99,7 @@ final class InputTable {
   }
 
   private void checkType(String column, String expected) {
-    List<String> names = Arrays.stream(stored.columns()).filter(n -> !n.equals(MALFORMED)).toList();
+    List<String> names = names();
     if (!names.contains(column)) {
       throw new BadInputException(
           String.format(
@@ -122,6 +122,15 @@ final class InputTable {
               expected,
               time ? " (timestamps come later)" : ""));
     }
+  }
+
+  private List<String> names() {
+    return Arrays.stream(stored.columns()).filter(name -> !name.equals(MALFORMED)).toList();
+  }
+
+  /** The columns beside the time column. */
+  List<String> otherColumns() {
+    return names().stream().filter(name -> !name.equals(query.timeColumn())).toList();
   }
 
   SeriesQuery query() {

@@ -8,6 +8,7 @@ import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +46,17 @@ public final class SeriesSource {
   public static SeriesSource open(SparkSession session, SeriesQuery query) {
     InputTable table = InputTable.open(isolated(session), query);
     return new SeriesSource(table, TimeCheck.check(table));
+  }
+
+  /**
+   * The names of a table's columns beside its time column, in the order of the table.
+   *
+   * @throws BadInputException for an unreadable path, or a time column that is missing or
+   *     unsuitable
+   */
+  public static List<String> otherColumns(SparkSession session, String path, String timeColumn) {
+    SeriesQuery times = new SeriesQuery(path, timeColumn, List.of(), Optional.empty());
+    return InputTable.open(isolated(session), times).otherColumns();
   }
 
   private static SparkSession isolated(SparkSession session) {

@@ -76,7 +76,7 @@ class EquationModelsTest {
         "lorenz96 | {\"dimension\": 5.5} | 'dimension' is not an integer",
         "lorenz96 | {\"dimension\": 5, \"forcing\": \"8\"} | 'forcing' is not a finite number",
         "lorenz96 | {\"dimension\": 5, \"dt\": 0} | 'dt' is 0 but must be between 1.0E-6 and 1",
-        "lorenz96 | {\"dimension\": 5, \"force\": 8} | unknown names [force]; known are [dimension, dt",
+        "lorenz96 | {\"dimension\": 5, \"force\": 8} | 'force' is unknown; known are dimension, dt, forcing, inputs",
         "mean_field | {\"size\": 10, \"seed\": 1} | 'gain' is missing",
         "mean_field | {\"size\": 10, \"gain\": 1e999, \"seed\": 1} | 'gain' is not a finite number",
         "langevin | {\"temperature\": -1} | 'temperature' is -1 but must be between 0 and 1000",

@@ -4,6 +4,8 @@ package dev.deerpark.io.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.recurrence.GruWeights;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,82 @@ class ModelFileTest {
     assertThat(model.columns()).isEmpty();
     assertThat(model.readout()).isEmpty();
     assertThat(model.normalisation().apply(0, 4.5)).isEqualTo(4.5);
+  }
+
+  @Test
+  void aNetworkWithoutBiasesHasZerosAndSaysSo() {
+    String header =
+        """
+        {"weight_ih_l0":{"dtype":"F32","shape":[6,1],"data_offsets":[0,24]},
+         "weight_hh_l0":{"dtype":"F32","shape":[6,2],"data_offsets":[24,72]},
+         "readout.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[120,128]}}
+        """;
+    String sidecar =
+        WeightsFixture.SIDECAR
+            .replace("\"num_layers\"", "\"bias\": false, \"num_layers\"")
+            .replace("\"bias\": \"readout.bias\", ", "");
+    Model model = read(sidecar, header);
+    GruWeights weights = (GruWeights) model.spec();
+    assertThat(weights.inputBias()).containsExactly(new double[6]);
+    assertThat(weights.hiddenBias()).containsExactly(new double[6]);
+    assertThat(model.readout().orElseThrow().bias()).containsExactly(0);
+    assertThat(model.assumptions())
+        .containsExactly(
+            "The network has no biases: they are zeros.", "The readout has no bias: it is zeros.");
+    assertThatThrownBy(() -> read(sidecar.replace("\"bias\": false, ", ""), header))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("'bias'", "bias_ih_l0 and bias_hh_l0", "say false");
+  }
+
+  @Test
+  void theOutputIsInTheUnitsOfTheTarget() {
+    String target = ", \"target\": {\"mean\": [100], \"std\": [10]}}";
+    Model model =
+        read(WeightsFixture.SIDECAR.strip().replaceAll("}$", target), WeightsFixture.HEADER);
+    assertThat(model.readout().orElseThrow().weight()).containsExactly(37.5, 38.75);
+    assertThat(model.readout().orElseThrow().bias()).containsExactly(140);
+    assertThat(model.scaling())
+        .isEqualTo(
+            "inputs (value - mean) / std with mean [0.5], std [2.0], outputs in the units"
+                + " of the data, y * std + mean with mean [100.0], std [10.0]");
+    Model plain = read(WeightsFixture.SIDECAR, WeightsFixture.HEADER);
+    assertThat(plain.scaling()).endsWith(", outputs as the model gives them");
+  }
+
+  @Test
+  void aTargetWithoutAReadoutIsRefused() {
+    int readout = WeightsFixture.SIDECAR.indexOf("\"readout\"");
+    String sidecar =
+        WeightsFixture.SIDECAR.substring(0, readout) + "\"target\": {\"mean\": [1], \"std\": [1]}}";
+    assertThatThrownBy(() -> read(sidecar, WeightsFixture.HEADER))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("'target' scales the outputs of a readout, but there is none");
+  }
+
+  @Test
+  void theStartIsTheSidecars() {
+    assertThat(read(WeightsFixture.SIDECAR, WeightsFixture.HEADER).initialState()).isEmpty();
+    assertThat(startOf("[0.25, -7]")).containsExactly(0.25, -7);
+    assertThat(startOf("\"zeros\"")).containsExactly(0, 0);
+  }
+
+  private double[] startOf(String start) {
+    String sidecar =
+        WeightsFixture.SIDECAR.replace("{\"name\"", "{\"initial_state\": " + start + ", \"name\"");
+    return read(sidecar, WeightsFixture.HEADER).initialState().orElseThrow();
+  }
+
+  @Test
+  void aNamedPipeInPlaceOfTheWeightsIsRefusedAtOnce() throws Exception {
+    Path sidecar = Files.writeString(folder.resolve("tiny.json"), WeightsFixture.SIDECAR);
+    Path pipe = folder.resolve("tiny.safetensors");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertThatThrownBy(() -> ModelFile.read(sidecar.toString(), new Configuration()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContainingAll("tiny.safetensors is a pipe", "give a plain file"));
   }
 
   @Test
@@ -129,7 +208,7 @@ class ModelFileTest {
     assertHeaderRefused(
         "\"weight_ih_l0\"",
         "\"weight_ih_l1\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"weight_ih_l0\"",
-        "[weight_ih_l1]");
+        "weight_ih_l1. Supported are networks of one layer and one direction.");
   }
 
   @Test
@@ -138,7 +217,7 @@ class ModelFileTest {
     assertThatThrownBy(
             () -> read(WeightsFixture.SIDECAR.substring(0, readout) + "}", WeightsFixture.HEADER))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("[readout.bias, readout.weight]");
+        .hasMessageContaining("readout.bias, readout.weight");
   }
 
   @Test

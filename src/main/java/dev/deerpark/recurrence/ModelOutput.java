@@ -1,0 +1,54 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.recurrence;
+
+import java.util.Optional;
+
+/**
+ * What a model gives at every step, and in which units.
+ *
+ * @param trained the readout as it was trained
+ * @param target how the data that it was trained to predict were scaled; where it is known, the
+ *     prediction in the units of the data is {@code y std + mean}
+ * @param scale the units of the output
+ */
+public record ModelOutput(Readout trained, Optional<Normalisation> target, OutputScale scale) {
+
+  /**
+   * @throws IllegalArgumentException if the target has not as many numbers as the output, or if the
+   *     units of the data are asked for and unknown
+   */
+  public ModelOutput {
+    if (target.isPresent() && target.get().mean().length != trained.outputSize()) {
+      throw new IllegalArgumentException(
+          target.get().mean().length + " means for an output of " + trained.outputSize());
+    }
+    if (scale == OutputScale.DATA && target.isEmpty()) {
+      throw new IllegalArgumentException("the units of the data, but no target");
+    }
+  }
+
+  /** In the units of the data where they are known, else in the model's own. */
+  public static ModelOutput of(Readout trained, Optional<Normalisation> target) {
+    OutputScale scale = target.isPresent() ? OutputScale.DATA : OutputScale.MODEL;
+    return new ModelOutput(trained, target, scale);
+  }
+
+  /** This output in other units. */
+  public ModelOutput in(OutputScale other) {
+    return new ModelOutput(trained, target, other);
+  }
+
+  /** The readout that gives the output in its units. */
+  public Readout readout() {
+    return scale == OutputScale.DATA ? trained.restoring(target.orElseThrow()) : trained;
+  }
+
+  /** The units, for people. */
+  String scaling() {
+    return switch (scale) {
+      case DATA -> "outputs in the units of the data, y * std + mean with " + target.orElseThrow();
+      case MODEL -> "outputs as the model gives them";
+    };
+  }
+}
