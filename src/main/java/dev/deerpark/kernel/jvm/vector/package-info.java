@@ -15,7 +15,9 @@
  * given as an argument it cost a factor of 25. So the classes that compute, here and in {@link
  * dev.deerpark.kernel.jvm.cell}, exist twice, for float and for double. Only those for float are
  * written: the build makes {@code DoubleGru} from {@code FloatGru} by other names ({@code
- * generate-sources}, into {@code target/generated-sources}), all but the polynomials, which in
- * double are longer.
+ * src/generate/java/DoubleKernels.java}, into {@code target/generated-sources}), all but the
+ * polynomials, which in double are longer. Not the other way round, although from double to float a
+ * forgotten cast would not compile: in double the casts of the constants are redundant, which the
+ * compiler warns of. What would keep the precision of float in double ends the build instead.
  */
 package dev.deerpark.kernel.jvm.vector;
