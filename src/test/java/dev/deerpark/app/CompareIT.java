@@ -10,6 +10,7 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,14 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several methods on the same series, and every kind of model from its sidecar. */
+@ExtendWith(SharedSession.class)
 class CompareIT {
   @TempDir static Path folder;
   private static SparkSession session;
@@ -53,11 +55,6 @@ class CompareIT {
     System.setProperty("java.awt.headless", "true");
     session = TestSession.local();
     series = folder.resolve("series");
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @ParameterizedTest

@@ -9,21 +9,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.spark.SharedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damping and guesses as the command line gives them, and what is said where nothing can work. */
+@ExtendWith(SharedSession.class)
 class EvaluateDampedIT {
   private static final long SEED = 20261124;
   private static final int STEPS = 400;
@@ -49,11 +51,6 @@ class EvaluateDampedIT {
   @AfterEach
   void nothingIsLeft() throws IOException {
     runs.assertNothingIsLeft();
-  }
-
-  @AfterAll
-  static void stop() {
-    runs.close();
   }
 
   private static Ended evaluate(String options) {

@@ -10,6 +10,7 @@ import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.recurrence.Readout;
+import dev.deerpark.spark.SharedSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,16 +24,17 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped example, from its files to Parquet and a report. */
+@ExtendWith(SharedSession.class)
 class EvaluateExampleIT {
   private static final int STEPS = 108_000;
   private static final String EXPECTED = "/dev/deerpark/expected/gru24_ecg208.csv";
@@ -53,11 +55,6 @@ class EvaluateExampleIT {
   @AfterEach
   void nothingIsLeft() throws IOException {
     runs.assertNothingIsLeft();
-  }
-
-  @AfterAll
-  static void stop() {
-    runs.close();
   }
 
   @ParameterizedTest

@@ -12,22 +12,24 @@ import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.solve.Method;
+import dev.deerpark.spark.SharedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every method, the user's own models, and the checks, over a short series. */
+@ExtendWith(SharedSession.class)
 class EvaluateMethodsIT {
   private static final long SEED = 20261122;
   private static final int STEPS = 400;
@@ -50,11 +52,6 @@ class EvaluateMethodsIT {
   @AfterEach
   void nothingIsLeft() throws IOException {
     runs.assertNothingIsLeft();
-  }
-
-  @AfterAll
-  static void stop() {
-    runs.close();
   }
 
   private static Ended evaluate(String options) {

@@ -9,20 +9,22 @@ import dev.deerpark.app.TestRows.Step;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.spark.SharedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written, when, and what a later run makes of it. */
+@ExtendWith(SharedSession.class)
 class EvaluateOutputIT {
   private static final long SEED = 20261122;
   private static final int STEPS = 1200;
@@ -44,11 +46,6 @@ class EvaluateOutputIT {
   @AfterEach
   void nothingIsLeft() throws IOException {
     runs.assertNothingIsLeft();
-  }
-
-  @AfterAll
-  static void stop() {
-    runs.close();
   }
 
   private static Ended evaluate(Path input, String options) {

@@ -9,6 +9,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedSession.class)
 class GenerateIT {
   private static final int STEPS = 300_000;
 
@@ -36,11 +38,6 @@ class GenerateIT {
   @BeforeAll
   static void start() {
     session = TestSession.local();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @Test

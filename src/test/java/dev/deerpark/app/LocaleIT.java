@@ -4,6 +4,7 @@ package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.spark.SharedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on machines of other countries, whose default locale has other digits and other commas. */
+@ExtendWith(SharedSession.class)
 class LocaleIT {
   private static final Locale OF_THE_BUILD = Locale.getDefault();
 
@@ -36,11 +38,6 @@ class LocaleIT {
   @AfterEach
   void restore() {
     Locale.setDefault(OF_THE_BUILD);
-  }
-
-  @AfterAll
-  static void stop() {
-    runs.close();
   }
 
   @ParameterizedTest

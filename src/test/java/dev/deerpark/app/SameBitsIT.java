@@ -4,18 +4,21 @@ package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same input, configuration and layout give the same bits: for any number of partitions, on
  * both plans, in one JVM and in several, with tasks that are late or run twice.
  */
+@ExtendWith(SharedSession.class)
 class SameBitsIT {
   @TempDir Path folder;
 

@@ -25,18 +25,26 @@ import org.apache.spark.sql.SparkSession;
 /** Runs the use cases as a command line would, on one local Spark, and looks at what they leave. */
 final class TestRuns implements AutoCloseable {
   private final SparkSession session;
+  private final boolean own;
   private final Path folder;
   private int runs;
 
-  /** A folder of the test's own, where all outputs go. */
+  /**
+   * On the session that tests share.
+   *
+   * @param folder the test's own, where all outputs go
+   */
   TestRuns(Path folder) {
-    this(folder, TestSession.builder("local[2]"));
+    this.folder = folder;
+    this.own = false;
+    this.session = TestSession.local();
   }
 
-  /** The same on another cluster. */
+  /** The same on another cluster, which ends with this. */
   TestRuns(Path folder, SparkSession.Builder cluster) {
     this.folder = folder;
-    this.session = cluster.getOrCreate();
+    this.own = true;
+    this.session = TestSession.own(cluster);
   }
 
   /**
@@ -151,6 +159,8 @@ final class TestRuns implements AutoCloseable {
 
   @Override
   public void close() {
-    session.stop();
+    if (own) {
+      session.stop();
+    }
   }
 }

@@ -37,9 +37,9 @@ import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import scala.Tuple2;
 
 /** The cluster's engine against the oracle, on real Spark. */
+@ExtendWith(SharedSession.class)
 class SparkEngineIT {
   private static final long SEED = 5;
   private static final TestSpec MODEL = new TestSpec(6, 2, 1.2, SEED);
@@ -60,11 +61,6 @@ class SparkEngineIT {
     spark = TestSession.local();
     context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setCheckpointDir(work.toUri().toString());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   private static Layout layout(Method method, int partitions) {

@@ -3,14 +3,29 @@
 package dev.deerpark.spark;
 
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Sessions for tests: two threads, no user interface, Kryo that refuses unregistered classes. */
 public final class TestSession {
   private TestSession() {}
 
-  /** A fresh local session, or the one that runs; the caller stops it. */
+  /** The session that all tests share, see {@link SharedSession}. Callers leave it running. */
   public static SparkSession local() {
     return builder("local[2]").getOrCreate();
+  }
+
+  /** A session of the caller's own, which the caller stops. The shared one ends, if it runs. */
+  public static SparkSession own(SparkSession.Builder settings) {
+    stop();
+    return settings.getOrCreate();
+  }
+
+  /** Stops the session that runs, if one does. */
+  static void stop() {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined()) {
+      running.get().stop();
+    }
   }
 
   /** The settings, for a master of the caller's choice. */

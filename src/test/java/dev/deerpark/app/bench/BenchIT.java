@@ -11,17 +11,19 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The benchmark measures what it says, on a network too small to tell anything. */
+@ExtendWith(SharedSession.class)
 class BenchIT {
   private static SparkSession session;
 
@@ -30,11 +32,6 @@ class BenchIT {
   @BeforeAll
   static void start() {
     session = TestSession.local();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   private ExitStatus bench(Map<Option, String> more) {

@@ -44,10 +44,10 @@ class ReadInOrderIT {
   @BeforeAll
   static void start() {
     session =
-        TestSession.builder("local[2]")
-            .config("spark.sql.files.maxPartitionBytes", 16_000) // files come in several pieces
-            .config("spark.sql.files.openCostInBytes", 4_000)
-            .getOrCreate();
+        TestSession.own(
+            TestSession.builder("local[2]")
+                .config("spark.sql.files.maxPartitionBytes", 16_000) // files come in several pieces
+                .config("spark.sql.files.openCostInBytes", 4_000));
     Path path = folder.resolve("shuffled.csv");
     TestSeries.csvOf(path, TestSeries.shuffled(0, STEPS, 1));
     shuffled = load(path, new Layout(0, STEPS, 7, 5, 3, 2));

@@ -9,6 +9,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,14 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which an input can be wrong, and the sentence that says so. */
+@ExtendWith(SharedSession.class)
 class SeriesRefusalIT {
   private static final long SEED = 20261102;
 
@@ -41,11 +43,6 @@ class SeriesRefusalIT {
   @BeforeAll
   static void start() {
     session = TestSession.local();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,13 +21,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SharedSession.class)
 class SeriesSourceIT {
   private static final long SEED = 20261101;
   private static final int STEPS = 1003;
@@ -43,11 +45,6 @@ class SeriesSourceIT {
     parquet =
         TestSeries.parquetOf(
             session, folder.resolve("many"), TestSeries.shuffled(0, STEPS, SEED), 5);
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @ParameterizedTest

@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deerpark.io.table.SyntheticSeries.Kind;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(SharedSession.class)
 class SyntheticSeriesIT {
   /** Two full blocks and a part of a third. */
   private static final int STEPS = 2 * SyntheticSeries.BLOCK_STEPS + 4321;
@@ -26,11 +28,6 @@ class SyntheticSeriesIT {
   @BeforeAll
   static void start() {
     session = TestSession.local();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.StuckFileSystem;
 import dev.deerpark.io.table.SyntheticSeries;
 import dev.deerpark.io.table.SyntheticSeries.Kind;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +28,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SharedSession.class)
 class TrajectoryWriterIT {
   private static final TrajectorySchema SCHEMA =
       new TrajectorySchema(Precision.FLOAT, true, true, "t");
@@ -47,11 +49,6 @@ class TrajectoryWriterIT {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     hadoop.set("fs.file.impl", StuckFileSystem.class.getName());
     hadoop.setBoolean("fs.file.impl.disable.cache", true);
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.scan.Action;
 import dev.deerpark.scan.Intervals;
+import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +18,13 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import scala.Tuple2;
 
 /** The scan on real Spark, with the interval monoid, which forgives nothing. */
+@ExtendWith(SharedSession.class)
 class TreePrefixScanIT {
   private static final long SEED = 13;
 
@@ -40,11 +42,6 @@ class TreePrefixScanIT {
   static void start() {
     spark = TestSession.local();
     context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   /** Where elements are cut into partitions; equal neighbours make an empty one. */
