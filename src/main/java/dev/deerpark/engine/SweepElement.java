@@ -21,8 +21,7 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
 
   /** This run and the one right after it. */
   public SweepElement then(SweepElement later, double tolerance) {
-    MapFold fold =
-        new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
+    MapFold fold = new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
     SweepSummary both = summary.then(later.summary, tolerance).refusing(fold.dropped());
     return new SweepElement(fold.whole(), fold.pendingMove(), both);
   }

@@ -21,8 +21,7 @@ public record MapFold(SegmentMap whole, double pendingMove, int dropped) {
 
   /** The fold with the map right after it. */
   public MapFold then(SegmentMap next) {
-    double move =
-        Math.max(pendingMove, States.scaledDistance(next.anchor(), whole.image()));
+    double move = Math.max(pendingMove, States.scaledDistance(next.anchor(), whole.image()));
     SegmentMap longer = next.after(whole);
     return longer.isFinite()
         ? new MapFold(longer, move, dropped)

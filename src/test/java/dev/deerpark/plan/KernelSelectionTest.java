@@ -13,6 +13,7 @@ import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.settings.KernelChoice;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

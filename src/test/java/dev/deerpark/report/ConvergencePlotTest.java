@@ -5,8 +5,8 @@ package dev.deerpark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.solve.TestHistory;
 import dev.deerpark.solve.Outcome;
+import dev.deerpark.solve.TestHistory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -14,7 +14,7 @@ class MapFoldTest {
 
   private static SegmentMap map(Random random, double gain) {
     return new AnchoredMap(
-        new LinearMap.Matrix(random.doubles(9, -gain, gain).toArray()),
+        new LinearMap.Matrix(3, random.doubles(9, -gain, gain).toArray()),
         random.doubles(3).toArray(),
         random.doubles(3).toArray());
   }
@@ -31,8 +31,7 @@ class MapFoldTest {
   void aFoldIsTheCompositionFromTheLeft() {
     Random random = new Random(SEED);
     List<SegmentMap> maps = Stream.generate(() -> map(random, 1)).limit(4).toList();
-    SegmentMap expected =
-        maps.get(3).after(maps.get(2).after(maps.get(1).after(maps.get(0))));
+    SegmentMap expected = maps.get(3).after(maps.get(2).after(maps.get(1).after(maps.get(0))));
     MapFold fold = fold(maps);
     assertThat(fold.whole()).usingRecursiveComparison().isEqualTo(expected);
     assertThat(fold.dropped()).isZero();
@@ -46,8 +45,7 @@ class MapFoldTest {
 
   /** From an anchor to an image, in one dimension, forgetting. */
   private static SegmentMap line(double anchor, double image) {
-    return new AnchoredMap(
-        new LinearMap.Zero(), new double[] {anchor}, new double[] {image});
+    return new AnchoredMap(new LinearMap.Zero(), new double[] {anchor}, new double[] {image});
   }
 
   @Test
