@@ -63,7 +63,7 @@ final class KernelPool {
 
   private synchronized void lend(Kernel kernel, Optional<DeviceAddress> device, TaskContext task) {
     lent.put(task, kernel);
-    TaskCompletionListener takeBack = completed -> takeBack(device, completed);
+    TaskCompletionListener takeBack = completed -> takeBack(device, task);
     task.addTaskCompletionListener(takeBack);
   }
 

@@ -34,7 +34,7 @@ public record TestSpec(RecurrenceSpec model, int stateSize, int inputSize, doubl
           AutoregressiveGruWeights.class, (size, inputs) -> "gru_autoregressive " + size,
           Lorenz96.class,
               (size, inputs) -> "lorenz96 " + Math.max(4, size) + " " + Math.min(1, inputs),
-          MeanField.class, (size, inputs) -> "mean_field " + size + " " + inputs,
+          MeanField.class, (size, inputs) -> "mean_field " + Math.max(2, size) + " " + inputs,
           TwoWellLangevin.class, (size, inputs) -> "langevin");
 
   /** The words of a model of every type that the jvm kernel knows, for {@link #of}. */

@@ -14,6 +14,7 @@ import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
@@ -29,10 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JvmKernelTest {
   private static final long SEED = 6;
 
-  /** In units in the last place of 1, or of a larger number. A sum of many terms rounds more. */
+  /** In units in the last place of 1, or of a larger number. */
   @ParameterizedTest
   @MethodSource
-  void aStepIsTheReferencesToAFewUlp(String words, double ulps) {
+  void aStepIsTheReferencesToAFewUlp(String words) {
     for (Precision precision : Precision.values()) {
       Random random = new Random(SEED);
       TestSpec spec = TestSpec.of(words, 1, random);
@@ -45,26 +46,29 @@ class JvmKernelTest {
           TestWalks.first(reference, block, 1, JacobianForm.ZERO, starts).ends().array();
       assertThat(largestDifference(fast, slow) / precision.ulpOfOne())
           .as("%s %s seed %d", words, precision, SEED)
-          .isLessThanOrEqualTo(ulps);
+          .isLessThanOrEqualTo(ulps(spec));
     }
   }
 
-  static Stream<Arguments> aStepIsTheReferencesToAFewUlp() {
-    Stream<String> models =
-        Stream.of(
-                everyModel(1, 0),
-                everyModel(3, 1),
-                everyModel(5, 2),
-                everyModel(17, 3),
-                everyModel(24, 1),
-                everyModel(33, 2),
-                everyModel(40, 1),
-                everyModel(128, 3))
-            .flatMap(List::stream)
-            .distinct();
-    return Stream.concat(
-        models.map(words -> Arguments.of(words, 4.0)),
-        Stream.of(Arguments.of("mean_field 64 64", 10.0)));
+  /** A sum that is not squashed by a gate rounds more with every term. */
+  private static double ulps(TestSpec spec) {
+    double terms = spec.model() instanceof MeanField ? spec.stateSize() + spec.inputSize() : 1;
+    return Math.max(4, Math.sqrt(terms));
+  }
+
+  static Stream<String> aStepIsTheReferencesToAFewUlp() {
+    return Stream.of(
+            everyModel(1, 0),
+            everyModel(3, 1),
+            everyModel(5, 2),
+            everyModel(17, 3),
+            everyModel(24, 1),
+            everyModel(33, 2),
+            everyModel(40, 1),
+            everyModel(64, 64),
+            everyModel(128, 3))
+        .flatMap(List::stream)
+        .distinct();
   }
 
   @ParameterizedTest

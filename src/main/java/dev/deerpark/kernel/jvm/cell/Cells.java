@@ -11,6 +11,7 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The registry of the models that the fast kernel knows, each with its cell in float and in double.
@@ -19,14 +20,14 @@ import java.util.Optional;
 public final class Cells {
   private static final List<Entry<?>> ENTRIES =
       List.of(
-          new Entry<>(GruWeights.class, FloatGru::new, DoubleGru::new),
+          new Entry<>(GruWeights.class, () -> FloatGru::new, () -> DoubleGru::new),
           new Entry<>(
               AutoregressiveGruWeights.class,
-              FloatAutoregressiveGru::new,
-              DoubleAutoregressiveGru::new),
-          new Entry<>(Lorenz96.class, FloatLorenz96::new, DoubleLorenz96::new),
-          new Entry<>(MeanField.class, FloatMeanField::new, DoubleMeanField::new),
-          new Entry<>(TwoWellLangevin.class, FloatLangevin::new, DoubleLangevin::new));
+              () -> FloatAutoregressiveGru::new,
+              () -> DoubleAutoregressiveGru::new),
+          new Entry<>(Lorenz96.class, () -> FloatLorenz96::new, () -> DoubleLorenz96::new),
+          new Entry<>(MeanField.class, () -> FloatMeanField::new, () -> DoubleMeanField::new),
+          new Entry<>(TwoWellLangevin.class, () -> FloatLangevin::new, () -> DoubleLangevin::new));
 
   private Cells() {}
 
@@ -35,12 +36,13 @@ public final class Cells {
     Cell cell(M model, Lanes lanes, boolean differentiated);
   }
 
+  /** Supplies its makers, so that a machine without the Vector API can be asked what is known. */
   private record Entry<M extends RecurrenceSpec>(
-      Class<M> type, Maker<M> inFloat, Maker<M> inDouble) {
+      Class<M> type, Supplier<Maker<M>> inFloat, Supplier<Maker<M>> inDouble) {
 
     Cell cell(RecurrenceSpec model, Precision precision, Lanes lanes, boolean differentiated) {
-      Maker<M> maker = precision == Precision.FLOAT ? inFloat : inDouble;
-      return maker.cell(type.cast(model), lanes, differentiated);
+      Supplier<Maker<M>> maker = precision == Precision.FLOAT ? inFloat : inDouble;
+      return maker.get().cell(type.cast(model), lanes, differentiated);
     }
   }
 
