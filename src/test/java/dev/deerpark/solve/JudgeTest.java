@@ -1,0 +1,69 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final double TOLERANCE = 1e-6;
+  private static final int ALLOWED = 200;
+  private static final Layout LAYOUT = new Layout(0, 1000, 1, 10, 1, 4);
+  private static final Judge JUDGE =
+      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT);
+
+  private static Optional<Outcome> outcome(List<IterationRecord> history) {
+    IterationRecord last = history.get(history.size() - 1);
+    return JUDGE.outcome(history, last.sweep().summary());
+  }
+
+  @Test
+  void convergedMeansResidualAndUpdateWithinTheTolerance() {
+    assertThat(outcome(TestHistory.of(1, 1e-7))).contains(Outcome.CONVERGED);
+    assertThat(outcome(TestHistory.of(1, 1e-5))).isEmpty();
+  }
+
+  @Test
+  void withFullJacobiansTheGuessIsNotConvergedByItsResidualAlone() {
+    assertThat(outcome(TestHistory.of(1e-9))).isEmpty();
+    assertThat(outcome(TestHistory.of(JacobianForm.ZERO, 1e-9))).contains(Outcome.CONVERGED);
+  }
+
+  @Test
+  void aSequenceThatIsExactIsTheAnswer() {
+    assertThat(outcome(List.of(TestHistory.iteration(0, JacobianForm.DENSE, 1000, 0))))
+        .contains(Outcome.CONVERGED);
+  }
+
+  @Test
+  void aPrefixThatCreepsUnderAResidualThatStaysIsStalledOrDiverged() {
+    assertThat(outcome(creeping(60, 1))).contains(Outcome.STALLED);
+    assertThat(outcome(creeping(60, 2e6))).contains(Outcome.DIVERGED);
+    assertThat(outcome(creeping(40, 1))).isEmpty();
+  }
+
+  private static List<IterationRecord> creeping(int iterations, double residual) {
+    List<IterationRecord> history = new ArrayList<>(TestHistory.of(1));
+    for (int i = 1; i <= iterations; i++) {
+      history.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + i / 2, residual));
+    }
+    return history;
+  }
+
+  @Test
+  void theIterationsAllowedEndIt() {
+    List<IterationRecord> history = new ArrayList<>();
+    for (int i = 0; i <= ALLOWED; i++) {
+      // settles fast enough never to be called stalled
+      history.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + 2 * i, 1));
+    }
+    assertThat(outcome(history.subList(0, ALLOWED))).isEmpty();
+    assertThat(outcome(history)).contains(Outcome.MAX_ITERATIONS);
+  }
+}
