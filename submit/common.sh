@@ -4,6 +4,12 @@
 
 main_class=dev.deerpark.cli.Main
 
+# Java takes the names of files and the words of its command line for text in the locale's character
+# set, and from C or POSIX, as cron and bare containers have it, every umlaut is lost.
+if [[ "$(locale charmap 2> /dev/null)" != UTF-8 ]]; then
+  export LC_ALL=C.UTF-8
+fi
+
 # Ends with a sentence. Usage: fail SENTENCE [EXIT_CODE]
 fail() {
   printf '%s\n' "$1" >&2

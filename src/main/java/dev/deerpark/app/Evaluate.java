@@ -90,6 +90,7 @@ public final class Evaluate {
       if (!judged.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(judged, Optional.empty());
       }
+      series.requireUnchanged();
       return finish(run, engine, judged, trace, writer, recorder, target);
     }
   }

@@ -62,7 +62,9 @@ final class Preparation {
         Subject.load(
             settings,
             context.hadoopConfiguration(),
-            () -> SeriesSource.otherColumns(spark, input.path().orElseThrow(), input.timeColumn()));
+            () ->
+                SeriesSource.otherColumns(
+                    spark, input.path().orElseThrow(), input.timeColumn(), input.csv()));
     SeriesSource source = SeriesSource.open(spark, query(subject));
     KernelSelection selection =
         KernelSelection.of(
@@ -93,7 +95,8 @@ final class Preparation {
         settings.input().path().orElseThrow(),
         settings.input().timeColumn(),
         subject.model().columns(),
-        settings.input().range());
+        settings.input().range(),
+        settings.input().csv());
   }
 
   private static Problem problem(Subject subject, SeriesSource source) {

@@ -86,6 +86,7 @@ public final class Main {
     Optional<BadInputException> badInput = BadInputException.behind(failure);
     if (badInput.isPresent()) {
       terminal.error(badInput.get().getMessage());
+      LOG.debug("Refused", failure);
       return ExitStatus.BAD_INPUT;
     }
     terminal.error("Failed: " + failure);

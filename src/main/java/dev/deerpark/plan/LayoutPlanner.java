@@ -162,7 +162,8 @@ public record LayoutPlanner(
               partitions,
               MOST_PARTITIONS));
     }
-    return partitions;
+    // More would be tasks without a block, in every stage.
+    return Math.min(partitions, layout.blocks());
   }
 
   /** One for each core, or so many times that. */

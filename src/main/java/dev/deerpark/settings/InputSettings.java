@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
  * @param initialState a file that holds the start state; absent: the model's own
+ * @param csv how its files are written where they are CSV
  */
 public record InputSettings(
     Optional<String> path,
     String timeColumn,
     List<String> valueColumns,
     Optional<TimeRange> range,
-    Optional<String> initialState) {
+    Optional<String> initialState,
+    CsvSettings csv) {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
 
@@ -40,7 +42,8 @@ public record InputSettings(
         typed.text(Option.TIME_COLUMN).orElseThrow(),
         typed.list(Option.VALUE_COLUMNS),
         typed.text(Option.RANGE).map(text -> range(text, typed)),
-        typed.text(Option.INITIAL_STATE));
+        typed.text(Option.INITIAL_STATE),
+        CsvSettings.of(typed));
   }
 
   private static TimeRange range(String text, TypedValues typed) {
@@ -57,6 +60,7 @@ public record InputSettings(
   }
 
   InputSettings withPath(String series) {
-    return new InputSettings(Optional.of(series), timeColumn, valueColumns, range, initialState);
+    return new InputSettings(
+        Optional.of(series), timeColumn, valueColumns, range, initialState, csv);
   }
 }

@@ -65,6 +65,31 @@ public enum Option {
       "path",
       Default.described("the model's own start state, zeros unless it states another"),
       "Start from the state in this file, as --final-state wrote it."),
+  CSV_SEPARATOR(
+      Group.SUBJECT,
+      "C",
+      "one character, tab or space",
+      Default.described("a comma, or a tab in files named .tsv"),
+      "What separates the fields of CSV files."),
+  CSV_DECIMAL(
+      Group.SUBJECT,
+      ".|,",
+      "one character",
+      Default.of("."),
+      "The decimal mark of the numbers in CSV files; where it is the separator too, numbers stand in"
+          + " quotes."),
+  CSV_COMMENT(
+      Group.SUBJECT,
+      "C",
+      "one character",
+      Default.described("no line is a comment"),
+      "Skip the lines of CSV files that begin with it."),
+  CSV_ENCODING(
+      Group.SUBJECT,
+      "NAME",
+      "character set",
+      Default.of("UTF-8"),
+      "The character set of CSV files, such as UTF-16, ISO-8859-1 or windows-1252."),
 
   STEPS(Group.SERIES, "N", "rows", Default.none(), "How many steps to write, from time 0 on."),
   COLUMNS(

@@ -35,7 +35,7 @@ public class OptionValues {
     Map<Option, OptionValue> values = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
       OptionValue value = choose(option, commandLine, configuration);
-      if (value.text().isPresent() && value.text().get().isBlank()) {
+      if (value.text().filter(text -> text.isBlank() && !text.equals("\t")).isPresent()) {
         throw new BadInputException(
             value.sourceName() + " is empty: give it a value or leave it out.");
       }

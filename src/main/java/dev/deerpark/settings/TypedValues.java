@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,37 @@ final class TypedValues {
       // Refused below, as zero and infinity are.
     }
     throw refused(option, "give a positive number such as 1e-6");
+  }
+
+  /** One character, or the word tab or space, where one is given. */
+  Optional<Character> character(Option option) {
+    return text(option)
+        .map(
+            text ->
+                switch (text) {
+                  case "tab", "\\t" -> '\t';
+                  case "space" -> ' ';
+                  default -> {
+                    if (text.length() != 1) {
+                      throw refused(option, "give one character, or the word tab or space");
+                    }
+                    yield text.charAt(0);
+                  }
+                });
+  }
+
+  /** A character set by its name, where one is given. */
+  Optional<Charset> charset(Option option) {
+    return text(option)
+        .map(
+            name -> {
+              try {
+                return Charset.forName(name);
+              } catch (IllegalArgumentException unknown) {
+                throw refused(
+                    option, "give a character set that Java knows, such as UTF-8 or UTF-16");
+              }
+            });
   }
 
   /** One of an enum's constants, in lower case, where one is given. */

@@ -73,6 +73,12 @@ class LayoutPlannerTest {
   }
 
   @Test
+  void noPartitionIsWithoutABlock() {
+    Layout layout = planned(10_000, of(OptionalInt.of(5000), OptionalInt.empty())).layout();
+    assertThat(layout.partitions()).isEqualTo(layout.blocks());
+  }
+
+  @Test
   void partitionsThatAreGivenStay() {
     LayoutSettings given = of(OptionalInt.of(7), OptionalInt.empty());
     assertThat(layout(planner(1_000_000_000), given).partitions()).isEqualTo(7);

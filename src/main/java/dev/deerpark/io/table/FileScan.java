@@ -3,7 +3,6 @@
 package dev.deerpark.io.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.Partition;
@@ -21,31 +20,45 @@ import org.apache.spark.sql.execution.datasources.PartitionedFile;
 /**
  * A scan of a table's files without a shuffle, taken apart into the pieces that are read on their
  * own: small files whole, large ones in several pieces. Spark packs pieces into partitions by their
- * sizes; here they can be dealt out in any other way.
+ * sizes; here they can be assigned to partitions in any other way.
  */
 final class FileScan {
-  private final RDD<InternalRow> rows;
-  private final List<PartitionedFile> pieces;
+  private final List<RDD<InternalRow>> scans;
+  private final List<Piece> pieces;
 
-  private FileScan(RDD<InternalRow> rows, List<PartitionedFile> pieces) {
-    this.rows = rows;
+  private FileScan(List<RDD<InternalRow>> scans, List<Piece> pieces) {
+    this.scans = scans;
     this.pieces = pieces;
   }
 
   /**
-   * Plans the scan; empty where something other than Spark's own reader of files will do it, as a
-   * plug-in may.
+   * A file or a part of one.
+   *
+   * @param scan the number of the scan that reads it: files that store their columns alike are read
+   *     by one
    */
-  static Optional<FileScan> of(Dataset<Row> table) {
-    RDD<InternalRow> rows = table.queryExecution().toRdd();
-    if (!passesPartitionsOn(rows)) {
-      return Optional.empty();
+  record Piece(int scan, PartitionedFile file) {}
+
+  /**
+   * Plans the scan of a table's parts; empty where something other than Spark's own reader of files
+   * will do it, as a plug-in may.
+   */
+  static Optional<FileScan> of(List<Dataset<Row>> parts) {
+    List<RDD<InternalRow>> scans = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
+    for (int scan = 0; scan < parts.size(); scan++) {
+      RDD<InternalRow> rows = parts.get(scan).queryExecution().toRdd();
+      if (!passesPartitionsOn(rows)) {
+        return Optional.empty();
+      }
+      scans.add(rows);
+      for (Partition partition : rows.partitions()) {
+        for (PartitionedFile file : ((FilePartition) partition).files()) {
+          pieces.add(new Piece(scan, file));
+        }
+      }
     }
-    List<PartitionedFile> pieces = new ArrayList<>();
-    for (Partition partition : rows.partitions()) {
-      Collections.addAll(pieces, ((FilePartition) partition).files());
-    }
-    return Optional.of(new FileScan(rows, pieces));
+    return Optional.of(new FileScan(scans, pieces));
   }
 
   /** Whether a partition that is asked for arrives, as it is, at the reader of files. */
@@ -58,21 +71,17 @@ final class FileScan {
   }
 
   /** All pieces, in no order that means anything. */
-  List<PartitionedFile> pieces() {
+  List<Piece> pieces() {
     return pieces;
   }
 
   /** The rows of each piece in a partition of its own, in the order of {@link #pieces}. */
   JavaRDD<InternalRow> eachAlone() {
-    return dealt(pieces.stream().map(List::of).toList());
+    return assigned(pieces.stream().map(List::of).toList());
   }
 
-  /** The rows of the pieces of each hand, one piece after the other, in a partition. */
-  JavaRDD<InternalRow> dealt(List<List<PartitionedFile>> hands) {
-    FilePartition[] partitions = new FilePartition[hands.size()];
-    for (int i = 0; i < partitions.length; i++) {
-      partitions[i] = new FilePartition(i, hands.get(i).toArray(PartitionedFile[]::new));
-    }
-    return new DealtScan(rows, partitions).toJavaRDD();
+  /** The rows of each list of pieces, one piece after the other, in a partition. */
+  JavaRDD<InternalRow> assigned(List<List<Piece>> assignments) {
+    return new AssignedScan(scans, assignments).toJavaRDD();
   }
 }

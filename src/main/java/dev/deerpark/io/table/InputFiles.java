@@ -3,12 +3,18 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.Unreadable;
+import dev.deerpark.io.table.format.Wording;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,6 +35,9 @@ public final class InputFiles {
 
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
 
+  private static final Pattern CSV_NAME =
+      Pattern.compile(".*\\.[ct]sv(\\.(gz|bz2|deflate|zst|lz4|snappy))?");
+
   private InputFiles() {}
 
   /**
@@ -38,15 +47,39 @@ public final class InputFiles {
    */
   public static List<FileStatus> roots(String path, Configuration configuration) {
     try {
-      Path pattern = new Path(path);
-      FileStatus[] found = pattern.getFileSystem(configuration).globStatus(pattern);
+      Path pattern = parsed(path);
+      FileSystem files = pattern.getFileSystem(configuration);
+      Optional<FileStatus> literal = status(pattern, files);
+      if (literal.isPresent()) {
+        return List.of(literal.get());
+      }
+      FileStatus[] found = files.globStatus(pattern);
       if (found == null || found.length == 0) {
         throw new BadInputException(
-            "The input " + path + " does not exist. Check the path, and that it is readable here.");
+            "The input "
+                + Wording.path(path)
+                + " does not exist. Check the path, and that it is readable here.");
       }
       return List.of(found);
     } catch (IOException | IllegalArgumentException unreadable) {
       throw unreadable(path, unreadable);
+    }
+  }
+
+  /** A relative name may have a colon in it, which would otherwise end the name of a scheme. */
+  private static Path parsed(String path) {
+    try {
+      return new Path(path);
+    } catch (IllegalArgumentException notAUri) {
+      return new Path("./" + path);
+    }
+  }
+
+  private static Optional<FileStatus> status(Path path, FileSystem files) throws IOException {
+    try {
+      return Optional.of(files.getFileStatus(path));
+    } catch (FileNotFoundException absent) {
+      return Optional.empty();
     }
   }
 
@@ -56,7 +89,7 @@ public final class InputFiles {
    * @throws BadInputException where the path matches nothing or cannot be listed
    */
   static Set<DataFile> list(String path, Configuration configuration) {
-    Set<DataFile> found = new LinkedHashSet<>();
+    Set<DataFile> found = new TreeSet<>(Comparator.comparing(DataFile::path));
     try {
       for (FileStatus root : roots(path, configuration)) {
         add(root.getPath(), root.getPath().getFileSystem(configuration), found);
@@ -71,6 +104,7 @@ public final class InputFiles {
     RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
     while (leaves.hasNext()) {
       LocatedFileStatus leaf = leaves.next();
+      requireVisible(leaf.getPath(), root);
       if (!hidden(leaf.getPath(), root)) {
         found.add(new DataFile(leaf.getPath(), leaf.getLen(), leaf.getModificationTime()));
       }
@@ -101,19 +135,36 @@ public final class InputFiles {
     return formats.iterator().next();
   }
 
+  /** A file that was named itself must not be one that Spark passes over. */
+  private static void requireVisible(Path leaf, Path root) {
+    if (leaf.depth() == root.depth() && hidden(leaf.getName())) {
+      throw new BadInputException(
+          "The input "
+              + Wording.of(leaf)
+              + " has the name of a hidden file, which is passed over. Give it a name that begins"
+              + " with a letter.");
+    }
+  }
+
   /** Spark and its relatives leave their own files in data folders under such names. */
   private static boolean hidden(Path leaf, Path root) {
     for (Path path = leaf; path.depth() > root.depth(); path = path.getParent()) {
-      if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
+      if (hidden(path.getName())) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean hidden(String name) {
+    return name.startsWith("_") && !name.contains("=")
+        || name.startsWith(".")
+        || name.endsWith("._COPYING_");
+  }
+
   private static Format formatOf(Path leaf, Configuration configuration) throws IOException {
-    String name = leaf.getName();
-    if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
+    String name = leaf.getName().toLowerCase(Locale.ROOT);
+    if (CSV_NAME.matcher(name).matches()) {
       return Format.CSV;
     }
     if (name.endsWith(".parquet") || startsWithMagic(leaf, configuration)) {
@@ -121,8 +172,9 @@ public final class InputFiles {
     }
     throw new BadInputException(
         "The input file "
-            + leaf
-            + " is neither Parquet nor CSV. Give files that end in .parquet, .csv or .csv.gz.");
+            + Wording.of(leaf)
+            + " is neither Parquet nor CSV. Give files that end in .parquet, .csv, .tsv or"
+            + " .csv.gz.");
   }
 
   private static boolean startsWithMagic(Path leaf, Configuration configuration)
@@ -133,7 +185,6 @@ public final class InputFiles {
   }
 
   private static BadInputException unreadable(String path, Exception cause) {
-    return new BadInputException(
-        "The input " + path + " cannot be read: " + cause.getMessage(), cause);
+    return Unreadable.refused("The input " + Wording.path(path), cause);
   }
 }

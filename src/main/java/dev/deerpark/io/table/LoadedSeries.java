@@ -2,49 +2,108 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.ReadBlock.Check;
+import dev.deerpark.io.table.ReadBlock.PartitionCheck;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
-/** A checked series in blocks on the executors. Closing it frees their memory. */
+/**
+ * A checked series in blocks on the executors. A block that is lost with its executor is read
+ * again, and must then be what it was. Closing the series frees its memory.
+ */
 public final class LoadedSeries implements AutoCloseable {
+  private final InputTable table;
   private final JavaRDD<ReadBlock> read;
-  private final ReadBlock.Check check;
+  private final Check check;
+  private final Broadcast<long[]> checksums;
   private final ReadPlan plan;
 
-  private LoadedSeries(JavaRDD<ReadBlock> read, ReadBlock.Check check, ReadPlan plan) {
+  private LoadedSeries(
+      InputTable table,
+      JavaRDD<ReadBlock> read,
+      Check check,
+      Broadcast<long[]> checksums,
+      ReadPlan plan) {
+    this.table = table;
     this.read = read;
     this.check = check;
+    this.checksums = checksums;
     this.plan = plan;
   }
 
   /**
    * Reads all blocks and keeps them.
    *
-   * @param path to name in a refusal
+   * @param table that they are read from
    * @param plan by which they come
-   * @throws dev.deerpark.base.BadInputException where a file cannot be read; nothing is kept
+   * @throws BadInputException where a file cannot be read; nothing is kept
    */
   static LoadedSeries keep(
-      String path, JavaRDD<ReadBlock> read, ReadPlan plan, StorageLevel storage) {
+      InputTable table, JavaRDD<ReadBlock> read, ReadPlan plan, StorageLevel storage) {
     read.setName("input blocks").persist(storage);
     try {
-      return new LoadedSeries(read, ReadFailure.named(path, () -> check(read)), plan);
+      List<PartitionCheck> checks =
+          ReadFailure.named(
+              table.query().path(), () -> read.mapPartitions(LoadedSeries::check).collect());
+      Check sum = checks.stream().map(PartitionCheck::sum).reduce(Check.NONE, Check::plus);
+      long[] checksums =
+          checks.stream().flatMapToLong(part -> LongStream.of(part.checksums())).toArray();
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(read.context());
+      return new LoadedSeries(table, read, sum, context.broadcast(checksums), plan);
     } catch (Throwable failure) {
       read.unpersist(false);
       throw failure;
     }
   }
 
+  private static Iterator<PartitionCheck> check(Iterator<ReadBlock> blocks) {
+    Check sum = Check.NONE;
+    LongStream.Builder checksums = LongStream.builder();
+    while (blocks.hasNext()) {
+      Check check = blocks.next().check();
+      sum = sum.plus(check);
+      checksums.add(check.checksum());
+    }
+    return List.of(new PartitionCheck(sum, checksums.build().toArray())).iterator();
+  }
+
   /**
    * The blocks: as many partitions as the layout says, each with its blocks in order. The blocks
-   * are kept already and need no further {@code persist}.
+   * are kept already and need no further {@code persist}. A task fails with a {@link
+   * BadInputException} where a block that was read again is not what it was at first.
    */
   public JavaRDD<InputBlock> blocks() {
-    return read.map(ReadBlock::block);
+    Broadcast<long[]> expected = checksums;
+    String path = table.query().path();
+    return read.map(block -> unchanged(block, expected.value(), path));
+  }
+
+  private static InputBlock unchanged(ReadBlock read, long[] expected, String path) {
+    if (read.check().checksum() != expected[read.block().index()]) {
+      throw TimeFaults.changed(path);
+    }
+    return read.block();
+  }
+
+  /**
+   * Looks at the files again; to be called before anything that was computed from them becomes
+   * visible.
+   *
+   * @throws BadInputException where one is gone, or has another length or time of modification than
+   *     when the series was opened
+   */
+  public void requireUnchanged() {
+    if (table.changed()) {
+      throw TimeFaults.changed(table.query().path());
+    }
   }
 
   /**
@@ -60,7 +119,7 @@ public final class LoadedSeries implements AutoCloseable {
     return plan;
   }
 
-  ReadBlock.Check check() {
+  Check check() {
     return check;
   }
 
@@ -68,18 +127,6 @@ public final class LoadedSeries implements AutoCloseable {
   @Override
   public void close() {
     read.unpersist(false);
-  }
-
-  private static ReadBlock.Check check(JavaRDD<ReadBlock> read) {
-    return read.mapPartitions(LoadedSeries::sum).collect().stream()
-        .reduce(ReadBlock.Check.NONE, ReadBlock.Check::plus);
-  }
-
-  private static Iterator<ReadBlock.Check> sum(Iterator<ReadBlock> blocks) {
-    ReadBlock.Check sum = ReadBlock.Check.NONE;
-    while (blocks.hasNext()) {
-      sum = sum.plus(blocks.next().check());
-    }
-    return List.of(sum).iterator();
+    checksums.destroy();
   }
 }

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.io.table.format.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -16,6 +15,9 @@ import org.apache.spark.sql.Row;
 final class Occurrences {
   static final int KEPT = 10;
 
+  /** Characters for time indexes in a sentence. */
+  private static final int SHOWN = 60;
+
   private final long[] first = new long[KEPT];
   private int kept;
   private long count;
@@ -24,12 +26,12 @@ final class Occurrences {
    * Finds the rows where a condition holds: one distributed count, one distributed search for the
    * ten smallest times.
    */
-  static Occurrences find(Dataset<Row> rows, Column time, Column condition) {
+  static Occurrences find(Dataset<Row> rows, Column condition) {
     Dataset<Row> found = rows.filter(condition);
     List<Long> times =
         found
-            .select(time.as("time"))
-            .orderBy("time")
+            .select(TableColumns.TIME)
+            .orderBy(TableColumns.TIME)
             .limit(KEPT)
             .as(Encoders.LONG())
             .collectAsList();
@@ -58,6 +60,32 @@ final class Occurrences {
     }
   }
 
+  /** Adds one, where calls come in any order and the smallest time indexes are kept. */
+  void addUnordered(long time) {
+    count++;
+    insert(time);
+  }
+
+  /** Adds others that were added in any order. */
+  void merge(Occurrences other) {
+    count += other.count;
+    for (int i = 0; i < other.kept; i++) {
+      insert(other.first[i]);
+    }
+  }
+
+  private void insert(long time) {
+    int at = kept;
+    while (at > 0 && first[at - 1] > time) {
+      at--;
+    }
+    if (at < KEPT && (at == 0 || first[at - 1] != time)) {
+      System.arraycopy(first, at, first, at + 1, Math.min(kept, KEPT - 1) - at);
+      first[at] = time;
+      kept = Math.min(kept + 1, KEPT);
+    }
+  }
+
   /** Adds {@code from, from + 1, ..., to - 1}. */
   void addRange(long from, long to) {
     count += to - from;
@@ -81,14 +109,17 @@ final class Occurrences {
 
   /** For a sentence: {@code 3 missing values (at times 4, 7, 9)}. */
   String describe(String one, String many) {
-    String times =
-        LongStream.of(first()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    StringBuilder times = new StringBuilder();
+    int shown = 0;
+    for (; shown < kept && times.length() + Long.toString(first[shown]).length() < SHOWN; shown++) {
+      times.append(shown == 0 ? "" : ", ").append(first[shown]);
+    }
     return String.format(
         Locale.ROOT,
         "%d %s (%s %s)",
         count,
         count == 1 ? one : many,
-        count == 1 ? "at time" : count > kept ? "first at times" : "at times",
+        count == 1 ? "at time" : count > shown ? "first at times" : "at times",
         times);
   }
 }

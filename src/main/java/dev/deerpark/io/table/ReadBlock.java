@@ -32,4 +32,12 @@ record ReadBlock(InputBlock block, Check check) implements Serializable {
           checksum + other.checksum);
     }
   }
+
+  /**
+   * The checks of a partition.
+   *
+   * @param sum of them
+   * @param checksums of its blocks, in order
+   */
+  record PartitionCheck(Check sum, long[] checksums) implements Serializable {}
 }

@@ -3,48 +3,60 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.Unreadable;
+import dev.deerpark.io.table.format.Wording;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 
 /** Tells a file that cannot be read, which is bad input, from a cluster that fails. */
 public final class ReadFailure {
+  private static final List<String> FILE_CONDITIONS =
+      List.of(
+          "FAILED_READ_FILE",
+          "CANNOT_READ_FILE_FOOTER",
+          "PATH_NOT_FOUND",
+          "UNABLE_TO_INFER_SCHEMA",
+          "PARQUET_COLUMN_DATA_TYPE_MISMATCH",
+          "MALFORMED_CSV_RECORD",
+          "MALFORMED_RECORD_IN_PARSING");
+
   private ReadFailure() {}
 
   /**
    * Runs a Spark action over the files of a path.
    *
-   * @throws BadInputException where Spark says that a file cannot be read; any other failure passes
-   *     unchanged
+   * @throws BadInputException where a file cannot be read; any other failure passes unchanged
    */
   public static <T> T named(String path, Supplier<T> action) {
     try {
       return action.get();
     } catch (Exception failure) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (blamesTheFile(cause)) {
-          throw new BadInputException(path + " cannot be read: " + firstLine(cause), failure);
-        }
+      if (BadInputException.behind(failure).isPresent()) {
+        throw failure;
+      }
+      Optional<Throwable> blaming = causes(failure).filter(ReadFailure::blamesAFile).findFirst();
+      if (blaming.isPresent()) {
+        throw Unreadable.refused(file(blaming.get()).orElse(path), failure);
       }
       throw failure;
     }
   }
 
-  private static boolean blamesTheFile(Throwable cause) {
-    String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
-    return condition != null
-        && (condition.startsWith("FAILED_READ_FILE")
-            || condition.startsWith("CANNOT_READ_FILE_FOOTER")
-            || condition.startsWith("PATH_NOT_FOUND")
-            || condition.startsWith("UNABLE_TO_INFER_SCHEMA"));
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
-  /** Spark names the file; the innermost cause says what is wrong with it. */
-  private static String firstLine(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String what = cause.getMessage().lines().findFirst().orElse("");
-    return root == cause ? what : what + " (" + root.getMessage() + ")";
+  private static boolean blamesAFile(Throwable cause) {
+    String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
+    return condition != null && FILE_CONDITIONS.stream().anyMatch(condition::startsWith);
+  }
+
+  private static Optional<String> file(Throwable cause) {
+    String path = ((SparkThrowable) cause).getMessageParameters().get("path");
+    return Optional.ofNullable(path).map(name -> Wording.of(new Path(java.net.URI.create(name))));
   }
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -52,14 +55,16 @@ final class SeriesBlocks {
       return Optional.empty();
     }
     return FileScan.of(rows())
-        .flatMap(scan -> order.deal(scan.pieces(), layout).map(scan::dealt))
+        .flatMap(scan -> order.assign(scan.pieces(), layout).map(scan::assigned))
         .map(this::blocks);
   }
 
   /** From rows in any order. */
   JavaRDD<ReadBlock> shuffled() {
     Dataset<Row> sorted =
-        rows().repartitionById(layout.partitions(), partitionOfTime()).sortWithinPartitions("time");
+        InputTable.together(rows())
+            .repartitionById(layout.partitions(), partitionOfTime())
+            .sortWithinPartitions(TableColumns.TIME);
     return blocks(sorted.queryExecution().toRdd().toJavaRDD());
   }
 
@@ -68,14 +73,15 @@ final class SeriesBlocks {
    * once and each in its place, with values that can be used.
    *
    * @param check of the blocks of either way
+   * @param series all of which is looked at then, though the layout may be of a part of it
    * @throws BadInputException which names it
    */
-  void refuseFaults(ReadBlock.Check check) {
+  void refuseFaults(ReadBlock.Check check, TimeRange series) {
     if (check.rows() != layout.steps() || check.misplaced() > 0) {
-      TimeFaults.refuse(table, times(), table.query().path());
+      TimeFaults.refuse(table, series, Wording.path(table.query().path()));
     }
     if (check.unusable() > 0) {
-      ValueFaults.refuse(table, times(), normalisation, precision);
+      ValueFaults.refuse(table, series, normalisation, precision);
     }
   }
 
@@ -88,14 +94,16 @@ final class SeriesBlocks {
         (partition, part) -> new BlockReader(part, cut, partition, normal, precise), true);
   }
 
-  /** A time index, then the values as doubles, null where unusable. */
-  private Dataset<Row> rows() {
+  /** A time index, then the values as doubles, null where unusable, for each part of the table. */
+  private List<Dataset<Row>> rows() {
     List<Column> columns = new ArrayList<>();
-    columns.add(table.time().as("time"));
+    columns.add(col(TableColumns.TIME));
     for (int i = 0; i < table.query().valueColumns().size(); i++) {
-      columns.add(table.value(i).as("value" + i));
+      columns.add(col(TableColumns.value(i)));
     }
-    return table.rows(times()).select(columns.toArray(Column[]::new));
+    return table.parts(times()).stream()
+        .map(part -> part.select(columns.toArray(Column[]::new)))
+        .toList();
   }
 
   private TimeRange times() {

@@ -8,6 +8,7 @@ import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.settings.CsvSettings;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -54,8 +55,9 @@ public final class SeriesSource {
    * @throws BadInputException for an unreadable path, or a time column that is missing or
    *     unsuitable
    */
-  public static List<String> otherColumns(SparkSession session, String path, String timeColumn) {
-    SeriesQuery times = new SeriesQuery(path, timeColumn, List.of(), Optional.empty());
+  public static List<String> otherColumns(
+      SparkSession session, String path, String timeColumn, CsvSettings csv) {
+    SeriesQuery times = new SeriesQuery(path, timeColumn, List.of(), Optional.empty(), csv);
     return InputTable.open(isolated(session), times).otherColumns();
   }
 
@@ -64,7 +66,12 @@ public final class SeriesSource {
     // Adaptive execution merges small partitions; a partition here is a place in time.
     isolated.conf().set("spark.sql.adaptive.enabled", false);
     isolated.conf().set("spark.sql.caseSensitive", true);
-    // The reader of files whose pieces can be dealt out: see FileScan.
+    // A file that cannot be read to its end is refused, whatever a cluster's defaults are.
+    isolated.conf().set("spark.sql.files.ignoreCorruptFiles", false);
+    isolated.conf().set("spark.sql.files.ignoreMissingFiles", false);
+    // CSV in any character set that Java knows.
+    isolated.conf().set("spark.sql.legacy.javaCharsets", true);
+    // The reader of files whose pieces can be assigned: see FileScan.
     isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
     // The smaller the pieces, the fewer rows two partitions decode both.
     int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
@@ -104,7 +111,7 @@ public final class SeriesSource {
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
     ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
-    blocks.refuseFaults(read.check());
+    blocks.refuseFaults(read.check(), range);
     InputBlock block = read.block();
     return new InputBlock(InputBlock.OF_NO_LAYOUT, firstStep, steps, block.width(), block.inputs());
   }
@@ -142,10 +149,8 @@ public final class SeriesSource {
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
     LoadedSeries series = keep(blocks, plan, storage);
     try {
-      blocks.refuseFaults(series.check());
-      if (table.changed()) {
-        throw TimeFaults.changed(table);
-      }
+      blocks.refuseFaults(series.check(), range);
+      series.requireUnchanged();
       return series;
     } catch (Throwable failure) {
       series.close();
@@ -161,6 +166,6 @@ public final class SeriesSource {
             ? ReadPlan.shuffled("what reads its values tells nothing of their order")
             : plan;
     JavaRDD<ReadBlock> read = inOrder.orElseGet(blocks::shuffled);
-    return LoadedSeries.keep(table.query().path(), read, taken, storage);
+    return LoadedSeries.keep(table, read, taken, storage);
   }
 }

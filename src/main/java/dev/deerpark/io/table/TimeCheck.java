@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.sequence.TimeRange;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,7 +26,7 @@ final class TimeCheck {
 
   private TimeCheck(InputTable table) {
     this.table = table;
-    this.path = table.query().path();
+    this.path = Wording.path(table.query().path());
     this.column = table.query().timeColumn();
   }
 
@@ -40,7 +45,7 @@ final class TimeCheck {
    *     skipped time index, or a range outside the data
    */
   static Checked check(InputTable table) {
-    TimeScan scan = TimeScan.of(table, table.rows());
+    TimeScan scan = TimeScan.of(table, table.parts());
     return new Checked(new TimeCheck(table).check(scan.counts()), scan.order());
   }
 
@@ -67,7 +72,7 @@ final class TimeCheck {
   }
 
   private void requireWithinData(TimeRange range) {
-    TimeCounts all = TimeScan.of(table, table.all()).counts();
+    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
     requireRows(all);
     if (all.times() == 0 || range.from() < all.first() || range.to() > all.last() + 1) {
       throw new BadInputException(
@@ -111,20 +116,21 @@ final class TimeCheck {
               path,
               counts.stored() - counts.times(),
               counts.rows(),
-              String.join(", ", words())));
+              Wording.listed(words())));
     }
   }
 
   private List<String> words() {
-    Dataset<Row> words = table.all().filter(table.time().isNull()).select(table.storedTime());
+    Column textual = col(TableColumns.HAS_TIME).and(col(TableColumns.TIME).isNull());
+    Dataset<Row> words = table.all().filter(textual).select(TableColumns.TIME_TEXT);
     return words.limit(Occurrences.KEPT).collectAsList().stream()
-        .map(row -> "\"" + row.get(0) + "\"")
+        .map(row -> "\"" + Wording.cut(row.getString(0)) + "\"")
         .toList();
   }
 
   private void requireNotNegative(TimeCounts counts) {
     if (counts.first() < 0) {
-      Occurrences negative = Occurrences.find(table.all(), table.time(), table.time().lt(0));
+      Occurrences negative = Occurrences.find(table.all(), col(TableColumns.TIME).lt(0));
       throw new BadInputException(
           String.format(
               Locale.ROOT,

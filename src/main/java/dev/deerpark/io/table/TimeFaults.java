@@ -3,6 +3,8 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.sequence.TimeRange;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -41,7 +43,11 @@ final class TimeFaults {
       found.add(run.missing().describe("missing row", "missing rows"));
     }
     if (found.isEmpty()) {
-      throw changed(table);
+      throw changed(table.query().path());
+    }
+    long step = run.differences().common().orElse(1);
+    if (step > 1) {
+      throw steps(table, range.from(), where, step, run);
     }
     throw new BadInputException(
         String.format(
@@ -55,23 +61,62 @@ final class TimeFaults {
   }
 
   /** A series that was sound when it was opened and is not any more. */
-  static BadInputException changed(InputTable table) {
+  static BadInputException changed(String path) {
     return new BadInputException(
         String.format(
             Locale.ROOT,
             "The input %s changed while it was read. Run again when nothing writes to it.",
-            table.query().path()));
+            Wording.path(path)));
+  }
+
+  /** Most time indexes are the same step apart, and not one. */
+  private static BadInputException steps(
+      InputTable table, long from, String where, long step, TimeRun run) {
+    Differences differences = run.differences();
+    long others = differences.total() - differences.count(step);
+    String duplicates =
+        run.duplicates().count() == 0
+            ? ""
+            : ", and has " + run.duplicates().describe("duplicate row", "duplicate rows");
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "The time column \"%s\" of %s goes up by %d from row to row%s: every %s time index is "
+                + "there%s. Number the rows 0, 1, 2, ..., such as by (%s - %d) / %d.",
+            table.query().timeColumn(),
+            where,
+            step,
+            others == 0 ? "" : " (but for " + others + " of " + differences.total() + ")",
+            ordinal(step),
+            duplicates,
+            table.query().timeColumn(),
+            from,
+            step));
+  }
+
+  private static String ordinal(long number) {
+    boolean teens = number % 100 >= 11 && number % 100 <= 13;
+    String ending =
+        switch ((int) (number % 10)) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+    return number + (teens ? "th" : ending);
   }
 
   private static List<TimeRun> sortedRuns(InputTable table, TimeRange range) {
-    Dataset<Row> times = table.rows(range).select(table.time().as("time"));
+    Dataset<Row> times = table.rows(range).select(TableColumns.TIME);
     // As many parts as the scan has, which grows with the data; one gzipped file scans as one.
     int parts =
         Math.max(
             times.rdd().getNumPartitions(),
             times.sparkSession().sparkContext().defaultParallelism());
     Dataset<Row> sorted =
-        times.repartitionByRange(parts, times.col("time")).sortWithinPartitions("time");
+        times
+            .repartitionByRange(parts, times.col(TableColumns.TIME))
+            .sortWithinPartitions(TableColumns.TIME);
     JavaRDD<InternalRow> rows = sorted.queryExecution().toRdd().toJavaRDD();
     return rows.mapPartitions(TimeFaults::summarise).collect();
   }

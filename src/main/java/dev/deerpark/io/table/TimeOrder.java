@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
 /**
  * Where the pieces of a table's files lie in time, if each holds consecutive time indexes and no
@@ -19,8 +18,8 @@ import org.apache.spark.sql.execution.datasources.PartitionedFile;
 final class TimeOrder {
   /** What makes a piece: the name of its file, and where in it it begins. */
   private record Place(String file, long start) {
-    static Place of(PartitionedFile piece) {
-      return new Place(piece.filePath().urlEncoded(), piece.start());
+    static Place of(FileScan.Piece piece) {
+      return new Place(piece.file().filePath().urlEncoded(), piece.file().start());
     }
   }
 
@@ -42,7 +41,7 @@ final class TimeOrder {
   /**
    * @param counts of each piece
    */
-  static TimeOrder of(List<PartitionedFile> pieces, List<TimeCounts> counts) {
+  static TimeOrder of(List<FileScan.Piece> pieces, List<TimeCounts> counts) {
     TimeOrder order = new TimeOrder();
     for (int i = 0; i < pieces.size() && order.disorder.isEmpty(); i++) {
       order.add(pieces.get(i), counts.get(i));
@@ -50,11 +49,11 @@ final class TimeOrder {
     return order;
   }
 
-  private void add(PartitionedFile piece, TimeCounts counts) {
+  private void add(FileScan.Piece piece, TimeCounts counts) {
     if (counts.rows() == 0) {
       return;
     }
-    String name = piece.toPath().getName();
+    String name = piece.file().toPath().getName();
     if (!counts.consecutive()) {
       disorder = name + " is not in the order of time";
       return;
@@ -93,19 +92,19 @@ final class TimeOrder {
    * @param pieces of a scan of the same table
    * @return empty where it is cut otherwise than the scan whose times are known
    */
-  Optional<List<List<PartitionedFile>>> deal(List<PartitionedFile> pieces, Layout layout) {
-    Map<Place, PartitionedFile> byPlace = new HashMap<>();
+  Optional<List<List<FileScan.Piece>>> assign(List<FileScan.Piece> pieces, Layout layout) {
+    Map<Place, FileScan.Piece> byPlace = new HashMap<>();
     pieces.forEach(piece -> byPlace.put(Place.of(piece), piece));
     if (!runs.values().stream().allMatch(run -> byPlace.containsKey(run.place))) {
       return Optional.empty();
     }
-    List<List<PartitionedFile>> hands = new ArrayList<>();
+    List<List<FileScan.Piece>> assignments = new ArrayList<>();
     for (int partition = 0; partition < layout.partitions(); partition++) {
       Collection<Run> wanted =
           within(layout.firstTimeOf(partition), layout.firstTimeOf(partition + 1));
-      hands.add(wanted.stream().map(run -> byPlace.get(run.place)).toList());
+      assignments.add(wanted.stream().map(run -> byPlace.get(run.place)).toList());
     }
-    return Optional.of(hands);
+    return Optional.of(assignments);
   }
 
   /** The runs with any of the times {@code from, ..., to - 1}. */

@@ -10,7 +10,9 @@ package dev.deerpark.io.table;
 final class TimeRun {
   private final Occurrences duplicates = new Occurrences();
   private final Occurrences missing = new Occurrences();
+  private final Differences differences = new Differences();
   private boolean empty = true;
+  private boolean begun;
   private long first;
   private long last;
 
@@ -34,6 +36,7 @@ final class TimeRun {
     } else {
       meet(time);
     }
+    begun = true;
     last = time;
   }
 
@@ -45,6 +48,7 @@ final class TimeRun {
     add(later.first);
     duplicates.addAll(later.duplicates);
     missing.addAll(later.missing);
+    differences.addAll(later.differences);
     last = later.last;
   }
 
@@ -58,6 +62,9 @@ final class TimeRun {
       duplicates.add(time);
     } else {
       missing.addRange(last + 1, time);
+      if (begun) {
+        differences.add(time - last);
+      }
     }
   }
 
@@ -67,5 +74,10 @@ final class TimeRun {
 
   Occurrences missing() {
     return missing;
+  }
+
+  /** Between each time index and the next that is another. */
+  Differences differences() {
+    return differences;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.io.table.format.TableColumns;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -22,22 +23,23 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
   private static final int TASKS_PER_CORE = 8;
 
   /**
-   * Reads the time indexes of some rows of a table.
+   * Reads the time indexes of some rows of a table, given part by part.
    *
    * @throws dev.deerpark.base.BadInputException where a file cannot be read
    */
-  static TimeScan of(InputTable table, Dataset<Row> rows) {
-    Dataset<Row> times = rows.select(table.time(), table.storedTime().isNotNull());
+  static TimeScan of(InputTable table, List<Dataset<Row>> parts) {
+    List<Dataset<Row>> times =
+        parts.stream().map(rows -> rows.select(TableColumns.TIME, TableColumns.HAS_TIME)).toList();
     return ReadFailure.named(table.query().path(), () -> of(times));
   }
 
-  private static TimeScan of(Dataset<Row> times) {
+  private static TimeScan of(List<Dataset<Row>> times) {
     return FileScan.of(times)
         .map(TimeScan::ofFiles)
         .orElseGet(
             () ->
                 new TimeScan(
-                    sum(count(times.queryExecution().toRdd().toJavaRDD())),
+                    sum(count(InputTable.together(times).queryExecution().toRdd().toJavaRDD())),
                     TimeOrder.unknown("what reads its files tells nothing of their order")));
   }
 
@@ -64,7 +66,7 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
     return List.of(new Counted(part, TimeCounts.of(times))).iterator();
   }
 
-  /** The counts with the number of their partition, which may come home in any order. */
+  /** The counts with the number of their partition, which may arrive in any order. */
   record Counted(int part, TimeCounts counts) implements Serializable {}
 
   private static TimeCounts sum(List<TimeCounts> counts) {

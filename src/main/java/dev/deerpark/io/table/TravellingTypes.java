@@ -21,10 +21,16 @@ public final class TravellingTypes {
 
   /** Records of this package. */
   public static final List<Class<? extends Record>> RECORDS =
-      List.of(TimeScan.Counted.class, TimeCounts.class, ReadBlock.class, ReadBlock.Check.class);
+      List.of(
+          TimeScan.Counted.class,
+          TimeCounts.class,
+          ReadBlock.class,
+          ReadBlock.Check.class,
+          ReadBlock.PartitionCheck.class);
 
   /** Classes of this package. */
-  public static final List<Class<?>> CLASSES = List.of(TimeRun.class, Occurrences.class);
+  public static final List<Class<?>> CLASSES =
+      List.of(TimeRun.class, Occurrences.class, Occurrences[].class, Differences.class);
 
   /** Reading Parquet or CSV sends its schema around, and a table may have any columns. */
   public static final List<Class<?>> SCHEMA_TYPES =

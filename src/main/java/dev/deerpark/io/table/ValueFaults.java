@@ -2,123 +2,225 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.col;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.table.format.NumberText;
+import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.TimeRange;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Says which values of a series cannot be used, and why. Only a series that is known to be faulty
- * pays for this.
+ * Says which values of a series cannot be used, and why, in one pass over its rows. Only a series
+ * that is known to be faulty pays for this.
  */
 final class ValueFaults {
+  private static final int SENTENCE = 395;
+
   private final InputTable table;
+  private final TimeRange range;
   private final Normalisation normalisation;
   private final Precision precision;
 
-  private ValueFaults(InputTable table, Normalisation normalisation, Precision precision) {
+  private ValueFaults(
+      InputTable table, TimeRange range, Normalisation normalisation, Precision precision) {
     this.table = table;
+    this.range = range;
     this.normalisation = normalisation;
     this.precision = precision;
   }
 
-  /** A question about every row, and what to call the rows for which the answer is yes. */
-  private record Kind(String place, String one, String many, Column condition) {}
+  /** What a value can be that is no use. */
+  enum Kind {
+    MISSING("missing value", "missing values"),
+    TEXT("text that is no number", "texts that are no numbers"),
+    NOT_FINITE("NaN or infinity", "values that are NaN or infinity"),
+    TOO_LARGE("value too large for %s", "values too large for %s");
+
+    private final String one;
+    private final String many;
+
+    Kind(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+  }
 
   /**
    * Looks for malformed rows, or else for missing values, text and numbers that are not finite,
    * column by column, in the rows of a range.
    *
-   * @throws BadInputException with the columns, kinds, counts and first ten time indexes
+   * @throws BadInputException with the columns, kinds, counts and first time indexes
    */
   static void refuse(
       InputTable table, TimeRange range, Normalisation normalisation, Precision precision) {
-    Dataset<Row> rows = table.rows(range);
-    ValueFaults faults = new ValueFaults(table, normalisation, precision);
-    String found = describe(rows, table, faults.malformed());
+    new ValueFaults(table, range, normalisation, precision).refuse();
+  }
+
+  private void refuse() {
+    Occurrences[] counts = ReadFailure.named(table.query().path(), this::counted);
+    // A row of the wrong width makes every value in it doubtful.
+    List<String> found =
+        counts[0].count() > 0
+            ? List.of(
+                "the table has "
+                    + counts[0].describe(
+                        "row with too few or too many fields",
+                        "rows with too few or too many fields"))
+            : values(counts);
     if (found.isEmpty()) {
-      found = describe(rows, table, faults.values());
+      throw TimeFaults.changed(table.query().path());
     }
-    if (found.isEmpty()) {
-      throw TimeFaults.changed(table);
-    }
+    String path = Wording.path(table.query().path());
+    String advice =
+        counts[0].count() > 0 ? "Correct them, or choose a range without them" : advice(counts);
+    int room = SENTENCE - 50 - path.length() - advice.length();
     throw new BadInputException(
         String.format(
             Locale.ROOT,
-            "The input %s has values that cannot be used: %s. "
-                + "Correct them, or choose a range without them.",
-            table.query().path(),
-            found));
+            "The input %s has values that cannot be used: %s. %s.",
+            path,
+            Wording.listed(found, "; ", room),
+            advice));
   }
 
-  private static String describe(Dataset<Row> rows, InputTable table, List<Kind> kinds) {
-    Column[] counts = kinds.stream().map(k -> count_if(k.condition)).toArray(Column[]::new);
-    Row counted = rows.agg(lit(0).as("none"), counts).first();
+  private List<String> values(Occurrences[] counts) {
+    List<String> columns = table.query().valueColumns();
     List<String> found = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      Kind kind = kinds.get(i);
-      if (counted.getLong(i + 1) > 0) {
-        Occurrences where = Occurrences.find(rows, table.time(), kind.condition);
-        found.add(kind.place + " has " + where.describe(kind.one, kind.many));
+    for (int column = 0; column < columns.size(); column++) {
+      for (Kind kind : Kind.values()) {
+        Occurrences where = counts[index(column, kind)];
+        if (where.count() > 0) {
+          String type = precision == Precision.FLOAT ? "float" : "double";
+          found.add(
+              String.format(
+                  Locale.ROOT,
+                  "column \"%s\" has %s",
+                  columns.get(column),
+                  where.describe(
+                      String.format(Locale.ROOT, kind.one, type),
+                      String.format(Locale.ROOT, kind.many, type))));
+        }
       }
     }
-    return found.stream().collect(Collectors.joining("; "));
+    return found;
   }
 
-  /** Asked first: a row of the wrong width makes every value in it doubtful. */
-  private List<Kind> malformed() {
-    String many = "rows with too few or too many fields";
-    return List.of(
-        new Kind("the table", "row with too few or too many fields", many, table.malformed()));
-  }
-
-  private List<Kind> values() {
-    List<Kind> kinds = new ArrayList<>();
-    for (int i = 0; i < table.query().valueColumns().size(); i++) {
-      addKinds(i, kinds);
+  /** What to do: about text, what to do about the first of it. */
+  private String advice(Occurrences[] counts) {
+    for (int column = 0; column < table.query().valueColumns().size(); column++) {
+      if (counts[index(column, Kind.TEXT)].count() > 0) {
+        return firstText(column).map(this::advice).orElse("Correct them");
+      }
     }
-    return kinds;
+    return "Correct them, or choose a range without them";
   }
 
-  private void addKinds(int column, List<Kind> kinds) {
-    String place = "column \"" + table.query().valueColumns().get(column) + "\"";
-    Column stored = table.storedValue(column);
-    Column value = table.value(column);
-    Column missing = stored.isNull();
-    Column words = stored.isNotNull().and(value.isNull());
-    Column infinite = notFinite(value);
-    Column tooLarge = not(infinite).and(notFinite(normalised(column, value)));
-    kinds.add(new Kind(place, "missing value", "missing values", missing));
-    kinds.add(new Kind(place, "text that is no number", "texts that are no numbers", words));
-    kinds.add(new Kind(place, "NaN or infinity", "values that are NaN or infinity", infinite));
-    kinds.add(
-        new Kind(
-            place, "value too large for " + type(), "values too large for " + type(), tooLarge));
+  private String advice(String text) {
+    String such = "The first text is \"" + Wording.cut(text) + "\": ";
+    char other = table.query().csv().decimal() == ',' ? '.' : ',';
+    return NumberText.parse(text, other) != null
+        ? such + "for decimal marks like that give --csv-decimal " + other
+        : such + "correct it, or choose a range without it";
   }
 
-  private Column normalised(int column, Column value) {
-    Column input = value.minus(normalisation.mean()[column]).divide(normalisation.std()[column]);
-    return input.cast(type()).cast("double");
+  private Optional<String> firstText(int column) {
+    Column text = col(TableColumns.hasValue(column)).and(col(TableColumns.value(column)).isNull());
+    return table
+        .rows(range)
+        .filter(text)
+        .select(col(TableColumns.TIME), col(TableColumns.valueText(column)))
+        .orderBy(TableColumns.TIME)
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(1))
+        .findFirst();
   }
 
-  private static Column notFinite(Column value) {
-    return isnan(value).or(abs(value).equalTo(Double.POSITIVE_INFINITY));
+  private static int index(int column, Kind kind) {
+    return 1 + column * Kind.values().length + kind.ordinal();
   }
 
-  private String type() {
-    return precision == Precision.FLOAT ? "float" : "double";
+  /** Of malformed rows, then of each kind in each column. */
+  private Occurrences[] counted() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col(TableColumns.TIME));
+    columns.add(col(TableColumns.MALFORMED));
+    for (int i = 0; i < table.query().valueColumns().size(); i++) {
+      columns.add(col(TableColumns.hasValue(i)));
+      columns.add(col(TableColumns.value(i)));
+    }
+    Dataset<Row> rows = table.rows(range).select(columns.toArray(Column[]::new));
+    Normalisation normal = normalisation;
+    Precision precise = precision;
+    List<Occurrences[]> parts =
+        rows.queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(
+                part -> List.<Occurrences[]>of(counted(part, normal, precise)).iterator())
+            .collect();
+    Occurrences[] sum = none(normalisation.mean().length);
+    for (Occurrences[] part : parts) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i].merge(part[i]);
+      }
+    }
+    return sum;
+  }
+
+  private static Occurrences[] counted(
+      Iterator<InternalRow> rows, Normalisation normalisation, Precision precision) {
+    Occurrences[] counts = none(normalisation.mean().length);
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      long time = row.getLong(0);
+      if (row.getBoolean(1)) {
+        counts[0].addUnordered(time);
+      }
+      for (int column = 0; column < normalisation.mean().length; column++) {
+        Optional<Kind> kind = kind(row, column, normalisation, precision);
+        if (kind.isPresent()) {
+          counts[index(column, kind.get())].addUnordered(time);
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static Optional<Kind> kind(
+      InternalRow row, int column, Normalisation normalisation, Precision precision) {
+    if (!row.getBoolean(2 + 2 * column)) {
+      return Optional.of(Kind.MISSING);
+    }
+    if (row.isNullAt(3 + 2 * column)) {
+      return Optional.of(Kind.TEXT);
+    }
+    double value = row.getDouble(3 + 2 * column);
+    if (!Double.isFinite(value)) {
+      return Optional.of(Kind.NOT_FINITE);
+    }
+    boolean fits = Double.isFinite(precision.round(normalisation.apply(column, value)));
+    return fits ? Optional.empty() : Optional.of(Kind.TOO_LARGE);
+  }
+
+  private static Occurrences[] none(int columns) {
+    Occurrences[] none = new Occurrences[1 + columns * Kind.values().length];
+    for (int i = 0; i < none.length; i++) {
+      none[i] = new Occurrences();
+    }
+    return none;
   }
 }

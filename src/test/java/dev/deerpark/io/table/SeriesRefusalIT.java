@@ -84,10 +84,10 @@ class SeriesRefusalIT {
   }
 
   @Test
-  void csvFilesWithDifferentHeadersAreRefused() throws IOException {
+  void aFileWithoutAWantedColumnIsRefusedByName() throws IOException {
     TestSeries.csvOf(folder.resolve("two/one.csv"), List.of(0L, 1L));
-    Files.writeString(folder.resolve("two/two.csv"), "a,b,t\n1,1,2\n1,1,3\n");
-    refused(folder.resolve("two"), "cannot be read", "header does not conform");
+    Files.writeString(folder.resolve("two/two.csv"), "a,t\n1,2\n1,3\n");
+    refused(folder.resolve("two"), "two.csv has no column \"b\": it has a, t");
   }
 
   @Test

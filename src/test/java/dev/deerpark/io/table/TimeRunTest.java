@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,22 @@ class TimeRunTest {
         .as("seed %d", seed)
         .containsExactly(firstTen(duplicates));
     assertThat(found.missing().first()).as("seed %d", seed).containsExactly(firstTen(missing));
+  }
+
+  @Test
+  void theDifferenceOfMostTimesIsKnown() {
+    TimeRun run = TimeRun.expecting(5);
+    for (long time : new long[] {8, 12, 16, 16, 20, 21, 25}) {
+      run.add(time);
+    }
+    TimeRun later = new TimeRun();
+    later.add(29);
+    later.add(33);
+    run.append(later);
+
+    assertThat(run.differences().common()).hasValue(4);
+    assertThat(run.differences().total()).isEqualTo(7);
+    assertThat(run.differences().count(4)).isEqualTo(6);
   }
 
   private static long[] firstTen(List<Long> times) {

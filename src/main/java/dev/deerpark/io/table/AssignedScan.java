@@ -1,0 +1,127 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.Dependency;
+import org.apache.spark.NarrowDependency;
+import org.apache.spark.Partition;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+
+/**
+ * Scans of files with partitions other than their own. A partition is the list of pieces to read,
+ * so a scan reads whatever list it is given; a piece may be in several.
+ */
+final class AssignedScan extends RDD<InternalRow> {
+  private static final long serialVersionUID = 2L;
+
+  private final transient Assignment[] assignments;
+
+  /**
+   * @param scans which pass their partitions on to the reader of files
+   * @param assignments the pieces of each partition
+   */
+  AssignedScan(List<RDD<InternalRow>> scans, List<List<FileScan.Piece>> assignments) {
+    super(scans.get(0).sparkContext(), on(scans), ClassTag$.MODULE$.apply(InternalRow.class));
+    this.assignments = new Assignment[assignments.size()];
+    for (int i = 0; i < this.assignments.length; i++) {
+      this.assignments[i] = new Assignment(i, assignments.get(i));
+    }
+  }
+
+  /** Pieces, each with the number of its scan. */
+  private static final class Assignment extends FilePartition {
+    private static final long serialVersionUID = 1L;
+
+    private final int[] scans;
+
+    Assignment(int index, List<FileScan.Piece> pieces) {
+      super(index, pieces.stream().map(FileScan.Piece::file).toArray(PartitionedFile[]::new));
+      this.scans = pieces.stream().mapToInt(FileScan.Piece::scan).toArray();
+    }
+
+    /** Runs of pieces of one scan, in order. */
+    List<Assignment> runs() {
+      List<Assignment> runs = new ArrayList<>();
+      for (int from = 0, to = 0; from < scans.length; from = to) {
+        List<FileScan.Piece> run = new ArrayList<>();
+        for (; to < scans.length && scans[to] == scans[from]; to++) {
+          run.add(new FileScan.Piece(scans[to], files()[to]));
+        }
+        runs.add(new Assignment(index(), run));
+      }
+      return runs;
+    }
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return assignments.clone();
+  }
+
+  @Override
+  public Seq<String> getPreferredLocations(Partition split) {
+    return sequence(List.of(((FilePartition) split).preferredLocations()));
+  }
+
+  @Override
+  public Iterator<InternalRow> compute(Partition split, TaskContext context) {
+    java.util.Iterator<Assignment> runs = ((Assignment) split).runs().iterator();
+    java.util.Iterator<InternalRow> rows =
+        new java.util.Iterator<>() {
+          private java.util.Iterator<InternalRow> run = java.util.Collections.emptyIterator();
+
+          @Override
+          public boolean hasNext() {
+            while (!run.hasNext() && runs.hasNext()) {
+              Assignment next = runs.next();
+              run = CollectionConverters.asJava(scan(next.scans[0]).iterator(next, context));
+            }
+            return run.hasNext();
+          }
+
+          @Override
+          public InternalRow next() {
+            return hasNext()
+                ? run.next()
+                : java.util.Collections.<InternalRow>emptyIterator().next();
+          }
+        };
+    return CollectionConverters.asScala(rows);
+  }
+
+  private RDD<InternalRow> scan(int number) {
+    return this.<InternalRow>parent(number, elementClassTag());
+  }
+
+  private static Seq<Dependency<?>> on(List<RDD<InternalRow>> scans) {
+    return sequence(scans.stream().<Dependency<?>>map(OnScan::new).toList());
+  }
+
+  private static <T> Seq<T> sequence(List<T> list) {
+    return CollectionConverters.asScala(list).toSeq();
+  }
+
+  /** On the scan, but on none of the partitions that it has itself. */
+  private static final class OnScan extends NarrowDependency<InternalRow> {
+    private static final long serialVersionUID = 1L;
+
+    OnScan(RDD<InternalRow> scan) {
+      super(scan);
+    }
+
+    @Override
+    public Seq<Object> getParents(int partition) {
+      return sequence(List.of());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table.format;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.regexp_extract;
+
+import dev.deerpark.io.table.format.TableColumns.Stored;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+
+/** Columns whose values are in the names of folders, {@code column=value}, as Hive writes them. */
+final class FolderColumns {
+  private FolderColumns() {}
+
+  /** Whether a file lies in a folder that holds the column's value. */
+  static boolean has(Path file, String column) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+      if (folder.getName().startsWith(column + "=")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The column for each row of a file, from the file's path; the innermost folder counts. */
+  static Stored stored(String column) {
+    String encoded = new Path("/" + column).toUri().getRawPath().substring(1);
+    Column path = col("_metadata.file_path");
+    Column text = regexp_extract(path, "^.*/" + Pattern.quote(encoded) + "=([^/]*)/", 1);
+    return new Stored(NumberText.column(text, '.'), text.notEqual(""), text);
+  }
+}

@@ -1,0 +1,75 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table.format;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The columns that every table has once it is open, whatever its format. What is not selected is
+ * not computed.
+ */
+public final class TableColumns {
+  /** The time index, a long; null where there is none. */
+  public static final String TIME = "time";
+
+  /** Whether anything is stored for the time index. */
+  public static final String HAS_TIME = "has time";
+
+  /** What is stored for the time index, as text. */
+  public static final String TIME_TEXT = "time text";
+
+  /** Whether the row has too few or too many fields: CSV only. */
+  public static final String MALFORMED = "malformed";
+
+  private TableColumns() {}
+
+  /** The value as a double; null where there is none that is a number. */
+  public static String value(int column) {
+    return "value " + column;
+  }
+
+  /** Whether anything is stored for the value. */
+  public static String hasValue(int column) {
+    return "has value " + column;
+  }
+
+  /** What is stored for the value, as text. */
+  public static String valueText(int column) {
+    return "value text " + column;
+  }
+
+  /**
+   * How one column is stored.
+   *
+   * @param number the time index or the value, null where there is none
+   * @param present whether there is something
+   * @param text what there is
+   */
+  record Stored(Column number, Column present, Column text) {}
+
+  static Dataset<Row> select(
+      Dataset<Row> stored, Column malformed, Stored time, List<Stored> values) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(malformed.as(MALFORMED));
+    columns.add(time.number.as(TIME));
+    columns.add(time.present.as(HAS_TIME));
+    columns.add(time.text.as(TIME_TEXT));
+    for (int i = 0; i < values.size(); i++) {
+      columns.add(values.get(i).number.as(value(i)));
+      columns.add(values.get(i).present.as(hasValue(i)));
+      columns.add(values.get(i).text.as(valueText(i)));
+    }
+    return stored.select(columns.toArray(Column[]::new));
+  }
+
+  /** A column by its exact name. */
+  static Column quoted(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+}

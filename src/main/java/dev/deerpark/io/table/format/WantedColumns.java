@@ -1,0 +1,75 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table.format;
+
+import dev.deerpark.base.BadInputException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The names of the columns to read.
+ *
+ * @param time the column of time indexes
+ * @param values the columns of numbers, in the order of the model's inputs
+ */
+public record WantedColumns(String time, List<String> values) {
+  /** Stands for the place of a column that the names of a file's folders hold. */
+  static final int IN_FOLDER = -1;
+
+  public WantedColumns {
+    values = List.copyOf(values);
+  }
+
+  /** All of them, the time column first. */
+  List<String> all() {
+    List<String> all = new ArrayList<>();
+    all.add(time);
+    all.addAll(values);
+    return all;
+  }
+
+  /**
+   * Finds each column, the time column first.
+   *
+   * @param names of the file's columns
+   * @param advice what to do about a column that is not there
+   * @return a place among the names, or {@link #IN_FOLDER} for a value that is not there while the
+   *     file lies in a folder named {@code column=value}
+   * @throws BadInputException for a column that is nowhere, or twice
+   */
+  List<Integer> places(Path file, List<String> names, String advice) {
+    List<Integer> places = new ArrayList<>();
+    for (String wanted : all()) {
+      int place = names.indexOf(wanted);
+      if (place < 0 && (places.isEmpty() || !FolderColumns.has(file, wanted))) {
+        throw missing(file, wanted, names, advice);
+      }
+      if (place != names.lastIndexOf(wanted)) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "The input %s has %d columns \"%s\", which is wanted. Give each a name of its own.",
+                Wording.of(file),
+                Collections.frequency(names, wanted),
+                wanted));
+      }
+      places.add(place);
+    }
+    return places;
+  }
+
+  private static BadInputException missing(
+      Path file, String wanted, List<String> names, String advice) {
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "The input %s has no column \"%s\": it has %s. %s",
+            Wording.of(file),
+            wanted,
+            names.isEmpty() ? "none" : Wording.listed(names),
+            advice.isEmpty() ? "Choose among these." : advice));
+  }
+}

@@ -1,0 +1,58 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table.format;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/** Parts of sentences, kept short. */
+public final class Wording {
+  private static final int LISTED = 100;
+  private static final int QUOTED = 120;
+  private static final int PATH = 140;
+
+  private Wording() {}
+
+  /** A file's path; of one on this machine without its scheme, of a long one the end. */
+  public static String of(Path file) {
+    String scheme = file.toUri().getScheme();
+    return path(scheme == null || scheme.equals("file") ? file.toUri().getPath() : file.toString());
+  }
+
+  /** A path; of a long one the end. */
+  public static String path(String path) {
+    return path.length() <= PATH ? path : "..." + path.substring(path.length() - PATH);
+  }
+
+  /** Some items, and how many there are more. */
+  public static String listed(List<String> items) {
+    return listed(items, ", ", LISTED);
+  }
+
+  /**
+   * As many items as fit, at least one, and how many there are more.
+   *
+   * @param length of the text, in characters, that need not be cut
+   */
+  public static String listed(List<String> items, String between, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < items.size(); i++) {
+      String item = items.get(i);
+      if (i > 0 && text.length() + between.length() + item.length() > length) {
+        return text.append(" and ").append(items.size() - i).append(" more").toString();
+      }
+      text.append(i == 0 ? "" : between).append(i == 0 ? cut(item, length) : item);
+    }
+    return text.toString();
+  }
+
+  /** The beginning of the first line of a text. */
+  public static String cut(String text) {
+    return cut(text, QUOTED);
+  }
+
+  private static String cut(String text, int length) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= length ? line : line.substring(0, length) + " ...";
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.TestSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.RDDInfo;
+import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A block that is lost is read again; what is read then must be what was read at first. */
+class ChangedInputIT {
+  private static final int STEPS = 600;
+  private static final Layout LAYOUT = new Layout(0, STEPS, 10, 5, 4, 2);
+
+  @TempDir Path folder;
+  private static SparkSession session;
+
+  @BeforeAll
+  static void start() {
+    session = TestSession.local();
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  @Test
+  void lostBlocksAreReadAgain() {
+    try (LoadedSeries series = load(TestSeries.csvOf(folder.resolve("s.csv"), times()))) {
+      loseBlocks();
+      assertThat(series.blocks().count()).isEqualTo(LAYOUT.blocks());
+      series.requireUnchanged();
+    }
+  }
+
+  @Test
+  void anotherValueInABlockThatIsReadAgainFailsTheTask() throws IOException {
+    Path file = TestSeries.csvOf(folder.resolve("s.csv"), times());
+    try (LoadedSeries series = load(file)) {
+      FileTime modified = Files.getLastModifiedTime(file);
+      List<String> lines = Files.readAllLines(file);
+      String changed = lines.get(300).replaceFirst("(\\d)$", "").concat("#");
+      char last = lines.get(300).charAt(lines.get(300).length() - 1);
+      lines.set(300, changed.replace('#', last == '7' ? '8' : '7'));
+      long length = Files.size(file);
+      Files.write(file, lines);
+      Files.setLastModifiedTime(file, modified);
+      assertThat(Files.size(file)).isEqualTo(length);
+
+      assertThat(series.blocks().count()).isEqualTo(LAYOUT.blocks()); // kept, so nothing is read
+      loseBlocks();
+      assertThatThrownBy(() -> series.blocks().count())
+          .satisfies(
+              failure ->
+                  assertThat(BadInputException.behind(failure))
+                      .hasValueSatisfying(
+                          refusal ->
+                              assertThat(refusal)
+                                  .hasMessageContaining("changed while it was read")));
+    }
+  }
+
+  @Test
+  void aFileThatWasWrittenAgainIsNoticedBeforeTheCommit() throws IOException {
+    Path file = TestSeries.csvOf(folder.resolve("s.csv"), times());
+    try (LoadedSeries series = load(file)) {
+      series.requireUnchanged();
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+      assertThatThrownBy(series::requireUnchanged)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("changed while it was read");
+    }
+  }
+
+  private static List<Long> times() {
+    return LongStream.range(0, STEPS).boxed().toList();
+  }
+
+  private static LoadedSeries load(Path path) {
+    return SeriesSource.open(session, TestSeries.query(path))
+        .load(LAYOUT, Normalisation.none(2), Precision.DOUBLE, StorageLevel.MEMORY_ONLY());
+  }
+
+  /** As when the executors that keep them are lost. */
+  private static void loseBlocks() {
+    for (RDDInfo kept : session.sparkContext().getRDDStorageInfo()) {
+      session.sparkContext().env().blockManager().master().removeRdd(kept.id(), true);
+    }
+  }
+}
