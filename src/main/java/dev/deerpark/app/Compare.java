@@ -68,17 +68,21 @@ public final class Compare {
     recorder.planned(run);
     try (WorkDirectory work = workDirectory();
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
-        SparkEngine engine = recorder.timed(Phase.SOLVE, () -> run.engine(series, work))) {
+        SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
       Solver solver = run.solver(console);
+      FirstSweepChoice first = new FirstSweepChoice(run, series);
       long began = System.nanoTime();
-      Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine));
+      Solution solution =
+          recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(solution.sentence());
       Verification verification = null;
       if (solution.outcome().converged()) {
         verification =
-            recorder.timed(Phase.VERIFY, () -> Verifier.verify(engine, one.output().verify()));
+            recorder.timed(
+                Phase.VERIFY,
+                () -> Verifier.verify(engine.trajectory(), one.output().verify()));
         console.line(verification.sentence());
       }
       return new ComparedRun(

@@ -3,9 +3,12 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.engine.StateTrace;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.report.Phase;
@@ -15,13 +18,14 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
-import dev.deerpark.spark.BlockTrace;
 import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.StateOutput;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
@@ -64,29 +68,20 @@ public final class Evaluate {
     try (WorkDirectory work = workDirectory(target);
         TrajectoryWriter writer = new TrajectoryWriter(spark, target);
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
-        SparkEngine engine = recorder.timed(Phase.SOLVE, () -> run.engine(series, work))) {
+        SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
-      long every = settings.output().every();
-      StatesOutput states =
-          new StatesOutput(
-              JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              run,
-              run.plan().schema().orElseThrow(),
-              every,
-              writer,
-              recorder);
-      if (run.plan().firstWalkWrites()) {
-        engine.firstWalk(states);
-      }
+      StateOutput<InternalRow> output = output(run, writer, recorder);
       Solver solver = run.solver(console);
-      Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine));
+      FirstSweepChoice first = new FirstSweepChoice(run, series);
+      Solution solution =
+          recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine, output)));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(solution, Optional.empty());
       }
-      BlockTrace trace = states.finish(engine, solution);
+      StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
       Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
-      recorder.written(trace, run, judged, states.steps(solution));
+      recorder.written(trace, run, judged);
       if (!judged.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(judged, Optional.empty());
       }
@@ -95,17 +90,31 @@ public final class Evaluate {
     }
   }
 
+  private StateOutput<InternalRow> output(Run run, TrajectoryWriter writer, RunRecorder recorder) {
+    TrajectorySchema schema = run.plan().schema().orElseThrow();
+    TrajectorySink sink =
+        new TrajectorySink(
+            schema,
+            run.layout().firstTime(),
+            settings.output().every(),
+            run.subject().model().readout());
+    return new StateOutput<>(
+        sink, rows -> recorder.timed(Phase.WRITE, () -> writer.stage(rows, schema.type())));
+  }
+
   /** Verifies before anything becomes visible. */
   private ExitStatus finish(
       Run run,
       SparkEngine engine,
       Solution solution,
-      BlockTrace trace,
+      StateTrace trace,
       TrajectoryWriter writer,
       RunRecorder recorder,
       OutputTarget target) {
     Verification verification =
-        recorder.timed(Phase.VERIFY, () -> Verifier.verify(engine, settings.output().verify()));
+        recorder.timed(
+            Phase.VERIFY,
+            () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
     recorder.verified(verification);
     recorder.timed(
         Phase.WRITE,
@@ -116,7 +125,7 @@ public final class Evaluate {
     return recorder.ended(solution, Optional.of(target.path().toString()));
   }
 
-  private void writeFinalState(Run run, BlockTrace trace, Console warnings) {
+  private void writeFinalState(Run run, StateTrace trace, Console warnings) {
     if (settings.output().finalState().isEmpty()) {
       return;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.SyntheticSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
@@ -47,7 +48,11 @@ public final class Generate {
     long began = System.nanoTime();
     int partitions = partitions(series);
     try (TrajectoryWriter writer = new TrajectoryWriter(spark, target)) {
-      writer.stage(series.rows(spark, partitions), series.type());
+      new JobLabels(spark.sparkContext())
+          .label(
+              "deerpark generate",
+              "write " + target.path(),
+              () -> writer.stage(series.rows(spark, partitions), series.type()));
       writer.commit();
     }
     double seconds = (System.nanoTime() - began) / 1e9;

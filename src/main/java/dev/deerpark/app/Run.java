@@ -3,23 +3,16 @@
 package dev.deerpark.app;
 
 import dev.deerpark.engine.SweepRule;
-import dev.deerpark.engine.SweepWork;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.settings.GuessSettings;
-import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
-import dev.deerpark.spark.FirstStates;
 import dev.deerpark.spark.SparkEngine;
-import dev.deerpark.spark.WarmStates;
-import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -70,43 +63,12 @@ record Run(
   /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */
   SparkEngine engine(LoadedSeries series, WorkDirectory work) {
     work.takeCheckpoints(context());
-    SparkEngine engine = engine(layout(), plan.rule(), series);
-    try {
-      firstStates(series).ifPresent(engine::guess);
-      return engine;
-    } catch (Throwable failure) {
-      engine.close();
-      throw failure;
-    }
+    return engine(layout(), plan.rule(), series);
   }
 
-  private SparkEngine engine(Layout layout, SweepRule rule, LoadedSeries series) {
+  /** An engine over another layout of the same blocks. */
+  SparkEngine engine(Layout layout, SweepRule rule, LoadedSeries series) {
     return new SparkEngine(context(), layout, rule, plan.scans(), kernels, series.blocks(), start);
-  }
-
-  /** Start states that take reading or sweeps to come by. */
-  private Optional<FirstStates> firstStates(LoadedSeries series) {
-    Optional<GuessSettings> guess = settings.solver().guess();
-    if (guess.map(GuessSettings::kind).orElse(Kind.ZEROS) == Kind.WARM) {
-      JavaRDD<double[]> warm =
-          WarmStates.read(
-              spark,
-              guess.get().path(),
-              settings.input().timeColumn(),
-              layout(),
-              subject.stateSize());
-      return Optional.of(new FirstStates(warm, SweepWork.NONE, () -> {}));
-    }
-    int sweeps = plan.beginning().shortSweeps();
-    if (sweeps == 0) {
-      return Optional.empty();
-    }
-    SweepRule recomputing = plan.rule().recomputingJacobians();
-    try (SparkEngine steps = engine(layout().ofSingleSteps(), recomputing, series)) {
-      return Optional.of(
-          FirstStates.shortSweeps(
-              steps, SolverChoice.guess(guess), sweeps, layout().segmentLength()));
-    }
   }
 
   /** The solver, which tells the console of every iteration. */
@@ -116,8 +78,6 @@ record Run(
         new SolverOptions(
             plan.method(),
             plan.forms().policy(),
-            SolverChoice.guess(solver.guess()),
-            plan.beginning().burnIn(),
             SolverChoice.damper(solver.damping()),
             plan.rule().tolerance(),
             solver.maxIterations(),

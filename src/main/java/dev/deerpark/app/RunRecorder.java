@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.engine.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
@@ -18,7 +19,6 @@ import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.Solution;
-import dev.deerpark.spark.BlockTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -165,12 +165,9 @@ final class RunRecorder {
         layout.segmentLength());
   }
 
-  /**
-   * The residual of the states as written, in place of the solver's own.
-   *
-   * @param steps evaluations of f after the solver's
-   */
-  void written(BlockTrace trace, Run run, Solution solution, long steps) {
+  /** The residual of the states as written, in place of the solver's own. */
+  void written(StateTrace trace, Run run, Solution solution) {
+    long steps = solution.written().isPresent() ? 0 : run.layout().steps();
     report.solved(SolverFigures.of(solution, run.plan(), trace.residual(), steps));
     report.wrote(trace.digestText());
     console.line(

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.engine.Engine;
-import dev.deerpark.engine.Engine.Comparison;
+import dev.deerpark.engine.Trajectory;
+import dev.deerpark.engine.Trajectory.Comparison;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.OutputSettings.Verify;
@@ -17,12 +17,12 @@ final class Verifier {
 
   private Verifier() {}
 
-  static Verification verify(Engine engine, Verify kind) {
-    Layout layout = engine.layout();
+  static Verification verify(Trajectory trajectory, Verify kind) {
+    Layout layout = trajectory.layout();
     return switch (kind) {
       case NONE -> new Verification("none", null, null, "The result was not checked.");
       case FULL -> {
-        Comparison loop = engine.compareWithLoop();
+        Comparison loop = trajectory.compareWithLoop();
         long where = layout.firstTime() + loop.where();
         yield new Verification(
             "full",
@@ -38,7 +38,7 @@ final class Verifier {
       }
       case SAMPLE -> {
         List<Integer> blocks = sample(layout);
-        Comparison walked = engine.compareBlocks(blocks);
+        Comparison walked = trajectory.compareBlocks(blocks);
         yield new Verification(
             "sample",
             walked.largest(),

@@ -5,7 +5,7 @@ package dev.deerpark.engine;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 
-/** Walks through a block's solution: to write it out, or to hold it against the loop. */
+/** Walks through a block's solution, to hold it against the loop. */
 public final class BlockWalk {
   private static final int CHUNK = 1024;
 
@@ -17,22 +17,13 @@ public final class BlockWalk {
     this.kernel = kernel;
   }
 
-  /** Sees every state of the solution in order: each segment walked from its own start. */
-  public void trace(InputBlock inputs, BlockIterate solution, Kernel.StateVisitor visitor) {
-    for (int segment = 0; segment < solution.segments(); segment++) {
-      int from = segment * segmentLength;
-      int to = Math.min(from + segmentLength, inputs.steps());
-      kernel.trace(inputs, from, to, solution.start(segment), visitor);
-    }
-  }
-
   /**
    * Goes on with the loop through a block and compares every state with the solution's.
    *
    * @param state {@code [D]}: the loop's state before the block, overwritten with the one after it
    */
-  public Engine.Comparison compare(InputBlock inputs, BlockIterate solution, double[] state) {
-    Engine.Comparison result = Engine.Comparison.NONE;
+  public Trajectory.Comparison compare(InputBlock inputs, BlockIterate solution, double[] state) {
+    Trajectory.Comparison result = Trajectory.Comparison.NONE;
     for (int segment = 0; segment < solution.segments(); segment++) {
       double[] walked = solution.start(segment);
       int end = Math.min((segment + 1) * segmentLength, inputs.steps());
@@ -44,7 +35,7 @@ public final class BlockWalk {
     return result;
   }
 
-  private Engine.Comparison compare(
+  private Trajectory.Comparison compare(
       InputBlock inputs, int from, int to, double[] walked, double[] state) {
     int size = state.length;
     double[] seen = new double[(to - from) * size];
@@ -54,7 +45,7 @@ public final class BlockWalk {
         to,
         walked,
         (step, s) -> System.arraycopy(s, 0, seen, (step - from) * size, size));
-    Engine.Comparison[] result = {Engine.Comparison.NONE};
+    Trajectory.Comparison[] result = {Trajectory.Comparison.NONE};
     kernel.trace(
         inputs,
         from,
@@ -63,7 +54,7 @@ public final class BlockWalk {
         (step, s) -> {
           double difference = largestDifference(s, seen, (step - from) * size);
           result[0] =
-              result[0].and(new Engine.Comparison(1, difference, inputs.firstStep() + step));
+              result[0].and(new Trajectory.Comparison(1, difference, inputs.firstStep() + step));
         });
     return result[0];
   }

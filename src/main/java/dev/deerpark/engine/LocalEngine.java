@@ -17,11 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The engine in one thread of one JVM: the oracle that the cluster is held against, and the way to
- * use the solver as a library on arrays. It deals blocks to partitions as the cluster does, and
- * goes through them in order.
+ * use the solver as a library on arrays. Its partitions hold the same blocks as the cluster's, and
+ * it goes through them in order.
  */
 public final class LocalEngine implements Engine {
   private static final Action<SweepElement, Belief> ACTION = StateScan.action();
@@ -32,8 +33,6 @@ public final class LocalEngine implements Engine {
   private final double[] start;
   private final Kernel kernel;
   private final TreeScan<SweepElement> scan;
-  private List<States> guesses = List.of();
-  private SweepWork guessWork = SweepWork.NONE;
   private List<BlockIterate> iterate = List.of();
   private List<List<Belief>> pending = List.of();
   private SweepElement whole;
@@ -77,30 +76,102 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public void burnIn(BurnIn burnIn) {
-    List<States> starts = new ArrayList<>();
-    double[] before = start;
-    for (InputBlock block : inputs) {
-      States ends = burnIn.ends(layout, block, start, kernel);
-      starts.add(BurnIn.starts(before, ends));
-      before = ends.last();
-    }
-    guesses = starts;
-    guessWork = SweepWork.ofSteps(burnIn.work(layout));
-  }
-
-  private Guess guess(int block, Guess otherwise) {
-    return guesses.isEmpty() ? otherwise : Guess.given(guesses.get(block));
+  public FirstSweep from(Guess guess) {
+    return (form, damping) -> begin(inputs.stream().map(block -> guess).toList(), form, damping);
   }
 
   @Override
-  public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
+  public BurntIn from(BurnIn burnIn) {
+    return new BurntIn(burnIn);
+  }
+
+  /**
+   * @param guesses one a block
+   */
+  private Sweep begin(List<Guess> guesses, JacobianForm form, Damping damping) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
     SweepPlan plan = SweepPlan.of(form, damping);
-    return keep(inputs.stream()
-            .map(block -> sweep.begin(block, plan, guess(block.index(), guess), start))
-            .toList())
-        .after(guessWork);
+    return keep(
+        inputs.stream()
+            .map(block -> sweep.begin(block, plan, guesses.get(block.index()), start))
+            .toList());
+  }
+
+  /** A first sweep from a burn-in. */
+  public final class BurntIn implements FirstSweep {
+    private final BurnIn burnIn;
+
+    private BurntIn(BurnIn burnIn) {
+      this.burnIn = burnIn;
+    }
+
+    @Override
+    public Sweep begin(JacobianForm form, Damping damping) {
+      return LocalEngine.this.begin(guesses(), form, damping).after(work());
+    }
+
+    /**
+     * The same sweep, writing the states as it walks them where {@link FirstSweep#writes} allows.
+     *
+     * @param rows takes the rows in the order of time
+     */
+    public <R> FirstSweep into(StateSink<R> sink, Consumer<? super R> rows) {
+      return (form, damping) ->
+          FirstSweep.writes(layout, start.length, form)
+              ? walk(guesses(), sink, rows).after(work())
+              : begin(form, damping);
+    }
+
+    private SweepWork work() {
+      return SweepWork.ofSteps(burnIn.work(layout));
+    }
+
+    /** The ends of each block's last steps, of which the last goes to the next block. */
+    private List<Guess> guesses() {
+      List<Guess> guesses = new ArrayList<>();
+      double[] before = start;
+      for (InputBlock block : inputs) {
+        States ends = burnIn.ends(layout, block, start, kernel);
+        guesses.add(Guess.given(BurnIn.starts(before, ends)));
+        before = ends.last();
+      }
+      return guesses;
+    }
+  }
+
+  /** Walks all segments into a sink, as a sweep. */
+  private <R> Sweep walk(List<Guess> guesses, StateSink<R> sink, Consumer<? super R> rows) {
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
+    List<WalkedBlock> walked = new ArrayList<>();
+    List<BlockIterate> iterate = new ArrayList<>();
+    for (InputBlock block : inputs) {
+      States starts = sweep.starts(block, guesses.get(block.index()), start);
+      WalkedBlock along = write(block, starts, sink, rows);
+      walked.add(along);
+      iterate.add(sweep.walked(block, starts, along.ends()));
+    }
+    return keep(iterate).writing(WalkedBlock.whole(walked));
+  }
+
+  private <R> WalkedBlock write(
+      InputBlock block, States starts, StateSink<R> sink, Consumer<? super R> rows) {
+    BlockRows<R> walk =
+        new BlockRows<>(kernel, 1, block, layout.segmentLength(), rule.precision(), starts, sink);
+    walk.forEachRemaining(rows);
+    return walk.walked();
+  }
+
+  /**
+   * Walks the iterate into a sink.
+   *
+   * @param rows takes the rows in the order of time
+   * @return what that showed
+   */
+  public <R> StateTrace write(StateSink<R> sink, Consumer<? super R> rows) {
+    return WalkedBlock.whole(
+        iterate.stream()
+            .map(block -> write(inputs.get(block.block()), block.starts(), sink, rows))
+            .toList());
   }
 
   @Override
@@ -181,60 +252,9 @@ public final class LocalEngine implements Engine {
     return iterate;
   }
 
-  /** Sees every state of the iterate in order. Steps are counted within each block. */
-  public void trace(Kernel.StateVisitor visitor) {
-    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
-    for (BlockIterate block : iterate) {
-      walk.trace(inputs.get(block.block()), block, visitor);
-    }
-  }
-
   @Override
-  public Comparison compareWithLoop() {
-    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
-    double[] state = start.clone();
-    Comparison result = Comparison.NONE;
-    for (BlockIterate block : iterate) {
-      result = result.and(walk.compare(inputs.get(block.block()), block, state));
-    }
-    return result;
-  }
-
-  @Override
-  public Comparison compareBlocks(List<Integer> blocks) {
-    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
-    Comparison result = Comparison.NONE;
-    for (int block : blocks) {
-      double[] end = walk.end(inputs.get(block), iterate.get(block));
-      double[] goal =
-          block + 1 < iterate.size() ? iterate.get(block + 1).start(0) : iterate.get(block).end();
-      result = result.and(Comparison.ofBlock(layout, block, end, goal));
-    }
-    return result;
-  }
-
-  @Override
-  public Predictability predictability() {
-    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
-    TwinWalk.At at = TwinWalk.At.start(kernel.stateSize());
-    for (BlockIterate block : iterate) {
-      at = walk.through(inputs.get(block.block()), block, at);
-    }
-    return at.found();
-  }
-
-  @Override
-  public double exponentOf(List<Integer> blocks) {
-    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
-    double growth = 0;
-    long steps = 0;
-    for (int block : blocks) {
-      TwinWalk.At start = TwinWalk.At.start(kernel.stateSize());
-      Predictability found = walk.through(inputs.get(block), iterate.get(block), start).found();
-      growth += found.growth();
-      steps += found.steps();
-    }
-    return growth / steps;
+  public Trajectory trajectory() {
+    return new LocalTrajectory(layout, rule, kernel, start, inputs, iterate);
   }
 
   @Override

@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.deerpark.io.file}: single small files, and the state that one run hands to the
  *       next;
+ *   <li>{@link dev.deerpark.io.job}: names of the jobs that reading and writing start;
  *   <li>{@link dev.deerpark.io.model}: a model from its description and weights;
  *   <li>{@link dev.deerpark.io.table}: the series, in a table of any size;
  *   <li>{@link dev.deerpark.io.trajectory}: the result.

@@ -65,7 +65,7 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
     Layout layout = new Layout(0, steps, steps, 1, 1, 2);
     try (LocalEngine engine = new LocalEngine(layout, rule, kernel, List.of(whole), start)) {
       engine.walkInOrder();
-      return engine.predictability().exponent();
+      return engine.trajectory().predictability().exponent();
     }
   }
 }

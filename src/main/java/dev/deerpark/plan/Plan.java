@@ -3,6 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.trajectory.TrajectorySchema;
@@ -49,9 +50,6 @@ public record Plan(
     long probeSteps,
     List<String> refusals) {
 
-  /** Numbers that are few enough to come by way of the driver: 64 MiB of them. */
-  private static final long DRIVER_NUMBERS = 1 << 23;
-
   /** Passes for each partition: their walks side by side are some times faster than the loop. */
   private static final double PATIENCE = 4;
 
@@ -70,8 +68,7 @@ public record Plan(
    */
   public boolean firstWalkWrites() {
     return beginning.isWorkedOut()
-        && forms.policy().first().longEntries(1) == 0
-        && layout.segments() * problem.stateSize() <= DRIVER_NUMBERS;
+        && FirstSweep.writes(layout, problem.stateSize(), forms.policy().first());
   }
 
   /**

@@ -3,7 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.base.Division;
-import dev.deerpark.spark.TrajectoryRows;
+import dev.deerpark.engine.BlockRows;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -32,7 +32,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * Numbers of the states that a task holds while it writes, 128 MiB of floats: rows leave in the
    * order of time, so that segments which are walked side by side are held whole.
    */
-  private static final long HELD_NUMBERS = TrajectoryRows.HELD / Float.BYTES;
+  private static final long HELD_NUMBERS = BlockRows.HELD / Float.BYTES;
 
   /**
    * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.Trajectory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * exact trajectory, as the loop's own are. So a small difference is followed along the solution: in
  * a few blocks first, along all of it where it does not clearly shrink there.
  */
-record Determinacy(SolverOptions options, Engine engine) {
+record Determinacy(SolverOptions options, Trajectory trajectory) {
   private static final int SAMPLED_BLOCKS = 4;
 
   /** Nats a step: dynamics that forget this fast keep no error for long. */
@@ -31,11 +31,11 @@ record Determinacy(SolverOptions options, Engine engine) {
     if (!solution.outcome().settled() || !loop && hasForgotten(solution)) {
       return solution;
     }
-    if (engine.exponentOf(sample()) < FORGETS) {
+    if (trajectory.exponentOf(sample()) < FORGETS) {
       return solution;
     }
-    Predictability found = engine.predictability();
-    Layout layout = engine.layout();
+    Predictability found = trajectory.predictability();
+    Layout layout = trajectory.layout();
     Solution followed = solution.with(solution.outcome(), solution.sentence(), found);
     if (followed.isDetermined(layout)) {
       return followed;
@@ -48,11 +48,11 @@ record Determinacy(SolverOptions options, Engine engine) {
 
   /** Long segments that settled without any Jacobian: every walk met one from another start. */
   private boolean hasForgotten(Solution solution) {
-    return engine.layout().segmentLength() > 1 && solution.last().form() == JacobianForm.ZERO;
+    return trajectory.layout().segmentLength() > 1 && solution.last().form() == JacobianForm.ZERO;
   }
 
   private List<Integer> sample() {
-    int blocks = engine.layout().blocks();
+    int blocks = trajectory.layout().blocks();
     int count = Math.min(SAMPLED_BLOCKS, blocks);
     return IntStream.range(0, count)
         .map(i -> (int) ((2L * i + 1) * blocks / (2 * count)))

@@ -3,6 +3,7 @@
 package dev.deerpark.solve;
 
 import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.StateTrace;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.Optional;
  * @param history one record an iteration, from 0
  * @param predictability how far rounding lets the states be known; empty where the dynamics forget,
  *     so that it was not followed
+ * @param written what walking these states into a sink showed, where the last sweep did that
  */
 public record Solution(
     Outcome outcome,
     String sentence,
     SweepSummary summary,
     List<IterationRecord> history,
-    Optional<Predictability> predictability) {
+    Optional<Predictability> predictability,
+    Optional<StateTrace> written) {
 
   /** The part of the sequence at its end that may be unknown: an error may just be fading there. */
   private static final double UNKNOWN_END = 0.01;
@@ -53,12 +56,13 @@ public record Solution(
             tolerance),
         summary,
         history,
-        predictability);
+        predictability,
+        written);
   }
 
   /** This solution in the light of how rounding grows along it. */
   Solution with(Outcome revised, String words, Predictability found) {
-    return new Solution(revised, words, summary, history, Optional.of(found));
+    return new Solution(revised, words, summary, history, Optional.of(found), written);
   }
 
   /** Whether rounding leaves the states known to the tolerance, but for a short end. */

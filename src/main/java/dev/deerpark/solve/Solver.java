@@ -4,6 +4,8 @@ package dev.deerpark.solve;
 
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.FirstSweep;
+import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.ArrayList;
@@ -25,20 +27,34 @@ public final class Solver {
    * Where a run is.
    *
    * @param history one record an iteration
-   * @param summary of the iterate
+   * @param sweep what the last sweep showed
    * @param outcome empty while it goes on
    * @param walked whether the iterate is the loop's own walk
    */
   private record State(
       List<IterationRecord> history,
-      SweepSummary summary,
+      Engine.Sweep sweep,
       Optional<Outcome> outcome,
-      boolean walked) {}
+      boolean walked) {
 
-  /** Solves for the states of the engine's sequence, and leaves them there. */
+    SweepSummary summary() {
+      return sweep.summary();
+    }
+  }
+
+  /** Solves for the states of the engine's sequence from zeros, and leaves them there. */
   public Solution solve(Engine engine) {
+    return solve(engine, engine.from(Guess.zeros()));
+  }
+
+  /**
+   * Solves for the states of the engine's sequence, and leaves them there.
+   *
+   * @param first the engine's first sweep; the sequential method needs none
+   */
+  public Solution solve(Engine engine, FirstSweep first) {
     Judge judge = new Judge(options, engine.layout());
-    State state = judged(init(engine), judge);
+    State state = judged(init(engine, first), judge);
     Patience patience = new Patience(options, engine.layout());
     while (state.outcome().isEmpty() && !patience.isLost(state.history())) {
       state = judged(step(engine, state), judge);
@@ -49,23 +65,28 @@ public final class Solver {
     Outcome outcome = state.outcome().orElseThrow();
     String sentence = judge.sentence(outcome, state.history(), state.summary(), state.walked());
     Solution solution =
-        new Solution(outcome, sentence, state.summary(), state.history(), Optional.empty());
-    return new Determinacy(options, engine).judge(solution, state.walked());
+        new Solution(
+            outcome,
+            sentence,
+            state.summary(),
+            state.history(),
+            Optional.empty(),
+            state.sweep().written());
+    return new Determinacy(options, engine.trajectory()).judge(solution, state.walked());
   }
 
-  private State init(Engine engine) {
+  private State init(Engine engine, FirstSweep first) {
     if (options.method() == Method.SEQUENTIAL) {
       return walk(engine, List.of());
     }
     JacobianForm form = options.forms().next(List.of());
     Damping damping = options.damper().next(List.of());
-    options.burnIn().ifPresent(engine::burnIn);
-    return sweep(List.of(), form, damping, () -> engine.begin(options.guess(), form, damping));
+    return sweep(List.of(), form, damping, () -> first.begin(form, damping));
   }
 
   private State walk(Engine engine, List<IterationRecord> history) {
     State state = sweep(history, JacobianForm.ZERO, Damping.NONE, engine::walkInOrder);
-    return new State(state.history(), state.summary(), state.outcome(), true);
+    return new State(state.history(), state.sweep(), state.outcome(), true);
   }
 
   private State step(Engine engine, State state) {
@@ -88,13 +109,13 @@ public final class Solver {
     List<IterationRecord> longer = new ArrayList<>(history);
     longer.add(record);
     listener.finished(List.copyOf(longer));
-    return new State(longer, sweep.summary(), Optional.empty(), false);
+    return new State(longer, sweep, Optional.empty(), false);
   }
 
   private static State judged(State state, Judge judge) {
     return new State(
         state.history(),
-        state.summary(),
+        state.sweep(),
         judge.outcome(state.history(), state.summary()),
         state.walked());
   }

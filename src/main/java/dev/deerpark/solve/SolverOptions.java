@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
-import dev.deerpark.engine.Guess;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,8 +10,6 @@ import java.util.OptionalDouble;
  *
  * @param method which updates to make
  * @param forms which Jacobians each sweep takes
- * @param guess where they begin
- * @param burnIn makes the guess in its place, where there is one
  * @param damper what holds them back
  * @param tolerance for the scaled residual and update, above 0
  * @param maxIterations updates allowed, at least 1
@@ -24,8 +19,6 @@ import java.util.OptionalDouble;
 public record SolverOptions(
     Method method,
     FormPolicy forms,
-    Guess guess,
-    Optional<BurnIn> burnIn,
     Damper damper,
     double tolerance,
     int maxIterations,
@@ -33,36 +26,17 @@ public record SolverOptions(
 
   /** With the Jacobians that the method takes by itself. */
   public SolverOptions(
-      Method method,
-      Guess guess,
-      Optional<BurnIn> burnIn,
-      Damper damper,
-      double tolerance,
-      int maxIterations,
-      OptionalDouble patience) {
-    this(method, method.forms(), guess, burnIn, damper, tolerance, maxIterations, patience);
+      Method method, Damper damper, double tolerance, int maxIterations, OptionalDouble patience) {
+    this(method, method.forms(), damper, tolerance, maxIterations, patience);
   }
 
   /** With a method that is kept to its end. */
-  public SolverOptions(
-      Method method,
-      Guess guess,
-      Optional<BurnIn> burnIn,
-      Damper damper,
-      double tolerance,
-      int maxIterations) {
-    this(method, guess, burnIn, damper, tolerance, maxIterations, OptionalDouble.empty());
+  public SolverOptions(Method method, Damper damper, double tolerance, int maxIterations) {
+    this(method, damper, tolerance, maxIterations, OptionalDouble.empty());
   }
 
-  /** Undamped, from zeros. */
+  /** Undamped. */
   public SolverOptions(Method method, double tolerance, int maxIterations) {
-    this(
-        method,
-        Guess.zeros(),
-        Optional.empty(),
-        Damper.always(Damping.NONE),
-        tolerance,
-        maxIterations,
-        OptionalDouble.empty());
+    this(method, Damper.always(Damping.NONE), tolerance, maxIterations, OptionalDouble.empty());
   }
 }

@@ -4,8 +4,8 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BlockWalk;
-import dev.deerpark.engine.Engine.Comparison;
 import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.Trajectory.Comparison;
 import dev.deerpark.engine.TwinWalk;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
@@ -20,6 +20,14 @@ import scala.Tuple2;
 final class SolutionFunctions {
   private SolutionFunctions() {}
 
+  private static BlockWalk walkOf(SweepFunctions.Setting setting) {
+    return new BlockWalk(setting.layout().segmentLength(), setting.kernel());
+  }
+
+  private static TwinWalk twinsOf(SweepFunctions.Setting setting) {
+    return new TwinWalk(setting.rule(), setting.layout().segmentLength(), setting.kernel());
+  }
+
   /** A comparison so far, and the loop's state there. */
   record LoopReport(Comparison comparison, double[] state) implements Serializable {}
 
@@ -29,7 +37,7 @@ final class SolutionFunctions {
 
     @Override
     public Iterator<LoopReport> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      BlockWalk walk = new BlockWalk(setting.layout().segmentLength(), setting.kernels().ofTask());
+      BlockWalk walk = walkOf(setting);
       double[] state = start.clone();
       Comparison comparison = Comparison.NONE;
       while (blocks.hasNext()) {
@@ -50,13 +58,13 @@ final class SolutionFunctions {
    */
   record BlockEnd(int block, double[] state, boolean walked) implements Serializable {}
 
-  /** Walks the chosen blocks, and tells where their successors begin. */
+  /** Walks the chosen blocks, and says where their successors begin. */
   record WalkBlocks(SweepFunctions.Setting setting, Set<Integer> chosen)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, BlockEnd> {
 
     @Override
     public Iterator<BlockEnd> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      BlockWalk walk = new BlockWalk(setting.layout().segmentLength(), setting.kernels().ofTask());
+      BlockWalk walk = walkOf(setting);
       List<BlockEnd> ends = new ArrayList<>();
       while (blocks.hasNext()) {
         Tuple2<InputBlock, BlockIterate> pair = blocks.next();
@@ -81,7 +89,7 @@ final class SolutionFunctions {
 
     @Override
     public Iterator<TwinWalk.At> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      TwinWalk walk = setting.twins();
+      TwinWalk walk = twinsOf(setting);
       TwinWalk.At at = start;
       while (blocks.hasNext()) {
         Tuple2<InputBlock, BlockIterate> block = blocks.next();
@@ -97,7 +105,7 @@ final class SolutionFunctions {
 
     @Override
     public Iterator<Predictability> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
-      TwinWalk walk = setting.twins();
+      TwinWalk walk = twinsOf(setting);
       List<Predictability> found = new ArrayList<>();
       while (blocks.hasNext()) {
         Tuple2<InputBlock, BlockIterate> block = blocks.next();

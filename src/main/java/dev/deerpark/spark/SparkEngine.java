@@ -6,30 +6,27 @@ import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.Predictability;
 import dev.deerpark.engine.StateScan;
 import dev.deerpark.engine.SweepElement;
 import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.SweepSummary;
-import dev.deerpark.engine.SweepWork;
-import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.engine.WalkedBlock;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.spark.SolutionFunctions.BlockEnd;
-import dev.deerpark.spark.SolutionFunctions.LoopReport;
+import dev.deerpark.sequence.States;
 import dev.deerpark.spark.scan.ScanPass;
 import dev.deerpark.spark.scan.ScanPlan;
 import dev.deerpark.spark.scan.TreePrefixScan;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -37,12 +34,12 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
 
 /** The engine on a cluster: one job a sweep, on either plan. */
 public final class SparkEngine implements Engine {
   private static final int CHECKPOINT_EVERY = 10;
 
-  private final JavaSparkContext context;
   private final JavaRDD<InputBlock> inputs;
   private final double[] start;
   private final RunKernels kernels;
@@ -51,10 +48,8 @@ public final class SparkEngine implements Engine {
   private final ScanPlans scanPlans;
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates;
+  private final Sources sources;
   private ScanPass<SweepElement, Belief> pass;
-  private Optional<FirstStates> guesses = Optional.empty();
-  private final List<Broadcast<?>> handed = new ArrayList<>();
-  private Optional<FirstWalk> firstWalk = Optional.empty();
   private SweepSummary summary;
   private int sweeps;
 
@@ -86,8 +81,8 @@ public final class SparkEngine implements Engine {
       JavaRDD<InputBlock> inputs,
       double[] start) {
     SerializerProbe.check();
-    this.context = context;
     this.iterates = new Generations<>("iterate", CHECKPOINT_EVERY, context.hadoopConfiguration());
+    this.sources = new Sources(context);
     this.inputs = inputs;
     this.start = start.clone();
     this.kernels = RunKernels.of(context, kernels);
@@ -96,7 +91,7 @@ public final class SparkEngine implements Engine {
         TreePrefixScan.of(
             firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn());
     this.scanPlans = plans;
-    this.labels = new JobLabels(context);
+    this.labels = new JobLabels(context.sc());
   }
 
   static long[] firstBlocks(Layout layout) {
@@ -109,50 +104,73 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public void burnIn(BurnIn burnIn) {
-    FirstStates states = label("burn in", () -> FirstStates.burnIn(burnIn, setting, inputs, start));
-    guess(states);
-  }
-
-  /** Takes start states for the first sweep, in place of the guess that it is given. */
-  public void guess(FirstStates states) {
-    guesses.ifPresent(FirstStates::close);
-    guesses = Optional.of(states);
-  }
-
-  /**
-   * Has somebody else make the first walk, where start states were worked out for it and it needs
-   * no Jacobians.
-   */
-  public void firstWalk(FirstWalk walk) {
-    firstWalk = Optional.of(walk);
-  }
-
-  private JavaRDD<BlockIterate> walkedElsewhere(FirstStates states, FirstWalk walk) {
-    JavaPairRDD<InputBlock, double[]> starts =
-        inputs.zip(states.rdd()).mapPartitionsToPair(new SweepFunctions.Starts(setting, start));
-    List<double[]> ends = label("walk and write", () -> walk.walk(starts));
-    return starts.mapPartitions(new SweepFunctions.Walked(setting, hand(new ArrayList<>(ends))));
+  public FirstSweep from(Guess guess) {
+    return (form, damping) -> {
+      JavaPairRDD<InputBlock, Guess> guesses =
+          inputs.mapToPair(block -> new Tuple2<>(block, guess));
+      return evaluate(guesses, SweepPlan.of(form, damping));
+    };
   }
 
   @Override
-  public Sweep begin(Guess guess, JacobianForm form, Damping damping) {
-    SweepWork before = guesses.map(FirstStates::work).orElse(SweepWork.NONE);
-    if (guesses.isPresent() && firstWalk.isPresent() && form == JacobianForm.ZERO) {
-      JavaRDD<BlockIterate> walked = walkedElsewhere(guesses.get(), firstWalk.get());
-      return label("take the walk", () -> keep(walked, form)).after(before);
+  public WorkedOut from(BurnIn burnIn) {
+    return new WorkedOut(
+        () -> label("burn in", () -> BurnInStates.of(burnIn, setting, inputs, start, sources)));
+  }
+
+  /** A first sweep from these states. It counts their work as its own. */
+  public WorkedOut from(StartStates states) {
+    sources.takeOver(states.states());
+    return new WorkedOut(() -> states);
+  }
+
+  /** A first sweep from start states that are worked out before it. */
+  public final class WorkedOut implements FirstSweep {
+    private final Supplier<StartStates> states;
+
+    private WorkedOut(Supplier<StartStates> states) {
+      this.states = states;
     }
-    SweepPlan plan = SweepPlan.of(form, damping);
-    JavaRDD<BlockIterate> begun =
-        guesses
-            .map(
-                states ->
-                    inputs
-                        .zip(states.rdd())
-                        .mapPartitions(new SweepFunctions.BeginGiven(setting, plan, start)))
-            .orElseGet(
-                () -> inputs.mapPartitions(new SweepFunctions.Begin(setting, plan, guess, start)));
-    return label("evaluate the guess", () -> keep(begun, form)).after(before);
+
+    @Override
+    public Sweep begin(JacobianForm form, Damping damping) {
+      StartStates known = states.get();
+      return evaluate(known.guesses(inputs), SweepPlan.of(form, damping)).after(known.work());
+    }
+
+    /**
+     * The same sweep, writing the states as it walks them where {@link FirstSweep#writes} allows.
+     */
+    public FirstSweep into(StateOutput<?> output) {
+      return (form, damping) -> {
+        if (!FirstSweep.writes(layout(), start.length, form)) {
+          return begin(form, damping);
+        }
+        StartStates known = states.get();
+        return write(known.guesses(inputs), output).after(known.work());
+      };
+    }
+  }
+
+  private Sweep evaluate(JavaPairRDD<InputBlock, Guess> guesses, SweepPlan plan) {
+    SweepFunctions.Begin begin = new SweepFunctions.Begin(setting, plan, start);
+    return label("evaluate the guess", () -> keep(guesses.mapPartitions(begin), plan.form()));
+  }
+
+  /**
+   * Walks every segment into the output. What tasks return is the rows, so the ends of the segments
+   * come to the driver beside them, and go out again to become the iterate.
+   */
+  private Sweep write(JavaPairRDD<InputBlock, Guess> guesses, StateOutput<?> output) {
+    Collection<WalkedBlock> walked =
+        label(
+            "evaluate the guess and write the states",
+            () -> SinkWalk.run(setting, guesses, start, output, true));
+    List<States> ends = new ArrayList<>();
+    walked.forEach(block -> ends.add(block.ends()));
+    SweepFunctions.Walked take = new SweepFunctions.Walked(setting, start, sources.broadcast(ends));
+    return label("take the walk", () -> keep(guesses.mapPartitions(take), JacobianForm.ZERO))
+        .writing(WalkedBlock.whole(walked));
   }
 
   @Override
@@ -160,24 +178,30 @@ public final class SparkEngine implements Engine {
     SweepPlan plan = SweepPlan.of(form, damping).after(summary);
     JavaRDD<SweepElement> elements = iterates.newest().map(BlockIterate::element);
     JavaRDD<Belief> before = pass.down(elements, Belief.exact(start));
-    SweepFunctions.Advance advance = new SweepFunctions.Advance(setting, plan);
     if (!damping.smooths()) {
-      JavaRDD<SweepFunctions.Proposed> proposed =
-          before.map(state -> new SweepFunctions.Proposed(state, Optional.empty()));
       return label(
           "iteration " + sweeps + ": apply, evaluate, fold",
-          () -> keep(solution().zip(proposed).mapPartitions(advance), form));
+          () -> advance(plan, before.map(state -> new Tuple2<>(state, Optional.empty()))));
     }
     try (Smoothing smoothing = smoothing(before, plan)) {
       double[] end = pass.whole().apply(Belief.exact(start)).mean();
-      JavaRDD<SweepFunctions.Proposed> proposed =
-          before
-              .zip(smoothing.after(end))
-              .map(pair -> new SweepFunctions.Proposed(pair._1(), Optional.of(pair._2())));
+      JavaRDD<Optional<double[]>> after = smoothing.after(end).map(Optional::of);
       return label(
           "iteration " + sweeps + ": smooth, apply, evaluate, fold",
-          () -> keep(solution().zip(proposed).mapPartitions(advance), form));
+          () -> advance(plan, before.zip(after).map(pair -> pair)));
     }
+  }
+
+  /**
+   * @param proposed the state before each block and, where the update smooths, the one after it
+   */
+  private Sweep advance(SweepPlan plan, JavaRDD<Tuple2<Belief, Optional<double[]>>> proposed) {
+    return keep(
+        inputs
+            .zip(iterates.newest())
+            .zip(proposed)
+            .mapPartitions(new SweepFunctions.Advance(setting, plan)),
+        plan.form());
   }
 
   private Smoothing smoothing(JavaRDD<Belief> before, SweepPlan plan) {
@@ -198,20 +222,13 @@ public final class SparkEngine implements Engine {
         state = blocks.get(blocks.size() - 1).end();
       }
     }
-    return label("take the walk", () -> keep(deal(blocks), JacobianForm.ZERO));
+    return label("take the walk", () -> keep(distributed(blocks), JacobianForm.ZERO));
   }
 
-  /** The blocks in the partitions of the inputs. */
-  private JavaRDD<BlockIterate> deal(List<BlockIterate> blocks) {
-    Broadcast<List<BlockIterate>> all = hand(blocks);
+  /** The blocks, in the partitions of the inputs. */
+  private JavaRDD<BlockIterate> distributed(List<BlockIterate> blocks) {
+    Broadcast<List<BlockIterate>> all = sources.broadcast(blocks);
     return inputs.map(block -> all.value().get(block.index()));
-  }
-
-  /** Broadcasts what an iterate is made from, for as long as this engine is open. */
-  private <T> Broadcast<T> hand(T value) {
-    Broadcast<T> broadcast = context.broadcast(value);
-    handed.add(broadcast);
-    return broadcast;
   }
 
   private Sweep keep(JavaRDD<BlockIterate> next, JacobianForm form) {
@@ -219,6 +236,11 @@ public final class SparkEngine implements Engine {
     ScanPass<SweepElement, Belief> newer =
         scan.with(scanPlans.of(form)).up(iterate.map(BlockIterate::element));
     iterates.settle();
+    sources.release();
+    if (iterate.isCheckpointed()) {
+      // a lost block comes from there now
+      sources.close();
+    }
     if (pass != null) {
       pass.close();
     }
@@ -229,71 +251,9 @@ public final class SparkEngine implements Engine {
     return new Sweep(summary, whole.pendingMove());
   }
 
-  /** The inputs of every block with its iterate, in order. */
-  public JavaPairRDD<InputBlock, BlockIterate> solution() {
-    return inputs.zip(iterates.newest());
-  }
-
-  /** The inputs of every block with the start states of its segments, {@code [S][D]}, in order. */
-  public JavaPairRDD<InputBlock, double[]> starts() {
-    return solution().mapValues(block -> block.starts().array());
-  }
-
   @Override
-  public Comparison compareWithLoop() {
-    Comparison comparison = Comparison.NONE;
-    double[] state = start;
-    for (int partition = 0; partition < layout().partitions(); partition++) {
-      SolutionFunctions.CompareWithLoop compare =
-          new SolutionFunctions.CompareWithLoop(setting, state);
-      LoopReport report =
-          onPartition(
-                  "compare partition " + partition + " with the loop",
-                  solution().mapPartitions(compare),
-                  partition)
-              .get(0);
-      comparison = comparison.and(report.comparison());
-      state = report.state();
-    }
-    return comparison;
-  }
-
-  @Override
-  public Comparison compareBlocks(List<Integer> blocks) {
-    SolutionFunctions.WalkBlocks walk =
-        new SolutionFunctions.WalkBlocks(setting, new HashSet<>(blocks));
-    List<BlockEnd> ends =
-        label("compare sampled blocks", () -> solution().mapPartitions(walk).collect());
-    Map<Integer, double[]> walked = new HashMap<>();
-    Map<Integer, double[]> goals = new HashMap<>();
-    ends.forEach(end -> (end.walked() ? walked : goals).put(end.block(), end.state()));
-    Comparison comparison = Comparison.NONE;
-    for (int block : blocks) {
-      comparison =
-          comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
-    }
-    return comparison;
-  }
-
-  @Override
-  public Predictability predictability() {
-    TwinWalk.At at = TwinWalk.At.start(start.length);
-    for (int partition = 0; partition < layout().partitions(); partition++) {
-      SolutionFunctions.FollowTwin follow = new SolutionFunctions.FollowTwin(setting, at);
-      String description = "follow a twin through partition " + partition;
-      at = onPartition(description, solution().mapPartitions(follow), partition).get(0);
-    }
-    return at.found();
-  }
-
-  @Override
-  public double exponentOf(List<Integer> blocks) {
-    SolutionFunctions.FollowTwins follow =
-        new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
-    List<Predictability> found =
-        label("follow twins through blocks", () -> solution().mapPartitions(follow).collect());
-    return found.stream().mapToDouble(Predictability::growth).sum()
-        / found.stream().mapToLong(Predictability::steps).sum();
+  public SparkTrajectory trajectory() {
+    return new SparkTrajectory(setting, start, inputs.zip(iterates.newest()), labels);
   }
 
   private <T> List<T> onPartition(String description, JavaRDD<T> rdd, int partition) {
@@ -310,8 +270,7 @@ public final class SparkEngine implements Engine {
       pass.close();
     }
     iterates.close();
-    guesses.ifPresent(FirstStates::close);
-    handed.forEach(Broadcast::destroy);
+    sources.close();
     kernels.close();
   }
 }

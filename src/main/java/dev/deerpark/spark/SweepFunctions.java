@@ -7,7 +7,7 @@ import dev.deerpark.engine.BlockSweep;
 import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.SweepPlan;
 import dev.deerpark.engine.SweepRule;
-import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.kernel.Kernel;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -18,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -29,95 +28,62 @@ final class SweepFunctions {
   /** What every function needs. */
   record Setting(Layout layout, SweepRule rule, RunKernels kernels) implements Serializable {
 
+    Kernel kernel() {
+      return kernels.ofTask();
+    }
+
     BlockSweep sweep() {
-      return new BlockSweep(layout, rule, kernels.ofTask());
-    }
-
-    TwinWalk twins() {
-      return new TwinWalk(rule, layout.segmentLength(), kernels.ofTask());
+      return new BlockSweep(layout, rule, kernel());
     }
   }
 
-  /** Walks every segment from the guess. */
-  record Begin(Setting setting, SweepPlan plan, Guess guess, double[] start)
-      implements FlatMapFunction<Iterator<InputBlock>, BlockIterate> {
+  /** Walks every segment from a guess. */
+  record Begin(Setting setting, SweepPlan plan, double[] start)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, Guess>>, BlockIterate> {
 
     @Override
-    public Iterator<BlockIterate> call(Iterator<InputBlock> blocks) {
+    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, Guess>> blocks) {
       BlockSweep sweep = setting.sweep();
-      return Iterators.map(blocks, block -> sweep.begin(block, plan, guess, start));
+      return Iterators.map(blocks, block -> sweep.begin(block._1(), plan, block._2(), start));
     }
   }
 
-  /** Walks every segment from start states that come with the block. */
-  record BeginGiven(Setting setting, SweepPlan plan, double[] start)
-      implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, BlockIterate> {
+  /** Takes the ends of walks that went into a sink, one a block, in order. */
+  record Walked(Setting setting, double[] start, Broadcast<List<States>> ends)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, Guess>>, BlockIterate> {
 
     @Override
-    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
+    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, Guess>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
           blocks,
           block ->
-              sweep.begin(
-                  block._1(), plan, Guess.given(new States(block._2(), start.length)), start));
-    }
-  }
-
-  /** The start states of a block, from what was worked out for it. */
-  record Starts(Setting setting, double[] start)
-      implements PairFlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, InputBlock, double[]> {
-
-    @Override
-    public Iterator<Tuple2<InputBlock, double[]>> call(
-        Iterator<Tuple2<InputBlock, double[]>> blocks) {
-      BlockSweep sweep = setting.sweep();
-      return Iterators.map(
-          blocks,
-          block ->
-              new Tuple2<>(
+              sweep.walked(
                   block._1(),
-                  sweep
-                      .starts(block._1(), Guess.given(new States(block._2(), start.length)), start)
-                      .array()));
+                  sweep.starts(block._1(), block._2(), start),
+                  ends.value().get(block._1().index())));
     }
   }
 
-  /** Takes walks that somebody else has made. */
-  record Walked(Setting setting, Broadcast<List<double[]>> ends)
-      implements FlatMapFunction<Iterator<Tuple2<InputBlock, double[]>>, BlockIterate> {
-
-    @Override
-    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, double[]>> blocks) {
-      BlockSweep sweep = setting.sweep();
-      return Iterators.map(
-          blocks,
-          block -> {
-            int size = sweep.stateSize();
-            States starts = new States(block._2(), size);
-            return sweep.walked(
-                block._1(), starts, new States(ends.value().get(block._1().index()), size));
-          });
-    }
-  }
-
-  /** The state proposed before a block, and, where the update smooths, the one after it. */
-  record Proposed(Belief before, Optional<double[]> after) {}
-
-  /** Applies the pending update. */
+  /**
+   * Applies the pending update: with each block comes the state proposed before it and, where the
+   * update smooths, the smoothed one after it.
+   */
   record Advance(Setting setting, SweepPlan plan)
       implements FlatMapFunction<
-          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Proposed>>, BlockIterate> {
+          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Tuple2<Belief, Optional<double[]>>>>,
+          BlockIterate> {
 
     @Override
     public Iterator<BlockIterate> call(
-        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Proposed>> blocks) {
+        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Tuple2<Belief, Optional<double[]>>>>
+            blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
           blocks,
           block ->
               sweep.advance(
-                  block._1()._1(), block._1()._2(), plan, block._2().before(), block._2().after()));
+                  block._1()._1(), block._1()._2(), plan, block._2()._1(), block._2()._2()));
     }
   }
 

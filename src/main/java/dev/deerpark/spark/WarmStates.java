@@ -4,22 +4,31 @@ package dev.deerpark.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.ReadFailure;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.NumericType;
 import scala.Tuple2;
 
 /**
@@ -27,6 +36,7 @@ import scala.Tuple2;
  * is the result's at the time before it.
  */
 public final class WarmStates {
+  private static final String GROUP = "deerpark warm states";
   private static final String STATE = "state";
 
   private WarmStates() {}
@@ -35,31 +45,25 @@ public final class WarmStates {
    * Reads the states.
    *
    * @param path of a result that was written with its states
-   * @return {@code [S][D]} a block, in the layout's blocks and partitions, lazily; the state before
-   *     step 0 is zeros
+   * @return start states of each block, in the layout's blocks and partitions, lazily; the state
+   *     before step 0 is zeros
    * @throws BadInputException where a state is missing or of another size
    */
-  public static JavaRDD<double[]> read(
+  public static JavaRDD<States> read(
       SparkSession spark, String path, String timeColumn, Layout layout, int stateSize) {
-    Dataset<Row> result = ReadFailure.named(path, () -> spark.read().parquet(path));
-    List<String> columns = Arrays.asList(result.columns());
-    for (String column : List.of(timeColumn, STATE)) {
-      if (!columns.contains(column)) {
-        throw refused(
-            path, "has no column '" + column + "': give a result written with its states");
-      }
-    }
+    JobLabels labels = new JobLabels(spark.sparkContext());
+    Dataset<Row> result = open(spark, path, timeColumn, labels);
     Dataset<Row> states =
         result
             .select(
-                col(timeColumn).minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
+                quoted(timeColumn).minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
                 col(STATE).cast("array<double>").as(STATE))
             .where(
                 col("step")
                     .gt(0)
                     .and(col("step").lt(layout.steps()))
                     .and(col("step").mod(layout.segmentLength()).equalTo(0)));
-    check(path, states, layout, stateSize);
+    labels.label(GROUP, "check the states", () -> check(path, states, layout, stateSize));
     JavaPairRDD<Integer, Tuple2<Long, double[]>> keyed =
         states.toJavaRDD().mapToPair(row -> keyed(row, layout));
     return keyed
@@ -67,8 +71,56 @@ public final class WarmStates {
         .mapPartitionsWithIndex(new Fill(layout, stateSize), true);
   }
 
+  /**
+   * Looks whether a result can have the states, at its schema alone.
+   *
+   * @throws BadInputException where it has no column of times or no column of states
+   */
+  public static void requireStates(SparkSession spark, String path, String timeColumn) {
+    open(spark, path, timeColumn, new JobLabels(spark.sparkContext()));
+  }
+
+  private static Dataset<Row> open(
+      SparkSession spark, String path, String timeColumn, JobLabels labels) {
+    Dataset<Row> result =
+        labels.label(
+            GROUP,
+            "read the schema",
+            () -> ReadFailure.named(path, () -> spark.read().parquet(path)));
+    for (String column : List.of(timeColumn, STATE)) {
+      if (!Arrays.asList(result.columns()).contains(column)) {
+        throw refused(
+            path, "has no column '" + column + "': give a result written with its states");
+      }
+    }
+    requireType(path, result, timeColumn, type -> type instanceof IntegralType, "whole numbers");
+    requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
+    return result;
+  }
+
+  private static void requireType(
+      String path, Dataset<Row> result, String column, Predicate<DataType> fits, String wanted) {
+    DataType type = result.schema().apply(column).dataType();
+    if (!fits.test(type)) {
+      throw refused(
+          path,
+          "holds %s in its column '%s', not %s: give a result written with its states"
+              .formatted(type.simpleString(), column, wanted));
+    }
+  }
+
+  private static boolean holdsNumbers(DataType type) {
+    return type instanceof ArrayType array && array.elementType() instanceof NumericType;
+  }
+
+  /** The column of this very name: a bare name would be read as an expression. */
+  private static Column quoted(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
   private static void check(String path, Dataset<Row> states, Layout layout, int stateSize) {
-    long fitting = states.where("size(state) = " + stateSize).select("step").distinct().count();
+    long fitting =
+        states.where(size(col(STATE)).equalTo(stateSize)).select("step").distinct().count();
     if (fitting != layout.segments() - 1) {
       throw refused(
           path,
@@ -115,20 +167,20 @@ public final class WarmStates {
   /** Puts the states of a partition into their blocks. */
   private record Fill(Layout layout, int size)
       implements Function2<
-          Integer, Iterator<Tuple2<Integer, Tuple2<Long, double[]>>>, Iterator<double[]>> {
+          Integer, Iterator<Tuple2<Integer, Tuple2<Long, double[]>>>, Iterator<States>> {
     @Override
-    public Iterator<double[]> call(
+    public Iterator<States> call(
         Integer partition, Iterator<Tuple2<Integer, Tuple2<Long, double[]>>> states) {
       int first = layout.firstBlock(partition);
-      List<double[]> blocks = new ArrayList<>();
+      List<States> blocks = new ArrayList<>();
       for (int block = first; block < layout.firstBlock(partition + 1); block++) {
-        blocks.add(new double[layout.segmentsOf(block) * size]);
+        blocks.add(States.zeros(layout.segmentsOf(block), size));
       }
       while (states.hasNext()) {
         Tuple2<Integer, Tuple2<Long, double[]>> state = states.next();
         int block = state._1();
         int segment = (int) (state._2()._1() - layout.firstSegment(block));
-        System.arraycopy(state._2()._2(), 0, blocks.get(block - first), segment * size, size);
+        blocks.get(block - first).set(segment, state._2()._2());
       }
       return blocks.iterator();
     }

@@ -101,7 +101,7 @@ class GrowthTest {
             new ReferenceKernels(() -> model, rule.precision()),
             TestSequences.normal(layout, model.inputSize(), rule.precision(), SEED),
             new double[model.stateSize()]);
-    Engine.Sweep sweep = engine.begin(Guess.zeros(), JacobianForm.DENSE, Damping.NONE);
+    Engine.Sweep sweep = engine.from(Guess.zeros()).begin(JacobianForm.DENSE, Damping.NONE);
     while (sweep.summary().residual() > 1e-12) {
       sweep = engine.advance(JacobianForm.DENSE, Damping.NONE);
     }

@@ -101,7 +101,7 @@ class RecomputedJacobiansTest {
             TestSequences.normal(layout, model.inputSize(), rule.precision(), seed),
             new double[model.stateSize()]);
     Choice begin = choices.get(0);
-    told.add(Told.of(engine.begin(Guess.zeros(), begin.form(), begin.damping())));
+    told.add(Told.of(engine.from(Guess.zeros()).begin(begin.form(), begin.damping())));
     for (Choice choice : choices.subList(1, choices.size())) {
       told.add(Told.of(engine.advance(choice.form(), choice.damping())));
     }

@@ -74,7 +74,7 @@ class LayoutPlannerTest {
 
   @Test
   void noPartitionIsWithoutABlock() {
-    Layout layout = planned(10_000, of(OptionalInt.of(5000), OptionalInt.empty())).layout();
+    Layout layout = layout(planner(10_000), of(OptionalInt.of(5000), OptionalInt.empty()));
     assertThat(layout.partitions()).isEqualTo(layout.blocks());
   }
 

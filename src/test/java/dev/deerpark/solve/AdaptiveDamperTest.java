@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.Damping;
-import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestModels;
@@ -15,7 +14,6 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Nobody has to tune the damping. */
@@ -32,8 +30,7 @@ class AdaptiveDamperTest {
             new ReferenceKernels(() -> model, Precision.DOUBLE),
             TestSequences.normal(layout, model.inputSize(), Precision.DOUBLE, 1),
             model.initialState());
-    SolverOptions options =
-        new SolverOptions(method, Guess.zeros(), Optional.empty(), damper, TOLERANCE, 400);
+    SolverOptions options = new SolverOptions(method, damper, TOLERANCE, 400);
     return new Solver(options, SolveListener.NONE).solve(engine);
   }
 

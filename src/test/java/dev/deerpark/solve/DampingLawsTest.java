@@ -18,7 +18,6 @@ import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
@@ -55,9 +54,7 @@ class DampingLawsTest {
   }
 
   private static Solution solve(LocalEngine engine, Method method, Damping damping, int limit) {
-    SolverOptions options =
-        new SolverOptions(
-            method, Guess.zeros(), Optional.empty(), Damper.always(damping), 1e-12, limit);
+    SolverOptions options = new SolverOptions(method, Damper.always(damping), 1e-12, limit);
     return new Solver(options, SolveListener.NONE).solve(engine);
   }
 
@@ -118,7 +115,7 @@ class DampingLawsTest {
     Layout layout = layout(steps, 1, 4, 2);
     LocalEngine engine = engine(model, layout, RULE);
     Damping damping = Damping.filter(lambda).withPublishedPrefix().smoothing();
-    engine.begin(Guess.normal(SEED), JacobianForm.DENSE, damping);
+    engine.from(Guess.normal(SEED)).begin(JacobianForm.DENSE, damping);
     double[] before = starts(engine);
     engine.advance(JacobianForm.DENSE, damping);
     double[] after = starts(engine);
@@ -187,7 +184,7 @@ class DampingLawsTest {
     LocalEngine engine = engine(model, layout(60, 1, 8, 2), RULE);
     Solution solution = solve(engine, Method.ELK, Damping.filter(1e-2).withPublishedPrefix(), 200);
     assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
-    assertThat(engine.compareWithLoop().largest()).isLessThan(1e-11);
+    assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
     assertThat(solution.history().get(3).exactSegments()).isLessThan(3);
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.Damping;
-import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
@@ -15,7 +14,6 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +33,7 @@ class PatienceTest {
 
   private static Solution solve(LocalEngine engine, OptionalDouble patience) {
     SolverOptions options =
-        new SolverOptions(
-            Method.SHOOTING,
-            Guess.zeros(),
-            Optional.empty(),
-            Damper.always(Damping.NONE),
-            1e-12,
-            1000,
-            patience);
+        new SolverOptions(Method.SHOOTING, Damper.always(Damping.NONE), 1e-12, 1000, patience);
     return new Solver(options, SolveListener.NONE).solve(engine);
   }
 

@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class SolutionTest {
   private static final Solution CONVERGED =
       new Solution(
-          Outcome.CONVERGED, "Converged.", TestHistory.summary(1, 0), List.of(), Optional.empty());
+          Outcome.CONVERGED,
+          "Converged.",
+          TestHistory.summary(1, 0),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   @Test
   void aResidualWithinTheToleranceChangesNothing() {
@@ -33,7 +38,12 @@ class SolutionTest {
   void whatDidNotConvergeStaysWhatItIs() {
     Solution stopped =
         new Solution(
-            Outcome.MAX_ITERATIONS, "No.", CONVERGED.summary(), List.of(), Optional.empty());
+            Outcome.MAX_ITERATIONS,
+            "No.",
+            CONVERGED.summary(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     assertThat(stopped.judgedBy(0.5, 1e-6)).isSameAs(stopped);
   }
 }

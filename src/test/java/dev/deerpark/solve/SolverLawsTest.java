@@ -108,8 +108,8 @@ class SolverLawsTest {
     for (int t = 0; t < loop.length; t++) {
       assertThat(states[t]).as("step %d", t).containsExactly(loop[t], within(1e-11));
     }
-    assertThat(engine.compareWithLoop().largest()).isLessThan(1e-11);
-    assertThat(engine.compareWithLoop().steps()).isEqualTo(STEPS);
+    assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
+    assertThat(engine.trajectory().compareWithLoop().steps()).isEqualTo(STEPS);
   }
 
   @Test
@@ -183,7 +183,7 @@ class SolverLawsTest {
     assertThat(solution.iterations()).isLessThanOrEqualTo(2);
     assertThat(solution.steps()).isBetween(20_000L, 24_000L);
     assertThat(solution.tangentSteps()).isZero();
-    assertThat(engine.compareWithLoop().largest()).isLessThan(1e-12);
+    assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-12);
   }
 
   @Test

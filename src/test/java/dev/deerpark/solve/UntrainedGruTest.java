@@ -39,7 +39,9 @@ class UntrainedGruTest {
 
     assertThat(solution.outcome()).as("seed %d", SEED).isEqualTo(Outcome.CONVERGED);
     assertThat(solution.iterations()).as("seed %d", SEED).isLessThanOrEqualTo(limit);
-    assertThat(engine.compareWithLoop().largest()).as("seed %d", SEED).isLessThan(1e-5);
+    assertThat(engine.trajectory().compareWithLoop().largest())
+        .as("seed %d", SEED)
+        .isLessThan(1e-5);
   }
 
   /** PyTorch's initialisation: uniform over {@code -1/sqrt(D) .. 1/sqrt(D)}. */

@@ -18,7 +18,6 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.solve.Damper;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
@@ -27,7 +26,6 @@ import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.scan.ScanPlan;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -72,19 +70,13 @@ class RunKernelsIT {
     TestSpec chaotic = new TestSpec(4, 2, 4, SEED);
     CountingKernels kernels =
         new CountingKernels("many sweeps", new ReferenceKernels(chaotic, Precision.DOUBLE));
-    SolverOptions options =
-        new SolverOptions(
-            Method.JACOBI,
-            Guess.zeros(),
-            Optional.of(new BurnIn(2)),
-            Damper.always(Damping.NONE),
-            1e-12,
-            30);
+    SolverOptions options = new SolverOptions(Method.JACOBI, 1e-12, 30);
     try (SparkEngine engine = engine(kernels, 8)) {
-      Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
+      Solution solution =
+          new Solver(options, SolveListener.NONE).solve(engine, engine.from(new BurnIn(2)));
       assertThat(solution.iterations()).isEqualTo(30);
-      engine.compareWithLoop();
-      engine.predictability();
+      engine.trajectory().compareWithLoop();
+      engine.trajectory().predictability();
       assertThat(kernels.lives()).hasSizeBetween(1, CORES);
       assertThat(kernels.open()).isEqualTo(kernels.lives().size());
     }
@@ -97,7 +89,7 @@ class RunKernelsIT {
     CountingKernels kernels =
         new CountingKernels("failure", new ReferenceKernels(Failing::new, Precision.DOUBLE));
     SparkEngine engine = engine(kernels, 1);
-    assertThatThrownBy(() -> engine.begin(Guess.zeros(), JacobianForm.ZERO, Damping.NONE))
+    assertThatThrownBy(() -> engine.from(Guess.zeros()).begin(JacobianForm.ZERO, Damping.NONE))
         .hasMessageContaining("as the test wants it");
     engine.close();
     assertThat(kernels.lives()).isNotEmpty();

@@ -8,15 +8,21 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.BlockIterate;
 import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.Damping;
+import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
+import dev.deerpark.engine.StateTrace;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.TestSink;
 import dev.deerpark.engine.TestSpec;
+import dev.deerpark.engine.Trajectory.Comparison;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -32,8 +38,10 @@ import dev.deerpark.spark.scan.ScanPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -44,12 +52,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
 /** The cluster's engine against the oracle, on real Spark. */
 @ExtendWith(SharedSession.class)
 class SparkEngineIT {
   private static final long SEED = 5;
+  private static final SweepRule RULE = SweepRule.of(Precision.FLOAT, 1e-6);
   private static final TestSpec MODEL = new TestSpec(6, 2, 1.2, SEED);
 
   @TempDir static Path work;
@@ -119,10 +129,11 @@ class SparkEngineIT {
   @ParameterizedTest
   @MethodSource("dampers")
   void soItDoesHoweverItIsDamped(Damper damper) {
-    SolverOptions options =
-        new SolverOptions(
-            Method.ELK, Guess.normal(SEED), Optional.of(new BurnIn(2)), damper, 1e-6, 5);
-    requireOraclesBits(options, new ReferenceKernels(MODEL, Precision.FLOAT));
+    SolverOptions options = new SolverOptions(Method.ELK, damper, 1e-6, 5);
+    requireOraclesBits(
+        options,
+        engine -> engine.from(new BurnIn(2)),
+        new ReferenceKernels(MODEL, Precision.FLOAT));
   }
 
   static List<Damper> dampers() {
@@ -135,24 +146,25 @@ class SparkEngineIT {
   }
 
   private static void requireOraclesBits(Method method, KernelFactory kernels) {
-    requireOraclesBits(new SolverOptions(method, 1e-6, 5), kernels);
+    requireOraclesBits(
+        new SolverOptions(method, 1e-6, 5), engine -> engine.from(Guess.zeros()), kernels);
   }
 
-  private static void requireOraclesBits(SolverOptions options, KernelFactory kernels) {
+  private static void requireOraclesBits(
+      SolverOptions options, Function<Engine, FirstSweep> first, KernelFactory kernels) {
     Method method = options.method();
-    SweepRule rule = SweepRule.of(Precision.FLOAT, 1e-6);
     Solver solver = new Solver(options, SolveListener.NONE);
     LocalEngine oracle =
         new LocalEngine(
             layout(method, 1),
-            rule,
+            RULE,
             kernels,
             TestSequences.normal(layout(method, 1), 2, Precision.FLOAT, SEED),
             new double[6]);
-    Solution expected = solver.solve(oracle);
+    Solution expected = solver.solve(oracle, first.apply(oracle));
     for (ScanPlan plan : List.of(ScanPlan.flat("test"), ScanPlan.tree(20, "test"))) {
       for (int partitions : new int[] {1, 3, 20}) {
-        solvesLike(oracle, expected, kernels, layout(method, partitions), plan, rule, solver);
+        solvesLike(oracle, expected, kernels, layout(method, partitions), plan, solver, first);
       }
     }
   }
@@ -163,29 +175,104 @@ class SparkEngineIT {
       KernelFactory kernels,
       Layout layout,
       ScanPlan plan,
-      SweepRule rule,
-      Solver solver) {
+      Solver solver,
+      Function<Engine, FirstSweep> first) {
     String run = expected.sentence() + ", " + kernels.name() + ", " + layout + ", " + plan;
     JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
     try (SparkEngine engine =
-        new SparkEngine(context, layout, rule, plan, kernels, inputs, new double[6])) {
-      Solution solution = solver.solve(engine);
+        new SparkEngine(context, layout, RULE, plan, kernels, inputs, new double[6])) {
+      Solution solution = solver.solve(engine, first.apply(engine));
       assertThat(solution.history())
           .as(run)
           .usingRecursiveComparison()
           .ignoringFields("seconds")
           .withEqualsForType(Double::equals, Double.class) // a NaN is one
           .isEqualTo(expected.history());
-      assertThat(engine.solution().values().map(BlockIterate::starts).collect())
+      assertThat(engine.trajectory().solution().values().map(BlockIterate::starts).collect())
           .as(run)
           .usingRecursiveComparison()
           .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
-      assertThat(engine.compareWithLoop()).as(run).isEqualTo(oracle.compareWithLoop());
+      assertThat(engine.trajectory().compareWithLoop())
+          .as(run)
+          .isEqualTo(oracle.trajectory().compareWithLoop());
       List<Integer> sample = List.of(0, 7, layout.blocks() - 1);
-      assertThat(engine.compareBlocks(sample)).as(run).isEqualTo(oracle.compareBlocks(sample));
+      assertThat(engine.trajectory().compareBlocks(sample))
+          .as(run)
+          .isEqualTo(oracle.trajectory().compareBlocks(sample));
     }
     inputs.unpersist();
     assertThat(context.getPersistentRDDs()).as("persisted after " + run).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theClusterWritesTheOraclesRowsWithItsFirstWalkAndAfterIt(int burnIn) {
+    KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
+    Layout one = layout(Method.SHOOTING, 1);
+    LocalEngine oracle =
+        new LocalEngine(
+            one, RULE, kernels, TestSequences.normal(one, 2, Precision.FLOAT, SEED), new double[6]);
+    Solver solver = new Solver(new SolverOptions(Method.SHOOTING, 1e-6, 3), SolveListener.NONE);
+    List<double[]> first = new ArrayList<>();
+    FirstSweep walk = oracle.from(new BurnIn(burnIn)).into(new TestSink(3), first::add);
+    Solution expected = solver.solve(oracle, walk);
+    List<double[]> last = new ArrayList<>();
+    StateTrace trace = oracle.write(new TestSink(3), last::add);
+    for (int partitions : new int[] {1, 3, 20}) {
+      Layout layout = layout(Method.SHOOTING, partitions);
+      JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+      try (SparkEngine engine = engine(layout, kernels, inputs)) {
+        Stored firstRows = new Stored();
+        Solution solution =
+            solver.solve(engine, engine.from(new BurnIn(burnIn)).into(firstRows.output()));
+        Stored lastRows = new Stored();
+        StateTrace written = engine.trajectory().write(lastRows.output());
+
+        assertThat(firstRows.rows).usingRecursiveComparison().isEqualTo(first);
+        assertThat(lastRows.rows).usingRecursiveComparison().isEqualTo(last);
+        assertThat(written).usingRecursiveComparison().isEqualTo(trace);
+        assertThat(solution.written()).usingRecursiveComparison().isEqualTo(expected.written());
+        assertThat(solution.history())
+            .usingRecursiveComparison()
+            .ignoringFields("seconds")
+            .withEqualsForType(Double::equals, Double.class)
+            .isEqualTo(expected.history());
+      }
+      inputs.unpersist();
+    }
+  }
+
+  /** Keeps the rows that come, on the driver. */
+  private static final class Stored {
+    private final List<double[]> rows = new ArrayList<>();
+
+    StateOutput<double[]> output() {
+      return new StateOutput<>(new TestSink(3), part -> rows.addAll(part.collect()));
+    }
+  }
+
+  private static SparkEngine engine(
+      Layout layout, KernelFactory kernels, JavaRDD<InputBlock> inputs) {
+    return new SparkEngine(
+        context, layout, RULE, ScanPlan.flat("test"), kernels, inputs, new double[6]);
+  }
+
+  @Test
+  void whatTheFirstIterateWasMadeFromIsReleasedButALostBlockIsMadeAgain() {
+    Layout layout = layout(Method.SHOOTING, 3);
+    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+    KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
+    try (SparkEngine engine = engine(layout, kernels, inputs)) {
+      engine.from(new BurnIn(2)).into(new Stored().output()).begin(JacobianForm.ZERO, Damping.NONE);
+      Comparison before = engine.trajectory().compareWithLoop();
+      Map<Integer, JavaRDD<?>> persisted = context.getPersistentRDDs();
+      assertThat(persisted.values()).extracting(JavaRDD::name).contains("iterate 0").hasSize(2);
+
+      persisted.keySet().forEach(rdd -> SparkEnv.get().blockManager().removeRdd(rdd));
+
+      assertThat(engine.trajectory().compareWithLoop()).isEqualTo(before);
+    }
+    inputs.unpersist();
   }
 
   @Test
@@ -208,7 +295,7 @@ class SparkEngineIT {
               .solve(engine);
       assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
       assertThat(solution.iterations()).isBetween(390, 400);
-      assertThat(engine.compareWithLoop().largest()).isZero();
+      assertThat(engine.trajectory().compareWithLoop().largest()).isZero();
       assertThat(context.getPersistentRDDs()).hasSizeLessThanOrEqualTo(3);
     }
     inputs.unpersist();

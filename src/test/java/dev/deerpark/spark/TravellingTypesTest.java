@@ -8,14 +8,18 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.deerpark.base.Precision;
+import dev.deerpark.engine.StateTrace;
 import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.WalkedBlock;
 import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import dev.deerpark.spark.scan.LeafOrder;
 import dev.deerpark.spark.scan.ScanPlan;
 import java.io.ByteArrayInputStream;
@@ -24,6 +28,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -80,7 +85,12 @@ class TravellingTypesTest {
         new ScanTree(100, 8),
         new LeafOrder(new long[] {0, 2, 5}, true),
         new TrajectorySchema(Precision.FLOAT, true, true, "t"),
-        new BlockTrace(PAIR, PAIR, 0.1, 42),
+        new WalkedBlock(3, new StateTrace(PAIR, PAIR, 0.1, 42), new States(PAIR, 1)),
+        new TrajectorySink(
+            new TrajectorySchema(Precision.FLOAT, true, true, "t"),
+            7,
+            2,
+            Optional.of(new Readout(1, PAIR, new double[] {1}))),
         new Readout(1, PAIR, new double[] {1}));
   }
 

@@ -5,6 +5,7 @@ package dev.deerpark.app.bench;
 import dev.deerpark.app.SolverChoice;
 import dev.deerpark.engine.BlockSweep;
 import dev.deerpark.engine.BurnIn;
+import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.kernel.Kernel;
@@ -126,15 +127,13 @@ final class BenchCase {
       DampingSettings damping = DampingSettings.unlessGiven(method.filters());
       SolverOptions options =
           new SolverOptions(
-              method,
-              Guess.zeros(),
-              burnIn.isPresent() ? Optional.of(new BurnIn(burnIn.getAsInt())) : Optional.empty(),
-              SolverChoice.damper(damping),
-              rule.tolerance(),
-              1000,
-              OptionalDouble.empty());
+              method, SolverChoice.damper(damping), rule.tolerance(), 1000, OptionalDouble.empty());
+      FirstSweep first =
+          burnIn.isPresent()
+              ? engine.from(new BurnIn(burnIn.getAsInt()))
+              : engine.from(Guess.zeros());
       long began = System.nanoTime();
-      Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
+      Solution solution = new Solver(options, SolveListener.NONE).solve(engine, first);
       double seconds = (System.nanoTime() - began) / 1e9;
       if (!solution.outcome().converged()) {
         return new Timed(seconds, solution.sentence(), false);

@@ -4,6 +4,7 @@ package dev.deerpark.app.bench;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -75,7 +76,8 @@ record BenchSeries(GruWeights weights, int steps, Numbers inputs) {
             .parallelize(blocks, layout.partitions())
             .map(i -> block(all.value(), i, layout.firstStep(i), layout.stepsOf(i)));
     distributed.persist(StorageLevel.MEMORY_AND_DISK());
-    distributed.count();
+    new JobLabels(context.sc())
+        .label("deerpark bench", "distribute the inputs", distributed::count);
     return distributed;
   }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -23,14 +24,18 @@ import org.apache.spark.storage.StorageLevel;
  * or into one task; a gzipped file, which cannot be split, is unpacked by one at a time.
  */
 public final class SeriesSource {
+  private static final String JOBS = "deerpark read";
+
   private static final int PIECES_PER_CORE = 4;
 
   private final InputTable table;
+  private final JobLabels labels;
   private final TimeRange range;
   private final TimeOrder order;
 
-  private SeriesSource(InputTable table, TimeCheck.Checked times) {
+  private SeriesSource(InputTable table, TimeCheck.Checked times, JobLabels labels) {
     this.table = table;
+    this.labels = labels;
     this.range = times.range();
     this.order = times.order();
   }
@@ -45,8 +50,11 @@ public final class SeriesSource {
    *     duplicate or skipped
    */
   public static SeriesSource open(SparkSession session, SeriesQuery query) {
-    InputTable table = InputTable.open(isolated(session), query);
-    return new SeriesSource(table, TimeCheck.check(table));
+    JobLabels labels = new JobLabels(session.sparkContext());
+    InputTable table =
+        labels.label(JOBS, "read the schema", () -> InputTable.open(isolated(session), query));
+    TimeCheck.Checked times = labels.label(JOBS, "check the times", () -> TimeCheck.check(table));
+    return new SeriesSource(table, times, labels);
   }
 
   /**
@@ -110,10 +118,15 @@ public final class SeriesSource {
     }
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    InputBlock block = labels.label(JOBS, "read a sample", () -> checked(blocks));
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, firstStep, steps, block.width(), block.inputs());
+  }
+
+  /** The only block of a layout. */
+  private InputBlock checked(SeriesBlocks blocks) {
     ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
     blocks.refuseFaults(read.check(), range);
-    InputBlock block = read.block();
-    return new InputBlock(InputBlock.OF_NO_LAYOUT, firstStep, steps, block.width(), block.inputs());
+    return read.block();
   }
 
   private ReadBlock only(JavaRDD<ReadBlock> one) {
@@ -147,6 +160,10 @@ public final class SeriesSource {
       throw new IllegalArgumentException(layout + " for a series over " + range);
     }
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    return labels.label(JOBS, "read the values", () -> checked(blocks, plan, storage));
+  }
+
+  private LoadedSeries checked(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {
     LoadedSeries series = keep(blocks, plan, storage);
     try {
       blocks.refuseFaults(series.check(), range);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.spark;
+package dev.deerpark.engine;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
@@ -31,7 +31,7 @@ final class RecordedStates {
   /**
    * @param lanes segments that the kernel walks at once: they are taken by so many, where as many
    *     may be held
-   * @param starts {@code [S][D]} of the block, not modified
+   * @param starts of the block, not modified
    * @param bytes that may be held, but for a single state
    */
   RecordedStates(
@@ -39,14 +39,14 @@ final class RecordedStates {
       int lanes,
       InputBlock inputs,
       int segmentLength,
-      double[] starts,
+      States starts,
       Precision precision,
       long bytes) {
     this.kernel = kernel;
     this.inputs = inputs;
     this.segmentLength = segmentLength;
     this.size = kernel.stateSize();
-    this.starts = new States(starts, size);
+    this.starts = starts;
     long most = Math.max(1, bytes / precision.bytes() / size);
     long segments = most / segmentLength;
     long together = segments > lanes ? segments / lanes * lanes : segments;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.spark;
+package dev.deerpark.engine;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.SplitMix64;
@@ -9,20 +9,21 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What walking the solution through a block showed; traces of adjacent blocks join in order.
+ * What walking the states of some consecutive segments into a sink showed.
  *
- * @param firstStart {@code [D]}: where it began
- * @param lastEnd {@code [D]}: where it ended
- * @param residual the largest scaled jump from a segment's walked end to the next start
+ * @param firstStart {@code [D]}: the start state of the first segment; shared
+ * @param lastEnd {@code [D]}: the state after the last step; shared
+ * @param residual the largest scaled difference of a segment's walked end and the next one's start,
+ *     see {@link States#scaledDistance(double[], double[])}
  * @param digest of all states with their steps: a sum, so that it does not depend on the blocks
  */
-public record BlockTrace(double[] firstStart, double[] lastEnd, double residual, long digest)
+public record StateTrace(double[] firstStart, double[] lastEnd, double residual, long digest)
     implements Serializable {
 
-  /** This block and the one right after it. */
-  public BlockTrace then(BlockTrace later) {
+  /** The trace of these segments and those right after them. */
+  public StateTrace then(StateTrace later) {
     double jump = States.scaledDistance(lastEnd, later.firstStart);
-    return new BlockTrace(
+    return new StateTrace(
         firstStart,
         later.lastEnd,
         Math.max(Math.max(residual, later.residual), jump),
@@ -34,7 +35,7 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
     return String.format(Locale.ROOT, "%016x", digest);
   }
 
-  /** Collects what a walk sees. */
+  /** Collects what a walk along one block sees. */
   static final class Builder {
     private final double[] firstStart;
     private double residual;
@@ -74,8 +75,8 @@ public record BlockTrace(double[] firstStart, double[] lastEnd, double residual,
       return product ^ (product >>> 32);
     }
 
-    BlockTrace build(double[] end) {
-      return new BlockTrace(firstStart, end.clone(), residual, digest);
+    StateTrace build(double[] end) {
+      return new StateTrace(firstStart, end.clone(), residual, digest);
     }
   }
 }

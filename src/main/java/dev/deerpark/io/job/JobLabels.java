@@ -1,18 +1,19 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.spark;
+package dev.deerpark.io.job;
 
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.SparkContext;
 
 /** Names jobs in the Spark UI for the time of an action, and restores what was there. */
 public final class JobLabels {
+  // Spark has no public names for these.
   private static final String GROUP = "spark.jobGroup.id";
   private static final String DESCRIPTION = "spark.job.description";
 
-  private final JavaSparkContext context;
+  private final SparkContext context;
 
-  public JobLabels(JavaSparkContext context) {
+  public JobLabels(SparkContext context) {
     this.context = context;
   }
 
@@ -28,5 +29,16 @@ public final class JobLabels {
       context.setLocalProperty(GROUP, oldGroup);
       context.setLocalProperty(DESCRIPTION, oldDescription);
     }
+  }
+
+  /** Runs an action without a result whose jobs carry this group and description. */
+  public void label(String group, String description, Runnable action) {
+    label(
+        group,
+        description,
+        () -> {
+          action.run();
+          return description;
+        });
   }
 }

@@ -1,0 +1,65 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import dev.deerpark.engine.FirstSweep;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.SweepWork;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.plan.Beginning;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.spark.ShortSweeps;
+import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.StartStates;
+import dev.deerpark.spark.StateOutput;
+import dev.deerpark.spark.WarmStates;
+import java.util.Optional;
+
+/** Makes the first sweep of a run, where its plan says that the iterations begin. */
+record FirstSweepChoice(Run run, LoadedSeries series) {
+
+  /** The first sweep of an engine over the whole series. */
+  FirstSweep of(SparkEngine engine) {
+    Optional<SparkEngine.WorkedOut> first = workedOut(engine);
+    return first.isPresent() ? first.get() : engine.from(guess());
+  }
+
+  /** The same, which may write the states. */
+  FirstSweep of(SparkEngine engine, StateOutput<?> output) {
+    return workedOut(engine).map(first -> first.into(output)).orElseGet(() -> engine.from(guess()));
+  }
+
+  private Guess guess() {
+    return SolverChoice.guess(run.settings().solver().guess());
+  }
+
+  private Optional<SparkEngine.WorkedOut> workedOut(SparkEngine engine) {
+    Beginning beginning = run.plan().beginning();
+    if (beginning.isGiven()) {
+      return Optional.of(engine.from(warmStates()));
+    }
+    if (beginning.shortSweeps() > 0) {
+      return Optional.of(engine.from(shortSweeps(beginning.shortSweeps())));
+    }
+    return beginning.burnIn().map(engine::from);
+  }
+
+  private StartStates warmStates() {
+    return new StartStates(
+        WarmStates.read(
+            run.spark(),
+            run.settings().solver().guess().orElseThrow().path(),
+            run.settings().input().timeColumn(),
+            run.layout(),
+            run.subject().stateSize()),
+        SweepWork.NONE);
+  }
+
+  private StartStates shortSweeps(int sweeps) {
+    Layout layout = run.layout();
+    try (SparkEngine steps =
+        run.engine(layout.ofSingleSteps(), run.plan().rule().recomputingJacobians(), series)) {
+      return ShortSweeps.states(steps, guess(), sweeps, layout.segmentLength());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import dev.deerpark.base.Numbers;
+import dev.deerpark.engine.StateSink;
+import dev.deerpark.recurrence.Readout;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Makes the rows of a written trajectory. */
+public final class TrajectorySink implements StateSink<InternalRow> {
+  private static final long serialVersionUID = 1L;
+
+  private final TrajectorySchema schema;
+  private final long firstTime;
+  private final long every;
+
+  /** Null without outputs: an {@code Optional} does not travel. */
+  private final Readout readout;
+
+  /**
+   * @param firstTime the time index of step 0
+   * @param every each how many-th step becomes a row, counted from the first
+   * @param readout the output of a state; there if the schema has outputs
+   */
+  public TrajectorySink(
+      TrajectorySchema schema, long firstTime, long every, Optional<Readout> readout) {
+    this.schema = schema;
+    this.firstTime = firstTime;
+    this.every = every;
+    this.readout = schema.withOutputs() ? readout.orElseThrow() : null;
+  }
+
+  @Override
+  public boolean keeps(long step) {
+    return step % every == 0;
+  }
+
+  @Override
+  public InternalRow row(long step, Numbers states, int at, int size) {
+    Numbers output = schema.precision().allocate(readout == null ? 0 : readout.outputSize());
+    if (readout != null) {
+      readout.apply(states, at, output);
+    }
+    return schema.row(firstTime + step, states, at, size, output);
+  }
+}

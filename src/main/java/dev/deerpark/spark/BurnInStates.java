@@ -1,0 +1,62 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.BurnIn;
+import dev.deerpark.engine.SweepWork;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Start states that walks of the last steps of all segments end with. */
+final class BurnInStates {
+  private BurnInStates() {}
+
+  /**
+   * Walks the ends of all segments, in a job, and passes each block's last end to the next.
+   *
+   * @param sources keep what the states are made from
+   */
+  static StartStates of(
+      BurnIn burnIn,
+      SweepFunctions.Setting setting,
+      JavaRDD<InputBlock> inputs,
+      double[] start,
+      Sources sources) {
+    JavaRDD<States> ends =
+        sources.persist(inputs.mapPartitions(new Tails(setting, burnIn, start)).setName("burn-in"));
+    List<double[]> before = new ArrayList<>(List.of(start));
+    before.addAll(ends.map(States::last).collect());
+    Broadcast<List<double[]>> shifted = sources.broadcast(before);
+    return new StartStates(
+        ends.mapPartitionsWithIndex(new Shift(setting, shifted), true),
+        SweepWork.ofSteps(burnIn.work(setting.layout())));
+  }
+
+  /** The ends of a partition's blocks. */
+  private record Tails(SweepFunctions.Setting setting, BurnIn burnIn, double[] start)
+      implements FlatMapFunction<Iterator<InputBlock>, States> {
+    @Override
+    public Iterator<States> call(Iterator<InputBlock> blocks) {
+      Kernel kernel = setting.kernel();
+      return Iterators.map(blocks, block -> burnIn.ends(setting.layout(), block, start, kernel));
+    }
+  }
+
+  /** Where segments end becomes where the next ones start. */
+  private record Shift(SweepFunctions.Setting setting, Broadcast<List<double[]>> before)
+      implements Function2<Integer, Iterator<States>, Iterator<States>> {
+    @Override
+    public Iterator<States> call(Integer partition, Iterator<States> blocks) {
+      int[] block = {setting.layout().firstBlock(partition)};
+      return Iterators.map(blocks, ends -> BurnIn.starts(before.value().get(block[0]++), ends));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.Damping;
+import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.SweepWork;
+import dev.deerpark.recurrence.JacobianForm;
+
+/** Start states for long segments, out of some sweeps of Newton's method at segment length 1. */
+public final class ShortSweeps {
+  private ShortSweeps() {}
+
+  /**
+   * Makes the sweeps and takes the states where the longer segments start. Runs the jobs; the
+   * states are checkpointed, so the engine may be closed.
+   *
+   * @param engine over segments of one step, in blocks of as many steps as those of the longer
+   *     segments
+   * @param sweeps updates, at least 1
+   * @param segmentLength of the segments that the states are for
+   */
+  public static StartStates states(SparkEngine engine, Guess guess, int sweeps, int segmentLength) {
+    Sweep sweep = engine.from(guess).begin(JacobianForm.DENSE, Damping.NONE);
+    SweepWork work = sweep.summary().work();
+    for (int i = 1; i <= sweeps; i++) {
+      // the last one is not updated again, so it needs no Jacobians
+      JacobianForm form = i < sweeps ? JacobianForm.DENSE : JacobianForm.ZERO;
+      work = work.plus(engine.advance(form, Damping.NONE).summary().work());
+    }
+    return new StartStates(engine.trajectory().startsOf(segmentLength), work);
+  }
+}

@@ -1,0 +1,160 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark;
+
+import dev.deerpark.engine.BlockIterate;
+import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.StateTrace;
+import dev.deerpark.engine.Trajectory;
+import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.engine.WalkedBlock;
+import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
+import dev.deerpark.spark.SolutionFunctions.BlockEnd;
+import dev.deerpark.spark.SolutionFunctions.LoopReport;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/** The iterate of an engine on a cluster. It lasts as long as the engine makes no other. */
+public final class SparkTrajectory implements Trajectory {
+  private final SweepFunctions.Setting setting;
+  private final double[] start;
+  private final JavaPairRDD<InputBlock, BlockIterate> solution;
+  private final JobLabels labels;
+
+  /**
+   * @param start {@code [D]}: the state before step 0; shared
+   * @param solution persisted, in order
+   */
+  SparkTrajectory(
+      SweepFunctions.Setting setting,
+      double[] start,
+      JavaPairRDD<InputBlock, BlockIterate> solution,
+      JobLabels labels) {
+    this.setting = setting;
+    this.start = start;
+    this.solution = solution;
+    this.labels = labels;
+  }
+
+  @Override
+  public Layout layout() {
+    return setting.layout();
+  }
+
+  /** The inputs of every block with its iterate, in order. */
+  public JavaPairRDD<InputBlock, BlockIterate> solution() {
+    return solution;
+  }
+
+  /**
+   * Walks the iterate into an output.
+   *
+   * @return what that showed
+   */
+  public StateTrace write(StateOutput<?> output) {
+    JavaPairRDD<InputBlock, Guess> starts =
+        solution.mapValues(block -> Guess.given(block.starts()));
+    return WalkedBlock.whole(
+        label("write the states", () -> SinkWalk.run(setting, starts, start, output, false)));
+  }
+
+  /**
+   * The states where longer segments start. Runs a job; the states are persisted for the caller,
+   * and checkpointed, so that they outlive the engine.
+   */
+  JavaRDD<States> startsOf(int segmentLength) {
+    int every = segmentLength / layout().segmentLength();
+    JavaRDD<States> states =
+        solution
+            .map(block -> starts(block._2(), every))
+            .setName("start states")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    states.checkpoint();
+    label("keep start states", states::count);
+    return states;
+  }
+
+  /** The start state of each how many-th segment. */
+  private static States starts(BlockIterate block, int every) {
+    States starts = States.zeros((block.segments() + every - 1) / every, block.stateSize());
+    for (int segment = 0; segment < starts.count(); segment++) {
+      starts.set(segment, block.start(segment * every));
+    }
+    return starts;
+  }
+
+  @Override
+  public Comparison compareWithLoop() {
+    Comparison comparison = Comparison.NONE;
+    double[] state = start;
+    for (int partition = 0; partition < layout().partitions(); partition++) {
+      SolutionFunctions.CompareWithLoop compare =
+          new SolutionFunctions.CompareWithLoop(setting, state);
+      LoopReport report =
+          onPartition(
+              "compare partition " + partition + " with the loop",
+              solution.mapPartitions(compare),
+              partition);
+      comparison = comparison.and(report.comparison());
+      state = report.state();
+    }
+    return comparison;
+  }
+
+  @Override
+  public Comparison compareBlocks(List<Integer> blocks) {
+    SolutionFunctions.WalkBlocks walk =
+        new SolutionFunctions.WalkBlocks(setting, new HashSet<>(blocks));
+    List<BlockEnd> ends =
+        label("compare sampled blocks", () -> solution.mapPartitions(walk).collect());
+    Map<Integer, double[]> walked = new HashMap<>();
+    Map<Integer, double[]> goals = new HashMap<>();
+    ends.forEach(end -> (end.walked() ? walked : goals).put(end.block(), end.state()));
+    Comparison comparison = Comparison.NONE;
+    for (int block : blocks) {
+      comparison =
+          comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
+    }
+    return comparison;
+  }
+
+  @Override
+  public Predictability predictability() {
+    TwinWalk.At at = TwinWalk.At.start(start.length);
+    for (int partition = 0; partition < layout().partitions(); partition++) {
+      SolutionFunctions.FollowTwin follow = new SolutionFunctions.FollowTwin(setting, at);
+      String description = "follow a twin through partition " + partition;
+      at = onPartition(description, solution.mapPartitions(follow), partition);
+    }
+    return at.found();
+  }
+
+  @Override
+  public double exponentOf(List<Integer> blocks) {
+    SolutionFunctions.FollowTwins follow =
+        new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
+    List<Predictability> found =
+        label("follow twins through blocks", () -> solution.mapPartitions(follow).collect());
+    return found.stream().mapToDouble(Predictability::growth).sum()
+        / found.stream().mapToLong(Predictability::steps).sum();
+  }
+
+  /** The one result of one partition. */
+  private <T> T onPartition(String description, JavaRDD<T> rdd, int partition) {
+    return label(description, () -> rdd.collectPartitions(new int[] {partition})[0].get(0));
+  }
+
+  private <T> T label(String description, Supplier<T> action) {
+    return labels.label("deerpark solution", description, action);
+  }
+}
