@@ -104,8 +104,13 @@ public final class WarmStates {
     if (!fits.test(type)) {
       throw refused(
           path,
-          "holds %s in its column '%s', not %s: give a result written with its states"
-              .formatted(type.simpleString(), column, wanted));
+          "holds "
+              + type.simpleString()
+              + " in its column '"
+              + column
+              + "', not "
+              + wanted
+              + ": give a result written with its states");
     }
   }
 
