@@ -20,7 +20,8 @@ class BurnInTest {
   @Test
   void itEndsWhereALoopOverTheLastStepsOfEachSegmentEnds() {
     Kernel kernel =
-        new ReferenceKernels(() -> TestModels.tanh(2, 1, 0.9, SEED), Precision.FLOAT).create();
+        new ReferenceKernels(() -> TestModels.tanh(2, 1, 0.9, SEED), Precision.FLOAT)
+            .openForProbe();
     InputBlock inputs = TestSequences.normal(LAYOUT, 1, Precision.FLOAT, SEED).get(0);
     for (int steps : new int[] {1, 4, 10}) {
       States ends = new BurnIn(steps).ends(LAYOUT, inputs, START, kernel);

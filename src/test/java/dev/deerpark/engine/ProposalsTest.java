@@ -27,7 +27,8 @@ class ProposalsTest {
 
   private static BlockIterate block() {
     Kernel kernel =
-        new ReferenceKernels(() -> TestModels.tanh(2, 1, 0.9, SEED), Precision.DOUBLE).create();
+        new ReferenceKernels(() -> TestModels.tanh(2, 1, 0.9, SEED), Precision.DOUBLE)
+            .openForProbe();
     InputBlock inputs = TestSequences.normal(LAYOUT, 1, Precision.DOUBLE, SEED).get(0);
     SweepPlan plan = SweepPlan.of(JacobianForm.DENSE, Damping.NONE);
     return new BlockSweep(LAYOUT, RULE, kernel)

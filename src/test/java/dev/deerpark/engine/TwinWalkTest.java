@@ -39,7 +39,7 @@ class TwinWalkTest {
 
   private static Predictability follow(double rate, int blockSegments) {
     Layout layout = new Layout(0, STEPS, 8, blockSegments, 1, 2);
-    Kernel kernel = new ReferenceKernels(() -> new Scaling(rate), Precision.DOUBLE).create();
+    Kernel kernel = new ReferenceKernels(() -> new Scaling(rate), Precision.DOUBLE).openForProbe();
     List<InputBlock> inputs = TestSequences.normal(layout, 0, Precision.DOUBLE, 1);
     BlockSweep sweep = new BlockSweep(layout, RULE, kernel);
     TwinWalk walk = new TwinWalk(RULE, 8, kernel);
