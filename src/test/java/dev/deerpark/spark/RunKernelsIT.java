@@ -29,13 +29,15 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The kernels of an engine's tasks, on real Spark. */
+@ExtendWith(SharedSession.class)
 class RunKernelsIT {
+  /** Of {@link TestSession#local}. */
   private static final int CORES = 2;
   private static final long SEED = 7;
   private static final SweepRule RULE = SweepRule.bitwise(Precision.DOUBLE, 1e-12);
@@ -46,14 +48,9 @@ class RunKernelsIT {
 
   @BeforeAll
   static void start() {
-    spark = TestSession.builder("local[" + CORES + "]").getOrCreate();
+    spark = TestSession.local();
     context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setCheckpointDir(work.toUri().toString());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   private static SparkEngine engine(CountingKernels kernels, int partitions) {
