@@ -73,16 +73,14 @@ public final class Compare {
       Solver solver = run.solver(console);
       FirstSweepChoice first = new FirstSweepChoice(run, series);
       long began = System.nanoTime();
-      Solution solution =
-          recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
+      Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(solution.sentence());
       Verification verification = null;
       if (solution.outcome().converged()) {
         verification =
             recorder.timed(
-                Phase.VERIFY,
-                () -> Verifier.verify(engine.trajectory(), one.output().verify()));
+                Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), one.output().verify()));
         console.line(verification.sentence());
       }
       return new ComparedRun(

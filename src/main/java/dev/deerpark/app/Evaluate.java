@@ -23,7 +23,6 @@ import dev.deerpark.spark.StateOutput;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -113,8 +112,7 @@ public final class Evaluate {
       OutputTarget target) {
     Verification verification =
         recorder.timed(
-            Phase.VERIFY,
-            () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
+            Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
     recorder.verified(verification);
     recorder.timed(
         Phase.WRITE,

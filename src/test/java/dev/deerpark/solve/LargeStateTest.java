@@ -57,7 +57,7 @@ class LargeStateTest {
           new Solver(new SolverOptions(method, 1e-12, 100), SolveListener.NONE).solve(engine);
 
       assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
-      assertThat(engine.compareWithLoop().largest()).isLessThan(1e-11);
+      assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
     }
   }
 }

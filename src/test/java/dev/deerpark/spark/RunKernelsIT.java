@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunKernelsIT {
   /** Of {@link TestSession#local}. */
   private static final int CORES = 2;
+
   private static final long SEED = 7;
   private static final SweepRule RULE = SweepRule.bitwise(Precision.DOUBLE, 1e-12);
 

@@ -63,9 +63,7 @@ final class InputTable {
     Configuration hadoop = parts.get(0).sparkSession().sparkContext().hadoopConfiguration();
     Path file = files.iterator().next().path();
     List<String> names =
-        text
-            ? CsvTables.names(file, query.csv(), hadoop)
-            : ParquetTables.names(file, hadoop);
+        text ? CsvTables.names(file, query.csv(), hadoop) : ParquetTables.names(file, hadoop);
     return names.stream()
         .filter(name -> !name.isEmpty() && !name.equals(query.timeColumn()))
         .toList();
