@@ -3,8 +3,11 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How CSV files are written.
@@ -22,6 +25,11 @@ public record CsvSettings(
   public static final CsvSettings DEFAULT =
       new CsvSettings(Optional.empty(), '.', Optional.empty(), StandardCharsets.UTF_8.name());
 
+  private static final String ASCII = "\n,;+-.0123456789eE\"";
+
+  /** Those in which Spark reads text that does not extend ASCII. */
+  private static final Set<String> WIDE = Set.of("UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32");
+
   /**
    * @throws BadInputException for a value that is none
    */
@@ -35,11 +43,21 @@ public record CsvSettings(
       throw typed.refused(
           Option.CSV_SEPARATOR, "give a character that no number has, such as ; or tab");
     }
-    return new CsvSettings(
-        separator,
-        decimal,
-        typed.character(Option.CSV_COMMENT),
-        typed.charset(Option.CSV_ENCODING).orElseThrow().name());
+    Charset charset = typed.charset(Option.CSV_ENCODING).orElseThrow();
+    if (!extendsAscii(charset) && !WIDE.contains(charset.name())) {
+      throw typed.refused(Option.CSV_ENCODING, "give one that extends ASCII, or UTF-16 or UTF-32");
+    }
+    return new CsvSettings(separator, decimal, typed.character(Option.CSV_COMMENT), charset.name());
+  }
+
+  /** Whether the bytes of ASCII stand for the same in the character set of the files. */
+  public boolean extendsAscii() {
+    return extendsAscii(Charset.forName(encoding));
+  }
+
+  private static boolean extendsAscii(Charset charset) {
+    return charset.canEncode()
+        && Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static boolean isInNumbers(char c) {

@@ -7,8 +7,10 @@ import dev.deerpark.io.table.format.Unreadable;
 import dev.deerpark.io.table.format.Wording;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,7 +91,7 @@ public final class InputFiles {
    * @throws BadInputException where the path matches nothing or cannot be listed
    */
   static Set<DataFile> list(String path, Configuration configuration) {
-    Set<DataFile> found = new TreeSet<>(Comparator.comparing(DataFile::path));
+    List<DataFile> found = new ArrayList<>();
     try {
       for (FileStatus root : roots(path, configuration)) {
         add(root.getPath(), root.getPath().getFileSystem(configuration), found);
@@ -97,10 +99,11 @@ public final class InputFiles {
     } catch (IOException unreadable) {
       throw unreadable(path, unreadable);
     }
-    return found;
+    found.sort(Comparator.comparing(DataFile::path));
+    return new LinkedHashSet<>(found);
   }
 
-  private static void add(Path root, FileSystem files, Set<DataFile> found) throws IOException {
+  private static void add(Path root, FileSystem files, List<DataFile> found) throws IOException {
     RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
     while (leaves.hasNext()) {
       LocatedFileStatus leaf = leaves.next();

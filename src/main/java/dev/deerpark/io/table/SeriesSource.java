@@ -77,8 +77,6 @@ public final class SeriesSource {
     // A file that cannot be read to its end is refused, whatever a cluster's defaults are.
     isolated.conf().set("spark.sql.files.ignoreCorruptFiles", false);
     isolated.conf().set("spark.sql.files.ignoreMissingFiles", false);
-    // CSV in any character set that Java knows.
-    isolated.conf().set("spark.sql.legacy.javaCharsets", true);
     // The reader of files whose pieces can be assigned: see FileScan.
     isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
     // The smaller the pieces, the fewer rows two partitions decode both.

@@ -11,10 +11,8 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.deerpark.io.table.format.TableColumns.Stored;
 import dev.deerpark.settings.CsvSettings;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +107,8 @@ public final class CsvTables {
             .option("sep", String.valueOf(shape.separator))
             .option("quote", "\"")
             .option("escape", "\"")
-            .option("encoding", csv.encoding())
-            .option("multiLine", !splitsAtLineBreaks(csv.encoding()))
+            .option("encoding", encoding())
+            .option("multiLine", !csv.extendsAscii())
             .option("ignoreLeadingWhiteSpace", true)
             .option("ignoreTrailingWhiteSpace", true)
             .option("maxColumns", Math.max(COLUMNS, 2 * shape.columns))
@@ -134,10 +132,15 @@ public final class CsvTables {
     return "column " + column;
   }
 
-  /** Whether the bytes of a line break stand for a line break and nothing else. */
-  private static boolean splitsAtLineBreaks(String encoding) {
-    byte[] encoded = "\n,0".getBytes(Charset.forName(encoding));
-    return Arrays.equals(encoded, "\n,0".getBytes(StandardCharsets.US_ASCII));
+  /**
+   * The character set for Spark, which knows few. Of those that extend ASCII any will do: the
+   * header is not read by Spark, and numbers are ASCII.
+   */
+  private String encoding() {
+    if (csv.encoding().equals("UTF-8") || !csv.extendsAscii()) {
+      return csv.encoding();
+    }
+    return StandardCharsets.ISO_8859_1.name();
   }
 
   private static Stored time(Column text) {

@@ -27,12 +27,14 @@ public final class Unreadable {
               "incorrect header check",
               "it is named like a compressed file and is none. Name it as what it is"),
           new Known("is not a parquet file", "it is no whole Parquet file. Copy it again"),
-          new Known("is not a parquet", "it is no whole Parquet file. Copy it again"),
           new Known("magic number", "it is no whole Parquet file. Copy it again"),
           new Known(
               "textparsingexception",
               "a row has a field of more than a million characters, or far more fields than the"
                   + " header. Look for a quote that is not closed, or for another separator"),
+          new Known(
+              "relative path in absolute uri",
+              "its name has a colon, with which Hadoop cannot open it there. Rename it"),
           new Known("permission denied", "reading it is not permitted. Change its permissions"),
           new Known(
               "accesscontrolexception", "reading it is not permitted. Change its permissions"),
