@@ -208,4 +208,18 @@ class ArchitectureTest {
           .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
     }
   }
+
+  // The formatter adds the header, but passes over the files that introduce packages.
+  @Test
+  void everySourceNamesItsLicence() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readAllLines(file))
+                      .element(1)
+                      .isEqualTo("// SPDX-License-Identifier: Apache-2.0"));
+    }
+  }
 }

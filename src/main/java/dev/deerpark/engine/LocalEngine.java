@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
+import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The engine in one thread of one JVM: the oracle that the cluster is held against, and the way to
@@ -245,6 +247,25 @@ public final class LocalEngine implements Engine {
 
   private List<BlockIterate> blocksOf(List<BlockIterate> blocks, int partition) {
     return blocks.subList(layout.firstBlock(partition), layout.firstBlock(partition + 1));
+  }
+
+  /** The state after every step of the iterate, {@code [T][D]}, in new arrays. */
+  public List<double[]> states() {
+    List<double[]> states = new ArrayList<>();
+    write(new EveryState(), states::add);
+    return states;
+  }
+
+  private record EveryState() implements StateSink<double[]> {
+    @Override
+    public boolean keeps(long step) {
+      return true;
+    }
+
+    @Override
+    public double[] row(long step, Numbers states, int at, int size) {
+      return IntStream.range(at, at + size).mapToDouble(states::get).toArray();
+    }
   }
 
   /** The blocks of the iterate, in order. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The verbs that a solver needs, {@link dev.deerpark.engine.Engine}, and what stands behind them.
  *

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Files: what is read, checked before it is trusted, and what is written whole or not at all.
  *

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What walks segments: the interface of a device, {@link dev.deerpark.kernel.Kernel}, and its
  * implementations in packages of their own. A {@link dev.deerpark.kernel.KernelFactory} travels to

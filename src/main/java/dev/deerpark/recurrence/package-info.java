@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Models {@code s_t = f(s_{t-1}, x_t)} and their derivatives.
  *

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a run leaves behind for people and programs: {@code report.json} and a picture in the report
  * folder.

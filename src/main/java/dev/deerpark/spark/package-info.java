@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The engine on a cluster, {@link dev.deerpark.spark.SparkEngine}.
  *

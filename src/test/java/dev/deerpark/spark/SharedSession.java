@@ -9,7 +9,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * For test classes on {@link TestSession#local}: one session for all of them, because starting
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 public final class SharedSession implements BeforeAllCallback, AfterAllCallback {
 
   /** The end of all tests. */
-  private record AtTheEnd() implements CloseableResource {
+  private record AtTheEnd() implements AutoCloseable {
     @Override
     public void close() {
       TestSession.stop();

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Single small files, read and written whole: {@link dev.deerpark.io.file.WholeFile}, and {@link
  * dev.deerpark.io.file.JsonObject} for what they hold. {@link dev.deerpark.io.file.StateFile}

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A model from its files. {@link dev.deerpark.io.model.ModelFile} reads the description, a JSON
  * sidecar: of equations with their parameters ({@link dev.deerpark.io.model.EquationModels}), or of

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The result: {@link dev.deerpark.io.trajectory.OutputTarget} checks a folder before the work
  * begins, {@link dev.deerpark.io.trajectory.TrajectorySink} makes the rows of a {@link

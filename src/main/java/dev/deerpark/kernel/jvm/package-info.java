@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The fast kernel: the Vector API of the JDK ({@code jdk.incubator.vector}), for the models that
  * {@link dev.deerpark.kernel.jvm.JvmKernels} supports.

@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The kit with which users test a model of their own: {@link
  * dev.deerpark.recurrence.contract.RecurrenceContract}.

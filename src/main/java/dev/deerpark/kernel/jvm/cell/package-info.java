@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The arithmetic of each model, over the parts in {@link dev.deerpark.kernel.jvm.vector}: all that
  * a new model adds to the fast kernel. {@link dev.deerpark.kernel.jvm.cell.FloatMeanField} is the

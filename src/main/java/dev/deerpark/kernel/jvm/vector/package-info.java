@@ -1,3 +1,5 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The parts that the vector kernels of all models are made of: affine maps ({@link
  * dev.deerpark.kernel.jvm.vector.FloatLaneAffine}, one register-tiled matrix kernel for many walks
