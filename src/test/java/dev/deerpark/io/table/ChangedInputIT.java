@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A block that is lost is read again; what is read then must be what was read at first. */
 class ChangedInputIT {
   private static final int STEPS = 600;
-  private static final Layout LAYOUT = new Layout(0, STEPS, 10, 5, 4, 2);
+
+  /** In one partition rows in order need no shuffle, whose files would be read in place of ours. */
+  private static final Layout LAYOUT = new Layout(0, STEPS, 10, 5, 1, 2);
 
   @TempDir Path folder;
   private static SparkSession session;
@@ -97,10 +99,11 @@ class ChangedInputIT {
         .load(LAYOUT, Normalisation.none(2), Precision.DOUBLE, StorageLevel.MEMORY_ONLY());
   }
 
-  /** As when the executors that keep them are lost. */
+  /** Drops them, as when the executors that keep them are lost. */
   private static void loseBlocks() {
-    for (RDDInfo kept : session.sparkContext().getRDDStorageInfo()) {
-      session.sparkContext().env().blockManager().master().removeRdd(kept.id(), true);
-    }
+    JavaSparkContext.fromSparkContext(session.sparkContext())
+        .getPersistentRDDs()
+        .values()
+        .forEach(kept -> kept.unpersist(true));
   }
 }
