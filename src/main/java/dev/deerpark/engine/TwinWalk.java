@@ -67,8 +67,9 @@ public final class TwinWalk {
   /** Both walk on; returns the logarithm of the growth of their scaled distance. */
   private double stride(InputBlock inputs, int from, int to, double[] state, double[] direction) {
     double[] twin = state.clone();
+    double scale = distance * (1 + largest(state));
     for (int i = 0; i < twin.length; i++) {
-      double apart = distance * (1 + largest(state)) * direction[i];
+      double apart = scale * direction[i];
       twin[i] = rule.precision().round(twin[i] + apart);
     }
     double before = States.scaledDistance(twin, state);
