@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Sourced by submit/local and submit/spark-submit, which set `root`: finds Java, builds the jar when
-# the sources are newer, and separates spark-submit's options from the command's.
+# the sources are newer, and has the command line checked before Spark starts.
 
-main_class=dev.deerpark.cli.Main
+# For Java virtual machines that live for a moment.
+quick=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx128m)
 
 # Java takes the names of files and the words of its command line for text in the locale's character
 # set, and from C or POSIX, as cron and bare containers have it, every umlaut is lost.
@@ -57,51 +58,22 @@ build_if_needed() {
   touch "$jar"
 }
 
-# Sets `submit_options` to the leading options, up to the first word that is neither an option nor
-# an option's value, and `command_arguments` to the rest.
-split_arguments() {
-  submit_options=()
-  while [[ $# -gt 0 ]]; do
-    case "$1" in
-      -h | --help | -V | --version) break ;; # the command's, not spark-submit's
-      --verbose | -v | --supervise | --load-spark-defaults | --*=*) submit_options+=("$1") ;;
-      -*)
-        [[ $# -gt 1 ]] || fail "The option $1 needs a value." 2
-        submit_options+=("$1" "$2")
-        shift
-        ;;
-      *) break ;;
-    esac
-    shift
-  done
-  command_arguments=("$@")
-}
-
-# Prints the value that spark-submit's options give to a flag or its configuration key; fails where
-# they give none. Usage: submitted FLAG KEY
-submitted() {
-  local i word next
-  for ((i = 0; i < ${#submit_options[@]}; i++)); do
-    word="${submit_options[i]}"
-    next="${submit_options[i + 1]:-}"
-    case "$word" in
-      "$1") printf '%s' "$next" && return ;;
-      "$1="*) printf '%s' "${word#*=}" && return ;;
-      --conf | -c) [[ "$next" != "$2="* ]] || { printf '%s' "${next#*=}" && return; } ;;
-      "--conf=$2="*) printf '%s' "${word#--conf="$2"=}" && return ;;
-      --properties-file) in_properties "$next" "$2" && return ;;
-      --properties-file=*) in_properties "${word#*=}" "$2" && return ;;
-    esac
-  done
-  return 1
-}
-
-# Prints the value of a key in a properties file; fails where there is none.
-in_properties() {
-  local line
-  line="$(grep -E "^[[:space:]]*${2//./\\.}[[:space:]=:]" "$1" 2> /dev/null)" || return 1
-  [[ "$line" =~ ^[[:space:]]*[^[:space:]=:]+[[:space:]=:]+(.*)$ ]]
-  printf '%s' "${BASH_REMATCH[1]}"
+# Sets `master`, `outcome`, where a driver in cluster mode leaves how it ended, and `submission`, the
+# words for spark-submit; or answers and ends, where help was asked for or the words are wrong.
+# Usage: prepare local|installed WORD ...
+prepare() {
+  local word file code=0
+  local -a words=()
+  file="$(mktemp)"
+  "$java" "${quick[@]}" -cp "$jar" dev.deerpark.cli.Submit "$1" "$jar" "$file" "${@:2}" || code=$?
+  while IFS= read -r -d '' word; do
+    words+=("$word")
+  done < "$file"
+  rm "$file"
+  [[ ${#words[@]} -gt 0 ]] || exit "$code"
+  master="${words[0]}"
+  outcome="${words[1]}"
+  submission=("${words[@]:2}")
 }
 
 # Prints a command so that it can be pasted into a shell.

@@ -49,7 +49,7 @@ public final class Compare {
   public ExitStatus run() {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     new OutputPlaces(settings, hadoop).checkReport(reportFolder());
-    RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), hadoop, console);
+    RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), spark, console);
     return recorder.record(
         () -> {
           recorder.greet();

@@ -54,7 +54,7 @@ public final class Evaluate {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     OutputTarget target = new OutputPlaces(settings, hadoop).check();
     RunRecorder recorder =
-        new RunRecorder("evaluate", settings, output.reportFolder(path), hadoop, console);
+        new RunRecorder("evaluate", settings, output.reportFolder(path), spark, console);
     return recorder.record(() -> run(target, recorder));
   }
 

@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.plan.Plan;
+import dev.deerpark.report.Phase;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +40,7 @@ public final class Inspect {
     if (settings.output().path().isPresent()) {
       new OutputPlaces(settings, spark.sparkContext().hadoopConfiguration()).check();
     }
+    console.line(Phase.VALIDATE.doing());
     Run run = new Preparation(spark, settings, console).run();
     PlanLines lines = new PlanLines(run.subject().model(), run.plan());
     lines.print(console);

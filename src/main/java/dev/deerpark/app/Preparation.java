@@ -114,6 +114,11 @@ final class Preparation {
     Precision precision = settings.solver().precision();
     int sampled = Dynamics.sampleOf(source.steps());
     long middle = (source.steps() - sampled) / 2;
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "Walking a sample of %,d steps, to see how soon the start is forgotten",
+            sampled));
     return Dynamics.of(
         kernels,
         SweepRule.of(precision, settings.solver().tolerance()),

@@ -5,10 +5,12 @@ package dev.deerpark.app;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
 import dev.deerpark.report.Phase;
+import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.report.RunReport;
@@ -22,38 +24,69 @@ import dev.deerpark.solve.Solution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** Tells the console and the report what a run does, in step with it. */
 final class RunRecorder {
   private final EvaluateSettings settings;
-  private final ReportFolder folder;
   private final RunReport report;
   private final Console console;
-  private final Picture picture;
   private final PhaseTimer timer;
+  private final Configuration hadoop;
+  private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
+  private ReportFolder folder;
+  private Optional<Supplier<byte[]>> drawing = Optional.empty();
 
+  /**
+   * @param command the command's name
+   * @param settings with the files of an example in place of its name
+   * @param reportFolder for the report, unless the run leaves a result
+   * @param spark where it runs
+   */
   RunRecorder(
       String command,
       EvaluateSettings settings,
       String reportFolder,
-      Configuration hadoop,
+      SparkSession spark,
       Console console) {
     this.settings = settings;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.folder = new ReportFolder(reportFolder, hadoop);
     this.report = new RunReport(command, Instant.now());
     this.console = console;
     this.timer = new PhaseTimer(report);
-    this.picture = new Picture(folder, console());
+    report.begun(application(spark.sparkContext()), places(settings));
     for (OptionValue value : settings.values().all()) {
-      String text = value.text().orElse(value.option().defaultValue().label());
-      report.configured(value.option().bareName(), text, value.source().label());
+      report.configured(
+          value.option().bareName(), value.text(), value.option().unit(), value.source().label());
     }
+  }
+
+  private static Application application(SparkContext context) {
+    return new Application(
+        context.applicationId(),
+        context.master(),
+        context.deployMode(),
+        Runtime.getRuntime().maxMemory(),
+        context.isLocal() ? null : (long) context.executorMemory() << 20);
+  }
+
+  private static Places places(EvaluateSettings settings) {
+    return new Places(
+        settings.model().sidecar().or(settings.model()::className).orElse(null),
+        settings.input().path().orElse(null),
+        settings.input().initialState().orElse(null),
+        settings.writesResult() ? settings.output().path().orElse(null) : null,
+        settings.output().finalState().orElse(null));
   }
 
   /** Runs an action and writes the report, whether it ends or fails. */
@@ -80,6 +113,7 @@ final class RunRecorder {
   }
 
   private void write() {
+    drawing.ifPresent(new Picture(folder, console())::write);
     try {
       folder.write(report);
     } catch (IOException e) {
@@ -105,6 +139,9 @@ final class RunRecorder {
 
   /** Adds the time of an action to a phase, less that of phases within it. */
   <T> T timed(Phase phase, Supplier<T> action) {
+    if (announced.add(phase)) {
+      console.line(phase.doing());
+    }
     return timer.timed(phase, action);
   }
 
@@ -124,8 +161,9 @@ final class RunRecorder {
 
   /** What will be done. */
   void planned(Run run) {
+    announced.clear();
     model = run.subject().model().name();
-    report.loadedModel(run.subject().model().digest());
+    report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
     report.planned(PlanFigures.of(run.plan()));
     new PlanLines(run.subject().model(), run.plan()).print(console);
   }
@@ -144,13 +182,14 @@ final class RunRecorder {
       console().warning(solution.sentence());
     }
     if (solution.iterations() > 0) {
-      picture.write(
-          () ->
-              ConvergencePlot.ofRun(
-                  title(run),
-                  solution.history(),
-                  run.layout().segments(),
-                  run.plan().rule().tolerance()));
+      drawing =
+          Optional.of(
+              () ->
+                  ConvergencePlot.ofRun(
+                      title(run),
+                      solution.history(),
+                      run.layout().segments(),
+                      run.plan().rule().tolerance()));
     }
   }
 
@@ -184,6 +223,8 @@ final class RunRecorder {
   ExitStatus ended(Solution solution, Optional<String> output) {
     ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     report.ended(Ending.of(solution, status.code()), timer.seconds());
+    output.ifPresent(
+        path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
     console.line(solution.sentence());
     console.line(
         output
@@ -210,7 +251,7 @@ final class RunRecorder {
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
     report.ended(Ending.compared(sentence, status.code()), timer.seconds());
-    picture.write(() -> ConvergencePlot.ofRuns(model, runs));
+    drawing = Optional.of(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);
     console.line("Report:  " + folder.reportFile());

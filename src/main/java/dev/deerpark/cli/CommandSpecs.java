@@ -28,10 +28,10 @@ final class CommandSpecs {
     "3:finished without converging; only the report is written"
   };
 
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
 
   /** Characters of an option's description in a line, to the right of its name. */
-  private static final int DESCRIPTION_WIDTH = 70;
+  private static final int DESCRIPTION_WIDTH = 50;
 
   private CommandSpecs() {}
 
@@ -43,16 +43,16 @@ final class CommandSpecs {
         .customSynopsis(STARTED_BY + "COMMAND [options]")
         .descriptionHeading("%n")
         .description(
-            "Evaluates nonlinear recurrences s_t = f(s_(t-1), x_t), such as trained recurrent"
-                + " networks, over very long series, in parallel over time, on Apache Spark.",
-            "")
-        .commandListHeading("Commands:%n")
+            paragraph(
+                "Evaluates nonlinear recurrences s_t = f(s_(t-1), x_t), such as trained recurrent"
+                    + " networks, over very long series, in parallel over time, on Apache Spark."))
+        .commandListHeading("%nCommands:%n")
         .footer(
             "",
             "Begin with: submit/local evaluate --example ecg",
             "COMMAND --help lists a command's options.");
     spec.addOption(help()).addOption(version());
-    spec.version(Versions.current().toString());
+    spec.version(Versions.built().toString());
     return spec;
   }
 
@@ -113,6 +113,11 @@ final class CommandSpecs {
   private static String description(Option option) {
     String text = option.description();
     return option.hasDefault() ? text + " Default: " + option.defaultValue().label() + "." : text;
+  }
+
+  /** Lines of a text, and an empty one below. */
+  private static String[] paragraph(String text) {
+    return (String.join("\n", WordWrap.lines(text, WIDTH - 1)) + "\n").split("\n", -1);
   }
 
   // picocli formats descriptions: a percent sign would be an instruction.

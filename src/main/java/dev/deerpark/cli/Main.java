@@ -8,8 +8,6 @@ import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,8 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point for spark-submit, and for a plain {@code java}. */
 public final class Main {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   private final Terminal terminal;
   private final UseCases useCases;
 
@@ -30,7 +26,12 @@ public final class Main {
   public static void main(String[] arguments) {
     // Reports have pictures, and drawing them must not look for a screen.
     System.setProperty("java.awt.headless", "true");
-    ExitStatus status = new Main(Terminal.ofProcess(), new SparkUseCases()).run(arguments);
+    SparkUseCases useCases = new SparkUseCases();
+    ExitStatus status =
+        useCases
+            .outcomeFile()
+            .map(file -> file.leave(terminal -> new Main(terminal, useCases).run(arguments)))
+            .orElseGet(() -> new Main(Terminal.ofProcess(), useCases).run(arguments));
     System.exit(status.code());
   }
 
@@ -50,6 +51,7 @@ public final class Main {
 
   private ExitStatus run(ParseResult parsed) {
     ParseResult subcommand = parsed.subcommand();
+    refuseUnknownWords(parsed);
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitStatus.DONE;
     }
@@ -65,13 +67,24 @@ public final class Main {
     return run(command, subcommand);
   }
 
+  // Where help is asked for, picocli passes over words that it does not know.
+  private static void refuseUnknownWords(ParseResult parsed) {
+    for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+      if (!each.unmatched().isEmpty()) {
+        throw new UnmatchedArgumentException(each.commandSpec().commandLine(), each.unmatched());
+      }
+    }
+  }
+
   private ExitStatus run(Command command, ParseResult parsed) {
+    boolean verbose = false;
     try {
       OptionValues values =
           OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
+      verbose = values.isVerbose();
       return command.run(values, useCases, terminal);
     } catch (Throwable e) { // Scala throws checked exceptions without declaring them
-      return failed(e);
+      return failed(e, verbose);
     }
   }
 
@@ -82,15 +95,17 @@ public final class Main {
     return ExitStatus.BAD_INPUT;
   }
 
-  private ExitStatus failed(Throwable failure) {
+  private ExitStatus failed(Throwable failure, boolean verbose) {
     Optional<BadInputException> badInput = BadInputException.behind(failure);
     if (badInput.isPresent()) {
       terminal.error(badInput.get().getMessage());
-      LOG.debug("Refused", failure);
+      if (verbose) {
+        failure.printStackTrace(terminal.err());
+      }
       return ExitStatus.BAD_INPUT;
     }
     terminal.error("Failed: " + failure);
-    LOG.error("The command failed", failure);
+    failure.printStackTrace(terminal.err());
     return ExitStatus.FAILED;
   }
 }

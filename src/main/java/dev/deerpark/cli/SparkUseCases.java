@@ -12,6 +12,7 @@ import dev.deerpark.app.bench.Bench;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.OptionValues;
 import dev.deerpark.spark.DeerparkRegistrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
@@ -44,6 +47,8 @@ final class SparkUseCases implements UseCases {
   public ExitStatus evaluate(EvaluateSettings settings, Console console) {
     return run(
         Command.EVALUATE,
+        settings.values(),
+        console,
         spark ->
             settings.compared().isEmpty()
                 ? new Evaluate(spark, settings, console).run()
@@ -52,25 +57,54 @@ final class SparkUseCases implements UseCases {
 
   @Override
   public ExitStatus inspect(EvaluateSettings settings, Console console) {
-    return run(Command.INSPECT, spark -> new Inspect(spark, settings, console).run());
+    return run(
+        Command.INSPECT,
+        settings.values(),
+        console,
+        spark -> new Inspect(spark, settings, console).run());
   }
 
   @Override
   public ExitStatus generate(GenerateSettings settings, Console console) {
-    return run(Command.GENERATE, spark -> new Generate(spark, settings, console).run());
+    return run(
+        Command.GENERATE,
+        settings.values(),
+        console,
+        spark -> new Generate(spark, settings, console).run());
   }
 
   @Override
   public ExitStatus bench(BenchSettings settings, Console console) {
-    return run(Command.BENCH, spark -> new Bench(spark, settings, console).run());
+    return run(
+        Command.BENCH,
+        settings.values(),
+        console,
+        spark -> new Bench(spark, settings, console).run());
   }
 
-  private ExitStatus run(Command command, Function<SparkSession, ExitStatus> useCase) {
+  /** Where whoever submitted this driver looks for how it ended; empty outside cluster mode. */
+  Optional<OutcomeFile> outcomeFile() {
+    return submitted.contains(OutcomeFile.KEY)
+        ? Optional.of(
+            new OutcomeFile(
+                submitted.get(OutcomeFile.KEY), SparkHadoopUtil.get().newConfiguration(submitted)))
+        : Optional.empty();
+  }
+
+  private ExitStatus run(
+      Command command,
+      OptionValues values,
+      Console console,
+      Function<SparkSession, ExitStatus> useCase) {
     // Spark makes a folder for tables even where nobody has any; by default in the current one.
     Path warehouse = temporaryFolder();
     try {
-      SparkSession spark =
-          SparkSession.builder().config(withDefaults(submitted, command, warehouse)).getOrCreate();
+      SparkConf conf = withDefaults(submitted, command, warehouse);
+      console.line("Starting Spark on " + conf.get("spark.master"));
+      SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+      if (values.isVerbose()) {
+        spark.sparkContext().setLogLevel("INFO");
+      }
       try {
         return useCase.apply(spark);
       } finally {

@@ -30,8 +30,8 @@ import dev.deerpark.solve.IterationRecord;
   "refused",
   "largestState",
   "plausible",
-  "exponent",
-  "overshoot",
+  "exponentNatsPerStep",
+  "overshootNats",
   "seconds"
 })
 final class IterationRow {
@@ -117,12 +117,12 @@ final class IterationRow {
   }
 
   @JsonProperty
-  double exponent() {
+  double exponentNatsPerStep() {
     return record.exponent();
   }
 
   @JsonProperty
-  double overshoot() {
+  double overshootNats() {
     return record.overshoot();
   }
 

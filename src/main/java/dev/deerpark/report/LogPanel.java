@@ -15,7 +15,8 @@ import org.knowm.xchart.XYChart;
 /**
  * Curves over iterations with a logarithmic vertical axis. Values without a logarithm are shown
  * too: zeros lie on the bottom edge and values that are not finite on the top edge, and the axis
- * says so.
+ * says so. The horizontal axis ends where the last curve has its last finite value; the legend says
+ * which curves go on, without any.
  */
 final class LogPanel {
   /** An axis of fewer decades would make rounding errors look significant. */
@@ -26,7 +27,21 @@ final class LogPanel {
   private final Map<String, Curve> curves = new LinkedHashMap<>();
 
   /** Values at {@code first}, {@code first + 1} and so on. */
-  private record Curve(int first, List<Double> values) {}
+  private record Curve(int first, List<Double> values) {
+    int last() {
+      return first + values.size() - 1;
+    }
+
+    /** The iteration of the last finite value; 0 where there is none. */
+    int lastFinite() {
+      for (int i = values.size() - 1; i >= 0; i--) {
+        if (Double.isFinite(values.get(i))) {
+          return first + i;
+        }
+      }
+      return 0;
+    }
+  }
 
   /**
    * @param axis what the vertical axis measures
@@ -56,29 +71,43 @@ final class LogPanel {
         .getStyler()
         .setYAxisTickLabelsFormattingFunction(exponent -> label(exponent, bottom, top));
     addTolerance(chart);
-    curves.forEach((name, curve) -> addCurve(chart, name, curve, bottom, top));
+    int index = 0;
+    for (Map.Entry<String, Curve> entry : curves.entrySet()) {
+      addCurve(chart, entry.getKey(), entry.getValue(), bottom, top, index++);
+    }
     return chart;
   }
 
   private void addTolerance(XYChart chart) {
-    int last =
-        curves.values().stream().mapToInt(c -> c.first + c.values.size() - 1).max().orElse(1);
+    int last = last();
     DecimalFormat format =
         new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     String name = "tolerance " + format.format(tolerance).replace('E', 'e');
     PlotStyle.level(chart, name, Math.log10(tolerance), last);
   }
 
-  private static void addCurve(XYChart chart, String name, Curve curve, int bottom, int top) {
+  private void addCurve(XYChart chart, String name, Curve curve, int bottom, int top, int index) {
+    int shown = Math.min(curve.values.size(), last() - curve.first + 1);
     List<Double> iterations = new ArrayList<>();
     List<Double> heights = new ArrayList<>();
-    for (int i = 0; i < curve.values.size(); i++) {
+    for (int i = 0; i < shown; i++) {
       iterations.add((double) curve.first + i);
       heights.add(height(curve.values.get(i), bottom, top));
     }
     if (!heights.isEmpty()) {
-      PlotStyle.draw(chart.addSeries(name, iterations, heights));
+      String label =
+          shown == curve.values.size()
+              ? name
+              : String.format(Locale.ROOT, "%s (not finite up to %d)", name, curve.last());
+      PlotStyle.draw(chart.addSeries(label, iterations, heights), index);
     }
+  }
+
+  /** The last iteration that is shown. */
+  private int last() {
+    int finite = curves.values().stream().mapToInt(Curve::lastFinite).max().orElse(0);
+    int all = curves.values().stream().mapToInt(Curve::last).max().orElse(1);
+    return Math.min(all, finite + Math.max(5, finite / 20));
   }
 
   private static double height(double value, int bottom, int top) {

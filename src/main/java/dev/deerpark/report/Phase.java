@@ -7,21 +7,28 @@ import java.util.Locale;
 /** The phases of a run, in their order. */
 public enum Phase {
   /** Model, time indexes and probe are read, and the run is planned. */
-  VALIDATE("before the series was read"),
-  READ("while the series was read, before the first iteration"),
-  SOLVE("after the first iteration had begun"),
-  WRITE("while the result was written"),
-  VERIFY("while the result was checked");
+  VALIDATE("before the series was read", "Reading the model and the time column, and planning"),
+  READ("while the series was read, before the first iteration", "Reading the series"),
+  SOLVE("after the first iteration had begun", "Solving"),
+  WRITE("while the result was written", "Writing the result"),
+  VERIFY("while the result was checked", "Checking the result");
 
   private final String moment;
+  private final String doing;
 
-  Phase(String moment) {
+  Phase(String moment, String doing) {
     this.moment = moment;
+    this.doing = doing;
   }
 
   /** The name in the report. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is done in this phase, for those who wait. */
+  public String doing() {
+    return doing;
   }
 
   /** When something happened in this phase, for sentences. */

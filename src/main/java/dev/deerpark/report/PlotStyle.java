@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -25,6 +24,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How all pictures of a report look, and how panels become one picture. */
 final class PlotStyle {
   static final int WIDTH = 1000;
+
+  /** Pixels to a unit, on screens of twice the usual density. */
+  static final int DENSITY = 2;
 
   /** Colours that people who confuse red and green can tell apart (Okabe and Ito, 2008). */
   private static final Color[] COLOURS = {
@@ -52,6 +54,9 @@ final class PlotStyle {
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
+
+  /** Lines that coincide differ in their gaps; those that are drawn later are also thinner. */
+  private static final float[][] DASHES = {null, {14, 6}, {3, 5}, {14, 5, 3, 5}, {24, 8}};
 
   /** With more points than this, markers would hide the line. */
   private static final int MOST_MARKERS = 100;
@@ -96,23 +101,36 @@ final class PlotStyle {
     line.setLineColor(Color.GRAY);
   }
 
-  /** Leaves the markers out where there are too many. */
-  static void draw(XYSeries series) {
-    series.setLineWidth(2);
+  /**
+   * Gives a curve its line, and leaves the markers out where there are too many.
+   *
+   * @param index of the curve among those of its panel, from 0
+   */
+  static void draw(XYSeries series, int index) {
+    float width = Math.max(1.5f, 5 - 2.5f * index);
+    series.setLineStyle(
+        new BasicStroke(
+            width,
+            BasicStroke.CAP_BUTT,
+            BasicStroke.JOIN_ROUND,
+            10,
+            DASHES[index % DASHES.length],
+            0));
     if (series.getXData().length > MOST_MARKERS) {
       series.setMarker(SeriesMarkers.NONE);
     }
   }
 
-  /** The panels one below the other, as a PNG. */
+  /** The panels one below the other, as a PNG of {@link #DENSITY}. */
   static byte[] png(List<XYChart> panels) {
     int height = panels.stream().mapToInt(XYChart::getHeight).sum();
-    BufferedImage picture = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture =
+        new BufferedImage(DENSITY * WIDTH, DENSITY * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
-    int y = 0;
+    graphics.scale(DENSITY, DENSITY);
     for (XYChart panel : panels) {
-      graphics.drawImage(BitmapEncoder.getBufferedImage(panel), 0, y, null);
-      y += panel.getHeight();
+      panel.paint(graphics, panel.getWidth(), panel.getHeight());
+      graphics.translate(0, panel.getHeight());
     }
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,16 +37,23 @@ public final class ReportFolder {
     return new Path(folder, "convergence.png");
   }
 
+  private Path historyFile() {
+    return new Path(folder, "history.csv");
+  }
+
   /**
-   * Writes {@code report.json} in place of an older one, and makes the folder where there is none.
-   * Readers see the old report, no report, or the new one, never half of one.
+   * Writes {@code report.json}, and where there were iterations {@code history.csv}, in place of an
+   * older one, and makes the folder where there is none. Readers see the old report, no report, or
+   * the new one, never half of one.
    *
    * @throws IOException when the folder cannot be written
    */
   public void write(RunReport report) throws IOException {
-    replace(
-        reportFile(),
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
+    String history = HistoryTable.csv(report.figures());
+    if (!history.isEmpty()) {
+      replace(historyFile(), history.getBytes(StandardCharsets.UTF_8));
+    }
+    replace(reportFile(), ReportJson.MAPPER.writeValueAsBytes(report));
   }
 
   /**

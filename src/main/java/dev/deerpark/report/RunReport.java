@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,10 +24,13 @@ import java.util.stream.Collectors;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class RunReport {
   /** Raised whenever a field changes its name or meaning. */
-  private final int schemaVersion = 1;
+  private final int schema = 2;
 
   private final String command;
   private final String started;
+  private String ended;
+  private Application application;
+  private Places places;
   @JsonUnwrapped private Ending outcome;
   @JsonUnwrapped private PlanFigures plan;
   @JsonUnwrapped private SolverFigures solution;
@@ -38,12 +42,10 @@ public final class RunReport {
   private String inputDigest;
   private String inputPlan;
   private String modelDigest;
+  private String scaling;
   private String outputDigest;
-  private final Map<String, ConfiguredValue> configuration = new LinkedHashMap<>();
+  private final Map<String, SettingValue> settings = new LinkedHashMap<>();
   private final Versions versions = Versions.current();
-
-  /** One option's value as text, and who set it. */
-  private record ConfiguredValue(String value, String source) {}
 
   /**
    * An empty report.
@@ -56,9 +58,20 @@ public final class RunReport {
     this.started = started.toString();
   }
 
-  /** Adds an option's value and where it came from. */
-  public void configured(String option, String value, String source) {
-    configuration.put(option, new ConfiguredValue(value, source));
+  /** Sets the application that runs it, and the places that it reads and writes. */
+  public void begun(Application runningIn, Places reading) {
+    application = runningIn;
+    places = reading;
+  }
+
+  /**
+   * Adds an option's value and where it came from.
+   *
+   * @param text empty where nothing was given and the default depends on others
+   * @param unit by which the text is a number, a list, a truth or a text
+   */
+  public void configured(String option, Optional<String> text, String unit, String source) {
+    settings.put(option, SettingValue.of(text, unit, source));
   }
 
   /** Sets how the run is cut and spread. */
@@ -72,9 +85,10 @@ public final class RunReport {
     inputPlan = plan;
   }
 
-  /** Sets the digest of the model that was loaded. */
-  public void loadedModel(String digest) {
+  /** Sets the digest of the model that was loaded, and how its inputs and outputs are scaled. */
+  public void loadedModel(String digest, String sentence) {
     modelDigest = digest;
+    scaling = sentence;
   }
 
   /** Sets the digest of all states of the result, written or not. */
@@ -112,6 +126,12 @@ public final class RunReport {
   public void ended(Ending how, double wholeSeconds) {
     outcome = how;
     seconds = wholeSeconds;
+    ended = Instant.now().toString();
+  }
+
+  /** The figures of the solver, or of all that were compared. */
+  List<SolverFigures> figures() {
+    return solution == null ? runs.stream().map(ComparedRun::solution).toList() : List.of(solution);
   }
 
   /** Where the time went, on one line. */

@@ -21,14 +21,14 @@ import java.util.List;
  * @param estimatedError the largest scaled move that a next update would make: an estimate of the
  *     error where full Jacobians were taken; null when it is not known
  * @param tolerance what residual and update had to be within
- * @param passes evaluations of f, over the number of steps
+ * @param passes evaluations of f, those for tangents apart, over the number of steps
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
  * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
  *     when none were
- * @param exponent the largest Lyapunov exponent along the solution, in nats per step; null where
- *     the dynamics forget, so that it was not followed
- * @param overshoot the largest factor by which rounding errors grew on the way; null in the same
- *     case
+ * @param exponentNatsPerStep the largest Lyapunov exponent along the solution, in nats per step;
+ *     null where the dynamics forget, so that it was not followed
+ * @param overshootNats the natural logarithm of the largest factor by which rounding errors grew on
+ *     the way; null in the same case
  * @param knownUntil the last time at which rounding leaves the state known to the tolerance; null
  *     where it does to the end
  * @param largestState the largest absolute number among the start states of all iterations
@@ -44,8 +44,8 @@ public record SolverFigures(
     double passes,
     double jacobianEquivalents,
     Double largestJumpAtMeeting,
-    Double exponent,
-    Double overshoot,
+    Double exponentNatsPerStep,
+    Double overshootNats,
     Long knownUntil,
     double largestState,
     @JsonIgnore List<IterationRecord> history) {
@@ -79,7 +79,7 @@ public record SolverFigures(
         solution.tangentSteps() / steps,
         jump == 0 ? null : jump,
         solution.predictability().map(Predictability::exponent).orElse(null),
-        solution.predictability().map(found -> Math.exp(found.largestRise())).orElse(null),
+        solution.predictability().map(Predictability::largestRise).orElse(null),
         solution.isDetermined(layout) ? null : knownUntil(solution, layout),
         solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
         solution.history());

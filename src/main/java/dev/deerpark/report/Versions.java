@@ -23,10 +23,19 @@ public record Versions(String deerpark, String spark, String scala, String java,
 
   /** The versions of this process. */
   public static Versions current() {
+    return of(SparkBuildInfo.spark_version(), versionNumberString());
+  }
+
+  /** Those that it was built with, known without starting Spark. */
+  public static Versions built() {
+    return of(built("spark"), built("scala"));
+  }
+
+  private static Versions of(String spark, String scala) {
     return new Versions(
-        deerparkVersion(),
-        SparkBuildInfo.spark_version(),
-        versionNumberString(),
+        built("version"),
+        spark,
+        scala,
         property("java.runtime.version") + " (" + property("java.vendor") + ")",
         property("os.name") + " " + property("os.version") + " " + property("os.arch"));
   }
@@ -36,14 +45,14 @@ public record Versions(String deerpark, String spark, String scala, String java,
   }
 
   // From a resource that the build fills in: unlike the jar's manifest it is also there in tests.
-  private static String deerparkVersion() {
+  private static String built(String name) {
     Properties properties = new Properties();
     try (InputStream resource = Versions.class.getResourceAsStream("version.properties")) {
       properties.load(resource);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version");
+    return properties.getProperty(name);
   }
 
   /** {@code Deerpark 1.0, Spark 4.2.0, ...} on one line. */

@@ -7,8 +7,7 @@
  * <p>{@link dev.deerpark.report.RunReport} collects the figures while a run goes on; {@link
  * dev.deerpark.report.ReportFolder} writes it, also after a failure, whatever is known by then.
  * {@link dev.deerpark.report.ConvergencePlot} draws {@code convergence.png} beside it. A figure
- * that is not known is absent from the file. A number that is not finite is written as one of the
- * strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}, since JSON has no such
- * numbers.
+ * that is not known is absent from the file, and a number that is not finite is null. The page
+ * {@code src/docs/report.md} says what each field means.
  */
 package dev.deerpark.report;

@@ -62,7 +62,8 @@ public record BenchSettings(
               Option.METHODS,
               Option.SEGMENT_LENGTH,
               Option.PRECISION,
-              Option.TOLERANCE));
+              Option.TOLERANCE,
+              Option.VERBOSE));
 
   /**
    * Settings from the options; what is not given is {@value #STEPS} steps, and segments of {@value

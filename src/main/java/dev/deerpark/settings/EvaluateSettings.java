@@ -30,11 +30,18 @@ public record EvaluateSettings(
   /** The options of {@code evaluate}. */
   public static final Set<Option> EVALUATE_OPTIONS =
       Group.options(
-          Group.SUBJECT, Group.COMPARISON, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK);
+          Group.SUBJECT,
+          Group.COMPARISON,
+          Group.SOLVER,
+          Group.LAYOUT,
+          Group.RESULT,
+          Group.CHECK,
+          Group.TERMINAL);
 
   /** The options of {@code inspect}, which looks at one method at a time. */
   public static final Set<Option> INSPECT_OPTIONS =
-      Group.options(Group.SUBJECT, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK);
+      Group.options(
+          Group.SUBJECT, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK, Group.TERMINAL);
 
   /**
    * Settings for a run that writes a result, or for several that are compared.

@@ -53,7 +53,8 @@ public record GenerateSettings(
               Option.TIME_COLUMN,
               Option.PARTITIONS,
               Option.OUTPUT,
-              Option.OVERWRITE));
+              Option.OVERWRITE,
+              Option.VERBOSE));
 
   /**
    * Settings from the options.

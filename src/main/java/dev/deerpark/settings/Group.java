@@ -16,7 +16,8 @@ public enum Group {
   SOLVER("How to solve"),
   LAYOUT("How to spread it over the cluster"),
   RESULT("What to write"),
-  CHECK("How to check and report");
+  CHECK("How to check and report"),
+  TERMINAL("What to show");
 
   private final String heading;
 

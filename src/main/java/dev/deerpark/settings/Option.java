@@ -302,8 +302,15 @@ public enum Option {
       Group.CHECK,
       "DIR",
       "path",
-      Default.described("OUTPUT.report"),
-      "The folder for report.json, written on failure too, and convergence.png.");
+      Default.described(
+          "_deerpark in the output, or _deerpark/OUTPUT beside it where there is none"),
+      "The folder for report.json, written on failure too, history.csv and convergence.png."),
+  VERBOSE(
+      Group.TERMINAL,
+      "",
+      "true or false",
+      Default.of("false"),
+      "Show Spark's log of what it does, and what lies behind a refusal.");
 
   /** What every configuration key of Deerpark begins with. */
   public static final String KEY_PREFIX = "spark.deerpark.";

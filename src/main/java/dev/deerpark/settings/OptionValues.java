@@ -102,6 +102,15 @@ public class OptionValues {
     return get(option).source() != Source.DEFAULT;
   }
 
+  /**
+   * Whether to show what Spark does, and what lies behind a refusal.
+   *
+   * @throws BadInputException where the option is neither true nor false
+   */
+  public boolean isVerbose() {
+    return new TypedValues(this).flag(Option.VERBOSE);
+  }
+
   /** Every option in the order of its declaration. */
   public List<OptionValue> all() {
     return List.copyOf(values.values());

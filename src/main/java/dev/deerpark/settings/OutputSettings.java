@@ -33,6 +33,8 @@ public record OutputSettings(
     Verify verify,
     Optional<String> reportPath) {
 
+  private static final String REPORTS = "_deerpark";
+
   /** What can be written of a step. */
   public enum Emit {
     STATES,
@@ -61,9 +63,24 @@ public record OutputSettings(
         reportPath);
   }
 
-  /** The report's folder: the one given, else {@code OUTPUT.report} beside the output's folder. */
+  /**
+   * The folder for the report of a run that leaves a result: the one given, else {@code
+   * OUTPUT/_deerpark}, which goes where the result goes. Spark takes what begins with an underscore
+   * for no data.
+   */
+  public String resultReportFolder(String output) {
+    return reportPath.orElse(output.replaceAll("/+$", "") + "/" + REPORTS);
+  }
+
+  /**
+   * The folder for the report of a run that leaves none: the one given, else {@code
+   * _deerpark/OUTPUT} beside the output, so that a result which is already there keeps its own
+   * report.
+   */
   public String reportFolder(String output) {
-    return reportPath.orElse(output.replaceAll("/+$", "") + ".report");
+    String bare = output.replaceAll("/+$", "");
+    int name = bare.lastIndexOf('/') + 1;
+    return reportPath.orElse(bare.substring(0, name) + REPORTS + "/" + bare.substring(name));
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.deerpark.solve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What is left to do, if it goes on as it went: the nearer of two goals, the whole sequence settled
@@ -11,11 +12,12 @@ import java.util.Optional;
  * falls.
  *
  * @param iterations more to come, at least 1
- * @param passes evaluations of f, tangents included, over the number of steps: what the whole run
- *     will have cost, relative to one walk of the loop; Jacobians that are computed once more for
- *     want of memory are left out
+ * @param passes evaluations of f in all sweeps of the whole run, over the number of steps
+ * @param cost those that the method asks for, with what tangents are worth in evaluations: the cost
+ *     relative to one walk of the loop; Jacobians that are computed once more for want of memory
+ *     are left out
  */
-public record Forecast(double iterations, double passes) {
+public record Forecast(double iterations, double passes, double cost) {
   /** Iterations that are looked back on. */
   private static final int WINDOW = 4;
 
@@ -43,8 +45,17 @@ public record Forecast(double iterations, double passes) {
     if (!(iterations < Double.POSITIVE_INFINITY)) {
       return Optional.empty();
     }
-    double spent = history.stream().mapToDouble(IterationRecord::methodSteps).sum();
-    double next = now.methodSteps();
-    return Optional.of(new Forecast(iterations, (spent + iterations * next) / steps));
+    return Optional.of(
+        new Forecast(
+            iterations,
+            inAll(history, IterationRecord::steps, iterations) / steps,
+            inAll(history, IterationRecord::methodSteps, iterations) / steps));
+  }
+
+  /** What was spent so far, and as much as in the last sweep for each one more. */
+  private static double inAll(
+      List<IterationRecord> history, ToLongFunction<IterationRecord> work, double more) {
+    double spent = history.stream().mapToLong(work).sum();
+    return spent + more * work.applyAsLong(history.get(history.size() - 1));
   }
 }

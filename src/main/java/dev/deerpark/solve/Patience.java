@@ -26,7 +26,7 @@ record Patience(SolverOptions options, Layout layout) {
         history.size() <= UNJUDGED
             ? Optional.empty()
             : Forecast.of(history, layout.segments(), layout.steps(), options.tolerance());
-    return spent > allowed || forecast.map(Forecast::passes).orElse(0.0) > allowed;
+    return spent > allowed || forecast.map(Forecast::cost).orElse(0.0) > allowed;
   }
 
   /** The same where the run may have ended by itself, if only without converging. */

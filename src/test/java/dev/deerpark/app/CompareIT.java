@@ -122,7 +122,7 @@ class CompareIT {
     assertThat(lines).anyMatch(line -> line.startsWith("  quasi-deer        1"));
     try (Stream<Path> files = Files.list(folder.resolve("report"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "convergence.png");
+          .containsExactlyInAnyOrder("report.json", "history.csv", "convergence.png");
     }
   }
 

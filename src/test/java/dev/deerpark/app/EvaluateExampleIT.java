@@ -169,7 +169,7 @@ class EvaluateExampleIT {
     assertThat(report.get("inputPlan").asText()).isEqualTo("in order already: no shuffle");
     assertThat(report.get("modelDigest").asText()).matches("[0-9a-f]{64}");
     assertThat(report.at("/versions/spark").asText()).startsWith("4.");
-    assertThat(report.at("/configuration/example/source").asText()).isEqualTo("command line");
+    assertThat(report.at("/settings/example/source").asText()).isEqualTo("command line");
     double phases = 0;
     for (String phase : List.of("read", "validate", "solve", "write", "verify")) {
       double seconds = report.at("/secondsByPhase/" + phase).asDouble(-1);

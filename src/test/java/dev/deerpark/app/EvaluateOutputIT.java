@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,34 @@ class EvaluateOutputIT {
 
     evaluate(output, series, "--range 0:200 --overwrite");
     assertThat(TestRows.of(runs.session(), output)).hasSize(200);
+  }
+
+  @Test
+  void aResultThatStaysKeepsItsOwnReport() throws IOException {
+    Path output = runs.fresh();
+    evaluate(output, series, "--range 0:100");
+    String kept = Files.readString(output.resolve("_deerpark/report.json"));
+    evaluate(output, series, "--overwrite --method jacobi --max-iterations 2");
+
+    assertThat(output.resolve("_deerpark/report.json")).hasContent(kept);
+    Path beside = output.resolveSibling("_deerpark").resolve(output.getFileName());
+    assertThat(beside.resolve("report.json")).content().contains("MAX_ITERATIONS");
+    assertThat(beside.resolve("history.csv")).exists();
+  }
+
+  @Test
+  void theResultsOfSeveralDaysAreReadAsOneTable() {
+    Path table = runs.fresh();
+    evaluate(table.resolve("day=1"), series, "--range 0:100");
+    evaluate(table.resolve("day=2"), series, "--range 100:300");
+    evaluate(table.resolve("day=3"), series, "--method jacobi --max-iterations 2");
+
+    Dataset<Row> days = runs.session().read().parquet(table.toString());
+    assertThat(days.count()).isEqualTo(300);
+    assertThat(days.columns()).contains("day");
+    assertThat(days.select("day").distinct().count()).isEqualTo(2);
+    assertThat(runs.session().read().parquet(table.resolve("day=2").toString()).count())
+        .isEqualTo(200);
   }
 
   @Test

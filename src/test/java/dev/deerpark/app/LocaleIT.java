@@ -50,7 +50,7 @@ class LocaleIT {
         runs.evaluate("--example", "ecg", "--method", "quasi-deer", "--range", "0:1500");
     assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
     List<String> texts = new ArrayList<>(ended.lines());
-    try (Stream<Path> files = Files.list(Path.of(ended.output() + ".report"))) {
+    try (Stream<Path> files = Files.list(ended.output().resolve("_deerpark"))) {
       for (Path file : files.filter(f -> !f.toString().endsWith(".png")).toList()) {
         texts.add(Files.readString(file));
       }

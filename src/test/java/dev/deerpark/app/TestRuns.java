@@ -139,10 +139,13 @@ final class TestRuns implements AutoCloseable {
     };
   }
 
-  /** The report beside an output. */
+  /** The report in an output, or beside it where a run left none. */
   static JsonNode report(Path output) {
+    Path inside = output.resolve("_deerpark/report.json");
+    Path beside =
+        output.resolveSibling("_deerpark").resolve(output.getFileName()).resolve("report.json");
     try {
-      return new ObjectMapper().readTree(Path.of(output + ".report", "report.json").toFile());
+      return new ObjectMapper().readTree((Files.exists(inside) ? inside : beside).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,43 @@ class MainTest {
         .doesNotContain("Exception", "\tat ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "evaluat --help, evaluate",
+    "--help evaluat, evaluate",
+    "inspct --version, inspect",
+    "evaluate --exmple --help, --example",
+    "generate --stepz 3 --help, --steps"
+  })
+  void aTypoIsBadUsageAndTheNearestNameIsGivenEvenWhereHelpIsAskedFor(
+      String arguments, String nearest) {
+    assertThat(run(arguments.split(" "))).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(err.toString(UTF_8)).contains(nearest);
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void theHelpShowsTheWholeSummaryOfEachCommandInEightyColumns() {
+    run("--help");
+    assertThat(out.toString(UTF_8).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    String words = out.toString(UTF_8).replaceAll("\\s+", " ");
+    assertThat(Command.values())
+        .allSatisfy(command -> assertThat(words).contains(command.summary()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatLiesBehindARefusalIsShownToThoseWhoAskForItAlone(boolean verbose) {
+    Supplier<ExitStatus> failing =
+        () -> {
+          throw new BadInputException("Refused.", new IllegalStateException("the words of Spark"));
+        };
+    run(failing, ("evaluate --example ecg --verbose=" + verbose).split(" "));
+    assertThat(err.toString(UTF_8)).startsWith("Refused.");
+    assertThat(err.toString(UTF_8).contains("the words of Spark")).isEqualTo(verbose);
+  }
+
   @Test
   void aMisspeltOptionIsNamedWithTheRightOne() {
     run("evaluate", "--exmple", "ecg");
@@ -178,7 +216,7 @@ class MainTest {
   void theHelpOfACommandCutsNoWord(Command command) {
     run(command.commandName(), "--help");
     String help = out.toString(UTF_8);
-    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     String words = help.replaceAll("\\s+", " ");
     assertThat(command.options())
         .allSatisfy(option -> assertThat(words).contains(option.description()));
@@ -194,6 +232,6 @@ class MainTest {
   void theVersionNamesEverythingThatTakesPart() {
     assertThat(run("--version")).isEqualTo(ExitStatus.DONE);
     assertThat(out.toString(UTF_8))
-        .matches("Deerpark \\d\\S+, Spark 4\\.\\S+, Scala 2\\.13\\S+, Java .+, .+\\R");
+        .matches("Deerpark \\d\\S+, Spark 4\\.\\S+, Scala 2\\.13, Java .+, .+\\R");
   }
 }

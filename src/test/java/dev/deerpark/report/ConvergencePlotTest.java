@@ -47,7 +47,7 @@ class ConvergencePlotTest {
   void everyHistoryHasAPicture(double[] figures) throws IOException {
     BufferedImage picture =
         picture(ConvergencePlot.ofRun("a run", TestHistory.of(figures), 7, 1e-6));
-    assertThat(picture.getWidth()).isEqualTo(PlotStyle.WIDTH);
+    assertThat(picture.getWidth()).isEqualTo(PlotStyle.DENSITY * PlotStyle.WIDTH);
     assertThat(picture.getHeight()).isGreaterThan(picture.getWidth() / 2);
   }
 

@@ -5,6 +5,7 @@ package dev.deerpark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,27 @@ class LogPanelTest {
     assertThat(chart.getSeries("tolerance 1e-6").getXData()).containsExactly(0, 4);
     assertThat(chart.getSeries("tolerance 1e-6").getYData())
         .containsExactly(Math.log10(TOLERANCE), Math.log10(TOLERANCE));
+  }
+
+  @Test
+  void theAxisEndsSoonAfterTheLastFiniteValueAndTheLegendSaysWhatGoesOn() {
+    LogPanel panel = new LogPanel("size", TOLERANCE);
+    panel.add("lost", 0, Collections.nCopies(1001, Double.NaN));
+    panel.add("settled", 0, Collections.nCopies(201, 1e-3));
+    XYChart chart = panel.chart(400, 300, "");
+    assertThat(chart.getSeries("settled").getXData()).hasSize(201);
+    assertThat(chart.getSeries("lost (not finite up to 1000)").getXData()).hasSize(211);
+    assertThat(chart.getSeries("tolerance 1e-6").getXData()).containsExactly(0, 210);
+  }
+
+  @Test
+  void curvesThatCoincideDifferInTheirLines() {
+    LogPanel panel = new LogPanel("size", TOLERANCE);
+    panel.add("one", 0, List.of(1.0, 0.5));
+    panel.add("two", 0, List.of(1.0, 0.5));
+    XYChart chart = panel.chart(400, 300, "");
+    assertThat(chart.getSeries("one").getLineStyle())
+        .isNotEqualTo(chart.getSeries("two").getLineStyle());
   }
 
   private static List<String> labels(XYChart chart, double... ticks) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,13 @@ class ReportFolderTest {
 
   private static RunReport complete() {
     RunReport report = begun();
-    report.configured("every", "5", "command line");
+    report.begun(
+        new Application("app-1", "spark://h:7077", "client", 1L << 30, 2L << 30),
+        new Places("model.json", "in", "start.json", "out", "end.json"));
+    report.configured("every", Optional.of("5"), "steps", "command line");
     report.planned(PLAN);
     report.readInput("sha256:1", "in order already: no shuffle");
-    report.loadedModel("sha256:2");
+    report.loadedModel("sha256:2", "inputs as they are");
     report.spent(Phase.SOLVE, 1);
     report.spent(Phase.SOLVE, 1);
     report.solved(
@@ -65,7 +69,7 @@ class ReportFolderTest {
 
     assertThat(names(json))
         .containsExactlyInAnyOrder(
-            "schemaVersion",
+            "schema",
             "command",
             "started",
             "outcome",
@@ -85,8 +89,8 @@ class ReportFolderTest {
             "passes",
             "jacobianEquivalents",
             "largestJumpAtMeeting",
-            "exponent",
-            "overshoot",
+            "exponentNatsPerStep",
+            "overshootNats",
             "knownUntil",
             "largestState",
             "seconds",
@@ -96,7 +100,11 @@ class ReportFolderTest {
             "history",
             "versions",
             "layout",
-            "configuration",
+            "settings",
+            "scaling",
+            "application",
+            "places",
+            "ended",
             "inputDigest",
             "inputPlan",
             "modelDigest",
@@ -108,7 +116,8 @@ class ReportFolderTest {
         .containsExactly(
             "firstTime", "steps", "segmentLength", "blockSegments", "partitions", "fanIn");
     assertThat(json.at("/history/0/residual").asDouble()).isEqualTo(0.5);
-    assertThat(json.at("/configuration/every/source").asText()).isEqualTo("command line");
+    assertThat(json.at("/settings/every/source").asText()).isEqualTo("command line");
+    assertThat(json.at("/settings/every/value").isInt()).isTrue();
     assertThat(json.at("/verification/maxDifference").asDouble()).isEqualTo(2e-7);
   }
 
@@ -119,19 +128,20 @@ class ReportFolderTest {
 
     assertThat(names(written(report)))
         .containsExactlyInAnyOrder(
-            "schemaVersion",
+            "schema",
             "command",
             "started",
             "outcome",
             "outcomeSentence",
             "exitCode",
             "error",
+            "ended",
             "seconds",
             "versions");
   }
 
   @Test
-  void numbersThatAreNotFiniteAreStringsOfValidJson() throws IOException {
+  void numbersThatAreNotFiniteAreNull() throws IOException {
     RunReport report = begun();
     report.solved(
         new SolverFigures(
@@ -149,11 +159,18 @@ class ReportFolderTest {
             0,
             List.of()));
     JsonNode json = written(report);
-
-    assertThat(json.get("residual").asText()).isEqualTo("NaN");
-    assertThat(json.get("residual").isTextual()).isTrue();
-    assertThat(json.get("estimatedError").asText()).isEqualTo("Infinity");
+    assertThat(json.get("residual").isNull()).isTrue();
+    assertThat(json.get("estimatedError").isNull()).isTrue();
     assertThat(json.has("largestJumpAtMeeting")).isFalse();
+  }
+
+  @Test
+  void theHistoryIsATableWithTheNamesThatItHasInTheReport() throws IOException {
+    JsonNode json = written(complete());
+    List<String> lines = Files.readAllLines(folder.resolve("history.csv"));
+    assertThat(lines.get(0)).isEqualTo("method," + String.join(",", names(json.at("/history/0"))));
+    assertThat(lines).hasSize(1 + json.get("history").size());
+    assertThat(lines.get(1)).startsWith("deer,0,").doesNotContain("Infinity", "NaN", "null");
   }
 
   @Test
@@ -195,7 +212,8 @@ class ReportFolderTest {
 
     assertThat(json.get("outcome").asText()).isEqualTo("CONVERGED");
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(folder.resolve("report.json"));
+      assertThat(files)
+          .containsExactlyInAnyOrder(folder.resolve("report.json"), folder.resolve("history.csv"));
     }
   }
 

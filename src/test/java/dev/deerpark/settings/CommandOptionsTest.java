@@ -42,7 +42,9 @@ class CommandOptionsTest {
     Map<Option, OptionValue> values = new EnumMap<>(Option.class);
     OptionValues.resolve(given, Map.of()).all().forEach(value -> values.put(value.option(), value));
     Set<Option> asked = EnumSet.noneOf(Option.class);
-    settings.accept(new Recording(values, asked));
+    Recording recording = new Recording(values, asked);
+    recording.isVerbose(); // as before every command
+    settings.accept(recording);
     return asked;
   }
 

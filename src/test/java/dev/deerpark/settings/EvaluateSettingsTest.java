@@ -49,7 +49,10 @@ class EvaluateSettingsTest {
     assertThat(settings.layout().scan()).isEqualTo(LayoutSettings.Scan.AUTO);
     assertThat(settings.output().emit()).containsExactly(Emit.STATES, Emit.OUTPUTS);
     assertThat(settings.output().verify()).isEqualTo(Verify.SAMPLE);
-    assertThat(settings.output().reportFolder("hdfs://a/out/")).isEqualTo("hdfs://a/out.report");
+    assertThat(settings.output().resultReportFolder("hdfs://a/out/"))
+        .isEqualTo("hdfs://a/out/_deerpark");
+    assertThat(settings.output().reportFolder("hdfs://a/out/")).isEqualTo("hdfs://a/_deerpark/out");
+    assertThat(settings.output().reportFolder("out")).isEqualTo("_deerpark/out");
   }
 
   @ParameterizedTest

@@ -17,7 +17,8 @@ class ForecastTest {
     Forecast forecast = Forecast.of(history, 1_000_000, 100, 1e-6).orElseThrow();
     assertThat(forecast.iterations()).isEqualTo(4, within(1.0));
     // every iteration takes a step and a tangent's
-    assertThat(forecast.passes()).isCloseTo((3 + forecast.iterations()) * 2 / 100, within(1e-12));
+    assertThat(forecast.passes()).isCloseTo((3 + forecast.iterations()) / 100, within(1e-12));
+    assertThat(forecast.cost()).isCloseTo((3 + forecast.iterations()) * 2 / 100, within(1e-12));
   }
 
   @Test

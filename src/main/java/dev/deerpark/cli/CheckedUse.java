@@ -1,0 +1,70 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.cli;
+
+import dev.deerpark.app.Console;
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.settings.BenchSettings;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GenerateSettings;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs nothing: notes that a command was understood, and the folder that its run can reach. */
+final class CheckedUse implements UseCases {
+  private final Map<String, String> configuration;
+  private boolean isUnderstood;
+  private Optional<String> folder = Optional.empty();
+
+  CheckedUse(Map<String, String> configuration) {
+    this.configuration = Map.copyOf(configuration);
+  }
+
+  /** Whether Spark is to be started; false where an answer was all that was asked for. */
+  boolean isUnderstood() {
+    return isUnderstood;
+  }
+
+  /** The folder of the report, or the one that holds the output; empty where none was named. */
+  Optional<String> folder() {
+    return folder;
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    return configuration;
+  }
+
+  @Override
+  public ExitStatus evaluate(EvaluateSettings settings, Console console) {
+    return understood(
+        settings.output().reportPath().or(() -> settings.output().path().map(CheckedUse::parent)));
+  }
+
+  @Override
+  public ExitStatus inspect(EvaluateSettings settings, Console console) {
+    return evaluate(settings, console);
+  }
+
+  @Override
+  public ExitStatus generate(GenerateSettings settings, Console console) {
+    return understood(Optional.of(parent(settings.output())));
+  }
+
+  @Override
+  public ExitStatus bench(BenchSettings settings, Console console) {
+    return understood(Optional.empty());
+  }
+
+  private ExitStatus understood(Optional<String> place) {
+    isUnderstood = true;
+    folder = place;
+    return ExitStatus.DONE;
+  }
+
+  private static String parent(String path) {
+    String bare = path.replaceAll("/+$", "");
+    int slash = bare.lastIndexOf('/');
+    return slash < 0 ? "." : bare.substring(0, slash + 1);
+  }
+}

@@ -1,0 +1,110 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.cli;
+
+import dev.deerpark.app.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the scripts in {@code submit/} start before Spark, with our jar alone on the class path, so
+ * that help, version and bad usage are answered at once. For a command that is understood it writes
+ * into a file what the script needs, each word followed by a zero: the master, the place of the
+ * {@link OutcomeFile} in cluster mode (else nothing), and the words for spark-submit. The file
+ * stays empty where there is nothing to start.
+ *
+ * <pre>java -cp JAR dev.deerpark.cli.Submit local|installed JAR FILE [WORD ...]</pre>
+ */
+public final class Submit {
+  private static final String LOCAL = "local";
+
+  private Submit() {}
+
+  public static void main(String[] arguments) throws IOException {
+    List<String> words = Arrays.asList(arguments);
+    Terminal terminal = Terminal.ofProcess();
+    ExitStatus status;
+    try {
+      boolean local = words.get(0).equals(LOCAL);
+      SubmitLine line = SubmitLine.of(words.subList(3, words.size()));
+      status =
+          prepare(
+              local,
+              words.get(1),
+              Path.of(words.get(2)),
+              local ? line.with("--load-spark-defaults") : line,
+              terminal);
+    } catch (BadInputException refusal) {
+      terminal.error(refusal.getMessage());
+      status = ExitStatus.BAD_INPUT;
+    }
+    System.exit(status.code());
+  }
+
+  private static ExitStatus prepare(
+      boolean local, String jar, Path file, SubmitLine line, Terminal terminal) throws IOException {
+    Map<String, String> configuration = line.configuration(defaults());
+    CheckedUse checked = new CheckedUse(configuration);
+    ExitStatus status = new Main(terminal, checked).run(line.command().toArray(String[]::new));
+    if (!checked.isUnderstood()) {
+      return status;
+    }
+    SubmitLine complete = local ? withDefaults(line, configuration) : line;
+    String outcome = "";
+    if (configuration.getOrDefault("spark.submit.deployMode", "client").equals("cluster")) {
+      outcome = outcomeFile(checked);
+      complete =
+          complete.with(
+              "--conf",
+              OutcomeFile.KEY + "=" + outcome,
+              // A standalone master otherwise lets spark-submit return before the driver has ended.
+              "--conf",
+              "spark.standalone.submit.waitAppCompletion=true");
+    }
+    List<String> words = new ArrayList<>();
+    words.add(configuration.getOrDefault("spark.master", local ? "local[*]" : ""));
+    words.add(outcome);
+    words.addAll(complete.options());
+    words.addAll(List.of("--class", Main.class.getName(), jar));
+    words.addAll(complete.command());
+    Files.writeString(file, String.join("\0", words) + "\0");
+    return ExitStatus.DONE;
+  }
+
+  private static SubmitLine withDefaults(SubmitLine line, Map<String, String> configuration) {
+    SubmitLine complete = line;
+    if (!configuration.containsKey("spark.master")) {
+      complete = complete.with("--master", "local[*]");
+    }
+    if (!configuration.containsKey("spark.driver.memory")) {
+      complete = complete.with("--driver-memory", "4g");
+    }
+    return complete;
+  }
+
+  private static String outcomeFile(CheckedUse checked) {
+    String folder =
+        checked
+            .folder()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "In cluster mode give --output or --report, on a file system that this"
+                            + " machine reaches too: the outcome is read there."));
+    return folder.replaceAll("/+$", "") + "/.deerpark-outcome-" + UUID.randomUUID();
+  }
+
+  private static Path defaults() {
+    String folder = System.getenv("SPARK_CONF_DIR");
+    return folder == null
+        ? Path.of(System.getenv().getOrDefault("SPARK_HOME", "."), "conf", "spark-defaults.conf")
+        : Path.of(folder, "spark-defaults.conf");
+  }
+}

@@ -1,0 +1,22 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The Spark application of a run; its executors and cores are those of the plan.
+ *
+ * @param id as Spark's own pages name it
+ * @param master where it runs
+ * @param deployMode {@code client} or {@code cluster}
+ * @param driverMemoryBytes the most that the driver's heap may take
+ * @param executorMemoryBytes the heap of one executor; null where the driver is the only one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Application(
+    String id,
+    String master,
+    String deployMode,
+    long driverMemoryBytes,
+    Long executorMemoryBytes) {}

@@ -1,0 +1,40 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+
+/** How figures become JSON, which has no numbers that are not finite: these become null. */
+final class ReportJson {
+  static final ObjectMapper MAPPER = mapper();
+
+  private ReportJson() {}
+
+  private static ObjectMapper mapper() {
+    JsonSerializer<Double> finite = new FiniteOrNull();
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .registerModule(
+            new SimpleModule()
+                .addSerializer(Double.class, finite)
+                .addSerializer(Double.TYPE, finite));
+  }
+
+  private static final class FiniteOrNull extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}

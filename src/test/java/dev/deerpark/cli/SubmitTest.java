@@ -1,0 +1,90 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** In a process whose class path has no Spark, as the scripts start it. */
+class SubmitTest {
+  @TempDir private Path folder;
+
+  private record Answer(int code, String said, List<String> words) {}
+
+  private Answer submit(String kind, String arguments) throws Exception {
+    Path words = Files.writeString(folder.resolve("words"), "");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-cp", place(Submit.class) + File.pathSeparator + place(CommandLine.class)));
+    command.addAll(List.of(Submit.class.getName(), kind, "our.jar", words.toString()));
+    command.addAll(Arrays.asList(arguments.split(" ")));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SPARK_CONF_DIR", folder.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    String text = Files.readString(words);
+    return new Answer(
+        process.waitFor(),
+        said,
+        text.isEmpty() ? List.of() : List.of(text.substring(0, text.length() - 1).split("\0", -1)));
+  }
+
+  private static String place(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help, 0, Commands:",
+    "--version, 0, Spark 4.2",
+    "evaluate --help, 0, --segment-length",
+    "evaluat --help, 2, evaluate",
+    "evaluate --example ecg --every x, 2, --every is 'x'",
+    "--conf spark.deerpark.evry=1 bench, 2, spark.deerpark.evry",
+    "evaluate --model m --input i, 2, --output is missing",
+    "--master, 2, --master"
+  })
+  void whatNeedsNoSparkIsAnsweredWithoutIt(String arguments, int code, String part)
+      throws Exception {
+    Answer answer = submit("local", arguments);
+    assertThat(answer.said()).contains(part).doesNotContain("NoClassDefFound", "\tat ");
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.words()).isEmpty();
+  }
+
+  @Test
+  void aCommandThatIsUnderstoodIsPassedOnWithWhatEmbeddedSparkNeeds() throws Exception {
+    Answer answer = submit("local", "--conf spark.driver.memory=2g bench --steps 10 --verbose");
+    assertThat(answer.code()).isZero();
+    assertThat(answer.said()).isEmpty();
+    assertThat(answer.words())
+        .containsExactly(
+            ("local[*]||--conf|spark.driver.memory=2g|--load-spark-defaults|--master|local[*]|--class|"
+                    + "dev.deerpark.cli.Main|our.jar|bench|--steps|10|--verbose")
+                .split("\\|", -1));
+  }
+
+  @Test
+  void aDriverInClusterModeIsToldWhereToLeaveItsOutcomeAnewEachTime() throws Exception {
+    String arguments =
+        "--deploy-mode cluster evaluate --model m --input i --output hdfs://h/a/out/";
+    Answer answer = submit("installed", arguments);
+    String place = answer.words().get(1);
+    assertThat(place).startsWith("hdfs://h/a/.deerpark-outcome-");
+    assertThat(answer.words()).contains(OutcomeFile.KEY + "=" + place);
+    assertThat(submit("installed", arguments).words().get(1)).isNotEqualTo(place);
+    assertThat(submit("installed", "--deploy-mode cluster bench").code()).isEqualTo(2);
+  }
+}
