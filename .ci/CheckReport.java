@@ -13,6 +13,7 @@ public class CheckReport {
     JsonNode report = new ObjectMapper().readTree(new File(arguments[0]));
     System.out.println("Checking " + arguments[0]);
     CheckReport check = new CheckReport();
+    check.equal(report, "/schema", "2");
     check.equal(report, "/outcome", "CONVERGED");
     check.equal(report, "/verification/kind", "full");
     check.atMost(report, "/verification/maxDifference", 1e-5);
