@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Successive versions of one RDD, each made from the one before. The newest stays persisted, and
- * the one before it until the newest is computed; the lineage is cut by a reliable checkpoint every
- * few versions, without which a long run would end in a stack overflow. A lost block is made again
- * from the last checkpoint on.
+ * the one before it until the newest is computed. A lost block is made again from the last
+ * checkpoint on; without checkpoints, which cut the lineage, a long run would end in a stack
+ * overflow.
  *
  * <p>Checkpoints need a checkpoint directory of the context. Old checkpoint files go with that
  * directory, which its owner deletes after the run.
@@ -27,29 +27,39 @@ final class Generations<T> implements AutoCloseable {
 
   private final Configuration hadoop;
   private final String name;
-  private final int checkpointEvery;
   private final Deque<JavaRDD<T>> persisted = new ArrayDeque<>();
   private Optional<String> checkpoint = Optional.empty();
   private int made;
 
-  Generations(String name, int checkpointEvery, Configuration hadoop) {
+  Generations(String name, Configuration hadoop) {
     this.hadoop = hadoop;
     this.name = name;
-    this.checkpointEvery = checkpointEvery;
   }
 
   /** Takes on a new version, before any job has computed it. */
   JavaRDD<T> add(JavaRDD<T> next) {
-    next.setName(name + " " + made).persist(StorageLevel.MEMORY_AND_DISK());
-    if (made > 0 && made % checkpointEvery == 0) {
-      next.checkpoint();
-    }
-    persisted.addLast(next);
+    persist(next.setName(name + " " + made));
     made++;
     return next;
   }
 
-  /** Lets go of what is no longer needed, after a job has computed the newest version. */
+  /**
+   * Takes on the newest version, which a job has computed, once more; the next job checkpoints it.
+   * Spark checkpoints no RDD that a job has computed before, and what a version costs is known only
+   * afterwards. The blocks in memory are the same objects.
+   */
+  JavaRDD<T> addCheckpoint() {
+    JavaRDD<T> same = newest().map(element -> element);
+    same.checkpoint();
+    persist(same.setName(newest().name()));
+    return same;
+  }
+
+  private void persist(JavaRDD<T> next) {
+    persisted.addLast(next.persist(StorageLevel.MEMORY_AND_DISK()));
+  }
+
+  /** Releases what is no longer needed, after a job has computed the newest version. */
   void settle() {
     while (persisted.size() > 1) {
       persisted.removeFirst().unpersist(false);

@@ -29,6 +29,6 @@ public final class ShortSweeps {
       JacobianForm form = i < sweeps ? JacobianForm.DENSE : JacobianForm.ZERO;
       work = work.plus(engine.advance(form, Damping.NONE).summary().work());
     }
-    return new StartStates(engine.trajectory().startsOf(segmentLength), work);
+    return new StartStates(engine.startsOf(segmentLength), work);
   }
 }

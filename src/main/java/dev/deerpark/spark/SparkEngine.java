@@ -38,8 +38,6 @@ import scala.Tuple2;
 
 /** The engine on a cluster: one job a sweep, on either plan. */
 public final class SparkEngine implements Engine {
-  private static final int CHECKPOINT_EVERY = 10;
-
   private final JavaRDD<InputBlock> inputs;
   private final double[] start;
   private final RunKernels kernels;
@@ -49,6 +47,8 @@ public final class SparkEngine implements Engine {
   private final JobLabels labels;
   private final Generations<BlockIterate> iterates;
   private final Sources sources;
+  private CheckpointPolicy checkpoints;
+  private JacobianForm form;
   private ScanPass<SweepElement, Belief> pass;
   private SweepSummary summary;
   private int sweeps;
@@ -80,8 +80,21 @@ public final class SparkEngine implements Engine {
       KernelFactory kernels,
       JavaRDD<InputBlock> inputs,
       double[] start) {
+    this(context, layout, rule, plans, kernels, inputs, start, CheckpointPolicy.byCost());
+  }
+
+  SparkEngine(
+      JavaSparkContext context,
+      Layout layout,
+      SweepRule rule,
+      ScanPlans plans,
+      KernelFactory kernels,
+      JavaRDD<InputBlock> inputs,
+      double[] start,
+      CheckpointPolicy checkpoints) {
     SerializerProbe.check();
-    this.iterates = new Generations<>("iterate", CHECKPOINT_EVERY, context.hadoopConfiguration());
+    this.checkpoints = checkpoints;
+    this.iterates = new Generations<>("iterate", context.hadoopConfiguration());
     this.sources = new Sources(context);
     this.inputs = inputs;
     this.start = start.clone();
@@ -108,7 +121,7 @@ public final class SparkEngine implements Engine {
     return (form, damping) -> {
       JavaPairRDD<InputBlock, Guess> guesses =
           inputs.mapToPair(block -> new Tuple2<>(block, guess));
-      return evaluate(guesses, SweepPlan.of(form, damping));
+      return atRisk(() -> evaluate(guesses, SweepPlan.of(form, damping)));
     };
   }
 
@@ -134,8 +147,12 @@ public final class SparkEngine implements Engine {
 
     @Override
     public Sweep begin(JacobianForm form, Damping damping) {
-      StartStates known = states.get();
-      return evaluate(known.guesses(inputs), SweepPlan.of(form, damping)).after(known.work());
+      return atRisk(
+          () -> {
+            StartStates known = states.get();
+            SweepPlan plan = SweepPlan.of(form, damping);
+            return evaluate(known.guesses(inputs), plan).after(known.work());
+          });
     }
 
     /**
@@ -169,12 +186,15 @@ public final class SparkEngine implements Engine {
     List<States> ends = new ArrayList<>();
     walked.forEach(block -> ends.add(block.ends()));
     SweepFunctions.Walked take = new SweepFunctions.Walked(setting, start, sources.broadcast(ends));
-    return label("take the walk", () -> keep(guesses.mapPartitions(take), JacobianForm.ZERO))
-        .writing(WalkedBlock.whole(walked));
+    return takeWalk(guesses.mapPartitions(take)).writing(WalkedBlock.whole(walked));
   }
 
   @Override
   public Sweep advance(JacobianForm form, Damping damping) {
+    return atRisk(() -> update(form, damping));
+  }
+
+  private Sweep update(JacobianForm form, Damping damping) {
     SweepPlan plan = SweepPlan.of(form, damping).after(summary);
     JavaRDD<SweepElement> elements = iterates.newest().map(BlockIterate::element);
     JavaRDD<Belief> before = pass.down(elements, Belief.exact(start));
@@ -222,7 +242,14 @@ public final class SparkEngine implements Engine {
         state = blocks.get(blocks.size() - 1).end();
       }
     }
-    return label("take the walk", () -> keep(distributed(blocks), JacobianForm.ZERO));
+    return takeWalk(distributed(blocks));
+  }
+
+  /** Keeps what the driver has broadcast. */
+  private Sweep takeWalk(JavaRDD<BlockIterate> walked) {
+    Sweep sweep = label("take the walk", () -> keep(walked, JacobianForm.ZERO));
+    checkpoints = checkpoints.safe();
+    return sweep;
   }
 
   /** The blocks, in the partitions of the inputs. */
@@ -232,27 +259,65 @@ public final class SparkEngine implements Engine {
   }
 
   private Sweep keep(JavaRDD<BlockIterate> next, JacobianForm form) {
-    JavaRDD<BlockIterate> iterate = iterates.add(next);
-    ScanPass<SweepElement, Belief> newer =
-        scan.with(scanPlans.of(form)).up(iterate.map(BlockIterate::element));
-    iterates.settle();
+    this.form = form;
+    fold(iterates.add(next));
     sources.release();
-    if (iterate.isCheckpointed()) {
-      // a lost block comes from there now
-      sources.close();
-    }
-    if (pass != null) {
-      pass.close();
-    }
-    pass = newer;
     sweeps++;
     SweepElement whole = pass.whole();
     summary = whole.summary();
     return new Sweep(summary, whole.pendingMove());
   }
 
+  /** Computes the newest iterate on the way up of its scan. */
+  private void fold(JavaRDD<BlockIterate> iterate) {
+    ScanPass<SweepElement, Belief> newer =
+        scan.with(scanPlans.of(form)).up(iterate.map(BlockIterate::element));
+    iterates.settle();
+    if (pass != null) {
+      pass.close();
+    }
+    pass = newer;
+  }
+
+  /** Makes a sweep that the loss of an executor would repeat, and a checkpoint if one is due. */
+  private Sweep atRisk(Supplier<Sweep> sweep) {
+    long began = System.nanoTime();
+    Sweep made = sweep.get();
+    checkpoints = checkpoints.swept(secondsSince(began));
+    if (checkpoints.isDue()) {
+      checkpoint();
+    }
+    return made;
+  }
+
+  private void checkpoint() {
+    long began = System.nanoTime();
+    labels.label(
+        "deerpark sweep " + (sweeps - 1), "checkpoint", () -> fold(iterates.addCheckpoint()));
+    // a lost block comes from the checkpoint now
+    sources.close();
+    checkpoints = checkpoints.checkpointed(secondsSince(began));
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+
+  /** The newest iterate, checkpointed where using it may take long and making it again would. */
   @Override
   public SparkTrajectory trajectory() {
+    if (checkpoints.isDueAtTheEnd()) {
+      checkpoint();
+    }
+    return newest();
+  }
+
+  /** As {@link SparkTrajectory#startsOf}, of the newest iterate. */
+  JavaRDD<States> startsOf(int segmentLength) {
+    return newest().startsOf(segmentLength);
+  }
+
+  private SparkTrajectory newest() {
     return new SparkTrajectory(setting, start, inputs.zip(iterates.newest()), labels);
   }
 
