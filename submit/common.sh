@@ -76,11 +76,32 @@ prepare() {
   submission=("${words[@]:2}")
 }
 
-# Prints a command so that it can be pasted into a shell.
+# Prints a command so that it can be pasted into a shell, once the secrets in it are filled in again.
 show() {
+  local word
+  local -a words=()
+  for word in "$@"; do
+    words+=("$(redacted "$word")")
+  done
   printf '$' >&2
-  printf ' %s' "$(quoted "$@")" >&2
+  printf ' %s' "$(quoted "${words[@]}")" >&2
   printf '\n' >&2
+}
+
+# Prints a word without its secrets: from the first name on that Spark by default takes for that of a
+# secret, and the passwords in URLs.
+redacted() {
+  local word="$1" mask='*********(redacted)'
+  local assigned='(secret|password|token|access[.]?key)[^=,&?/[:space:]]*=' user='://[^/@:]*:([^/@*]+)@'
+  shopt -s nocasematch
+  if [[ "$word" =~ $assigned ]]; then
+    word="${word%%"${BASH_REMATCH[0]}"*}${BASH_REMATCH[0]}$mask"
+  fi
+  shopt -u nocasematch
+  while [[ "$word" =~ $user ]]; do
+    word="${word/":${BASH_REMATCH[1]}@"/":$mask@"}"
+  done
+  printf '%s' "$word"
 }
 
 # Quotes the words that a shell would split or expand, and no others.

@@ -67,7 +67,7 @@ final class RunRecorder {
     report.begun(application(spark.sparkContext()), places(settings));
     for (OptionValue value : settings.values().all()) {
       report.configured(
-          value.option().bareName(), value.text(), value.option().unit(), value.source().label());
+          value.option().bareName(), value.shownText(), value.option().unit(), value.source().label());
     }
   }
 
@@ -115,7 +115,7 @@ final class RunRecorder {
   private void write() {
     drawing.ifPresent(new Picture(folder, console())::write);
     try {
-      folder.write(report);
+      folder.write(report, settings.values().redaction());
     } catch (IOException e) {
       throw new UncheckedIOException("The report cannot be written to " + folder.reportFile(), e);
     }

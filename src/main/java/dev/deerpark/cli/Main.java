@@ -77,14 +77,16 @@ public final class Main {
   }
 
   private ExitStatus run(Command command, ParseResult parsed) {
+    Terminal masking = terminal;
     boolean verbose = false;
     try {
       OptionValues values =
           OptionValues.resolve(CommandSpecs.typed(parsed), useCases.configuration());
+      masking = terminal.masking(values.redaction());
       verbose = values.isVerbose();
-      return command.run(values, useCases, terminal);
+      return command.run(values, useCases, masking);
     } catch (Throwable e) { // Scala throws checked exceptions without declaring them
-      return failed(e, verbose);
+      return failed(e, verbose, masking);
     }
   }
 
@@ -95,17 +97,17 @@ public final class Main {
     return ExitStatus.BAD_INPUT;
   }
 
-  private ExitStatus failed(Throwable failure, boolean verbose) {
+  private static ExitStatus failed(Throwable failure, boolean verbose, Terminal terminal) {
     Optional<BadInputException> badInput = BadInputException.behind(failure);
     if (badInput.isPresent()) {
       terminal.error(badInput.get().getMessage());
       if (verbose) {
-        failure.printStackTrace(terminal.err());
+        terminal.stack(failure);
       }
       return ExitStatus.BAD_INPUT;
     }
     terminal.error("Failed: " + failure);
-    failure.printStackTrace(terminal.err());
+    terminal.stack(failure);
     return ExitStatus.FAILED;
   }
 }

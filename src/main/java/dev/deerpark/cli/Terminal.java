@@ -3,9 +3,12 @@
 package dev.deerpark.cli;
 
 import dev.deerpark.app.Console;
+import dev.deerpark.settings.Redaction;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
-/** Results on standard output, warnings and errors on standard error. */
+/** Results on standard output, warnings and errors on standard error; secrets masked. */
 final class Terminal implements Console {
   // Spark's progress bar ends with a carriage return: what our line does not cover must be erased.
   private static final String ERASE_TO_END_OF_LINE = "\u001b[K";
@@ -13,11 +16,17 @@ final class Terminal implements Console {
   private final PrintStream out;
   private final PrintStream err;
   private final String lineEnd;
+  private final Redaction redaction;
 
   Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    this(out, err, interactive ? ERASE_TO_END_OF_LINE : "", Redaction.DEFAULT);
+  }
+
+  private Terminal(PrintStream out, PrintStream err, String lineEnd, Redaction redaction) {
     this.out = out;
     this.err = err;
-    this.lineEnd = interactive ? ERASE_TO_END_OF_LINE : "";
+    this.lineEnd = lineEnd;
+    this.redaction = redaction;
   }
 
   /** The terminal, or the files, that this process was started with. */
@@ -30,6 +39,11 @@ final class Terminal implements Console {
     return System.console() != null && System.getenv("TERM") != null;
   }
 
+  /** The same terminal with other secrets masked. */
+  Terminal masking(Redaction secrets) {
+    return new Terminal(out, err, lineEnd, secrets);
+  }
+
   PrintStream out() {
     return out;
   }
@@ -40,15 +54,22 @@ final class Terminal implements Console {
 
   @Override
   public void line(String text) {
-    out.println(text + lineEnd);
+    out.println(redaction.text(text) + lineEnd);
   }
 
   @Override
   public void warning(String sentence) {
-    err.println("Warning: " + sentence + lineEnd);
+    err.println("Warning: " + redaction.text(sentence) + lineEnd);
   }
 
   void error(String sentence) {
-    err.println(sentence + lineEnd);
+    err.println(redaction.text(sentence) + lineEnd);
+  }
+
+  /** Shows where a failure comes from. */
+  void stack(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    err.print(redaction.text(text.toString()));
   }
 }

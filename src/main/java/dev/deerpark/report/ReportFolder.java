@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import dev.deerpark.settings.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,14 +52,37 @@ public final class ReportFolder {
    * older one, and makes the folder where there is none. Readers see the old report, no report, or
    * the new one, never half of one.
    *
+   * @param redaction masks the secrets in its texts
    * @throws IOException when the folder cannot be written
    */
-  public void write(RunReport report) throws IOException {
+  public void write(RunReport report, Redaction redaction) throws IOException {
     String history = HistoryTable.csv(report.figures());
     if (!history.isEmpty()) {
       replace(historyFile(), history.getBytes(StandardCharsets.UTF_8));
     }
-    replace(reportFile(), ReportJson.MAPPER.writeValueAsBytes(report));
+    ObjectMapper json =
+        ReportJson.MAPPER
+            .copy()
+            .registerModule(new SimpleModule().addSerializer(new RedactedText(redaction)));
+    replace(reportFile(), json.writeValueAsBytes(report));
+  }
+
+  /** Writes texts without their secrets. */
+  private static final class RedactedText extends StdScalarSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Redaction redaction;
+
+    RedactedText(Redaction redaction) {
+      super(String.class);
+      this.redaction = redaction;
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(redaction.text(text));
+    }
   }
 
   /**

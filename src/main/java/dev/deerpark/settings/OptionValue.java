@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param option which option
  * @param text the value; empty where nothing was given and the default is none or depends on others
  * @param source where it was given
+ * @param redaction masks secrets where people read the value
  */
-public record OptionValue(Option option, Optional<String> text, Source source) {
+public record OptionValue(
+    Option option, Optional<String> text, Source source, Redaction redaction) {
 
   /** Where a value can come from; the first that has one wins. */
   public enum Source {
@@ -41,10 +43,19 @@ public record OptionValue(Option option, Optional<String> text, Source source) {
     return source == Source.CONFIGURATION ? option.key() : option.flag();
   }
 
+  /** The value as people read it, or what stands for the default, without secrets. */
+  public String shown() {
+    return shownText().orElse(option.defaultValue().label());
+  }
+
+  /** The text as people read it, without secrets. */
+  public Optional<String> shownText() {
+    return text.map(redaction::value);
+  }
+
   /** {@code segment-length = 64 (command line)}. */
   @Override
   public String toString() {
-    String value = text.orElse(option.defaultValue().label());
-    return option.bareName() + " = " + value + " (" + source.label() + ")";
+    return option.bareName() + " = " + shown() + " (" + source.label() + ")";
   }
 }

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 /** The winning text of every option of a command. Immutable. */
 public class OptionValues {
   private final Map<Option, OptionValue> values;
+  private final Redaction redaction;
 
-  OptionValues(Map<Option, OptionValue> values) {
+  OptionValues(Map<Option, OptionValue> values, Redaction redaction) {
     this.values = values;
+    this.redaction = redaction;
   }
 
   /**
@@ -32,29 +34,33 @@ public class OptionValues {
   public static OptionValues resolve(
       Map<Option, String> commandLine, Map<String, String> configuration) {
     refuseUnknownKeys(configuration.keySet());
+    Redaction redaction = Redaction.of(configuration);
     Map<Option, OptionValue> values = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
-      OptionValue value = choose(option, commandLine, configuration);
+      OptionValue value = choose(option, commandLine, configuration, redaction);
       if (value.text().filter(text -> text.isBlank() && !text.equals("\t")).isPresent()) {
         throw new BadInputException(
             value.sourceName() + " is empty: give it a value or leave it out.");
       }
       values.put(option, value);
     }
-    return new OptionValues(values);
+    return new OptionValues(values, redaction);
   }
 
   private static OptionValue choose(
-      Option option, Map<Option, String> commandLine, Map<String, String> configuration) {
+      Option option,
+      Map<Option, String> commandLine,
+      Map<String, String> configuration,
+      Redaction redaction) {
     String typed = commandLine.get(option);
     if (typed != null) {
-      return new OptionValue(option, Optional.of(typed), Source.COMMAND_LINE);
+      return new OptionValue(option, Optional.of(typed), Source.COMMAND_LINE, redaction);
     }
     String configured = configuration.get(option.key());
     if (configured != null) {
-      return new OptionValue(option, Optional.of(configured), Source.CONFIGURATION);
+      return new OptionValue(option, Optional.of(configured), Source.CONFIGURATION, redaction);
     }
-    return new OptionValue(option, option.defaultValue().value(), Source.DEFAULT);
+    return new OptionValue(option, option.defaultValue().value(), Source.DEFAULT, redaction);
   }
 
   private static void refuseUnknownKeys(Set<String> keys) {
@@ -81,7 +87,7 @@ public class OptionValues {
   OptionValues only(Set<Option> options) {
     Map<Option, OptionValue> some = new EnumMap<>(values);
     some.keySet().retainAll(options);
-    return new OptionValues(some);
+    return new OptionValues(some, redaction);
   }
 
   /**
@@ -109,6 +115,11 @@ public class OptionValues {
    */
   public boolean isVerbose() {
     return new TypedValues(this).flag(Option.VERBOSE);
+  }
+
+  /** Masks secrets in what people read of the run. */
+  public Redaction redaction() {
+    return redaction;
   }
 
   /** Every option in the order of its declaration. */

@@ -199,7 +199,7 @@ final class TypedValues {
   BadInputException refused(Option option, String advice) {
     OptionValue value = values.get(option);
     return new BadInputException(
-        value.sourceName() + " is '" + value.text().orElse("") + "': " + advice + ".");
+        value.sourceName() + " is '" + value.shown() + "': " + advice + ".");
   }
 
   /** {@code --model and spark.deerpark.input}: the options as the user gave them. */

@@ -5,6 +5,7 @@ package dev.deerpark.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.settings.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,15 @@ class TerminalTest {
     terminal(true).line("done");
 
     assertThat(out.toString(UTF_8)).isEqualToNormalizingNewlines("done\u001b[K\n");
+  }
+
+  @Test
+  void secretsAreMasked() {
+    terminal(false).line("a token=abc");
+    terminal(false).masking(new Redaction("hush")).warning("hush=abc token=3");
+    terminal(false).error("Failed: s3a://key:abc@bucket");
+
+    assertThat(out.toString(UTF_8)).contains("a token=***").doesNotContain("abc");
+    assertThat(err.toString(UTF_8)).contains("token=3", "s3a://key:***").doesNotContain("abc");
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.Redaction;
 import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.TestHistory;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ReportFolderTest {
   }
 
   private JsonNode written(RunReport report) throws IOException {
-    new ReportFolder(folder.toString(), new Configuration()).write(report);
+    new ReportFolder(folder.toString(), new Configuration()).write(report, Redaction.DEFAULT);
     return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
   }
 
@@ -222,5 +223,14 @@ class ReportFolderTest {
     folder = Files.createFile(folder.resolve("file")).resolve("folder");
 
     assertThatThrownBy(() -> written(begun())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void secretsAreMaskedWhereverTheyStand() throws IOException {
+    RunReport report = begun();
+    report.configured("model-param", "size=3,password=hunter2", "command line");
+    report.warn("Cannot read s3a://key:hunter2@bucket/x.");
+    report.ended(new Ending("FAILED", "It says 'token=hunter2'.", 1, ""), 1);
+    assertThat(written(report).toString()).doesNotContain("hunter2").contains("size=3", "bucket/x");
   }
 }

@@ -20,7 +20,7 @@ class CommandOptionsTest {
     private final Set<Option> asked;
 
     Recording(Map<Option, OptionValue> values, Set<Option> asked) {
-      super(values);
+      super(values, Redaction.DEFAULT);
       this.asked = asked;
     }
 

@@ -20,11 +20,16 @@ class OptionValuesTest {
     OptionValues values = OptionValues.resolve(Map.of(Option.EVERY, "7"), configuration);
 
     assertThat(values.get(Option.EVERY))
-        .isEqualTo(new OptionValue(Option.EVERY, Optional.of("7"), Source.COMMAND_LINE));
+        .isEqualTo(
+            new OptionValue(
+                Option.EVERY, Optional.of("7"), Source.COMMAND_LINE, Redaction.DEFAULT));
     assertThat(values.get(Option.FAN_IN))
-        .isEqualTo(new OptionValue(Option.FAN_IN, Optional.of("3"), Source.CONFIGURATION));
+        .isEqualTo(
+            new OptionValue(
+                Option.FAN_IN, Optional.of("3"), Source.CONFIGURATION, Redaction.DEFAULT));
     assertThat(values.get(Option.SCAN))
-        .isEqualTo(new OptionValue(Option.SCAN, Optional.of("auto"), Source.DEFAULT));
+        .isEqualTo(
+            new OptionValue(Option.SCAN, Optional.of("auto"), Source.DEFAULT, Redaction.DEFAULT));
   }
 
   @Test

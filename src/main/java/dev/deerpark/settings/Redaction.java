@@ -1,0 +1,77 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.settings;
+
+import dev.deerpark.base.BadInputException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Masks secrets in what people read, by the names that Spark takes for those of secrets: what is
+ * assigned to such a name, and the password of a user in a URL.
+ *
+ * @param names a regular expression, found in the name of a secret
+ */
+public record Redaction(String names) {
+  /** Where Spark's configuration has the regular expression. */
+  public static final String KEY = "spark.redaction.regex";
+
+  /** By the regular expression that Spark has unless it is configured. */
+  public static final Redaction DEFAULT = new Redaction("(?i)secret|password|token|access[.]?key");
+
+  private static final String MASK = "*********(redacted)";
+
+  /** An assignment in a sentence: the value ends at a space, a quote or another assignment. */
+  private static final Pattern IN_TEXT =
+      Pattern.compile("([^\\s=,&?/'\"()]+)=((?:(?!,[^,=\\s]+=)[^\\s'\"&])+)");
+
+  /** An assignment in the value of an option: the value ends at another assignment. */
+  private static final Pattern IN_VALUE =
+      Pattern.compile("([^=,&?/]+)=((?:(?!,[^,=]+=)[^&])+)", Pattern.DOTALL);
+
+  private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/@:'\"]*:)[^\\s/@'\"]+@");
+
+  /**
+   * By what a session is configured with.
+   *
+   * @throws BadInputException where that is no regular expression
+   */
+  public static Redaction of(Map<String, String> configuration) {
+    String names = configuration.get(KEY);
+    if (names == null) {
+      return DEFAULT;
+    }
+    try {
+      return new Redaction(Pattern.compile(names).pattern());
+    } catch (PatternSyntaxException unusable) {
+      throw new BadInputException(
+          KEY + " is no regular expression: " + unusable.getDescription() + ".");
+    }
+  }
+
+  /** A text for people without the secrets that it mentions. */
+  public String text(String text) {
+    return masked(IN_TEXT, text);
+  }
+
+  /** The value of an option without the secrets in it, which may have spaces and quotes. */
+  String value(String value) {
+    return masked(IN_VALUE, value);
+  }
+
+  private String masked(Pattern assignments, String text) {
+    Pattern secret = Pattern.compile(names);
+    String assigned =
+        assignments
+            .matcher(text)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        secret.matcher(found.group(1)).find()
+                            ? found.group(1) + "=" + MASK
+                            : found.group()));
+    return PASSWORD.matcher(assigned).replaceAll("$1" + Matcher.quoteReplacement(MASK) + "@");
+  }
+}
