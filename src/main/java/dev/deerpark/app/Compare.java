@@ -66,7 +66,7 @@ public final class Compare {
     Run run =
         recorder.timed(Phase.VALIDATE, () -> new Preparation(spark, one, recorder.console()).run());
     recorder.planned(run);
-    try (WorkDirectory work = workDirectory();
+    try (WorkDirectory work = workDirectory(recorder.console());
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
@@ -93,9 +93,9 @@ public final class Compare {
     }
   }
 
-  private WorkDirectory workDirectory() {
+  private WorkDirectory workDirectory(Console warnings) {
     String folder = settings.layout().workDirectory().orElse(reportFolder());
-    return WorkDirectory.in(new Path(folder), spark.sparkContext().hadoopConfiguration());
+    return WorkDirectory.in(new Path(folder), spark.sparkContext().hadoopConfiguration(), warnings);
   }
 
   private String reportFolder() {

@@ -64,7 +64,7 @@ public final class Evaluate {
         recorder.timed(
             Phase.VALIDATE, () -> new Preparation(spark, settings, recorder.console()).run());
     recorder.planned(run);
-    try (WorkDirectory work = workDirectory(target);
+    try (WorkDirectory work = workDirectory(target, recorder.console());
         TrajectoryWriter writer = new TrajectoryWriter(spark, target);
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
         SparkEngine engine = run.engine(series, work)) {
@@ -140,9 +140,9 @@ public final class Evaluate {
         .write(file, settings.output().overwrite(), spark.sparkContext().hadoopConfiguration());
   }
 
-  private WorkDirectory workDirectory(OutputTarget target) {
+  private WorkDirectory workDirectory(OutputTarget target, Console warnings) {
     Path parent =
         settings.layout().workDirectory().map(Path::new).orElse(target.path().getParent());
-    return WorkDirectory.in(parent, spark.sparkContext().hadoopConfiguration());
+    return WorkDirectory.in(parent, spark.sparkContext().hadoopConfiguration(), warnings);
   }
 }

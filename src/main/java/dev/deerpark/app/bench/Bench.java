@@ -59,7 +59,7 @@ public final class Bench {
     settings.values().differing().forEach(value -> console.line("  " + value));
     Configuration hadoop = context.hadoopConfiguration();
     Path folder = new Path(System.getProperty("java.io.tmpdir"));
-    try (WorkDirectory work = WorkDirectory.in(folder, hadoop)) {
+    try (WorkDirectory work = WorkDirectory.in(folder, hadoop, console)) {
       work.takeCheckpoints(context);
       boolean converged = true;
       for (int stateSize : settings.stateSizes()) {
