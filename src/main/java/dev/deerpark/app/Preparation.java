@@ -23,6 +23,7 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
+import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,9 +54,10 @@ final class Preparation {
   /**
    * A run with its plan, which may be refused.
    *
-   * @throws BadInputException for a model, times or a start state that cannot be used
+   * @throws BadInputException for a session, a model, times or a start state that cannot be used
    */
   Run run() {
+    SerializerProbe.check();
     Cluster cluster = new Executors(context, console).await();
     InputSettings input = settings.input();
     Subject subject =

@@ -22,13 +22,13 @@ import scala.reflect.ClassTag$;
  * Sends one element through the live serializer before any job does: a serializer that was set up
  * wrongly fails here, with advice, and not in the middle of a run.
  */
-final class SerializerProbe {
+public final class SerializerProbe {
   private SerializerProbe() {}
 
   /**
    * @throws BadInputException if an element does not come back as it went
    */
-  static void check() {
+  public static void check() {
     double[] numbers = {1, -0.0, Double.MIN_VALUE, 1e300};
     double[] pair = {0.5, Math.PI};
     SweepSummary summary =

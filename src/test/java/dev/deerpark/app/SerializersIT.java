@@ -1,0 +1,95 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.esotericsoftware.kryo.Kryo;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.spark.DeerparkRegistrator;
+import dev.deerpark.spark.SharedSession;
+import dev.deerpark.spark.TestSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions whose serializer is set up otherwise than the command line does it. */
+@ExtendWith(SharedSession.class)
+class SerializersIT {
+  /** On the tree plan, which sends the most. */
+  private static final String[] RUN = {
+    "--model", TestRuns.example("gru24_ecg208.json"),
+    "--input", TestRuns.example("ecg208.parquet"),
+    "--range", "0:4096",
+    "--method", "deer",
+    "--segment-length", "64",
+    "--block-steps", "256",
+    "--partitions", "6",
+    "--scan", "tree",
+    "--verify", "full",
+  };
+
+  @TempDir Path folder;
+
+  /** Somebody else's. */
+  public static final class ForeignRegistrator implements KryoRegistrator {
+    @Override
+    public void registerClasses(Kryo kryo) {
+      kryo.register(BitSet.class);
+    }
+  }
+
+  private static SparkSession.Builder session() {
+    return TestSession.builder("local[2]");
+  }
+
+  private static SparkSession.Builder session(Class<?>... registrators) {
+    List<String> names = List.of(registrators).stream().map(Class::getName).toList();
+    return session().config("spark.kryo.registrator", String.join(",", names));
+  }
+
+  private String digest(TestRuns runs) throws IOException {
+    TestRuns.Ended ended = runs.evaluate(RUN);
+    assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
+    runs.assertNothingIsLeft();
+    return ended.digest();
+  }
+
+  @Test
+  void javaSerializationAndFurtherRegistratorsChangeNoBit() throws IOException {
+    String reference;
+    try (TestRuns runs = new TestRuns(folder)) {
+      reference = digest(runs);
+    }
+    SparkSession.Builder java =
+        session().config("spark.serializer", JavaSerializer.class.getName());
+    try (TestRuns runs = new TestRuns(folder.resolve("java"), java)) {
+      assertThat(digest(runs)).as("Java serialization").isEqualTo(reference);
+    }
+    SparkSession.Builder both = session(ForeignRegistrator.class, DeerparkRegistrator.class);
+    try (TestRuns runs = new TestRuns(folder.resolve("both"), both)) {
+      assertThat(digest(runs)).as("two registrators").isEqualTo(reference);
+    }
+  }
+
+  @Test
+  void kryoWithoutOurRegistratorIsRefusedBeforeAnythingIsRead() {
+    for (boolean required : List.of(true, false)) {
+      SparkSession.Builder foreign =
+          session(ForeignRegistrator.class).config("spark.kryo.registrationRequired", required);
+      try (TestRuns runs = new TestRuns(folder, foreign)) {
+        assertThatThrownBy(() -> runs.evaluate("--model", "no such file", "--input", "nor this"))
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining(DeerparkRegistrator.class.getName());
+      }
+    }
+  }
+}
