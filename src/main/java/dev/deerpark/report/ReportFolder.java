@@ -79,6 +79,11 @@ public final class ReportFolder {
     }
 
     @Override
+    public boolean isEmpty(SerializerProvider provider, String text) {
+      return text.isEmpty();
+    }
+
+    @Override
     public void serialize(String text, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeString(redaction.text(text));
