@@ -67,7 +67,10 @@ final class RunRecorder {
     report.begun(application(spark.sparkContext()), places(settings));
     for (OptionValue value : settings.values().all()) {
       report.configured(
-          value.option().bareName(), value.shownText(), value.option().unit(), value.source().label());
+          value.option().bareName(),
+          value.shownText(),
+          value.option().unit(),
+          value.source().label());
     }
   }
 

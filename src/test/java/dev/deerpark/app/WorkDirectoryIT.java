@@ -38,8 +38,7 @@ class WorkDirectoryIT {
     List<String> warnings = new ArrayList<>();
     try (WorkDirectory work = WorkDirectory.in(path, hadoop, console(warnings))) {
       work.takeCheckpoints(JavaSparkContext.fromSparkContext(TestSession.local().sparkContext()));
-      assertThat(
-              PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyEntryOf(parent))))
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyEntryOf(parent))))
           .isEqualTo("rwx------");
     }
     assertThat(parent).isEmptyDirectory();

@@ -228,7 +228,8 @@ class ReportFolderTest {
   @Test
   void secretsAreMaskedWhereverTheyStand() throws IOException {
     RunReport report = begun();
-    report.configured("model-param", "size=3,password=hunter2", "command line");
+    report.configured(
+        "model-param", Optional.of("size=3,password=hunter2"), "pair", "command line");
     report.warn("Cannot read s3a://key:hunter2@bucket/x.");
     report.ended(new Ending("FAILED", "It says 'token=hunter2'.", 1, ""), 1);
     assertThat(written(report).toString()).doesNotContain("hunter2").contains("size=3", "bucket/x");

@@ -72,7 +72,8 @@ class BenchIT {
     Map<Option, String> chopped =
         Map.of(Option.METHODS, "picard", Option.SEGMENT_LENGTH, "1", Option.TOLERANCE, "1e-6");
     assertThat(bench(chopped)).isEqualTo(ExitStatus.NOT_CONVERGED);
-    assertThat(lines).anyMatch(line -> line.matches("  picard +(Not converged|Stalled|Diverged).*"));
+    assertThat(lines)
+        .anyMatch(line -> line.matches("  picard +(Not converged|Stalled|Diverged).*"));
   }
 
   @Test
