@@ -48,7 +48,9 @@ public final class Compare {
    */
   public ExitStatus run() {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    new OutputPlaces(settings, hadoop).checkReport(reportFolder());
+    OutputPlaces places = new OutputPlaces(settings, hadoop);
+    places.checkReport(reportFolder());
+    places.attemptReport(reportFolder());
     RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), spark, console);
     return recorder.record(
         () -> {

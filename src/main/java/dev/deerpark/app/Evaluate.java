@@ -4,6 +4,7 @@ package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.StateTrace;
+import dev.deerpark.io.file.ProvisionalFile;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
@@ -52,7 +53,9 @@ public final class Evaluate {
     OutputSettings output = settings.output();
     String path = output.path().orElseThrow();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    OutputTarget target = new OutputPlaces(settings, hadoop).check();
+    OutputPlaces places = new OutputPlaces(settings, hadoop);
+    OutputTarget target = places.check();
+    places.attempt(target);
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), spark, console);
     return recorder.record(() -> run(target, recorder));
@@ -115,29 +118,31 @@ public final class Evaluate {
             Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
     recorder.verified(verification);
     recorder.timed(
-        Phase.WRITE,
-        () -> {
-          writer.commit();
-          writeFinalState(run, trace, recorder.console());
-        });
+        Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
     return recorder.ended(solution, Optional.of(target.path().toString()));
   }
 
-  private void writeFinalState(Run run, StateTrace trace, Console warnings) {
-    if (settings.output().finalState().isEmpty()) {
-      return;
+  /** The last state, where it is wanted and finite. */
+  private Optional<ProvisionalFile> finalState(Run run, StateTrace trace, Console warnings) {
+    Optional<String> path = settings.output().finalState();
+    if (path.isEmpty()) {
+      return Optional.empty();
     }
-    String file = settings.output().finalState().get();
     if (!Dense.isFinite(trace.lastEnd())) {
-      warnings.warning("The last state is not finite, so " + file + " was not written.");
-      return;
+      warnings.warning("The last state is not finite, so " + path.get() + " was not written.");
+      return Optional.empty();
     }
     Layout layout = run.layout();
-    new StateFile(
+    StateFile state =
+        new StateFile(
             layout.firstTime() + layout.steps() - 1,
             run.subject().model().digest(),
-            trace.lastEnd())
-        .write(file, settings.output().overwrite(), spark.sparkContext().hadoopConfiguration());
+            trace.lastEnd());
+    return Optional.of(
+        state.at(
+            path.get(),
+            settings.output().overwrite(),
+            spark.sparkContext().hadoopConfiguration()));
   }
 
   private WorkDirectory workDirectory(OutputTarget target, Console warnings) {

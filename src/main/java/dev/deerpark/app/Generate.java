@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.SyntheticSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.Option;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -42,6 +44,7 @@ public final class Generate {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     OutputTarget target =
         OutputTarget.check(hadoop, settings.output(), settings.overwrite(), List.of());
+    PlaceTrial.require(Option.OUTPUT.flag(), target.path(), hadoop);
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
     SyntheticSeries series = series(settings);

@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
@@ -39,6 +40,33 @@ final class OutputPlaces {
     requireOutside(target, Option.WORK_DIR, settings.layout().workDirectory());
     output.finalState().ifPresent(this::requireFree);
     return target;
+  }
+
+  /**
+   * Tries to write to every place, and leaves nothing there.
+   *
+   * @param target as from {@link #check}
+   * @throws BadInputException where one cannot be written to
+   */
+  void attempt(OutputTarget target) {
+    OutputSettings output = settings.output();
+    PlaceTrial.require(Option.OUTPUT.flag(), target.path(), hadoop);
+    attemptReport(output.reportFolder(output.path().orElseThrow()));
+    output
+        .finalState()
+        .ifPresent(
+            path -> PlaceTrial.require(Option.FINAL_STATE.flag(), new Path(path), hadoop));
+  }
+
+  /** The same for a run that writes no result. */
+  void attemptReport(String report) {
+    PlaceTrial.require(Option.REPORT.flag(), new Path(report, "report.json"), hadoop);
+    settings
+        .layout()
+        .workDirectory()
+        .ifPresent(
+            work ->
+                PlaceTrial.require(Option.WORK_DIR.flag(), new Path(work, "checkpoints"), hadoop));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.deerpark.report.ReportFolder;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
 
 /**
  * The picture in the report folder. It is for people: a run whose picture cannot be drawn, for want
@@ -24,7 +25,7 @@ final class Picture {
   void write(Supplier<byte[]> drawing) {
     try {
       folder.writePicture(drawing.get());
-    } catch (IOException | RuntimeException | LinkageError | InternalError | AWTError e) {
+    } catch (IOException | RuntimeException | LinkageError | InternalError | AWTError | FSError e) {
       warnings.warning("The picture " + folder.pictureFile() + " is missing: " + e);
     }
   }

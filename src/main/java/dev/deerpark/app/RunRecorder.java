@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -102,7 +103,7 @@ final class RunRecorder {
       report.ended(ending(failure), timer.seconds());
       try {
         write();
-      } catch (UncheckedIOException unwritten) {
+      } catch (RuntimeException | Error unwritten) { // the first failure is what matters
         failure.addSuppressed(unwritten);
       }
       throw failure;
@@ -119,8 +120,10 @@ final class RunRecorder {
     drawing.ifPresent(new Picture(folder, console())::write);
     try {
       folder.write(report, settings.values().redaction());
-    } catch (IOException e) {
-      throw new UncheckedIOException("The report cannot be written to " + folder.reportFile(), e);
+    } catch (IOException | FSError e) { // a full local disk is an FSError
+      throw new UncheckedIOException(
+          "The report cannot be written to " + folder.reportFile() + ": " + e.getMessage(),
+          new IOException(e));
     }
   }
 

@@ -38,19 +38,19 @@ public record StateFile(long time, String model, double[] state) {
   }
 
   /**
-   * Writes this state, whole or not at all.
+   * This state as a file that is not written yet.
    *
    * @param overwrite whether a file that exists is replaced
-   * @throws BadInputException if the file exists and is not to be replaced, or is a folder
-   * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws BadInputException if the path cannot be understood or its file system not be reached
    */
-  public void write(String path, boolean overwrite, Configuration hadoop) {
+  public ProvisionalFile at(String path, boolean overwrite, Configuration hadoop) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
     json.put("format", FORMAT).put("version", VERSION).put("time", time).put("model", model);
     json.set("state", mapper.valueToTree(state));
     try {
-      WholeFile.at(path, hadoop).write(mapper.writeValueAsBytes(json), overwrite);
+      return new ProvisionalFile(
+          WholeFile.at(path, hadoop), mapper.writeValueAsBytes(json), overwrite);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
     }

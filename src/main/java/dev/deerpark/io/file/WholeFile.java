@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -124,12 +125,30 @@ public final class WholeFile {
       } finally {
         fileSystem.delete(temporary, false);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be written: " + e.getMessage(), e);
+    } catch (IOException | FSError e) { // a full local disk is an FSError
+      throw new UncheckedIOException(
+          path + " cannot be written: " + e.getMessage(), new IOException(e));
     }
   }
 
-  private void refuseExisting(boolean overwrite) throws IOException {
+  boolean exists() throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  void delete() throws IOException {
+    fileSystem.delete(path, false);
+  }
+
+  void moveTo(WholeFile other) throws IOException {
+    if (!fileSystem.rename(path, other.path)) {
+      throw new IOException(path + " could not be renamed to " + other);
+    }
+  }
+
+  /**
+   * @throws BadInputException if a folder is there, or a file that is not to be replaced
+   */
+  void refuseExisting(boolean overwrite) throws IOException {
     if (fileSystem.exists(path)) {
       if (fileSystem.getFileStatus(path).isDirectory()) {
         throw new BadInputException(path + " is a folder; give the name of a file.");

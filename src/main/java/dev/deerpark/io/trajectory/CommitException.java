@@ -6,24 +6,24 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A finished output could not be put into its place, or it is not known whether it was. Nothing was
- * deleted; the message says where everything is.
+ * A finished output could not be put into its place, or it is not known whether it was. It is kept;
+ * the message says where everything is.
  */
 public final class CommitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommitException(Path from, Path to, Path staging, Path replaced, Throwable cause) {
+  CommitException(Path from, Path to, OutputNames names, Throwable cause) {
     super(
         String.format(
             Locale.ROOT,
-            "Renaming %s to %s failed%s. Nothing was cleaned up: "
-                + "look for the new output in %s and for "
-                + "an output that was there before in %s, and rename by hand.",
+            "Renaming %s to %s failed%s. The new output is kept in %s; "
+                + "one that was there before is in its place or in %s. "
+                + "Rename by hand, and delete what is not needed.",
             from,
             to,
             cause == null ? "" : " (" + cause.getMessage() + ")",
-            staging,
-            replaced),
+            names.staging(),
+            names.replaced()),
         cause);
   }
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.trajectory;
 
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.ProvisionalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -45,9 +48,8 @@ public final class TrajectoryWriter implements AutoCloseable {
   private final SparkSession session;
   private final OutputTarget target;
   private final FileSystem files;
-  private final Path staging;
-  private final Path replaced;
-  private boolean committing;
+  private final OutputNames names;
+  private boolean kept;
 
   /**
    * A writer for one output; writes nothing yet.
@@ -57,10 +59,7 @@ public final class TrajectoryWriter implements AutoCloseable {
   public TrajectoryWriter(SparkSession session, OutputTarget target) {
     this.session = session;
     this.target = target;
-    String run = UUID.randomUUID().toString();
-    String name = target.path().getName();
-    staging = new Path(target.path().getParent(), "." + name + ".staging-" + run);
-    replaced = new Path(target.path().getParent(), "." + name + ".replaced-" + run);
+    this.names = new OutputNames(target.path(), UUID.randomUUID().toString());
     try {
       files = target.path().getFileSystem(session.sparkContext().hadoopConfiguration());
     } catch (IOException failure) {
@@ -81,16 +80,14 @@ public final class TrajectoryWriter implements AutoCloseable {
           rows.getNumPartitions()
               + " partitions, but only the names of 100000 files sort in order");
     }
-    if (exists(staging)) {
-      delete(staging);
-    }
+    delete(names.staging());
     // Rows as Spark holds them itself: one object a number would take most of the time.
     ((org.apache.spark.sql.classic.SparkSession) session)
         .internalCreateDataFrame(rows.rdd(), schema, false)
         .write()
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
         .options(columnOptions(schema))
-        .parquet(staging.toString());
+        .parquet(names.staging().toString());
   }
 
   /**
@@ -112,59 +109,38 @@ public final class TrajectoryWriter implements AutoCloseable {
   }
 
   /**
-   * Puts the staged output into its place. An output that was there is first renamed, and deleted
-   * when the new one is in place.
+   * Puts the staged output into its place, where of several runs one comes first. An output that
+   * was there is first renamed, and deleted when the new one is in place.
    *
-   * @throws CommitException where a rename fails or its outcome is unknown; then nothing is deleted
+   * @param companion a file that belongs to the output: in its place before it, and gone again if
+   *     the output does not come into its own
+   * @throws BadInputException where an output has appeared that may not be replaced
+   * @throws CommitException where a rename fails or its outcome is unknown; then what was staged is
+   *     kept
    */
-  public void commit() {
-    committing = true;
-    boolean replacing = exists(target.path());
-    if (replacing && !target.overwrite()) {
-      throw failed(staging, target.path(), new IOException("an output has appeared there"));
-    }
-    if (replacing) {
-      rename(target.path(), replaced);
-    }
-    rename(staging, target.path());
-    if (replacing) {
-      delete(replaced);
+  public void commit(Optional<ProvisionalFile> companion) {
+    try {
+      new OutputCommit(files, names, target.overwrite()).run(companion);
+    } catch (CommitException failure) {
+      kept = true;
+      throw failure;
     }
   }
 
-  /** Deletes what was staged, unless it was committed or a commit failed. */
+  /** The same without a companion. */
+  public void commit() {
+    commit(Optional.empty());
+  }
+
+  /** Deletes what was staged, unless it was committed or a rename failed. */
   @Override
   public void close() {
-    if (!committing) {
-      delete(staging);
+    if (!kept) {
+      delete(names.staging());
     }
   }
 
-  private boolean exists(Path path) {
-    try {
-      return files.exists(path);
-    } catch (IOException failure) {
-      throw failed(staging, path, failure);
-    }
-  }
-
-  private void rename(Path from, Path to) {
-    boolean renamed;
-    try {
-      renamed = files.rename(from, to);
-    } catch (IOException failure) {
-      throw failed(from, to, failure);
-    }
-    if (!renamed) {
-      throw failed(from, to, null);
-    }
-  }
-
-  private CommitException failed(Path from, Path to, Throwable cause) {
-    return new CommitException(from, to, staging, replaced, cause);
-  }
-
-  /** What is left behind is hidden and harms nobody, so it is no reason to fail a run. */
+  /** What is left behind is hidden and harms nothing, so it is no reason to fail a run. */
   private void delete(Path path) {
     try {
       files.delete(path, true);

@@ -39,7 +39,7 @@ class StateFileTest {
     }
     state[0] = -0.0;
     state[1] = Double.MIN_VALUE;
-    new StateFile(Long.MAX_VALUE, "abc", state).write(path(), false, hadoop);
+    new StateFile(Long.MAX_VALUE, "abc", state).at(path(), false, hadoop).put();
     StateFile read = StateFile.read(path(), state.length, hadoop);
     assertThat(read.time()).isEqualTo(Long.MAX_VALUE);
     assertThat(read.model()).isEqualTo("abc");
@@ -48,7 +48,7 @@ class StateFileTest {
 
   @Test
   void theFileIsWhatTheFormatSays() throws IOException {
-    new StateFile(9, "abc", new double[] {1, -0.5}).write(path(), false, hadoop);
+    new StateFile(9, "abc", new double[] {1, -0.5}).at(path(), false, hadoop).put();
     assertThat(Files.readString(Path.of(path())))
         .isEqualTo(
             "{\"format\":\"deerpark-state\",\"version\":1,\"time\":9,\"model\":\"abc\",\"state\":[1.0,-0.5]}");
@@ -58,19 +58,19 @@ class StateFileTest {
   void anExistingFileIsReplacedOnlyWhenAllowed() throws IOException {
     Files.writeString(Path.of(path()), "precious");
     StateFile state = new StateFile(9, "abc", new double[] {1});
-    assertThatThrownBy(() -> state.write(path(), false, hadoop))
+    assertThatThrownBy(() -> state.at(path(), false, hadoop).put())
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("state.json exists", "--overwrite");
     assertThat(Path.of(path())).hasContent("precious");
-    state.write(path(), true, hadoop);
+    state.at(path(), true, hadoop).put();
     assertThat(StateFile.read(path(), 1, hadoop).time()).isEqualTo(9);
   }
 
   @Test
   void nothingIsLeftBesideTheFile() throws IOException {
     StateFile state = new StateFile(9, "abc", new double[] {1});
-    state.write(path(), false, hadoop);
-    assertThatThrownBy(() -> state.write(folder.toString(), true, hadoop))
+    state.at(path(), false, hadoop).put();
+    assertThatThrownBy(() -> state.at(folder.toString(), true, hadoop).put())
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("is a folder");
     try (Stream<Path> files = Files.list(folder)) {

@@ -5,6 +5,7 @@ package dev.deerpark.io.trajectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.StuckFileSystem;
@@ -146,15 +147,16 @@ class TrajectoryWriterIT {
     Files.createDirectories(output);
 
     assertThatThrownBy(() -> write(target, rows(0, 5, 1)))
-        .isInstanceOf(CommitException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageContaining("has appeared");
 
     assertThat(names(output)).isEmpty();
+    assertThat(names(folder)).containsExactly("out");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"refused", "broken"})
-  void aRenameThatFailsCleansNothingAndSaysWhereEverythingIs(String name) throws IOException {
+  void aRenameThatFailsDeletesNothingAndSaysWhereEverythingIs(String name) throws IOException {
     Path output = Files.createDirectories(folder.resolve(name));
     Files.writeString(output.resolve("part-old"), "");
     OutputTarget target = target(output, true);
@@ -163,7 +165,7 @@ class TrajectoryWriterIT {
         .isInstanceOf(CommitException.class)
         .hasMessageContaining("." + name + ".staging-")
         .hasMessageContaining("." + name + ".replaced-")
-        .hasMessageContaining("Nothing was cleaned up");
+        .hasMessageContaining("is kept in");
 
     assertThat(names(folder)).hasSize(2).allMatch(left -> left.startsWith("." + name + "."));
     for (String left : names(folder)) {

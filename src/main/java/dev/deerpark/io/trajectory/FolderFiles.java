@@ -1,0 +1,43 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of an output's folder. Spark's names for them hold an identifier of the job, so that no
+ * two runs have files of the same names, but for {@code _SUCCESS}.
+ *
+ * @param lengths in bytes, by the files' names; empty for a folder that is not there
+ */
+record FolderFiles(Map<String, Long> lengths) {
+
+  static FolderFiles of(FileSystem files, Path folder) throws IOException {
+    Map<String, Long> lengths = new TreeMap<>();
+    try {
+      for (FileStatus file : files.listStatus(folder)) {
+        lengths.put(file.getPath().getName(), file.getLen());
+      }
+    } catch (FileNotFoundException none) {
+      return new FolderFiles(Map.of());
+    }
+    return new FolderFiles(lengths);
+  }
+
+  /** Whether every name here is there as well: then this was begun as a copy of it. */
+  boolean areAllNamedIn(FolderFiles other) {
+    return other.lengths().keySet().containsAll(lengths.keySet());
+  }
+
+  /** Whether no name tells whose files these are. */
+  boolean areAnybodys() {
+    return lengths.keySet().equals(Set.of("_SUCCESS"));
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where a run keeps what becomes its output: beside the target, on the same file system, under
+ * names that begin with a dot, which no reader of the folder above takes for data.
+ *
+ * @param target the output's folder, qualified
+ * @param run names the run, in letters, digits and hyphens
+ */
+record OutputNames(Path target, String run) {
+
+  /** Where the output is written at first. */
+  Path staging() {
+    return beside("staging-" + run);
+  }
+
+  /** Where an earlier output waits while the new one is put into its place. */
+  Path replaced() {
+    return beside("replaced-" + run);
+  }
+
+  /** The file of the run that is putting its output into the target. */
+  Path claim() {
+    return beside("claim");
+  }
+
+  /** The file of a run that clears up after this one, which died as it held the claim. */
+  Path recovery() {
+    return beside("recovery-" + run);
+  }
+
+  private Path beside(String what) {
+    return new Path(target.getParent(), "." + target.getName() + "." + what);
+  }
+}

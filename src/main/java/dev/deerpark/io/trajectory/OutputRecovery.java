@@ -1,0 +1,101 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.ExclusiveFile;
+import dev.deerpark.io.trajectory.OutputClaim.Holder;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Puts in order what a run has left that died while it held the {@link OutputClaim}: afterwards the
+ * earlier output is in place, or the dead run's where all of it had arrived.
+ */
+final class OutputRecovery {
+  private final FileSystem files;
+  private final Holder dead;
+  private final OutputNames left;
+
+  private OutputRecovery(FileSystem files, Path target, Holder dead) {
+    this.files = files;
+    this.dead = dead;
+    this.left = new OutputNames(target, dead.run());
+  }
+
+  /**
+   * Looks after a dead run. Does nothing where none is provably dead.
+   *
+   * @throws BadInputException where both outputs are there and only a person can tell which is whole
+   */
+  static void recover(FileSystem files, Path target) throws IOException {
+    ExclusiveFile claim = new ExclusiveFile(files, new OutputNames(target, "").claim());
+    Optional<Holder> dead = Holder.of(claim).filter(holder -> holder.process().hasEnded());
+    if (dead.isPresent()) {
+      new OutputRecovery(files, target, dead.get()).recover(claim);
+    }
+  }
+
+  private void recover(ExclusiveFile claim) throws IOException {
+    // Only who has this file may delete the claim that it names, so no living run loses its own.
+    ExclusiveFile recovery = new ExclusiveFile(files, left.recovery());
+    if (!recovery.create(Holder.current(left.run(), 0).toJson())) {
+      return;
+    }
+    try {
+      if (Holder.of(claim).equals(Optional.of(dead))) {
+        putInOrder();
+        claim.delete();
+      }
+    } finally {
+      recovery.delete();
+    }
+  }
+
+  private void putInOrder() throws IOException {
+    FolderFiles staged = FolderFiles.of(files, left.staging());
+    boolean stagingIsThere = files.exists(left.staging());
+    boolean replacedIsThere = files.exists(left.replaced());
+    if (!files.exists(left.target())) {
+      if (replacedIsThere) {
+        restore();
+      }
+    } else if (stagingIsThere) {
+      FolderFiles arrived = FolderFiles.of(files, left.target());
+      boolean begunAsCopy = arrived.areAllNamedIn(staged);
+      boolean complete = staged.lengths().size() == dead.files();
+      if (!complete || arrived.areAnybodys() || replacedIsThere && !begunAsCopy) {
+        throw unclear();
+      }
+      if (begunAsCopy) {
+        files.delete(left.target(), true);
+      }
+      if (replacedIsThere) {
+        restore();
+      }
+    }
+    files.delete(left.replaced(), true);
+    files.delete(left.staging(), true);
+  }
+
+  private void restore() throws IOException {
+    if (!files.rename(left.replaced(), left.target())) {
+      throw new IOException("the earlier output cannot be renamed back from " + left.replaced());
+    }
+  }
+
+  private BadInputException unclear() {
+    return new BadInputException(
+        "A run died while it put its output into "
+            + left.target()
+            + ". Look there, in "
+            + left.staging()
+            + " and in "
+            + left.replaced()
+            + " for what is whole, rename that into place, and delete the others and "
+            + left.claim()
+            + ".");
+  }
+}

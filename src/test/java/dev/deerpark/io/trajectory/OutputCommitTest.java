@@ -1,0 +1,275 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.CopyingFileSystem;
+import dev.deerpark.io.file.ProcessIdentity;
+import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.WholeFile;
+import dev.deerpark.io.trajectory.OutputClaim.Holder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the place of an output after commits at once, failures and deaths. */
+class OutputCommitTest {
+  private static final int TRIALS = Integer.getInteger("deerpark.commit.trials", 50);
+
+  /** More than any commit here has. */
+  private static final int MOST_STEPS = 200;
+
+  private static final Configuration HADOOP = new Configuration();
+
+  @TempDir Path folder;
+  private Path target;
+
+  @BeforeEach
+  void place() {
+    target = folder.resolve("out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,false", "8,false", "2,true", "8,true"})
+  void ofRunsAtOnceOnePutsItsOutputIntoThePlace(int writers, boolean copying) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      for (int trial = 0; trial < TRIALS; trial++) {
+        List<String> won = race(threads, writers, copying, false);
+
+        assertThat(won).as("trial %d", trial).hasSize(1);
+        assertThat(outputOf(target)).isEqualTo(won.get(0));
+        assertThat(names(folder)).as("trial %d", trial).containsExactly("out");
+        clear(target);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,false", "8,false", "2,true", "8,true"})
+  void runsThatReplaceAtOnceLeaveOneOutputWhole(int writers, boolean copying) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    write(target, "old");
+    try {
+      for (int trial = 0; trial < TRIALS; trial++) {
+        List<String> won = race(threads, writers, copying, true);
+
+        assertThat(won).as("trial %d", trial).isNotEmpty().contains(outputOf(target));
+        assertThat(names(folder)).as("trial %d", trial).containsExactly("out");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Commits by several threads that begin together, and returns the runs that say they did it. */
+  private List<String> race(ExecutorService threads, int writers, boolean copying, boolean overwrite)
+      throws Exception {
+    CyclicBarrier start = new CyclicBarrier(writers);
+    List<Future<Optional<String>>> runs = new ArrayList<>();
+    for (int writer = 0; writer < writers; writer++) {
+      String run = "run" + writer;
+      FileSystem files = copying ? new CopyingFileSystem(false, 0, false) : local();
+      OutputNames names = names(run);
+      write(Path.of(names.staging().toUri()), run);
+      runs.add(
+          threads.submit(
+              () -> {
+                start.await();
+                try {
+                  new OutputCommit(files, names, overwrite).run(Optional.empty());
+                  return Optional.of(run);
+                } catch (BadInputException refused) {
+                  files.delete(names.staging(), true);
+                  return Optional.empty();
+                }
+              }));
+    }
+    List<String> won = new ArrayList<>();
+    for (Future<Optional<String>> run : runs) {
+      run.get().ifPresent(won::add);
+    }
+    return won;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void aStepThatFailsLeavesTheOldOutputOrTheNewOne(boolean movesEach, boolean replacing)
+      throws IOException {
+    for (int failsAt = 1; failsAt < MOST_STEPS; failsAt++) {
+      CopyingFileSystem files = new CopyingFileSystem(movesEach, failsAt, false);
+      begin(replacing);
+
+      Throwable failure =
+          catchThrowable(() -> new OutputCommit(files, names("new"), true).run(Optional.empty()));
+
+      if (files.hasNotFailed()) {
+        assertThat(failsAt).isGreaterThan(5);
+        return;
+      }
+      String inPlace = outputOf(target);
+      if (failure == null) {
+        assertThat(inPlace).as("step %d", failsAt).isEqualTo("new");
+      } else {
+        assertThat(inPlace).as("step %d", failsAt).isIn("new", replacing ? "old" : "none");
+        assertThat(List.of(inPlace, outputOf(Path.of(names("new").staging().toUri()))))
+            .as("step %d", failsAt)
+            .contains("new");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void aRunThatDiesLeavesTheOldOutputOrTheNewOneOrAnExplanation(boolean movesEach, boolean replacing)
+      throws Exception {
+    for (int failsAt = 1; failsAt < MOST_STEPS; failsAt++) {
+      CopyingFileSystem files = new CopyingFileSystem(movesEach, failsAt, true);
+      begin(replacing);
+      catchThrowable(() -> new OutputCommit(files, names("new"), true).run(Optional.empty()));
+      if (files.hasNotFailed()) {
+        return;
+      }
+      Path claim = folder.resolve(".out.claim");
+      if (!Files.exists(claim)) {
+        continue;
+      }
+      Files.write(claim, new Holder("new", 4, dead()).toJson());
+
+      Throwable unclear =
+          catchThrowable(() -> OutputRecovery.recover(local(), hadoop(target)));
+
+      if (unclear == null) {
+        assertThat(outputOf(target)).as("step %d", failsAt).isIn("new", replacing ? "old" : "none");
+        assertThat(names(folder)).as("step %d", failsAt).isSubsetOf("out");
+      } else {
+        assertThat(unclear)
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining(".out.staging-new")
+            .hasMessageContaining(".out.claim");
+        assertThat(claim).exists();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCompanionStaysWithItsOutputAndGoesWithoutIt(boolean movesEach) throws IOException {
+    Path companion = folder.resolve("end.json");
+    for (int failsAt = 1; failsAt < MOST_STEPS; failsAt++) {
+      CopyingFileSystem files = new CopyingFileSystem(movesEach, failsAt, false);
+      begin(true);
+      Files.writeString(companion, "old");
+      ProvisionalFile file =
+          new ProvisionalFile(WholeFile.at(companion.toString(), HADOOP), "new".getBytes(StandardCharsets.UTF_8), true);
+
+      Throwable failure =
+          catchThrowable(
+              () -> new OutputCommit(files, names("new"), true).run(Optional.of(file)));
+
+      assertThat(companion).as("step %d", failsAt).hasContent(failure == null ? "new" : "old");
+      if (files.hasNotFailed()) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void aClaimOfAnotherMachineIsNamedAndLeft() throws IOException {
+    begin(false);
+    Path claim = folder.resolve(".out.claim");
+    Files.write(claim, new Holder("a", 4, new ProcessIdentity("far", "b", 12, 0)).toJson());
+
+    assertThatThrownBy(() -> new OutputCommit(local(), names("new"), true).run(Optional.empty()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("process 12 on far")
+        .hasMessageContaining(".out.claim");
+
+    assertThat(claim).exists();
+    assertThat(target).doesNotExist();
+  }
+
+  /** Nothing in the folder but a staged output, and an old one where it is to be replaced. */
+  private void begin(boolean replacing) throws IOException {
+    for (String name : names(folder)) {
+      clear(folder.resolve(name));
+    }
+    if (replacing) {
+      write(target, "old");
+    }
+    write(Path.of(names("new").staging().toUri()), "new");
+  }
+
+  private OutputNames names(String run) {
+    return new OutputNames(hadoop(target), run);
+  }
+
+  private static org.apache.hadoop.fs.Path hadoop(Path path) {
+    return new org.apache.hadoop.fs.Path("file:" + path);
+  }
+
+  private static FileSystem local() throws IOException {
+    return FileSystem.getLocal(HADOOP);
+  }
+
+  private static ProcessIdentity dead() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    ProcessIdentity here = ProcessIdentity.current();
+    return new ProcessIdentity(here.host(), here.kernel(), ended.pid(), here.started());
+  }
+
+  /** An output as Spark writes it: the files' names tell the run. */
+  private static void write(Path output, String run) throws IOException {
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("_SUCCESS"), "");
+    for (int part = 0; part < 3; part++) {
+      Files.writeString(output.resolve("part-0000" + part + "-" + run), run);
+    }
+  }
+
+  /** The run whose output is there whole; {@code none} for no folder, else what is there. */
+  private static String outputOf(Path output) throws IOException {
+    if (!Files.exists(output)) {
+      return "none";
+    }
+    List<String> names = names(output);
+    String run = names.size() == 4 ? names.get(1).replaceAll(".*-", "") : "";
+    List<String> whole =
+        List.of("_SUCCESS", "part-00000-" + run, "part-00001-" + run, "part-00002-" + run);
+    return names.equals(whole) ? run : names.toString();
+  }
+
+  private static List<String> names(Path in) throws IOException {
+    try (Stream<Path> files = Files.list(in)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void clear(Path path) {
+    org.apache.hadoop.fs.FileUtil.fullyDelete(path.toFile());
+  }
+}
