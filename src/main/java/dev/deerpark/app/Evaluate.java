@@ -117,8 +117,7 @@ public final class Evaluate {
         recorder.timed(
             Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
     recorder.verified(verification);
-    recorder.timed(
-        Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
+    recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
     return recorder.ended(solution, Optional.of(target.path().toString()));
   }
 
@@ -140,9 +139,7 @@ public final class Evaluate {
             trace.lastEnd());
     return Optional.of(
         state.at(
-            path.get(),
-            settings.output().overwrite(),
-            spark.sparkContext().hadoopConfiguration()));
+            path.get(), settings.output().overwrite(), spark.sparkContext().hadoopConfiguration()));
   }
 
   private WorkDirectory workDirectory(OutputTarget target, Console warnings) {

@@ -54,8 +54,7 @@ final class OutputPlaces {
     attemptReport(output.reportFolder(output.path().orElseThrow()));
     output
         .finalState()
-        .ifPresent(
-            path -> PlaceTrial.require(Option.FINAL_STATE.flag(), new Path(path), hadoop));
+        .ifPresent(path -> PlaceTrial.require(Option.FINAL_STATE.flag(), new Path(path), hadoop));
   }
 
   /** The same for a run that writes no result. */

@@ -28,7 +28,8 @@ final class OutputRecovery {
   /**
    * Looks after a dead run. Does nothing where none is provably dead.
    *
-   * @throws BadInputException where both outputs are there and only a person can tell which is whole
+   * @throws BadInputException where both outputs are there and only a person can tell which is
+   *     whole
    */
   static void recover(FileSystem files, Path target) throws IOException {
     ExclusiveFile claim = new ExclusiveFile(files, new OutputNames(target, "").claim());

@@ -90,8 +90,7 @@ public final class CopyingFileSystem extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     step();
-    return super.create(
-        path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override

@@ -43,7 +43,6 @@ class PlaceTrialTest {
   }
 
   private static void attempt(String place) {
-    PlaceTrial.require(
-        "--final-state", new org.apache.hadoop.fs.Path(place), new Configuration());
+    PlaceTrial.require("--final-state", new org.apache.hadoop.fs.Path(place), new Configuration());
   }
 }

@@ -86,8 +86,8 @@ class OutputCommitTest {
   }
 
   /** Commits by several threads that begin together, and returns the runs that say they did it. */
-  private List<String> race(ExecutorService threads, int writers, boolean copying, boolean overwrite)
-      throws Exception {
+  private List<String> race(
+      ExecutorService threads, int writers, boolean copying, boolean overwrite) throws Exception {
     CyclicBarrier start = new CyclicBarrier(writers);
     List<Future<Optional<String>>> runs = new ArrayList<>();
     for (int writer = 0; writer < writers; writer++) {
@@ -144,8 +144,8 @@ class OutputCommitTest {
 
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
-  void aRunThatDiesLeavesTheOldOutputOrTheNewOneOrAnExplanation(boolean movesEach, boolean replacing)
-      throws Exception {
+  void aRunThatDiesLeavesTheOldOutputOrTheNewOneOrAnExplanation(
+      boolean movesEach, boolean replacing) throws Exception {
     for (int failsAt = 1; failsAt < MOST_STEPS; failsAt++) {
       CopyingFileSystem files = new CopyingFileSystem(movesEach, failsAt, true);
       begin(replacing);
@@ -159,8 +159,7 @@ class OutputCommitTest {
       }
       Files.write(claim, new Holder("new", 4, dead()).toJson());
 
-      Throwable unclear =
-          catchThrowable(() -> OutputRecovery.recover(local(), hadoop(target)));
+      Throwable unclear = catchThrowable(() -> OutputRecovery.recover(local(), hadoop(target)));
 
       if (unclear == null) {
         assertThat(outputOf(target)).as("step %d", failsAt).isIn("new", replacing ? "old" : "none");
@@ -184,11 +183,13 @@ class OutputCommitTest {
       begin(true);
       Files.writeString(companion, "old");
       ProvisionalFile file =
-          new ProvisionalFile(WholeFile.at(companion.toString(), HADOOP), "new".getBytes(StandardCharsets.UTF_8), true);
+          new ProvisionalFile(
+              WholeFile.at(companion.toString(), HADOOP),
+              "new".getBytes(StandardCharsets.UTF_8),
+              true);
 
       Throwable failure =
-          catchThrowable(
-              () -> new OutputCommit(files, names("new"), true).run(Optional.of(file)));
+          catchThrowable(() -> new OutputCommit(files, names("new"), true).run(Optional.of(file)));
 
       assertThat(companion).as("step %d", failsAt).hasContent(failure == null ? "new" : "old");
       if (files.hasNotFailed()) {
