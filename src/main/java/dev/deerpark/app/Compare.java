@@ -10,6 +10,7 @@ import dev.deerpark.report.SolverFigures;
 import dev.deerpark.report.Verification;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.SparkEngine;
@@ -78,18 +79,22 @@ public final class Compare {
       Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(solution.sentence());
+      Solution verified = solution;
       Verification verification = null;
       if (solution.outcome().converged()) {
+        ErrorBound bound = ErrorBound.of(solution, run.plan().rule());
         verification =
             recorder.timed(
-                Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), one.output().verify()));
+                Phase.VERIFY,
+                () -> Verifier.verify(engine.trajectory(), one.output().verify(), bound));
         console.line(verification.sentence());
+        verified = Verifier.judged(solution, verification, bound);
       }
       return new ComparedRun(
           PlanFigures.of(run.plan()),
           SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0),
-          solution.outcome(),
-          solution.sentence(),
+          verified.outcome(),
+          verified.sentence(),
           seconds,
           verification);
     }

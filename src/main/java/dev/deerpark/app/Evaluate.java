@@ -17,6 +17,7 @@ import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
+import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.SparkEngine;
@@ -113,12 +114,19 @@ public final class Evaluate {
       TrajectoryWriter writer,
       RunRecorder recorder,
       OutputTarget target) {
+    ErrorBound bound = ErrorBound.of(solution, run.plan().rule());
     Verification verification =
         recorder.timed(
-            Phase.VERIFY, () -> Verifier.verify(engine.trajectory(), settings.output().verify()));
+            Phase.VERIFY,
+            () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound));
     recorder.verified(verification);
-    recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
-    return recorder.ended(solution, Optional.of(target.path().toString()));
+    Solution verified = Verifier.judged(solution, verification, bound);
+    if (!verified.outcome().converged() && !settings.output().keepUnconverged()) {
+      return recorder.ended(verified, Optional.empty());
+    }
+    recorder.timed(
+        Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
+    return recorder.ended(verified, Optional.of(target.path().toString()));
   }
 
   /** The last state, where it is wanted and finite. */

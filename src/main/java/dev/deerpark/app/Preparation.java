@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.SweepRule;
 import dev.deerpark.io.file.StateFile;
@@ -17,6 +18,9 @@ import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
+import dev.deerpark.recurrence.contract.RecurrenceContract;
+import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
@@ -25,6 +29,7 @@ import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +40,8 @@ import org.apache.spark.sql.SparkSession;
  * the probe; and plans the run by it.
  */
 final class Preparation {
+  /** Steps of the series that a class of the user's is tried on. */
+  private static final int CONTRACT_STEPS = 16;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -77,6 +84,7 @@ final class Preparation {
     selection.warning().ifPresent(console::warning);
     KernelFactory kernels = selection.factory();
     double[] start = start(subject, source);
+    requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
@@ -90,6 +98,37 @@ final class Preparation {
         kernels,
         start,
         planner.plan(dynamics, facts(subject, source)));
+  }
+
+  /**
+   * Tries a class of the user's on the first steps of the series.
+   *
+   * @throws BadInputException where it breaks the contract of a recurrence
+   */
+  private void requireContract(Subject subject, SeriesSource source, double[] start) {
+    if (settings.model().className().isEmpty()) {
+      return;
+    }
+    int steps = (int) Math.min(CONTRACT_STEPS, source.steps());
+    InputBlock block =
+        source.sample(0, steps, subject.model().normalisation(), settings.solver().precision());
+    double[][] inputs = new double[steps][subject.inputSize()];
+    for (int step = 0; step < steps; step++) {
+      block.input(step, inputs[step]);
+    }
+    List<Finding> findings = RecurrenceContract.checkAlong(subject.model().spec(), start, inputs);
+    if (!findings.isEmpty()) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The model class %s breaks the law of %s on the first %d steps of the series: %s. A"
+                  + " recurrence is a function of state and input alone; RecurrenceContract tests a"
+                  + " model.",
+              settings.model().className().get(),
+              findings.get(0).law(),
+              steps,
+              Names.cut(findings.get(0).sentence())));
+    }
   }
 
   private SeriesQuery query(Subject subject) {

@@ -5,6 +5,7 @@ package dev.deerpark.app;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
@@ -113,7 +114,11 @@ final class RunRecorder {
   private Ending ending(Throwable failure) {
     return BadInputException.behind(failure)
         .map(refusal -> Ending.refused(refusal, timer.current(), ExitStatus.BAD_INPUT.code()))
-        .orElseGet(() -> Ending.failed(failure, ExitStatus.FAILED.code()));
+        .orElseGet(
+            () -> {
+              Throwable named = StepFailure.behind(failure).<Throwable>map(f -> f).orElse(failure);
+              return Ending.failed(named, ExitStatus.FAILED.code());
+            });
   }
 
   private void write() {

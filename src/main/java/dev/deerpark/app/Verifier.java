@@ -7,6 +7,8 @@ import dev.deerpark.engine.Trajectory.Comparison;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.OutputSettings.Verify;
+import dev.deerpark.solve.ErrorBound;
+import dev.deerpark.solve.Solution;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -17,42 +19,68 @@ final class Verifier {
 
   private Verifier() {}
 
-  static Verification verify(Trajectory trajectory, Verify kind) {
+  /**
+   * Checks a solution.
+   *
+   * @param bound that was fixed before
+   */
+  static Verification verify(Trajectory trajectory, Verify kind, ErrorBound bound) {
     Layout layout = trajectory.layout();
     return switch (kind) {
-      case NONE -> new Verification("none", null, null, "The result was not checked.");
+      case NONE ->
+          new Verification(
+              "none", null, null, bound.value(), null, null, "The result was not checked.");
       case FULL -> {
         Comparison loop = trajectory.compareWithLoop();
-        long where = layout.firstTime() + loop.where();
-        yield new Verification(
-            "full",
-            loop.largest(),
-            where,
+        String sentence =
             String.format(
                 Locale.ROOT,
                 "Compared with the sequential loop at every one of the %,d steps: the largest"
-                    + " absolute difference is %.2e, at time %d.",
+                    + " absolute difference is %.2e, at time %d; scaled %.2e, with a bound of %s.",
                 loop.steps(),
                 loop.largest(),
-                where));
+                layout.firstTime() + loop.where(),
+                loop.scaled(),
+                bound);
+        yield verification("full", loop, layout, bound, sentence);
       }
       case SAMPLE -> {
         List<Integer> blocks = sample(layout);
         Comparison walked = trajectory.compareBlocks(blocks);
-        yield new Verification(
-            "sample",
-            walked.largest(),
-            layout.firstTime() + walked.where(),
+        String sentence =
             String.format(
                 Locale.ROOT,
                 "Walked %d of %,d blocks (%,d steps) from their start: they end within %.2e of where"
-                    + " the next begins. This does not compare with the loop: --verify full does.",
+                    + " the next begins; scaled %.2e, with a bound of %s. This does not compare"
+                    + " with the loop: --verify full does.",
                 blocks.size(),
                 layout.blocks(),
                 walked.steps(),
-                walked.largest()));
+                walked.largest(),
+                walked.scaled(),
+                bound);
+        yield verification("sample", walked, layout, bound, sentence);
       }
     };
+  }
+
+  private static Verification verification(
+      String kind, Comparison found, Layout layout, ErrorBound bound, String sentence) {
+    return new Verification(
+        kind,
+        found.largest(),
+        found.scaled(),
+        bound.value(),
+        found.repeats(),
+        layout.firstTime() + found.where(),
+        sentence);
+  }
+
+  /** A solution in the light of how it was found when it was checked. */
+  static Solution judged(Solution solution, Verification verification, ErrorBound bound) {
+    return verification.repeats() == null
+        ? solution
+        : solution.comparedBy(verification.scaledDifference(), verification.repeats(), bound);
   }
 
   /** Blocks drawn by a generator that depends on the layout alone: the same for the same run. */

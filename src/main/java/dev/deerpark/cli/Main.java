@@ -4,6 +4,7 @@ package dev.deerpark.cli;
 
 import dev.deerpark.app.ExitStatus;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -105,6 +106,12 @@ public final class Main {
         terminal.stack(failure);
       }
       return ExitStatus.BAD_INPUT;
+    }
+    Optional<StepFailure> step = StepFailure.behind(failure);
+    if (step.isPresent()) {
+      terminal.error("Failed: " + step.get().getMessage());
+      LOG.debug("The command failed", failure);
+      return ExitStatus.FAILED;
     }
     terminal.error("Failed: " + failure);
     terminal.stack(failure);

@@ -4,10 +4,14 @@ package dev.deerpark.engine;
 
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
+import java.util.Arrays;
 
 /** Walks through a block's solution, to hold it against the loop. */
 public final class BlockWalk {
   private static final int CHUNK = 1024;
+
+  /** Steps that are walked twice. */
+  private static final int REPEATED = 16;
 
   private final int segmentLength;
   private final Kernel kernel;
@@ -32,13 +36,24 @@ public final class BlockWalk {
         result = result.and(compare(inputs, from, to, walked, state));
       }
     }
-    return result;
+    return result.repeating(repeats(inputs, solution));
+  }
+
+  /** Whether the first steps of a block, walked twice from the same state, give the same bits. */
+  public boolean repeats(InputBlock inputs, BlockIterate solution) {
+    int steps = Math.min(REPEATED, inputs.steps());
+    double[] once = solution.start(0);
+    double[] again = solution.start(0);
+    kernel.trace(inputs, 0, steps, once, (step, s) -> {});
+    kernel.trace(inputs, 0, steps, again, (step, s) -> {});
+    return Arrays.equals(once, again);
   }
 
   private Trajectory.Comparison compare(
       InputBlock inputs, int from, int to, double[] walked, double[] state) {
     int size = state.length;
     double[] seen = new double[(to - from) * size];
+    double[] other = new double[size];
     kernel.trace(
         inputs,
         from,
@@ -52,9 +67,9 @@ public final class BlockWalk {
         to,
         state,
         (step, s) -> {
-          double difference = largestDifference(s, seen, (step - from) * size);
+          System.arraycopy(seen, (step - from) * size, other, 0, size);
           result[0] =
-              result[0].and(new Trajectory.Comparison(1, difference, inputs.firstStep() + step));
+              result[0].and(Trajectory.Comparison.ofState(s, other, inputs.firstStep() + step));
         });
     return result[0];
   }
@@ -64,17 +79,5 @@ public final class BlockWalk {
     double[] state = solution.start(0);
     kernel.trace(inputs, 0, inputs.steps(), state, (step, s) -> {});
     return state;
-  }
-
-  /**
-   * The largest absolute difference of a state and the one that begins at {@code offset} of an
-   * array.
-   */
-  static double largestDifference(double[] state, double[] others, int offset) {
-    double largest = 0;
-    for (int i = 0; i < state.length; i++) {
-      largest = Math.max(largest, Math.abs(state[i] - others[offset + i]));
-    }
-    return largest;
   }
 }

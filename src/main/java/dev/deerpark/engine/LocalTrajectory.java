@@ -40,7 +40,8 @@ record LocalTrajectory(
       double[] end = walk.end(inputs.get(block), iterate.get(block));
       double[] goal =
           block + 1 < iterate.size() ? iterate.get(block + 1).start(0) : iterate.get(block).end();
-      result = result.and(Comparison.ofBlock(layout, block, end, goal));
+      boolean repeats = walk.repeats(inputs.get(block), iterate.get(block));
+      result = result.and(Comparison.ofBlock(layout, block, end, goal).repeating(repeats));
     }
     return result;
   }
@@ -56,16 +57,10 @@ record LocalTrajectory(
   }
 
   @Override
-  public double exponentOf(List<Integer> blocks) {
+  public List<Predictability> predictabilityOf(List<Integer> blocks) {
     TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
-    double growth = 0;
-    long steps = 0;
-    for (int block : blocks) {
-      TwinWalk.At start = TwinWalk.At.start(kernel.stateSize());
-      Predictability found = walk.through(inputs.get(block), iterate.get(block), start).found();
-      growth += found.growth();
-      steps += found.steps();
-    }
-    return growth / steps;
+    return blocks.stream()
+        .map(block -> walk.sample(inputs.get(block), iterate.get(block)))
+        .toList();
   }
 }

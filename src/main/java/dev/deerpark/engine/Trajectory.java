@@ -3,6 +3,7 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.List;
 
@@ -23,12 +24,8 @@ public interface Trajectory {
   /** Follows a small difference along all steps, in order. */
   Predictability predictability();
 
-  /**
-   * The same within single blocks.
-   *
-   * @return the mean growth per step over all of them, in nats
-   */
-  double exponentOf(List<Integer> blocks);
+  /** The same along the first steps of single blocks, each by itself. */
+  List<Predictability> predictabilityOf(List<Integer> blocks);
 
   /**
    * How far the iterate is from a walk.
@@ -36,17 +33,37 @@ public interface Trajectory {
    * @param steps how many were walked
    * @param largest the largest absolute difference; NaN if a state is not a number
    * @param where the step of that difference, from 0
+   * @param scaled the largest scaled difference, see {@link States#scaledDistance(double[],
+   *     double[])}; NaN likewise
+   * @param repeats whether steps that were walked twice from the same state gave the same bits, as
+   *     those of a function do
    */
-  record Comparison(long steps, double largest, long where) implements Serializable {
+  record Comparison(long steps, double largest, long where, double scaled, boolean repeats)
+      implements Serializable {
 
-    public static final Comparison NONE = new Comparison(0, 0, 0);
+    public static final Comparison NONE = new Comparison(0, 0, 0, 0, true);
+
+    /** One state of a walk, and the iterate's after the same step. */
+    static Comparison ofState(double[] walked, double[] other, long step) {
+      double largest = 0;
+      for (int i = 0; i < walked.length; i++) {
+        // Math.max keeps NaN
+        largest = Math.max(largest, Math.abs(walked[i] - other[i]));
+      }
+      return new Comparison(1, largest, step, States.scaledDistance(other, walked), true);
+    }
 
     /** How far the walk of a block ended from where it should. */
     public static Comparison ofBlock(Layout layout, int block, double[] end, double[] goal) {
+      long last = layout.firstStep(block) + layout.stepsOf(block) - 1;
+      Comparison state = ofState(end, goal, last);
       return new Comparison(
-          layout.stepsOf(block),
-          BlockWalk.largestDifference(end, goal, 0),
-          layout.firstStep(block) + layout.stepsOf(block) - 1);
+          layout.stepsOf(block), state.largest, last, state.scaled, state.repeats);
+    }
+
+    /** This comparison of walks that were found to repeat, or not. */
+    public Comparison repeating(boolean same) {
+      return new Comparison(steps, largest, where, scaled, repeats && same);
     }
 
     /** Both together; of equal differences the earlier one's place. */
@@ -54,7 +71,11 @@ public interface Trajectory {
       boolean worse =
           later.largest > largest || Double.isNaN(later.largest) && !Double.isNaN(largest);
       return new Comparison(
-          steps + later.steps, worse ? later.largest : largest, worse ? later.where : where);
+          steps + later.steps,
+          worse ? later.largest : largest,
+          worse ? later.where : where,
+          Math.max(scaled, later.scaled),
+          repeats && later.repeats);
     }
   }
 }

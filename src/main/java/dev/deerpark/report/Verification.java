@@ -9,8 +9,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param kind {@code none}, {@code sample} or {@code full}
  * @param maxDifference the largest absolute difference found; null when nothing was compared
+ * @param scaledDifference the largest difference as the tolerance is scaled, {@code |a - b| / (1 +
+ *     |b|)}; null when nothing was compared
+ * @param bound what the scaled difference had to be within, fixed before the comparison
+ * @param repeats whether steps that were walked twice gave the same bits; null when nothing was
+ *     compared
  * @param where the time index of that difference; null when nothing was compared
  * @param sentence what was compared with what, for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Verification(String kind, Double maxDifference, Long where, String sentence) {}
+public record Verification(
+    String kind,
+    Double maxDifference,
+    Double scaledDifference,
+    double bound,
+    Boolean repeats,
+    Long where,
+    String sentence) {}

@@ -2,57 +2,116 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
+import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.Predictability;
-import dev.deerpark.engine.Trajectory;
+import dev.deerpark.engine.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Asks of a solution whether rounding lets it be known. A residual within the tolerance says that
- * the states follow from each other; where small differences grow, they may still be far from the
- * exact trajectory, as the loop's own are. So a small difference is followed along the solution: in
- * a few blocks first, along all of it where it does not clearly shrink there.
+ * Says what a settled residual is worth. Where the dynamics contract, which a sample shows, errors
+ * are of the size of residuals. Where they do not, a small difference is followed along all steps:
+ * where rounding has grown past the tolerance, no answer is known, and else the estimated error has
+ * to be within the tolerance too. Serves one run.
  */
-record Determinacy(SolverOptions options, Trajectory trajectory) {
+final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
 
-  /** Nats a step: dynamics that forget this fast keep no error for long. */
-  private static final double FORGETS = -1e-3;
+  /** Nats by which differences must have shrunk for a sample to show that they do. */
+  private static final double SHRUNK = -5;
+
+  /** A sample may miss where errors grow most. */
+  private static final double SAMPLE_MARGIN = 2;
+
+  private final SolverOptions options;
+  private final Engine engine;
+
+  // Both are measured once: near the solution, where they are asked for, they hardly change.
+  private List<Predictability> sampled = List.of();
+  private Optional<Predictability> followed = Optional.empty();
+
+  Determinacy(SolverOptions options, Engine engine) {
+    this.options = options;
+    this.engine = engine;
+  }
 
   /**
-   * Judges a solution.
-   *
-   * @param loop whether it is the loop's own walk
+   * The outcome where residual and update are within the tolerance; empty where the error may not
+   * be, and further iterations may help.
    */
-  Solution judge(Solution solution, boolean loop) {
-    if (!solution.outcome().settled() || !loop && hasForgotten(solution)) {
-      return solution;
+  Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
+    IterationRecord last = history.get(history.size() - 1);
+    boolean exact = summary.exactSegments() == engine.layout().segments();
+    if (exact
+        || isNewton(last) && last.estimatedError() <= options.tolerance()
+        || contract(sample())
+        || contract(List.of(follow()))
+        || !isDetermined(follow())
+        || error(last) <= options.tolerance()) {
+      return Optional.of(Outcome.CONVERGED);
     }
-    if (trajectory.exponentOf(sample()) < FORGETS) {
-      return solution;
-    }
-    Predictability found = trajectory.predictability();
-    Layout layout = trajectory.layout();
-    Solution followed = solution.with(solution.outcome(), solution.sentence(), found);
-    if (followed.isDetermined(layout)) {
-      return followed;
-    }
-    return solution.with(
-        loop ? Outcome.CONVERGED : Outcome.CONVERGED_BUT_UNDETERMINED,
-        solution.sentence() + " " + sentence(found, layout),
-        found);
+    boolean over = last.iteration() >= options.maxIterations() || Progress.errorStays(history);
+    return over ? Optional.of(Outcome.CONVERGED_BUT_UNDETERMINED) : Optional.empty();
   }
 
-  /** Long segments that settled without any Jacobian: every walk met one from another start. */
-  private boolean hasForgotten(Solution solution) {
-    return trajectory.layout().segmentLength() > 1 && solution.last().form() == JacobianForm.ZERO;
+  /** The last word on a solution. */
+  Solution judge(Solution solution) {
+    if (!solution.outcome().settled()) {
+      return solution;
+    }
+    if (followed.isEmpty() && contract(sample())) {
+      return solution.amplifying(
+          SAMPLE_MARGIN
+              * sample().stream().mapToDouble(Predictability::amplification).max().orElse(1));
+    }
+    Predictability found = follow();
+    Solution known = solution.with(found).amplifying(found.amplification());
+    if (isDetermined(found)) {
+      return known;
+    }
+    return known.as(
+        solution.walked() ? Outcome.CONVERGED : Outcome.CONVERGED_BUT_UNDETERMINED,
+        solution.sentence() + " " + sentence(found, engine.layout()));
   }
 
-  private List<Integer> sample() {
-    int blocks = trajectory.layout().blocks();
+  private boolean isDetermined(Predictability found) {
+    return Solution.isDetermined(found, engine.layout());
+  }
+
+  /** Whether the next update is the error, to first order. */
+  private boolean isNewton(IterationRecord last) {
+    return last.form() == JacobianForm.DENSE;
+  }
+
+  /** An estimate of the error; where the next update is none, what the residuals may add up to. */
+  private double error(IterationRecord last) {
+    return isNewton(last) ? last.estimatedError() : last.residual() * follow().amplification();
+  }
+
+  private static boolean contract(List<Predictability> samples) {
+    return samples.stream().mapToDouble(Predictability::growth).average().orElse(0) < SHRUNK;
+  }
+
+  private Predictability follow() {
+    if (followed.isEmpty()) {
+      followed = Optional.of(engine.trajectory().predictability());
+    }
+    return followed.get();
+  }
+
+  private List<Predictability> sample() {
+    if (sampled.isEmpty()) {
+      sampled = engine.trajectory().predictabilityOf(sampledBlocks());
+    }
+    return sampled;
+  }
+
+  private List<Integer> sampledBlocks() {
+    int blocks = engine.layout().blocks();
     int count = Math.min(SAMPLED_BLOCKS, blocks);
     return IntStream.range(0, count)
         .map(i -> (int) ((2L * i + 1) * blocks / (2 * count)))
@@ -64,10 +123,10 @@ record Determinacy(SolverOptions options, Trajectory trajectory) {
     long time = layout.firstTime() + found.knownUntil();
     return String.format(
         Locale.ROOT,
-        "But small differences grow (by %.2g nats a step): beyond time %d rounding alone has grown"
-            + " past the tolerance %.0e, so no method in this precision knows the states there, the"
-            + " loop included.",
-        found.exponent(),
+        "But small differences grow (by a factor of %.1e at most): beyond time %d rounding alone"
+            + " has grown past the tolerance %.0e, so no method in this precision knows the states"
+            + " there, the loop included.",
+        Math.exp(found.largestRise()),
         time,
         options.tolerance());
   }

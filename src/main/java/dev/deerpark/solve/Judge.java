@@ -11,8 +11,11 @@ import java.util.Optional;
 
 /** Says when a run is over, and how it went. */
 record Judge(SolverOptions options, Layout layout) {
-  /** Iterations over which progress is looked for. */
-  private static final int WINDOW = 50;
+  /** Iterations over which progress is looked for, at least. */
+  private static final int SHORTEST_WINDOW = 50;
+
+  /** The same as a part of the iterations that are allowed. */
+  private static final int WINDOW_PART = 10;
 
   /** A residual so many times the first one has gone astray. */
   private static final double ASTRAY = 1e6;
@@ -25,7 +28,10 @@ record Judge(SolverOptions options, Layout layout) {
     // Without any jump there is nothing left to update: the guess was the answer.
     boolean answered = summary.exactSegments() == layout.segments();
     // Without Jacobians the next update is the residual itself.
-    boolean still = last.update() <= options.tolerance() || last.form() == JacobianForm.ZERO;
+    boolean still =
+        last.update() <= options.tolerance()
+            || last.form() == JacobianForm.ZERO
+            || Progress.errorStays(history);
     if (nonFinite) {
       return Optional.of(Outcome.NON_FINITE);
     }
@@ -39,20 +45,28 @@ record Judge(SolverOptions options, Layout layout) {
   }
 
   /**
-   * Whether the settled prefix creeps so slowly that the iterations allowed end first, while the
-   * residual gets no better.
+   * Whether nothing moves but for what each iteration settles anyway, and the iterations allowed
+   * end before that is enough.
    */
   private boolean hopeless(List<IterationRecord> history) {
     IterationRecord last = last(history);
-    if (last.iteration() < WINDOW) {
+    Optional<Progress> progress = Progress.over(window(), history);
+    if (progress.isEmpty() || progress.get().moves()) {
       return false;
     }
-    IterationRecord before = history.get(last.iteration() - WINDOW);
-    double pace = (double) (last.settledSegments() - before.settledSegments()) / WINDOW;
-    double needed = (layout.segments() - last.settledSegments()) / Math.max(pace, 1e-300);
-    boolean creeping = pace <= 1 && last.iteration() + needed > options.maxIterations();
-    boolean better = last.residual() < 0.9 * before.residual();
-    return creeping && !better;
+    double pace = Math.max(progress.get().pace(), 0);
+    long left = layout.segments() - last.settledSegments();
+    return left > 0 && last.iteration() + left / pace > options.maxIterations();
+  }
+
+  /**
+   * A method of long segments is judged soon, since its iterations cost a pass each; the others in
+   * proportion to the iterations that they were given.
+   */
+  private int window() {
+    return options.method().longSegments()
+        ? SHORTEST_WINDOW
+        : Math.max(SHORTEST_WINDOW, options.maxIterations() / WINDOW_PART);
   }
 
   private static Outcome stall(List<IterationRecord> history) {
@@ -65,7 +79,7 @@ record Judge(SolverOptions options, Layout layout) {
   }
 
   /**
-   * The outcome in words, but for {@link Outcome#CONVERGED_BUT_UNDETERMINED}.
+   * The outcome in words, as far as sweeps decide it.
    *
    * @param walked whether the last thing done was to walk all steps in order
    */
@@ -106,10 +120,11 @@ record Judge(SolverOptions options, Layout layout) {
       case STALLED ->
           String.format(
               Locale.ROOT,
-              "Stalled: for %d iterations no more than a segment an iteration has settled, too few"
-                  + " for the %d iterations allowed. After %d %s Try --method sequential, another"
-                  + " --guess or other damping.",
-              WINDOW,
+              "Stalled: in the last %d iterations %.2g segments per iteration have settled, and the"
+                  + " residual has not fallen; at this pace the %d iterations allowed are too few."
+                  + " After %d %s Try --method sequential, another --guess or other damping.",
+              window(),
+              Progress.over(window(), history).map(Progress::pace).orElse(0.0),
               options.maxIterations(),
               iterations,
               figures);
@@ -131,7 +146,17 @@ record Judge(SolverOptions options, Layout layout) {
               layout.partitionOf(layout.blockOf(firstStep)),
               firstStep,
               iterations);
-      case NOT_JOINED, CONVERGED_BUT_UNDETERMINED ->
+      case CONVERGED_BUT_UNDETERMINED ->
+          String.format(
+              Locale.ROOT,
+              "The residual is within the tolerance %.0e, but where nothing contracts, errors add"
+                  + " up: after %d iteration%s the error is estimated at %.1e and does not fall any"
+                  + " more. Try --precision double or a larger --tolerance, or --method sequential.",
+              options.tolerance(),
+              iterations,
+              plural,
+              last.estimatedError());
+      case NOT_JOINED, DIFFERS_FROM_LOOP ->
           throw new IllegalStateException("not for the sweeps to tell: " + outcome);
     };
   }

@@ -7,8 +7,9 @@ public enum Outcome {
   /** Residual and update are both within the tolerance. */
   CONVERGED,
   /**
-   * The same, but rounding has grown past the tolerance on the way: no method in this precision
-   * knows the states beyond a step, the loop itself included.
+   * The same, but the error of the states is not known to be within the tolerance: rounding has
+   * grown past it on the way, so that no method in this precision knows the states beyond a step,
+   * the loop itself included; or errors add up where nothing contracts.
    */
   CONVERGED_BUT_UNDETERMINED,
   /** The iterations allowed were used up. */
@@ -19,6 +20,8 @@ public enum Outcome {
   DIVERGED,
   /** The solver's walks agreed, but the states as written do not join within the tolerance. */
   NOT_JOINED,
+  /** The states are farther from the loop's than the run's error bound allows. */
+  DIFFERS_FROM_LOOP,
   /** The recurrence itself leaves the finite numbers. */
   NON_FINITE;
 

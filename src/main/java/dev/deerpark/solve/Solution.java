@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param history one record an iteration, from 0
  * @param predictability how far rounding lets the states be known; empty where the dynamics forget,
  *     so that it was not followed
+ * @param amplification how many times as large as the tolerance the scaled error of a state may be,
+ *     at least 1: see {@link Predictability#amplification}; 1 where it was not measured
+ * @param walked whether it is the loop's own walk
  * @param written what walking these states into a sink showed, where the last sweep did that
  */
 public record Solution(
@@ -27,6 +30,8 @@ public record Solution(
     SweepSummary summary,
     List<IterationRecord> history,
     Optional<Predictability> predictability,
+    double amplification,
+    boolean walked,
     Optional<StateTrace> written) {
 
   /** The part of the sequence at its end that may be unknown: an error may just be fading there. */
@@ -45,7 +50,7 @@ public record Solution(
     if (!outcome.converged() || residual <= tolerance) {
       return this;
     }
-    return new Solution(
+    return as(
         Outcome.NOT_JOINED,
         String.format(
             Locale.ROOT,
@@ -53,22 +58,58 @@ public record Solution(
                 + " states is %.2e, above the tolerance of %.0e. Try shorter segments or"
                 + " --precision double.",
             residual,
-            tolerance),
-        summary,
-        history,
-        predictability,
-        written);
+            tolerance));
+  }
+
+  /**
+   * This solution in the light of a comparison with the loop.
+   *
+   * @param scaled the largest scaled difference that was found
+   * @param repeats whether steps gave the same bits when they were walked again
+   */
+  public Solution comparedBy(double scaled, boolean repeats, ErrorBound bound) {
+    if (!outcome.converged() || repeats && bound.covers(scaled)) {
+      return this;
+    }
+    return as(
+        Outcome.DIFFERS_FROM_LOOP,
+        String.format(
+            Locale.ROOT,
+            repeats
+                ? "Differs from the loop: a scaled difference of %.2e, above the bound of %.2e. Try"
+                    + " --precision double, or --method sequential."
+                : "Differs from the loop, by %.2e with a bound of %.2e: the model's step gives"
+                    + " another result when it is called again with the same arguments. Make it a"
+                    + " function of its arguments alone, without memory of earlier calls.",
+            scaled,
+            bound.value()));
   }
 
   /** This solution in the light of how rounding grows along it. */
-  Solution with(Outcome revised, String words, Predictability found) {
-    return new Solution(revised, words, summary, history, Optional.of(found), written);
+  Solution with(Predictability found) {
+    return new Solution(
+        outcome, sentence, summary, history, Optional.of(found), amplification, walked, written);
+  }
+
+  /** This solution with errors that are so many times as large as the tolerance at most. */
+  Solution amplifying(double factor) {
+    return new Solution(
+        outcome, sentence, summary, history, predictability, factor, walked, written);
+  }
+
+  /** This solution with another outcome, in words. */
+  Solution as(Outcome revised, String words) {
+    return new Solution(
+        revised, words, summary, history, predictability, amplification, walked, written);
   }
 
   /** Whether rounding leaves the states known to the tolerance, but for a short end. */
   public boolean isDetermined(Layout layout) {
-    return predictability.isEmpty()
-        || predictability.get().lastWithin() >= (1 - UNKNOWN_END) * layout.steps() - 1;
+    return predictability.isEmpty() || isDetermined(predictability.get(), layout);
+  }
+
+  static boolean isDetermined(Predictability found, Layout layout) {
+    return found.lastWithin() >= (1 - UNKNOWN_END) * layout.steps() - 1;
   }
 
   public IterationRecord last() {

@@ -54,13 +54,14 @@ public final class Solver {
    */
   public Solution solve(Engine engine, FirstSweep first) {
     Judge judge = new Judge(options, engine.layout());
-    State state = judged(init(engine, first), judge);
+    Determinacy determinacy = new Determinacy(options, engine);
+    State state = judged(init(engine, first), judge, determinacy);
     Patience patience = new Patience(options, engine.layout());
     while (state.outcome().isEmpty() && !patience.isLost(state.history())) {
-      state = judged(step(engine, state), judge);
+      state = judged(step(engine, state), judge, determinacy);
     }
     if (patience.isLost(state.history(), state.outcome())) {
-      state = judged(walk(engine, state.history()), judge);
+      state = judged(walk(engine, state.history()), judge, determinacy);
     }
     Outcome outcome = state.outcome().orElseThrow();
     String sentence = judge.sentence(outcome, state.history(), state.summary(), state.walked());
@@ -71,8 +72,10 @@ public final class Solver {
             state.summary(),
             state.history(),
             Optional.empty(),
+            1,
+            state.walked(),
             state.sweep().written());
-    return new Determinacy(options, engine.trajectory()).judge(solution, state.walked());
+    return determinacy.judge(solution);
   }
 
   private State init(Engine engine, FirstSweep first) {
@@ -112,11 +115,11 @@ public final class Solver {
     return new State(longer, sweep, Optional.empty(), false);
   }
 
-  private static State judged(State state, Judge judge) {
-    return new State(
-        state.history(),
-        state.sweep(),
-        judge.outcome(state.history(), state.summary()),
-        state.walked());
+  private static State judged(State state, Judge judge, Determinacy determinacy) {
+    Optional<Outcome> swept = judge.outcome(state.history(), state.summary());
+    boolean settled = swept.filter(outcome -> outcome == Outcome.CONVERGED).isPresent();
+    Optional<Outcome> outcome =
+        settled && !state.walked() ? determinacy.outcome(state.history(), state.summary()) : swept;
+    return new State(state.history(), state.sweep(), outcome, state.walked());
   }
 }

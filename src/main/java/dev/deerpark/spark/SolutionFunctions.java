@@ -55,8 +55,10 @@ final class SolutionFunctions {
    * @param state {@code [D]}
    * @param walked whether the state was walked to, from the block's start; otherwise it is where
    *     the next block begins
+   * @param repeats whether steps of the block that were walked twice gave the same bits
    */
-  record BlockEnd(int block, double[] state, boolean walked) implements Serializable {}
+  record BlockEnd(int block, double[] state, boolean walked, boolean repeats)
+      implements Serializable {}
 
   /** Walks the chosen blocks, and says where their successors begin. */
   record WalkBlocks(SweepFunctions.Setting setting, Set<Integer> chosen)
@@ -70,12 +72,13 @@ final class SolutionFunctions {
         Tuple2<InputBlock, BlockIterate> pair = blocks.next();
         int block = pair._1().index();
         if (chosen.contains(block - 1)) {
-          ends.add(new BlockEnd(block - 1, pair._2().start(0), false));
+          ends.add(new BlockEnd(block - 1, pair._2().start(0), false, true));
         }
         if (chosen.contains(block)) {
-          ends.add(new BlockEnd(block, walk.end(pair._1(), pair._2()), true));
+          boolean repeats = walk.repeats(pair._1(), pair._2());
+          ends.add(new BlockEnd(block, walk.end(pair._1(), pair._2()), true, repeats));
           if (block == setting.layout().blocks() - 1) {
-            ends.add(new BlockEnd(block, pair._2().end(), false));
+            ends.add(new BlockEnd(block, pair._2().end(), false, true));
           }
         }
       }
@@ -99,7 +102,7 @@ final class SolutionFunctions {
     }
   }
 
-  /** Follows a twin of its own through each of the chosen blocks. */
+  /** Follows a twin of its own through the beginning of each of the chosen blocks. */
   record FollowTwins(SweepFunctions.Setting setting, Set<Integer> chosen)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, Predictability> {
 
@@ -110,8 +113,7 @@ final class SolutionFunctions {
       while (blocks.hasNext()) {
         Tuple2<InputBlock, BlockIterate> block = blocks.next();
         if (chosen.contains(block._1().index())) {
-          TwinWalk.At start = TwinWalk.At.start(block._2().stateSize());
-          found.add(walk.through(block._1(), block._2(), start).found());
+          found.add(walk.sample(block._1(), block._2()));
         }
       }
       return found.iterator();

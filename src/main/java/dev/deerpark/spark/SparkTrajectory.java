@@ -120,7 +120,8 @@ public final class SparkTrajectory implements Trajectory {
     Map<Integer, double[]> walked = new HashMap<>();
     Map<Integer, double[]> goals = new HashMap<>();
     ends.forEach(end -> (end.walked() ? walked : goals).put(end.block(), end.state()));
-    Comparison comparison = Comparison.NONE;
+    boolean repeat = ends.stream().allMatch(BlockEnd::repeats);
+    Comparison comparison = Comparison.NONE.repeating(repeat);
     for (int block : blocks) {
       comparison =
           comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
@@ -140,13 +141,10 @@ public final class SparkTrajectory implements Trajectory {
   }
 
   @Override
-  public double exponentOf(List<Integer> blocks) {
+  public List<Predictability> predictabilityOf(List<Integer> blocks) {
     SolutionFunctions.FollowTwins follow =
         new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
-    List<Predictability> found =
-        label("follow twins through blocks", () -> solution.mapPartitions(follow).collect());
-    return found.stream().mapToDouble(Predictability::growth).sum()
-        / found.stream().mapToLong(Predictability::steps).sum();
+    return label("follow twins through blocks", () -> solution.mapPartitions(follow).collect());
   }
 
   /** The one result of one partition. */

@@ -47,7 +47,7 @@ class ReportFolderTest {
     report.solved(
         new SolverFigures(
             "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, -0.1, 2.0, 7L, 1, TestHistory.of(0.5)));
-    report.verified(new Verification("full", 2e-7, 17L, "Equal to the loop."));
+    report.verified(new Verification("full", 2e-7, 1e-7, 1e-6, true, 17L, "Equal to the loop."));
     report.warn("A warning.");
     report.ended(new Ending("CONVERGED", "Converged.", 0, ""), 2.5);
     return report;

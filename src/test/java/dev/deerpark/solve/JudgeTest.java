@@ -48,6 +48,21 @@ class JudgeTest {
     assertThat(outcome(creeping(40, 1))).isEmpty();
   }
 
+  @Test
+  void aPrefixThatGainsMoreThanWhatEachIterationGivesAnywayIsNotStalled() {
+    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT);
+    List<IterationRecord> slow = new ArrayList<>(TestHistory.of(1));
+    List<IterationRecord> given = new ArrayList<>(TestHistory.of(1));
+    for (int i = 1; i <= 100; i++) {
+      slow.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + i + i / 20, 1));
+      given.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + i, 1));
+    }
+    assertThat(patient.outcome(slow, slow.get(100).sweep().summary())).isEmpty();
+    assertThat(patient.outcome(given, given.get(100).sweep().summary())).contains(Outcome.STALLED);
+    // a tenth of what is allowed is looked at
+    assertThat(patient.outcome(given.subList(0, 60), given.get(59).sweep().summary())).isEmpty();
+  }
+
   private static List<IterationRecord> creeping(int iterations, double residual) {
     List<IterationRecord> history = new ArrayList<>(TestHistory.of(1));
     for (int i = 1; i <= iterations; i++) {

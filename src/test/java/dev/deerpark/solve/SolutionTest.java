@@ -17,6 +17,8 @@ class SolutionTest {
           TestHistory.summary(1, 0),
           List.of(),
           Optional.empty(),
+          1,
+          false,
           Optional.empty());
 
   @Test
@@ -43,6 +45,8 @@ class SolutionTest {
             CONVERGED.summary(),
             List.of(),
             Optional.empty(),
+            1,
+            false,
             Optional.empty());
     assertThat(stopped.judgedBy(0.5, 1e-6)).isSameAs(stopped);
   }

@@ -6,6 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.Recurrence;
@@ -14,6 +15,8 @@ import dev.deerpark.sequence.States;
 
 /** Walks one segment after the other. */
 public final class ReferenceKernel implements Kernel {
+  private static final JacobianProduct NO_JACOBIANS = new JacobianProduct() {};
+
   private final Recurrence model;
   private final Precision precision;
   private final double[] input;
@@ -87,8 +90,7 @@ public final class ReferenceKernel implements Kernel {
     int mark = 0;
     for (int walked = 1; walked <= length; walked++) {
       inputs.input(from + walked - 1, input);
-      product.step(state, input);
-      advance();
+      advance(inputs.firstStep() + from + walked - 1, product);
       if (mark < marks.length && walked == marks[mark] && walked < length) {
         int at = segment * marks.length + mark++;
         if (mayMeet && result.meets(state, at, request.meeting().orElseThrow())) {
@@ -106,11 +108,22 @@ public final class ReferenceKernel implements Kernel {
 
   private void step(InputBlock inputs, int step) {
     inputs.input(step, input);
-    advance();
+    advance(inputs.firstStep() + step, NO_JACOBIANS);
   }
 
-  private void advance() {
-    model.step(state, input, next);
+  /**
+   * Takes a step.
+   *
+   * @param step of the sequence, for people
+   */
+  private void advance(long step, JacobianProduct product) {
+    try {
+      product.step(state, input);
+      model.step(state, input, next);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+      // an error that left a task would end its JVM
+      throw new StepFailure(model.getClass(), step, failure);
+    }
     for (int i = 0; i < next.length; i++) {
       next[i] = precision.round(next[i]);
     }

@@ -75,6 +75,16 @@ final class ContractLaws {
     }
   }
 
+  /** A step gives the same bits for the same arguments, also in the other order. */
+  static void repeats(Recurrence model, List<ContractTrial> trials) {
+    List<double[]> once = trials.stream().map(trial -> trial.result(Method.STEP, model)).toList();
+    for (int i = trials.size() - 1; i >= 0; i--) {
+      Broken.unless(
+          Arrays.equals(trials.get(i).result(Method.STEP, model), once.get(i)),
+          "step gives another result for the same arguments when calls come in another order");
+    }
+  }
+
   /** No result has a NaN or an infinity. */
   static void finiteness(Recurrence model, List<ContractTrial> trials) {
     for (ContractTrial trial : trials) {

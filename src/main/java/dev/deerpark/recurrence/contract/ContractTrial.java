@@ -66,6 +66,32 @@ record ContractTrial(double[] state, double[] input, double[] direction) {
     return trials;
   }
 
+  /**
+   * The arguments of a model's own steps along inputs, as far as they are finite and do not fail.
+   *
+   * @param start {@code [D]}
+   * @param inputs {@code [n][I]}
+   */
+  static List<ContractTrial> along(
+      Recurrence model, double[] start, double[][] inputs, Random random) {
+    List<ContractTrial> trials = new ArrayList<>();
+    double[] state = start.clone();
+    for (double[] input : inputs) {
+      ContractTrial trial =
+          new ContractTrial(state, input.clone(), normal(model.stateSize(), random));
+      try {
+        state = trial.result(Method.STEP, model);
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        return trials; // the run itself says so, with the time
+      }
+      if (!Arrays.stream(state).allMatch(Double::isFinite)) {
+        return trials;
+      }
+      trials.add(trial);
+    }
+    return trials;
+  }
+
   /** The result of a method, in an array that held {@code filled} everywhere before. */
   double[] result(Method method, Recurrence model, double filled) {
     double[] result = new double[method.results(state.length)];

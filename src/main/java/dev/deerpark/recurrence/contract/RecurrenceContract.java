@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
 public final class RecurrenceContract {
   private static final int RANDOM_TRIALS = 8;
 
+  /** Larger states are not tried with Jacobians along a series, which would take too long. */
+  private static final int LARGEST_WITH_JACOBIANS = 64;
+
   private RecurrenceContract() {}
 
   /**
@@ -71,6 +74,31 @@ public final class RecurrenceContract {
       // Zeros are left out: a derivative may well have a kink there, and a start state often is.
       List<ContractTrial> smooth = trials.subList(1, trials.size());
       findings.addAll(law("derivatives", () -> ContractDerivatives.check(spec.build(), smooth)));
+    }
+    return List.copyOf(findings);
+  }
+
+  /**
+   * Tries a model on its own steps along a few inputs of a real series, by the laws of shapes and
+   * purity and, of a {@link Differentiable}, of derivatives. A step that fails or is not finite is
+   * no finding: what comes before it is tried.
+   *
+   * @param spec builds the model; called several times
+   * @param start {@code [D]}: the state before the first of them
+   * @param inputs {@code [n][I]}
+   * @return the broken laws, each with the first thing seen
+   */
+  public static List<Finding> checkAlong(RecurrenceSpec spec, double[] start, double[][] inputs) {
+    List<ContractTrial> trials =
+        ContractTrial.along(spec.build(), start, inputs, new Random(inputs.length));
+    boolean small = start.length <= LARGEST_WITH_JACOBIANS;
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(law("purity", () -> ContractLaws.repeats(spec.build(), trials)));
+    if (findings.isEmpty() && small) {
+      findings.addAll(law("shapes", () -> ContractLaws.shapes(spec.build(), trials)));
+    }
+    if (findings.isEmpty() && small && spec.build() instanceof Differentiable) {
+      findings.addAll(law("derivatives", () -> ContractDerivatives.check(spec.build(), trials)));
     }
     return List.copyOf(findings);
   }
