@@ -124,8 +124,7 @@ public final class Evaluate {
     if (!verified.outcome().converged() && !settings.output().keepUnconverged()) {
       return recorder.ended(verified, Optional.empty());
     }
-    recorder.timed(
-        Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
+    recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
     return recorder.ended(verified, Optional.of(target.path().toString()));
   }
 

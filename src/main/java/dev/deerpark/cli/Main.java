@@ -110,7 +110,9 @@ public final class Main {
     Optional<StepFailure> step = StepFailure.behind(failure);
     if (step.isPresent()) {
       terminal.error("Failed: " + step.get().getMessage());
-      LOG.debug("The command failed", failure);
+      if (verbose) {
+        terminal.stack(failure);
+      }
       return ExitStatus.FAILED;
     }
     terminal.error("Failed: " + failure);
