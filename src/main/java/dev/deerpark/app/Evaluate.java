@@ -3,7 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.engine.StateTrace;
+import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.file.ProvisionalFile;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.LoadedSeries;

@@ -3,8 +3,8 @@
 package dev.deerpark.app;
 
 import dev.deerpark.engine.FirstSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepWork;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.plan.Beginning;
 import dev.deerpark.sequence.Layout;

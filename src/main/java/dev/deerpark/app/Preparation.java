@@ -5,7 +5,7 @@ package dev.deerpark.app;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesQuery;

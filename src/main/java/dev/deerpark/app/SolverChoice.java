@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.engine.Damping;
-import dev.deerpark.engine.Guess;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.solve.AdaptiveDamper;

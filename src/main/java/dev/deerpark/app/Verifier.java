@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.engine.Trajectory;
-import dev.deerpark.engine.Trajectory.Comparison;
+import dev.deerpark.engine.trajectory.Trajectory;
+import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.OutputSettings.Verify;

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.SweepElement;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.Optional;

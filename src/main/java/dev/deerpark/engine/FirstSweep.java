@@ -3,6 +3,7 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 

@@ -3,6 +3,23 @@
 package dev.deerpark.engine;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.BlockSmoother;
+import dev.deerpark.engine.sweep.BlockSweep;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.StateScan;
+import dev.deerpark.engine.sweep.SweepElement;
+import dev.deerpark.engine.sweep.SweepPlan;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.BlockRows;
+import dev.deerpark.engine.trajectory.LocalTrajectory;
+import dev.deerpark.engine.trajectory.StateSink;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.engine.trajectory.Trajectory;
+import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;

@@ -10,15 +10,15 @@
  *
  * which is the exclusive prefix scan of the segments' maps ({@link dev.deerpark.scan.AnchoredMap}).
  * For any causal finite {@code A} one more segment is exact after every sweep. {@link
- * dev.deerpark.engine.Damping} puts a Kalman filter in place of that map for segments whose start
- * is not exact yet; smoothed means take a second scan, from the right ({@link
- * dev.deerpark.engine.BlockSmoother}). From the same Jacobians {@link dev.deerpark.engine.Growth}
- * estimates how fast small differences grow.
+ * dev.deerpark.engine.sweep.Damping} puts a Kalman filter in place of that map for segments whose
+ * start is not exact yet; smoothed means take a second scan, from the right ({@link
+ * dev.deerpark.engine.sweep.BlockSmoother}). From the same Jacobians {@link
+ * dev.deerpark.engine.summary.Growth} estimates how fast small differences grow.
  *
- * <p>{@link dev.deerpark.engine.BlockSweep} is what one task does to one block, {@link
- * dev.deerpark.engine.BlockIterate} what is kept of a block between sweeps, {@link
- * dev.deerpark.engine.SweepSummary} what is told about it. Every engine runs exactly these on the
- * same canonical tree, so all engines give the same bits; {@link dev.deerpark.engine.LocalEngine}
- * is the oracle, in one JVM.
+ * <p>{@link dev.deerpark.engine.sweep.BlockSweep} is what one task does to one block, {@link
+ * dev.deerpark.engine.sweep.BlockIterate} what is kept of a block between sweeps, {@link
+ * dev.deerpark.engine.summary.SweepSummary} what a sweep says of it. Every engine runs exactly
+ * these on the same canonical tree, so all engines give the same bits; {@link
+ * dev.deerpark.engine.LocalEngine} is the oracle, in one JVM.
  */
 package dev.deerpark.engine;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan;
 
-import dev.deerpark.engine.BurnIn;
+import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.SolverSettings;

@@ -3,7 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.sequence.InputBlock;

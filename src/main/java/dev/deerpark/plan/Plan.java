@@ -4,7 +4,7 @@ package dev.deerpark.plan;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.FirstSweep;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.sequence.Layout;

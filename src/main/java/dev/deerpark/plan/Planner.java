@@ -3,7 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;

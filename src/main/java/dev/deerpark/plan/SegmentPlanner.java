@@ -3,7 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.base.Division;
-import dev.deerpark.engine.BlockRows;
+import dev.deerpark.engine.trajectory.BlockRows;
 import java.util.Locale;
 import java.util.OptionalInt;
 

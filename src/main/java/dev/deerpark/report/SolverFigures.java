@@ -5,7 +5,7 @@ package dev.deerpark.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.deerpark.engine.Predictability;
+import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.IterationRecord;

@@ -3,8 +3,8 @@
 package dev.deerpark.solve;
 
 import dev.deerpark.engine.Engine;
-import dev.deerpark.engine.Predictability;
-import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Sweep;
-import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.recurrence.JacobianForm;
 
 /**

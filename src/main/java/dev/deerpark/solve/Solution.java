@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.Predictability;
-import dev.deerpark.engine.StateTrace;
-import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.trajectory.Predictability;
+import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.FirstSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepSummary;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.ArrayList;
 import java.util.List;

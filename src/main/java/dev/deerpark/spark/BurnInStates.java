@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BurnIn;
-import dev.deerpark.engine.SweepWork;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;

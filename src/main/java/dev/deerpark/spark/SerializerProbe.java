@@ -3,14 +3,14 @@
 package dev.deerpark.spark;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.engine.Growth;
-import dev.deerpark.engine.Joints;
-import dev.deerpark.engine.Magnitudes;
-import dev.deerpark.engine.NonFinite;
-import dev.deerpark.engine.SweepElement;
-import dev.deerpark.engine.SweepSummary;
-import dev.deerpark.engine.SweepWork;
-import dev.deerpark.engine.Update;
+import dev.deerpark.engine.summary.Growth;
+import dev.deerpark.engine.summary.Joints;
+import dev.deerpark.engine.summary.Magnitudes;
+import dev.deerpark.engine.summary.NonFinite;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.summary.Update;
+import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
 import org.apache.spark.SparkEnv;

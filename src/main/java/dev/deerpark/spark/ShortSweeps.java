@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Sweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepWork;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.recurrence.JacobianForm;
 
 /** Start states for long segments, out of some sweeps of Newton's method at segment length 1. */

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockRows;
-import dev.deerpark.engine.BlockSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.StateSink;
-import dev.deerpark.engine.WalkedBlock;
+import dev.deerpark.engine.sweep.BlockSweep;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.trajectory.BlockRows;
+import dev.deerpark.engine.trajectory.StateSink;
+import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;

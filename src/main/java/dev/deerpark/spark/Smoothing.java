@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.BlockSmoother;
-import dev.deerpark.engine.StateScan;
-import dev.deerpark.engine.SweepPlan;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.BlockSmoother;
+import dev.deerpark.engine.sweep.StateScan;
+import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.Layout;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.BlockWalk;
-import dev.deerpark.engine.Predictability;
-import dev.deerpark.engine.Trajectory.Comparison;
-import dev.deerpark.engine.TwinWalk;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.trajectory.BlockWalk;
+import dev.deerpark.engine.trajectory.Predictability;
+import dev.deerpark.engine.trajectory.Trajectory.Comparison;
+import dev.deerpark.engine.trajectory.TwinWalk;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 import java.util.ArrayList;

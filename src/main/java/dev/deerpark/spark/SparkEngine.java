@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.BurnIn;
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.FirstSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.StateScan;
-import dev.deerpark.engine.SweepElement;
-import dev.deerpark.engine.SweepPlan;
-import dev.deerpark.engine.SweepRule;
-import dev.deerpark.engine.SweepSummary;
-import dev.deerpark.engine.WalkedBlock;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.StateScan;
+import dev.deerpark.engine.sweep.SweepElement;
+import dev.deerpark.engine.sweep.SweepPlan;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;

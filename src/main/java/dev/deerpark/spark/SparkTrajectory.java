@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.Predictability;
-import dev.deerpark.engine.StateTrace;
-import dev.deerpark.engine.Trajectory;
-import dev.deerpark.engine.TwinWalk;
-import dev.deerpark.engine.WalkedBlock;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.trajectory.Predictability;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.engine.trajectory.Trajectory;
+import dev.deerpark.engine.trajectory.TwinWalk;
+import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepWork;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import org.apache.spark.api.java.JavaPairRDD;

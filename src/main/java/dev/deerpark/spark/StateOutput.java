@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.StateSink;
+import dev.deerpark.engine.trajectory.StateSink;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.BlockSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepPlan;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.BlockSweep;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.SweepPlan;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;

@@ -5,8 +5,8 @@ package dev.deerpark.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;

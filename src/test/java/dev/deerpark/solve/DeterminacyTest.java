@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;

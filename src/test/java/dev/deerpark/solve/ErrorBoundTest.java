@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
-import dev.deerpark.engine.Trajectory.Comparison;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;

@@ -5,11 +5,11 @@ package dev.deerpark.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.BlockIterate;
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;

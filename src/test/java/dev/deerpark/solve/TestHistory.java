@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
-import dev.deerpark.engine.Damping;
 import dev.deerpark.engine.Engine.Sweep;
-import dev.deerpark.engine.Evaluations;
-import dev.deerpark.engine.Growth;
-import dev.deerpark.engine.Joints;
-import dev.deerpark.engine.Magnitudes;
-import dev.deerpark.engine.NonFinite;
-import dev.deerpark.engine.SweepSummary;
-import dev.deerpark.engine.SweepWork;
-import dev.deerpark.engine.Update;
+import dev.deerpark.engine.summary.Evaluations;
+import dev.deerpark.engine.summary.Growth;
+import dev.deerpark.engine.summary.Joints;
+import dev.deerpark.engine.summary.Magnitudes;
+import dev.deerpark.engine.summary.NonFinite;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.summary.Update;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,13 +5,13 @@ package dev.deerpark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.Guess;
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.StateTrace;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
-import dev.deerpark.engine.TestSink;
 import dev.deerpark.engine.TestSpec;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.engine.trajectory.TestSink;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.BurnIn;
-import dev.deerpark.engine.Damping;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepRule;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.TestSpec;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;

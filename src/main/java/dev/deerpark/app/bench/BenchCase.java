@@ -3,11 +3,11 @@
 package dev.deerpark.app.bench;
 
 import dev.deerpark.app.SolverChoice;
-import dev.deerpark.engine.BlockSweep;
-import dev.deerpark.engine.BurnIn;
 import dev.deerpark.engine.FirstSweep;
-import dev.deerpark.engine.Guess;
-import dev.deerpark.engine.SweepRule;
+import dev.deerpark.engine.sweep.BlockSweep;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Dynamics;

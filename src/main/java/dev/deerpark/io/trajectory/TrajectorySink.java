@@ -3,7 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
-import dev.deerpark.engine.StateSink;
+import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.recurrence.Readout;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;

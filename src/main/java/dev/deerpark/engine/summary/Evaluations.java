@@ -1,0 +1,31 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.summary;
+
+import dev.deerpark.kernel.WalkResult;
+import java.io.Serializable;
+
+/**
+ * Evaluations of f.
+ *
+ * @param steps of the walks
+ * @param tangentSteps that the tangents were worth
+ */
+public record Evaluations(long steps, long tangentSteps) implements Serializable {
+
+  public static final Evaluations NONE = new Evaluations(0, 0);
+
+  /** Those of a walk. */
+  public static Evaluations of(WalkResult walk) {
+    return new Evaluations(walk.steps(), walk.tangentSteps());
+  }
+
+  Evaluations plus(Evaluations other) {
+    return new Evaluations(steps + other.steps, tangentSteps + other.tangentSteps);
+  }
+
+  /** Both kinds together. */
+  public long all() {
+    return steps + tangentSteps;
+  }
+}

@@ -1,0 +1,66 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.summary;
+
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+
+/**
+ * How a run of segments holds together. A <i>joint</i> is the place where a segment's end {@code
+ * F_p(u_p)} meets the next start {@code u_{p+1}}; its jump, scaled by {@code 1 + |u|}, is the
+ * residual. All inner steps have residual 0.
+ *
+ * @param segments length of the run, at least 1
+ * @param firstStart {@code [D]}: the run's first start state
+ * @param lastEnd {@code [D]}: the run's last end
+ * @param exactSegments segments at the run's beginning that are joined without any jump, at least
+ *     1. At the beginning of the sequence their starts have no error at all
+ * @param settledSegments segments at the run's beginning that are joined within the tolerance, at
+ *     least 1
+ * @param residual the largest scaled jump; NaN where a state is not a number
+ */
+public record Joints(
+    long segments,
+    double[] firstStart,
+    double[] lastEnd,
+    long exactSegments,
+    long settledSegments,
+    double residual)
+    implements Serializable {
+
+  /** The joints inside a block. */
+  public static Joints of(States starts, States ends, double tolerance) {
+    int segments = starts.count();
+    int exact = 1;
+    int settled = 1;
+    double residual = 0;
+    for (int segment = 1; segment < segments; segment++) {
+      double jump = ends.scaledDistance(segment - 1, starts, segment);
+      residual = Math.max(residual, jump);
+      exact += exact == segment && jump == 0 ? 1 : 0;
+      settled += settled == segment && jump <= tolerance ? 1 : 0;
+    }
+    return new Joints(segments, starts.get(0), ends.last(), exact, settled, residual);
+  }
+
+  /** This run and the one right after it. */
+  Joints then(Joints later, double tolerance) {
+    double jump = jumpTo(later);
+    return new Joints(
+        segments + later.segments,
+        firstStart,
+        later.lastEnd,
+        exactSegments == segments && jump == 0 ? segments + later.exactSegments : exactSegments,
+        settlesInto(later, tolerance) ? segments + later.settledSegments : settledSegments,
+        Math.max(Math.max(residual, later.residual), jump));
+  }
+
+  /** Whether all of this run is joined within the tolerance, and to the one right after it too. */
+  boolean settlesInto(Joints later, double tolerance) {
+    return settledSegments == segments && jumpTo(later) <= tolerance;
+  }
+
+  private double jumpTo(Joints later) {
+    return States.scaledDistance(lastEnd, later.firstStart);
+  }
+}

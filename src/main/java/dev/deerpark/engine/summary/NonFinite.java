@@ -1,0 +1,50 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.summary;
+
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+
+/**
+ * What of a run of segments was not finite.
+ *
+ * @param refused Jacobians, products of them, ends and start states that were not finite; something
+ *     finite stands in for each
+ * @param firstSegment the first segment of the run, from 0, whose end is not finite; -1 where all
+ *     are
+ */
+public record NonFinite(long refused, long firstSegment) implements Serializable {
+
+  /**
+   * Looks at the ends of a block.
+   *
+   * @param others Jacobians, products and start states of the block that were refused
+   */
+  public static NonFinite of(States ends, long others) {
+    long refused = others;
+    long first = -1;
+    for (int segment = ends.count() - 1; segment >= 0; segment--) {
+      if (!ends.isFinite(segment)) {
+        first = segment;
+        refused++;
+      }
+    }
+    return new NonFinite(refused, first);
+  }
+
+  /**
+   * This run and the one right after it.
+   *
+   * @param segments length of this run
+   */
+  NonFinite then(NonFinite later, long segments) {
+    boolean here = firstSegment >= 0 || later.firstSegment < 0;
+    return new NonFinite(
+        refused + later.refused, here ? firstSegment : segments + later.firstSegment);
+  }
+
+  /** The same ends, and more that was refused. */
+  NonFinite refusing(long more) {
+    return new NonFinite(refused + more, firstSegment);
+  }
+}

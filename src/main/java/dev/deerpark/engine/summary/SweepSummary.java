@@ -1,0 +1,84 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.summary;
+
+import java.io.Serializable;
+
+/**
+ * What a sweep tells of a run of consecutive segments. Summaries of adjacent runs merge in time
+ * order, so the verdict on the whole sequence is the same however it was shared out.
+ *
+ * @param joints how the segments hold together
+ * @param update what the update before the sweep did
+ * @param work what the sweep cost
+ * @param nonFinite what was not finite
+ * @param magnitudes how large the numbers are
+ * @param largestJump the largest absolute difference of two walks where they were taken to have met
+ * @param growth of a small difference along the run
+ */
+public record SweepSummary(
+    Joints joints,
+    Update update,
+    SweepWork work,
+    NonFinite nonFinite,
+    Magnitudes magnitudes,
+    double largestJump,
+    Growth growth)
+    implements Serializable {
+
+  /** The summary of this run and the one right after it. */
+  public SweepSummary then(SweepSummary later, double tolerance) {
+    return new SweepSummary(
+        joints.then(later.joints, tolerance),
+        update.and(later.update),
+        work.plus(later.work),
+        nonFinite.then(later.nonFinite, joints.segments()),
+        magnitudes.then(later.magnitudes, joints.settlesInto(later.joints, tolerance)),
+        Math.max(largestJump, later.largestJump),
+        growth.then(later.growth));
+  }
+
+  /** The same run after a sweep in which nothing moved. */
+  public SweepSummary still(double proposed, long refused, SweepWork done) {
+    return new SweepSummary(
+        joints,
+        new Update(proposed, 0),
+        done,
+        new NonFinite(refused, nonFinite.firstSegment()),
+        magnitudes,
+        0,
+        growth);
+  }
+
+  /** The same run with work that was done before the sweep. */
+  public SweepSummary working(SweepWork more) {
+    return new SweepSummary(
+        joints, update, work.plus(more), nonFinite, magnitudes, largestJump, growth);
+  }
+
+  /** The same run with more that was refused. */
+  public SweepSummary refusing(long more) {
+    return new SweepSummary(
+        joints, update, work, nonFinite.refusing(more), magnitudes, largestJump, growth);
+  }
+
+  /** Segments of the run. */
+  public long segments() {
+    return joints.segments();
+  }
+
+  /** Segments at the beginning of the sequence whose start has no error at all. */
+  public long exactSegments() {
+    return joints.exactSegments();
+  }
+
+  /** Segments at the beginning of the sequence that are joined within the tolerance. */
+  public long settledSegments() {
+    return joints.settledSegments();
+  }
+
+  /** The largest scaled jump at a joint; NaN where a state is not a number. */
+  public double residual() {
+    return joints.residual();
+  }
+}

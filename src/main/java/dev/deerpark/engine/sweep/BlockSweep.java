@@ -1,0 +1,253 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.engine.summary.Evaluations;
+import dev.deerpark.engine.summary.Growth;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.summary.Update;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one sweep does to one block: take the new start states, walk the segments that moved, fold
+ * them to one element.
+ */
+public final class BlockSweep {
+  private static final double[] NO_JACOBIANS = {};
+  private static final SweepPlan WITHOUT_JACOBIANS = SweepPlan.of(JacobianForm.ZERO, Damping.NONE);
+
+  private final Layout layout;
+  private final SweepRule rule;
+  private final Kernel kernel;
+  private final int size;
+
+  public BlockSweep(Layout layout, SweepRule rule, Kernel kernel) {
+    this.layout = layout;
+    this.rule = rule;
+    this.kernel = kernel;
+    this.size = kernel.stateSize();
+  }
+
+  /** Numbers in a state, D. */
+  public int stateSize() {
+    return size;
+  }
+
+  /**
+   * Walks every segment of a block from a guess.
+   *
+   * @param guess where the segments start but for the first of the sequence
+   * @param start {@code [D]}: the state before step 0, not modified
+   */
+  public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
+    WalkRequest request =
+        WalkRequest.all(layout.segmentLength(), plan.form(), starts(inputs, guess, start));
+    WalkResult result = WalkResult.roomFor(request);
+    kernel.evaluate(inputs, request, result);
+    return iterate(inputs, plan, request, result, SweepWork.NONE);
+  }
+
+  /**
+   * The start states that a guess comes to: rounded, and the known one in its place.
+   *
+   * @param start {@code [D]}: the state before step 0, not modified
+   */
+  public States starts(InputBlock inputs, Guess guess, double[] start) {
+    States starts = guess.starts(layout, inputs, start, kernel);
+    starts.round(rule.precision());
+    if (inputs.index() == 0) {
+      starts.set(0, start);
+    }
+    return starts;
+  }
+
+  /**
+   * A block whose segments somebody else has walked, without Jacobians.
+   *
+   * @param starts as from {@link #starts}; shared
+   * @param ends where these walks ended; shared
+   */
+  public BlockIterate walked(InputBlock inputs, States starts, States ends) {
+    WalkRequest request = WalkRequest.all(layout.segmentLength(), JacobianForm.ZERO, starts);
+    WalkResult result = WalkResult.roomFor(request);
+    result.ends().set(0, ends, ends.count());
+    // the marks are not known, so no later walk meets this one
+    Arrays.fill(result.marks().array(), Double.NaN);
+    SweepWork work = SweepWork.ofSteps(inputs.steps());
+    return iterate(inputs, WITHOUT_JACOBIANS, request, result, work);
+  }
+
+  /**
+   * Walks a block in order, each segment from where the one before ended: what the loop does.
+   *
+   * @param start {@code [D]}: the state before the block's first step, not modified
+   */
+  public BlockIterate walkFrom(InputBlock inputs, double[] start) {
+    States starts = States.zeros(layout.segmentsOf(inputs.index()), size);
+    WalkRequest request =
+        WalkRequest.range(layout.segmentLength(), JacobianForm.ZERO, starts, 0, 0);
+    WalkResult result = WalkResult.roomFor(request);
+    double[] state = start;
+    for (int segment = 0; segment < starts.count(); segment++) {
+      starts.set(segment, state);
+      request.requested()[segment] = true;
+      kernel.evaluate(inputs, request, result);
+      request.requested()[segment] = false;
+      state = result.ends().get(segment);
+    }
+    return iterate(inputs, WITHOUT_JACOBIANS, request, result, SweepWork.NONE);
+  }
+
+  /**
+   * Applies an update and walks the segments whose start moved.
+   *
+   * @param old the block as the last sweep left it, not modified
+   * @param plan of this sweep
+   * @param start the proposed state before the block
+   * @param later the smoothed state after the block, where the update smooths
+   */
+  public BlockIterate advance(
+      InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start, Optional<double[]> later) {
+    if (plan.isExact(old.firstSegment() + old.segments())) {
+      return exact(inputs, old, plan);
+    }
+    Complete complete = complete(inputs, old);
+    BlockIterate known = complete.block();
+    List<double[]> proposed =
+        later.isPresent()
+            ? BlockSmoother.along(known, start, plan).means(later.get())
+            : filtered(known, start, plan);
+    Proposals proposals = Proposals.take(rule, known, proposed, plan);
+    if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
+      return old.withElement(old.element().still(proposals, complete.work()));
+    }
+    boolean sameForm = plan.form() == old.plan().form();
+    WalkRequest request = nextWalk(plan, proposals, sameForm);
+    double[] jacobians =
+        sameForm
+            ? known.jacobians().clone()
+            : new double[old.segments() * plan.form().entries(size)];
+    WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
+    kernel.evaluate(inputs, request, result);
+    long refused = proposals.refusedCount() + BlockFold.dropNonFinite(request, result);
+    BlockFold fold = fold(inputs, plan, request, result);
+    SweepElement element = fold.fold(proposals.update(), refused, complete.work(), fold.growth());
+    return iterate(inputs, plan, request, result, element);
+  }
+
+  /** Whether a sweep of a block in which nothing moved makes the element that is there already. */
+  private static boolean keepsElement(BlockIterate old, SweepPlan plan) {
+    return plan.form() == old.plan().form()
+        && plan.damping().equals(old.plan().damping())
+        && !plan.damping().filters();
+  }
+
+  /**
+   * A block all of whose starts are exact, and the one after it: nothing will move any more, so no
+   * Jacobian of it is looked at again. Its growth stays what it was.
+   */
+  private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    if (keepsElement(old, plan)) {
+      return old.withElement(old.element().still());
+    }
+    WalkRequest request =
+        WalkRequest.range(layout.segmentLength(), plan.form(), old.starts(), 0, 0);
+    WalkResult result = new WalkResult(old.ends(), NO_JACOBIANS, old.marks());
+    Growth growth =
+        plan.form() == JacobianForm.DENSE ? old.element().summary().growth() : Growth.NONE;
+    SweepElement element =
+        fold(inputs, plan, request, result).fold(Update.NONE, 0, SweepWork.NONE, growth);
+    return iterate(inputs, plan, request, result, element);
+  }
+
+  /** The filtered state before each segment, of the next exact one the predicted state. */
+  private static List<double[]> filtered(BlockIterate old, Belief start, SweepPlan plan) {
+    List<double[]> means = new ArrayList<>();
+    Belief before = start;
+    for (int segment = 0; segment < old.segments(); segment++) {
+      SegmentMap map = old.segment(segment);
+      boolean known = plan.becomesExact(old.firstSegment() + segment);
+      Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
+      means.add(observed.mean());
+      if (segment + 1 < old.segments()) {
+        before = map.push(observed);
+      }
+    }
+    return means;
+  }
+
+  /** Segments that moved; and, where Jacobians of another form are asked for, all. */
+  private WalkRequest nextWalk(SweepPlan plan, Proposals proposals, boolean sameForm) {
+    boolean[] requested = proposals.moved();
+    if (!sameForm && plan.form().entries(size) > 0) {
+      Arrays.fill(requested, true);
+    }
+    return new WalkRequest(
+        layout.segmentLength(),
+        plan.form(),
+        proposals.starts(),
+        requested,
+        Optional.of(rule.meeting()));
+  }
+
+  /** A block with its Jacobians, and what it cost to compute those that were not kept once more. */
+  private record Complete(BlockIterate block, SweepWork work) {}
+
+  private Complete complete(InputBlock inputs, BlockIterate old) {
+    if (old.isComplete()) {
+      return new Complete(old, SweepWork.NONE);
+    }
+    WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
+    WalkResult result = WalkResult.roomFor(request);
+    kernel.evaluate(inputs, request, result);
+    BlockFold.dropNonFinite(request, result);
+    return new Complete(
+        old.withJacobians(result.jacobians()), SweepWork.recomputing(Evaluations.of(result)));
+  }
+
+  private BlockFold fold(
+      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result) {
+    long first = layout.firstSegment(inputs.index());
+    SegmentMaps maps =
+        new SegmentMaps(plan, first, request.starts(), result.ends(), result.jacobians());
+    return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.tolerance());
+  }
+
+  /** A block that was walked without an update before. */
+  private BlockIterate iterate(
+      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
+    int refused = BlockFold.dropNonFinite(request, result);
+    BlockFold fold = fold(inputs, plan, request, result);
+    SweepElement element = fold.fold(Update.NONE, refused, work, fold.growth());
+    return iterate(inputs, plan, request, result, element);
+  }
+
+  private BlockIterate iterate(
+      InputBlock inputs,
+      SweepPlan plan,
+      WalkRequest request,
+      WalkResult result,
+      SweepElement element) {
+    return new BlockIterate(
+        inputs.index(),
+        layout.firstSegment(inputs.index()),
+        plan,
+        request.starts(),
+        result.ends(),
+        rule.keepJacobians() ? result.jacobians() : NO_JACOBIANS,
+        result.marks(),
+        element);
+  }
+}

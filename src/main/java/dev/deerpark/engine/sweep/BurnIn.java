@@ -1,0 +1,69 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+
+/**
+ * A guess for dynamics that forget: the last steps of each segment, walked from the start state of
+ * the sequence, end about where the next segment starts.
+ *
+ * @param steps walked in each segment, from 1 to a whole segment
+ */
+public record BurnIn(int steps) implements Serializable {
+
+  /**
+   * Walks the ends of a block's segments.
+   *
+   * @param start {@code [D]}: where every walk sets out, not modified
+   * @return where they end; of a segment that is not full, the start
+   */
+  public States ends(Layout layout, InputBlock inputs, double[] start, Kernel kernel) {
+    int full = inputs.steps() / layout.segmentLength();
+    States ends = States.repeated(start, layout.segmentsOf(inputs.index()));
+    if (full > 0) {
+      WalkRequest request = WalkRequest.all(steps, JacobianForm.ZERO, States.repeated(start, full));
+      WalkResult result = WalkResult.roomFor(request);
+      kernel.evaluate(tails(layout, inputs, full), request, result);
+      ends.set(0, result.ends(), full);
+    }
+    return ends;
+  }
+
+  /**
+   * The start states of a block's segments.
+   *
+   * @param before {@code [D]}: the end that was walked to before the block
+   * @param ends of the block, not modified
+   */
+  public static States starts(double[] before, States ends) {
+    States starts = States.zeros(ends.count(), ends.size());
+    starts.set(0, before);
+    starts.set(1, ends, ends.count() - 1);
+    return starts;
+  }
+
+  /** Evaluations of f. */
+  public long work(Layout layout) {
+    return layout.steps() / layout.segmentLength() * steps;
+  }
+
+  /** The inputs of the walks, one after the other. */
+  private InputBlock tails(Layout layout, InputBlock inputs, int full) {
+    int width = inputs.width();
+    Numbers tails = inputs.inputs().precision().allocate(full * steps * width);
+    for (int segment = 0; segment < full; segment++) {
+      int from = ((segment + 1) * layout.segmentLength() - steps) * width;
+      inputs.inputs().copy(from, tails, segment * steps * width, steps * width);
+    }
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, inputs.firstStep(), full * steps, width, tails);
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import java.io.Serializable;
+
+/**
+ * How a sweep holds back. Every way is causal, so one more segment is exact after every sweep
+ * (unless the {@linkplain Filter.Prefix#PUBLISHED published} prefix is asked for); they differ in
+ * how far a bad guess is thrown on the way.
+ *
+ * @param shrinking what becomes of Jacobians
+ * @param filter of the updates
+ * @param box beyond which no number of a start state goes, above 0; a start that would takes the
+ *     end of the segment before in place of its proposal; infinite for no limit
+ */
+public record Damping(Shrinking shrinking, Filter filter, double box) implements Serializable {
+
+  /** No damping. */
+  public static final Damping NONE =
+      new Damping(new Shrinking.None(), Filter.NONE, Double.POSITIVE_INFINITY);
+
+  /**
+   * @throws IllegalArgumentException for a box that holds nothing
+   */
+  public Damping {
+    if (!(box > 0)) {
+      throw new IllegalArgumentException("damping within " + box);
+    }
+  }
+
+  /** A Kalman filter that takes the current iterate for an observation of this precision. */
+  public static Damping filter(double lambda) {
+    return NONE.with(Filter.NONE.withLambda(lambda));
+  }
+
+  /** Jacobians times {@code 1 - k}. */
+  public static Damping scale(double k) {
+    return new Damping(new Shrinking.Scale(k), NONE.filter, NONE.box);
+  }
+
+  /** Jacobians no larger than {@code limit}. */
+  public static Damping clip(double limit) {
+    return new Damping(new Shrinking.Clip(limit), NONE.filter, NONE.box);
+  }
+
+  private Damping with(Filter other) {
+    return new Damping(shrinking, other, box);
+  }
+
+  /** This damping of segments whose start is exact too, as published. */
+  public Damping withPublishedPrefix() {
+    return with(new Filter(filter.lambda(), Filter.Prefix.PUBLISHED, filter.mean()));
+  }
+
+  /** This damping with smoothed means. */
+  public Damping smoothing() {
+    return with(new Filter(filter.lambda(), filter.prefix(), Filter.Mean.SMOOTHED));
+  }
+
+  /** This damping with no number beyond a limit. */
+  public Damping within(double limit) {
+    return new Damping(shrinking, filter, limit);
+  }
+
+  /** The filter's precision; 0 for no filter. */
+  public double lambda() {
+    return filter.lambda();
+  }
+
+  /** Whether segments whose start is exact are damped like all others. */
+  public boolean hasPublishedPrefix() {
+    return filter.prefix() == Filter.Prefix.PUBLISHED;
+  }
+
+  /** Whether sweeps carry a covariance. */
+  public boolean filters() {
+    return lambda() > 0;
+  }
+
+  /** Whether an update needs a scan from the end to the beginning too. */
+  public boolean smooths() {
+    return filters() && filter.mean() == Filter.Mean.SMOOTHED;
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.linear.Dense;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.DiagonalKalmanMap;
+import dev.deerpark.scan.KalmanMap;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
+import java.util.Arrays;
+
+/**
+ * Makes the elements of a block's segments from what walking them gave, which is read only.
+ *
+ * @param plan that the elements are made by
+ * @param firstSegment the number of the block's first segment
+ * @param starts where the segments started
+ * @param ends where they ended
+ * @param jacobians {@code [S][E]}
+ */
+record SegmentMaps(
+    SweepPlan plan, long firstSegment, States starts, States ends, double[] jacobians) {
+
+  /** The element of one segment. */
+  SegmentMap of(int segment) {
+    long number = firstSegment + segment;
+    double[] start = starts.get(segment);
+    double[] end = ends.get(segment);
+    if (plan.isExact(number)) {
+      // its start will not move again, so no Jacobian is ever looked at
+      return new AnchoredMap(new LinearMap.Zero(), start, end);
+    }
+    if (!Dense.isFinite(end)) {
+      // what follows is guessed anew: anything finite will do
+      return new AnchoredMap(new LinearMap.Zero(), start, start);
+    }
+    return plan.isDamped(number)
+        ? damped(segment, start, end)
+        : new AnchoredMap(linear(segment), start, end);
+  }
+
+  private SegmentMap damped(int segment, double[] start, double[] end) {
+    double lambda = plan.damping().lambda();
+    return switch (plan.form()) {
+      case DENSE -> KalmanMap.segment(jacobian(segment), start, end, lambda);
+      case DIAGONAL -> DiagonalKalmanMap.segment(jacobian(segment), start, end, lambda);
+      case ZERO, IDENTITY ->
+          throw new IllegalStateException("a filter needs Jacobians, not " + plan.form());
+    };
+  }
+
+  /** A segment's Jacobian, scaled and clipped as the damping has it, or what stands for it. */
+  LinearMap linear(int segment) {
+    return switch (plan.form()) {
+      case ZERO -> new LinearMap.Zero();
+      case IDENTITY -> new LinearMap.Identity();
+      case DIAGONAL -> new LinearMap.Diagonal(jacobian(segment));
+      case DENSE -> new LinearMap.Matrix(starts.size(), jacobian(segment));
+    };
+  }
+
+  /**
+   * A segment's Jacobian, shrunk as the damping has it. The array is {@link #jacobians} itself
+   * where that holds this Jacobian alone and keeps it as it is.
+   */
+  private double[] jacobian(int segment) {
+    Shrinking shrinking = plan.damping().shrinking();
+    if (starts.count() == 1 && shrinking.keepsAll()) {
+      return jacobians;
+    }
+    int entries = plan.form().entries(starts.size());
+    double[] jacobian = Arrays.copyOfRange(jacobians, segment * entries, (segment + 1) * entries);
+    shrinking.shrink(plan.form(), starts.size(), jacobian);
+    return jacobian;
+  }
+}

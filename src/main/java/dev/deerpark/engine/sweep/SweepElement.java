@@ -1,0 +1,48 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.MapFold;
+import dev.deerpark.scan.SegmentMap;
+import java.io.Serializable;
+
+/**
+ * What goes up the tree in a sweep: a run of segments as one map, and what is to be told of it.
+ * Both fold along the same nodes, so what is told does not depend on the partitions either.
+ *
+ * @param map the run's states at its end, for those at its beginning
+ * @param pendingMove the largest scaled move of a start state inside the run that the next update
+ *     is about to make, as seen from the beginnings of the nodes that make it up
+ * @param summary of the sweep
+ */
+public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summary)
+    implements Serializable {
+
+  /** This run and the one right after it. */
+  public SweepElement then(SweepElement later, double tolerance) {
+    MapFold fold = new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
+    SweepSummary both = summary.then(later.summary, tolerance).refusing(fold.dropped());
+    return new SweepElement(fold.whole(), fold.pendingMove(), both);
+  }
+
+  /** The same run after a sweep in which nothing moved. */
+  SweepElement still(Proposals proposals, SweepWork work) {
+    return new SweepElement(
+        map,
+        pendingMove,
+        summary.still(proposals.update().largest(), proposals.refusedCount(), work));
+  }
+
+  /** The same run after a sweep in which nothing was proposed either. */
+  SweepElement still() {
+    return new SweepElement(map, pendingMove, summary.still(0, 0, SweepWork.NONE));
+  }
+
+  /** The state after this run, for the state before it. */
+  public Belief apply(Belief state) {
+    return map.apply(state);
+  }
+}

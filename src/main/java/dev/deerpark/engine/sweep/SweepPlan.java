@@ -1,0 +1,51 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.recurrence.JacobianForm;
+import java.io.Serializable;
+
+/**
+ * What the elements of one sweep are made by. It stays with what the sweep made, since the update
+ * goes by the same elements.
+ *
+ * @param form of the Jacobians
+ * @param damping of the update
+ * @param exactSegments how many segments of the sequence had an exact start before the sweep; it
+ *     gives the next one an exact start too
+ * @param settledSegments how many segments at the beginning were joined within the tolerance
+ */
+public record SweepPlan(
+    JacobianForm form, Damping damping, long exactSegments, long settledSegments)
+    implements Serializable {
+
+  /** A plan for the first sweep: only the start of the sequence is known. */
+  public static SweepPlan of(JacobianForm form, Damping damping) {
+    return new SweepPlan(form, damping, 0, 0);
+  }
+
+  /** This plan for a sweep that goes on from another. */
+  public SweepPlan after(SweepSummary summary) {
+    return new SweepPlan(form, damping, summary.exactSegments(), summary.settledSegments());
+  }
+
+  /** Whether a segment's start is exact after the sweep, and will not move again. */
+  boolean isExact(long segment) {
+    return segment <= exactSegments && !damping.hasPublishedPrefix();
+  }
+
+  /**
+   * Whether a segment's start becomes exact in the sweep, whatever the damping would make of it.
+   */
+  boolean becomesExact(long segment) {
+    return segment == exactSegments && !damping.hasPublishedPrefix();
+  }
+
+  /** Whether a segment is damped. */
+  boolean isDamped(long segment) {
+    return damping.filters()
+        && form.entries(1) > 0
+        && (damping.hasPublishedPrefix() || segment > exactSegments && segment >= settledSegments);
+  }
+}

@@ -1,0 +1,109 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Walks the segments of a block into a sink, as many side by side as memory allows: the rows in the
+ * order of time, and after the last of them what the walk showed.
+ *
+ * @param <R> the rows
+ */
+public final class BlockRows<R> implements Iterator<R> {
+
+  /** Bytes of states that are held at a time. */
+  public static final long HELD = 128L << 20;
+
+  private final InputBlock inputs;
+  private final int segmentLength;
+  private final StateSink<R> sink;
+  private final int size;
+  private final RecordedStates recorded;
+  private final StateTrace.Builder trace;
+  private final States ends;
+
+  /** The next step within the block. */
+  private int next;
+
+  private R ready;
+
+  /**
+   * @param kernel serves this walk alone until its end
+   * @param lanes segments that the kernel walks side by side
+   * @param segmentLength steps in a full segment
+   * @param starts of all segments, in the precision; not modified
+   */
+  public BlockRows(
+      Kernel kernel,
+      int lanes,
+      InputBlock inputs,
+      int segmentLength,
+      Precision precision,
+      States starts,
+      StateSink<R> sink) {
+    this.inputs = inputs;
+    this.segmentLength = segmentLength;
+    this.sink = sink;
+    this.size = kernel.stateSize();
+    this.recorded =
+        new RecordedStates(kernel, lanes, inputs, segmentLength, starts, precision, HELD);
+    this.trace = new StateTrace.Builder(starts.get(0));
+    this.ends = States.zeros(starts.count(), size);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready == null && next < inputs.steps()) {
+      walkOn();
+    }
+    return ready != null;
+  }
+
+  @Override
+  public R next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    R row = ready;
+    ready = null;
+    return row;
+  }
+
+  private void walkOn() {
+    int at = recorded.offset(next);
+    if (next > 0 && next % segmentLength == 0) {
+      trace.joint(keepEnd(), recorded.start(next));
+    }
+    long step = inputs.firstStep() + next;
+    trace.visit(step, recorded.states(), at, size);
+    if (sink.keeps(step)) {
+      ready = sink.row(step, recorded.states(), at, size);
+    }
+    next++;
+  }
+
+  /** Keeps the end of the segment before the next step. */
+  private double[] keepEnd() {
+    double[] end = recorded.endBefore(next);
+    ends.set((next - 1) / segmentLength, end);
+    return end;
+  }
+
+  /**
+   * What the walk came to.
+   *
+   * @throws IllegalStateException before its end
+   */
+  public WalkedBlock walked() {
+    if (hasNext()) {
+      throw new IllegalStateException("block " + inputs.index() + " is at step " + next);
+    }
+    return new WalkedBlock(inputs.index(), trace.build(keepEnd()), ends);
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import java.io.Serializable;
+
+/**
+ * How far rounding lets a trajectory be known: what becomes of a difference that is carried along
+ * the solution, and never smaller than what the steps since it was last looked at have rounded: a
+ * unit in the last place times the root of their number.
+ *
+ * <p>A difference is looked at in two ways: scaled as the tolerance is, and relative to the largest
+ * state so far. The first also grows where a state comes back from large numbers to zero, which is
+ * no growth of differences; so steps are lost for good only where both have grown.
+ *
+ * @param steps over which it was followed
+ * @param growth logarithm of a relative difference's growth over all of them
+ * @param error logarithm of the scaled rounding error now, in units in the last place, at least 0
+ * @param relativeError the same, relative to the largest state so far
+ * @param largestRise the largest such logarithm so far
+ * @param knownUntil the last step, from 0, before the error first passed the tolerance; -1 for none
+ * @param lastWithin the last step after which one of the errors was within the tolerance; -1 for
+ *     none. Where differences shrink again, that is about the end
+ * @param accumulation what the joints of the segments so far have added up to here, see {@link
+ *     #amplification}
+ * @param amplification the largest accumulation so far, at least 1: how many times as large as a
+ *     joint's error the scaled error of a state may be, where every joint has one and another may
+ *     come in anywhere. An error grows as the scaled difference does, and each joint adds its own:
+ *     {@code a := max(1, growth * a)}, and 1 more at a joint
+ */
+public record Predictability(
+    long steps,
+    double growth,
+    double error,
+    double relativeError,
+    double largestRise,
+    long knownUntil,
+    long lastWithin,
+    double accumulation,
+    double amplification)
+    implements Serializable {
+
+  /** Before the first step. */
+  static final Predictability START = new Predictability(0, 0, 0, 0, 0, -1, -1, 1, 1);
+
+  /**
+   * After some more steps.
+   *
+   * @param relative logarithm of the growth of the relative difference over them
+   * @param scaled logarithm of the growth of the scaled difference
+   * @param allowed logarithm of the error, in units in the last place, that is within the tolerance
+   */
+  Predictability then(long more, double relative, double scaled, double allowed, long lastStep) {
+    double grown = Math.max(1, accumulation * Math.exp(scaled));
+    double rounded = 0.5 * Math.log(more);
+    double now = Math.max(rounded, error + scaled);
+    double relativeNow = Math.max(rounded, relativeError + relative);
+    return new Predictability(
+        steps + more,
+        growth + relative,
+        now,
+        relativeNow,
+        Math.max(largestRise, now),
+        now <= allowed && knownUntil == lastStep - more ? lastStep : knownUntil,
+        Math.min(now, relativeNow) <= allowed ? lastStep : lastWithin,
+        grown,
+        Math.max(amplification, grown));
+  }
+
+  /** After a joint of segments, which adds an error of its own. */
+  Predictability joined() {
+    double more = accumulation + 1;
+    return new Predictability(
+        steps,
+        growth,
+        error,
+        relativeError,
+        largestRise,
+        knownUntil,
+        lastWithin,
+        more,
+        Math.max(amplification, more));
+  }
+
+  /** The largest Lyapunov exponent, in nats a step; NaN before the first. */
+  public double exponent() {
+    return steps == 0 ? Double.NaN : growth / steps;
+  }
+}

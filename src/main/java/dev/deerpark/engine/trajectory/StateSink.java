@@ -1,0 +1,34 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import dev.deerpark.base.Numbers;
+import java.io.Serializable;
+
+/**
+ * What becomes of the states that an engine walks: which steps are kept, and the row that is made
+ * of a state. An engine stores the rows in its own way. A sink has no state of its own, as one may
+ * serve many threads.
+ *
+ * @param <R> the rows
+ */
+public interface StateSink<R> extends Serializable {
+
+  /**
+   * Whether the state after a step becomes a row.
+   *
+   * @param step from 0
+   */
+  boolean keeps(long step);
+
+  /**
+   * The row of a kept step.
+   *
+   * @param step from 0
+   * @param states holds the state after that step, in the precision of the run; reused after the
+   *     call, not to be modified
+   * @param at where the state begins
+   * @param size numbers in a state
+   */
+  R row(long step, Numbers states, int at, int size);
+}

@@ -1,0 +1,81 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+import java.util.List;
+
+/** The iterate of an engine after a sweep, to be examined. The next sweep ends it. */
+public interface Trajectory {
+
+  Layout layout();
+
+  /** Walks all steps one after the other and compares every state with the iterate's. */
+  Comparison compareWithLoop();
+
+  /**
+   * Walks each of these blocks from its first start state, and compares where that ends with where
+   * the next block begins.
+   */
+  Comparison compareBlocks(List<Integer> blocks);
+
+  /** Follows a small difference along all steps, in order. */
+  Predictability predictability();
+
+  /** The same along the first steps of single blocks, each by itself. */
+  List<Predictability> predictabilityOf(List<Integer> blocks);
+
+  /**
+   * How far the iterate is from a walk.
+   *
+   * @param steps how many were walked
+   * @param largest the largest absolute difference; NaN if a state is not a number
+   * @param where the step of that difference, from 0
+   * @param scaled the largest scaled difference, see {@link States#scaledDistance(double[],
+   *     double[])}; NaN likewise
+   * @param repeats whether steps that were walked twice from the same state gave the same bits, as
+   *     those of a function do
+   */
+  record Comparison(long steps, double largest, long where, double scaled, boolean repeats)
+      implements Serializable {
+
+    public static final Comparison NONE = new Comparison(0, 0, 0, 0, true);
+
+    /** One state of a walk, and the iterate's after the same step. */
+    static Comparison ofState(double[] walked, double[] other, long step) {
+      double largest = 0;
+      for (int i = 0; i < walked.length; i++) {
+        // Math.max keeps NaN
+        largest = Math.max(largest, Math.abs(walked[i] - other[i]));
+      }
+      return new Comparison(1, largest, step, States.scaledDistance(other, walked), true);
+    }
+
+    /** How far the walk of a block ended from where it should. */
+    public static Comparison ofBlock(Layout layout, int block, double[] end, double[] goal) {
+      long last = layout.firstStep(block) + layout.stepsOf(block) - 1;
+      Comparison state = ofState(end, goal, last);
+      return new Comparison(
+          layout.stepsOf(block), state.largest, last, state.scaled, state.repeats);
+    }
+
+    /** This comparison of walks that were found to repeat, or not. */
+    public Comparison repeating(boolean same) {
+      return new Comparison(steps, largest, where, scaled, repeats && same);
+    }
+
+    /** Both together; of equal differences the earlier one's place. */
+    public Comparison and(Comparison later) {
+      boolean worse =
+          later.largest > largest || Double.isNaN(later.largest) && !Double.isNaN(largest);
+      return new Comparison(
+          steps + later.steps,
+          worse ? later.largest : largest,
+          worse ? later.where : where,
+          Math.max(scaled, later.scaled),
+          repeats && later.repeats);
+    }
+  }
+}

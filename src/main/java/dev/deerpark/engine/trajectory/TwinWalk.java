@@ -1,0 +1,155 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import dev.deerpark.engine.sweep.BlockIterate;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Follows a small difference along a solution: a twin of every state walks a little beside it and
+ * is brought near again every few steps. Needs no derivatives, and costs two walks.
+ */
+public final class TwinWalk {
+  /** Steps between two corrections of the distance. */
+  private static final int STRIDE = 8;
+
+  /** Steps of a sample, in one block: those of a segment, but no fewer than these. */
+  private static final int SHORTEST_SAMPLE = 4096;
+
+  /** And no more than these. */
+  private static final int LONGEST_SAMPLE = 65_536;
+
+  private final SweepRule rule;
+  private final int segmentLength;
+  private final Kernel kernel;
+  private final double distance;
+
+  public TwinWalk(SweepRule rule, int segmentLength, Kernel kernel) {
+    this.rule = rule;
+    this.segmentLength = segmentLength;
+    this.kernel = kernel;
+    this.distance = Math.sqrt(rule.precision().ulpOfOne());
+  }
+
+  /**
+   * Where a walk is between two blocks.
+   *
+   * @param direction {@code [D]}: where the twin is, of length 1 in the largest number
+   * @param magnitude 1 and the largest number of all states so far
+   * @param found so far
+   */
+  public record At(double[] direction, double magnitude, Predictability found)
+      implements Serializable {
+
+    /** Before the first step. */
+    public static At start(int size) {
+      return new At(anyDirection(size), 1, Predictability.START);
+    }
+  }
+
+  /**
+   * Goes on through a block.
+   *
+   * @param from not modified
+   */
+  public At through(InputBlock inputs, BlockIterate solution, At from) {
+    return through(inputs, solution, from, inputs.steps());
+  }
+
+  /** Follows a twin of its own through the first steps of a block, as many as make a sample. */
+  public Predictability sample(InputBlock inputs, BlockIterate solution) {
+    int sampled = Math.max(SHORTEST_SAMPLE, Math.min(segmentLength, LONGEST_SAMPLE));
+    int steps = Math.min(sampled, inputs.steps());
+    return through(inputs, solution, At.start(solution.stateSize()), steps).found();
+  }
+
+  private At through(InputBlock inputs, BlockIterate solution, At from, int steps) {
+    double allowed = Math.log(rule.tolerance() / rule.precision().ulpOfOne());
+    double[] direction = from.direction().clone();
+    double magnitude = Math.max(from.magnitude(), 1 + largest(solution.start(0)));
+    Predictability found = from.found();
+    for (int segment = 0; segment * segmentLength < steps; segment++) {
+      double[] state = solution.start(segment);
+      int end = Math.min((segment + 1) * segmentLength, steps);
+      for (int step = segment * segmentLength; step < end; step += STRIDE) {
+        int to = Math.min(step + STRIDE, end);
+        Stretch stretch = stride(inputs, step, to, state, direction);
+        double larger = Math.max(magnitude, 1 + largest(state));
+        double growth = stretch.plain() - Math.log(larger / magnitude);
+        magnitude = larger;
+        found =
+            found.then(to - step, growth, stretch.scaled(), allowed, inputs.firstStep() + to - 1);
+      }
+      found = found.joined();
+    }
+    return new At(direction, magnitude, found);
+  }
+
+  /**
+   * How a distance has grown.
+   *
+   * @param plain logarithm of the growth of the largest difference
+   * @param scaled the same of the scaled distance
+   */
+  private record Stretch(double plain, double scaled) {}
+
+  /** Both walk on. */
+  private Stretch stride(InputBlock inputs, int from, int to, double[] state, double[] direction) {
+    double[] twin = state.clone();
+    double scale = distance * (1 + largest(state));
+    for (int i = 0; i < twin.length; i++) {
+      double apart = scale * direction[i];
+      twin[i] = rule.precision().round(twin[i] + apart);
+    }
+    double scaledBefore = States.scaledDistance(twin, state);
+    double before = largestDifference(twin, state);
+    kernel.trace(inputs, from, to, state, (step, s) -> {});
+    kernel.trace(inputs, from, to, twin, (step, s) -> {});
+    double after = largestDifference(twin, state);
+    if (!(after > 0 && after < Double.POSITIVE_INFINITY && before > 0)) {
+      System.arraycopy(anyDirection(direction.length), 0, direction, 0, direction.length);
+      // the difference fell below one unit in the last place
+      double fallen = after == 0 ? Math.log(rule.precision().ulpOfOne() / distance) : 0;
+      return new Stretch(fallen, fallen);
+    }
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = twin[i] - state[i];
+    }
+    double length = largest(direction);
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] /= length;
+    }
+    return new Stretch(
+        Math.log(after / before), Math.log(States.scaledDistance(twin, state) / scaledBefore));
+  }
+
+  private static double largestDifference(double[] one, double[] other) {
+    double largest = 0;
+    for (int i = 0; i < one.length; i++) {
+      // written so that NaN is kept
+      largest = Math.max(largest, Math.abs(one[i] - other[i]));
+    }
+    return largest;
+  }
+
+  /** A direction that no symmetry of a model singles out. */
+  private static double[] anyDirection(int size) {
+    double[] direction = new Random(size).doubles(size, -1, 1).toArray();
+    double length = largest(direction);
+    return Arrays.stream(direction).map(number -> number / length).toArray();
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,31 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.trajectory;
+
+import dev.deerpark.sequence.States;
+import java.io.Serializable;
+import java.util.Collection;
+
+/**
+ * What walking a block into a sink came to.
+ *
+ * @param block its index
+ * @param trace what the walk showed
+ * @param ends the states at the ends of its segments
+ */
+public record WalkedBlock(int block, StateTrace trace, States ends) implements Serializable {
+
+  /** Without the ends, where nobody goes on from them. */
+  public WalkedBlock withoutEnds() {
+    return new WalkedBlock(block, trace, States.zeros(0, ends.size()));
+  }
+
+  /**
+   * The trace of all blocks.
+   *
+   * @param blocks in order, at least one
+   */
+  public static StateTrace whole(Collection<WalkedBlock> blocks) {
+    return blocks.stream().map(WalkedBlock::trace).reduce(StateTrace::then).orElseThrow();
+  }
+}

@@ -1,0 +1,74 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.DiagonalKalmanMap;
+import dev.deerpark.scan.KalmanMap;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
+import org.junit.jupiter.api.Test;
+
+class SegmentMapsTest {
+  private static final States STARTS = new States(new double[] {1, 2, 3, 4, 5, 6}, 2);
+  private static final States ENDS = new States(new double[] {3, 4, 5, 6, Double.NaN, 0}, 2);
+  private static final double[] DENSE = {1, -2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  private static final double[] DIAGONAL = {1, -2, 3, 4, 5, 6};
+
+  private static SegmentMaps maps(JacobianForm form, Damping damping, long exact) {
+    double[] jacobians =
+        switch (form) {
+          case DENSE -> DENSE;
+          case DIAGONAL -> DIAGONAL;
+          case ZERO, IDENTITY -> new double[0];
+        };
+    SweepPlan plan = new SweepPlan(form, damping, exact, exact);
+    return new SegmentMaps(plan, 10, STARTS, ENDS, jacobians);
+  }
+
+  @Test
+  void anElementGoesFromItsStartToItsEndByItsJacobian() {
+    for (JacobianForm form : JacobianForm.values()) {
+      SegmentMap map = maps(form, Damping.NONE, 0).of(1);
+      assertThat(map.anchor()).containsExactly(3, 4);
+      assertThat(map.image()).containsExactly(5, 6);
+    }
+    assertThat(maps(JacobianForm.DENSE, Damping.NONE, 0).linear(1).apply(new double[] {1, 0}))
+        .containsExactly(5, 7);
+    assertThat(maps(JacobianForm.DIAGONAL, Damping.NONE, 0).linear(1).apply(new double[] {1, 1}))
+        .containsExactly(3, 4);
+  }
+
+  @Test
+  void ofAnExactSegmentNoJacobianIsLookedAt() {
+    SegmentMaps maps = maps(JacobianForm.DENSE, Damping.filter(1), 10);
+    assertThat(((AnchoredMap) maps.of(0)).map()).isEqualTo(new LinearMap.Zero());
+    assertThat(maps.of(1)).isInstanceOf(KalmanMap.class);
+    SegmentMaps published =
+        maps(JacobianForm.DIAGONAL, Damping.filter(1).withPublishedPrefix(), 10);
+    assertThat(published.of(0)).isInstanceOf(DiagonalKalmanMap.class);
+  }
+
+  @Test
+  void anEndThatIsNotFiniteSendsEverythingToTheStart() {
+    AnchoredMap map = (AnchoredMap) maps(JacobianForm.DENSE, Damping.NONE, 0).of(2);
+    assertThat(map.apply(new double[] {7, 7})).containsExactly(5, 6);
+  }
+
+  @Test
+  void shrinkingIsOfTheJacobianThatIsUsedAlone() {
+    double[] one = {1, 1};
+    assertThat(maps(JacobianForm.DIAGONAL, Damping.scale(0.5), 0).linear(0).apply(one))
+        .containsExactly(0.5, -1);
+    assertThat(maps(JacobianForm.DIAGONAL, Damping.clip(1.5), 0).linear(0).apply(one))
+        .containsExactly(1, -1.5);
+    double[] clipped = maps(JacobianForm.DENSE, Damping.clip(0.1), 0).linear(0).matrix(2);
+    assertThat(dev.deerpark.linear.Dense.normBound(2, clipped)).isLessThanOrEqualTo(0.1 + 1e-15);
+    assertThat(DENSE[0]).isEqualTo(1);
+    assertThat(DIAGONAL[1]).isEqualTo(-2);
+  }
+}
