@@ -5,6 +5,7 @@ package dev.deerpark.solve;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.trajectory.Predictability;
+import dev.deerpark.engine.trajectory.TwinWalk;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -20,9 +21,6 @@ import java.util.stream.IntStream;
  */
 final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
-
-  /** Nats by which differences must have shrunk for a sample to show that they do. */
-  private static final double SHRUNK = -5;
 
   /** A sample may miss where errors grow most. */
   private static final double SAMPLE_MARGIN = 2;
@@ -93,7 +91,8 @@ final class Determinacy {
   }
 
   private static boolean contract(List<Predictability> samples) {
-    return samples.stream().mapToDouble(Predictability::growth).average().orElse(0) < SHRUNK;
+    return samples.stream().mapToDouble(Predictability::growth).average().orElse(0)
+        < TwinWalk.SHRUNK;
   }
 
   private Predictability follow() {

@@ -25,7 +25,7 @@ final class SolutionFunctions {
   }
 
   private static TwinWalk twinsOf(SweepFunctions.Setting setting) {
-    return new TwinWalk(setting.rule(), setting.layout().segmentLength(), setting.kernel());
+    return new TwinWalk(setting.rule(), setting.layout(), setting.kernel());
   }
 
   /** A comparison so far, and the loop's state there. */

@@ -50,7 +50,7 @@ public record LocalTrajectory(
 
   @Override
   public Predictability predictability() {
-    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
+    TwinWalk walk = new TwinWalk(rule, layout, kernel);
     TwinWalk.At at = TwinWalk.At.start(kernel.stateSize());
     for (BlockIterate block : iterate) {
       at = walk.through(inputs.get(block.block()), block, at);
@@ -60,7 +60,7 @@ public record LocalTrajectory(
 
   @Override
   public List<Predictability> predictabilityOf(List<Integer> blocks) {
-    TwinWalk walk = new TwinWalk(rule, layout.segmentLength(), kernel);
+    TwinWalk walk = new TwinWalk(rule, layout, kernel);
     return blocks.stream()
         .map(block -> walk.sample(inputs.get(block), iterate.get(block)))
         .toList();

@@ -6,6 +6,7 @@ import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -19,20 +20,33 @@ public final class TwinWalk {
   /** Steps between two corrections of the distance. */
   private static final int STRIDE = 8;
 
-  /** Steps of a sample, in one block: those of a segment, but no fewer than these. */
-  private static final int SHORTEST_SAMPLE = 4096;
+  /**
+   * A sample of a block has such a part of the whole series: a hundredth of its walk, with four.
+   */
+  private static final int PART = 800;
+
+  /** But no fewer steps than these. */
+  private static final int SHORTEST_SAMPLE = 128;
+
+  /** Where that shows no contraction, a sample goes on for a segment, or at least so many steps. */
+  private static final int LONG_SAMPLE = 4096;
 
   /** And no more than these. */
   private static final int LONGEST_SAMPLE = 65_536;
 
+  /** Nats by which a difference must have shrunk to show that the dynamics contract. */
+  public static final double SHRUNK = -5;
+
   private final SweepRule rule;
+  private final Layout layout;
   private final int segmentLength;
   private final Kernel kernel;
   private final double distance;
 
-  public TwinWalk(SweepRule rule, int segmentLength, Kernel kernel) {
+  public TwinWalk(SweepRule rule, Layout layout, Kernel kernel) {
     this.rule = rule;
-    this.segmentLength = segmentLength;
+    this.layout = layout;
+    this.segmentLength = layout.segmentLength();
     this.kernel = kernel;
     this.distance = Math.sqrt(rule.precision().ulpOfOne());
   }
@@ -59,17 +73,25 @@ public final class TwinWalk {
    * @param from not modified
    */
   public At through(InputBlock inputs, BlockIterate solution, At from) {
-    return through(inputs, solution, from, inputs.steps());
+    return through(inputs, solution, from, inputs.steps(), inputs.steps());
   }
 
-  /** Follows a twin of its own through the first steps of a block, as many as make a sample. */
+  /**
+   * Follows a twin of its own through the first steps of a block: a small part of the series, and
+   * more only as long as the difference has not {@linkplain #SHRUNK shrunk}.
+   */
   public Predictability sample(InputBlock inputs, BlockIterate solution) {
-    int sampled = Math.max(SHORTEST_SAMPLE, Math.min(segmentLength, LONGEST_SAMPLE));
-    int steps = Math.min(sampled, inputs.steps());
-    return through(inputs, solution, At.start(solution.stateSize()), steps).found();
+    int most = Math.max(LONG_SAMPLE, Math.min(segmentLength, LONGEST_SAMPLE));
+    long least = Math.max(SHORTEST_SAMPLE, Math.min(layout.steps() / PART, LONG_SAMPLE));
+    At start = At.start(solution.stateSize());
+    return through(inputs, solution, start, (int) least, Math.min(most, inputs.steps())).found();
   }
 
-  private At through(InputBlock inputs, BlockIterate solution, At from, int steps) {
+  /**
+   * Goes on for {@code least} steps, and from there on as long as the difference has not shrunk,
+   * for {@code steps} at most.
+   */
+  private At through(InputBlock inputs, BlockIterate solution, At from, int least, int steps) {
     double allowed = Math.log(rule.tolerance() / rule.precision().ulpOfOne());
     double[] direction = from.direction().clone();
     double magnitude = Math.max(from.magnitude(), 1 + largest(solution.start(0)));
@@ -78,6 +100,9 @@ public final class TwinWalk {
       double[] state = solution.start(segment);
       int end = Math.min((segment + 1) * segmentLength, steps);
       for (int step = segment * segmentLength; step < end; step += STRIDE) {
+        if (step >= least && found.growth() < SHRUNK) {
+          return new At(direction, magnitude, found);
+        }
         int to = Math.min(step + STRIDE, end);
         Stretch stretch = stride(inputs, step, to, state, direction);
         double larger = Math.max(magnitude, 1 + largest(state));

@@ -45,7 +45,7 @@ class TwinWalkTest {
     Kernel kernel = new ReferenceKernels(() -> new Scaling(rate), Precision.DOUBLE).openForProbe();
     List<InputBlock> inputs = TestSequences.normal(layout, 0, Precision.DOUBLE, 1);
     BlockSweep sweep = new BlockSweep(layout, RULE, kernel);
-    TwinWalk walk = new TwinWalk(RULE, 8, kernel);
+    TwinWalk walk = new TwinWalk(RULE, layout, kernel);
     TwinWalk.At at = TwinWalk.At.start(2);
     for (InputBlock block : inputs) {
       at = walk.through(block, sweep.walkFrom(block, new double[2]), at);
