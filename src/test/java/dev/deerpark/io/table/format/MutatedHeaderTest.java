@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged headers and footers are understood or refused: nothing else ever happens. */
 class MutatedHeaderTest {
-  private static final int TRIALS = Integer.getInteger("deerpark.fuzz.trials", 5000) / 2;
+  private static final int TRIALS = Integer.getInteger("deerpark.fuzz.trials", 5000) / 10;
   private static final WantedColumns WANTED = new WantedColumns("t", List.of("a", "b"));
 
   @TempDir static java.nio.file.Path folder;
