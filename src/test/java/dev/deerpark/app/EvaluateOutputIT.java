@@ -230,12 +230,12 @@ class EvaluateOutputIT {
   @ValueSource(strings = {"--output", "--report", "--final-state", "--work-dir"})
   void aPlaceThatCannotBeWrittenIsRefusedBeforeTheSeriesIsRead(String option) throws IOException {
     Path file = Files.writeString(folder.resolve("file" + option), "precious");
-    Path missing = folder.resolve("no-such-series");
+    Path unreadable = Files.writeString(folder.resolve("no-series" + option), "");
     Path inside = file.resolve("and/deep");
     Path output = option.equals("--output") ? inside : runs.fresh();
     String options = option.equals("--output") ? "" : option + " " + inside;
 
-    assertThatThrownBy(() -> evaluate(output, missing, options))
+    assertThatThrownBy(() -> evaluate(output, unreadable, options))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(option.substring(2).equals("output") ? "The output" : option)
         .hasMessageContaining(file.toString());
