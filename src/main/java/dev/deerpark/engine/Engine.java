@@ -8,6 +8,7 @@ import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepElement;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.recurrence.JacobianForm;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public interface Engine extends AutoCloseable {
 
   Layout layout();
+
+  /** What every sweep goes by. */
+  SweepRule rule();
 
   /** A first sweep from a guess. */
   FirstSweep from(Guess guess);

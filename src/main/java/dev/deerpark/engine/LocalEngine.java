@@ -95,6 +95,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public SweepRule rule() {
+    return rule;
+  }
+
+  @Override
   public FirstSweep from(Guess guess) {
     return (form, damping) -> begin(inputs.stream().map(block -> guess).toList(), form, damping);
   }

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 /**
  * Says what a settled residual is worth. Where the dynamics contract, which a sample shows, errors
  * are of the size of residuals. Where they do not, a small difference is followed along all steps:
- * where rounding has grown past the tolerance, no answer is known, and else the estimated error has
- * to be within the tolerance too. Serves one run.
+ * where rounding has grown past the tolerance, no answer is known. Else what is left of the
+ * residuals is rounding, as in the loop itself, or the estimated error has to be within the
+ * tolerance too. Serves one run.
  */
 final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
@@ -49,6 +50,7 @@ final class Determinacy {
         || contract(sample())
         || contract(List.of(follow()))
         || !isDetermined(follow())
+        || last.residual() <= engine.rule().meeting().relative()
         || error(last) <= options.tolerance()) {
       return Optional.of(Outcome.CONVERGED);
     }

@@ -117,6 +117,11 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
+  public SweepRule rule() {
+    return setting.rule();
+  }
+
+  @Override
   public FirstSweep from(Guess guess) {
     return (form, damping) -> {
       JavaPairRDD<InputBlock, Guess> guesses =

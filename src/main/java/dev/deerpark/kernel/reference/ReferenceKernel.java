@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.reference;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
@@ -120,6 +121,8 @@ public final class ReferenceKernel implements Kernel {
     try {
       product.step(state, input);
       model.step(state, input, next);
+    } catch (BadInputException refused) {
+      throw refused;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
       // an error that left a task would end its JVM
       throw new StepFailure(model.getClass(), step, failure);
