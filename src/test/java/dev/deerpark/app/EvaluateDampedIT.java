@@ -154,7 +154,7 @@ class EvaluateDampedIT {
   void historyTellsOfLambdaAndTheExponent() {
     JsonNode last = evaluate(gru + " --method elk").report().get("history").get(2);
 
-    assertThat(last.get("exponent").asDouble()).isNegative();
+    assertThat(last.get("exponentNatsPerStep").asDouble()).isNegative();
     assertThat(last.get("lambda").isNumber()).isTrue();
     assertThat(last.get("largestState").asDouble()).isBetween(0.0, 10.0);
   }
