@@ -43,6 +43,7 @@ final class OutputCommit {
    * @throws CommitException where a rename fails; then what was staged is kept, and an earlier
    *     output is back in its place where that can be done
    */
+  @SuppressWarnings("try") // both are there to be closed
   void run(Optional<ProvisionalFile> companion) {
     try (OutputClaim claim = OutputClaim.take(files, names)) {
       boolean replacing = files.exists(names.target());
