@@ -285,7 +285,7 @@ class SparkEngineIT {
   @Test
   void aRunOfFourHundredIterationsNeitherOverflowsTheStackNorPilesAnythingUp()
       throws InterruptedException {
-    context.setCheckpointDir(work.resolve("of its own").toUri().toString());
+    context.setCheckpointDir(work.resolve("checkpoints-of-its-own").toUri().toString());
     int broadcastsBefore = broadcasts();
     List<Integer> persisted = new ArrayList<>();
     List<Integer> checkpoints = new ArrayList<>();
