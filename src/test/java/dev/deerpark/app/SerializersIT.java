@@ -81,12 +81,12 @@ class SerializersIT {
   }
 
   @Test
-  void kryoWithoutOurRegistratorIsRefusedBeforeAnythingIsRead() {
+  void kryoWithoutOurRegistratorIsRefused() {
     for (boolean required : List.of(true, false)) {
       SparkSession.Builder foreign =
           session(ForeignRegistrator.class).config("spark.kryo.registrationRequired", required);
       try (TestRuns runs = new TestRuns(folder, foreign)) {
-        assertThatThrownBy(() -> runs.evaluate("--model", "no such file", "--input", "nor this"))
+        assertThatThrownBy(() -> runs.evaluate(RUN))
             .isInstanceOf(BadInputException.class)
             .hasMessageContaining(DeerparkRegistrator.class.getName());
       }
