@@ -23,8 +23,6 @@ import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.engine.trajectory.TwinWalk;
 import dev.deerpark.io.table.TravellingTypes;
-import dev.deerpark.kernel.jvm.JvmKernels;
-import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.LinearMap;
@@ -78,9 +76,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     record(kryo, TwinWalk.At.class);
     kryo.register(JacobianForm.class);
     kryo.register(ArrayList.class);
-    // They travel once a run, and their model may be of any class.
-    kryo.register(ReferenceKernels.class, new JavaSerializer());
-    kryo.register(JvmKernels.class, new JavaSerializer());
+    kryo.register(TravellingKernels.class, new JavaSerializer());
     TravellingTypes.RECORDS.forEach(type -> record(kryo, type));
     TravellingTypes.CLASSES.forEach(kryo::register);
     TravellingTypes.SCHEMA_TYPES.forEach(kryo::register);

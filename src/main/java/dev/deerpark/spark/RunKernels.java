@@ -15,14 +15,15 @@ import org.apache.spark.broadcast.Broadcast;
  * when no task of the run is left.
  *
  * @param run a name that no other run has, in any session
- * @param factory opens them
+ * @param kernels opens them
  */
-public record RunKernels(String run, Broadcast<KernelFactory> factory)
+record RunKernels(String run, Broadcast<TravellingKernels> kernels)
     implements Serializable, AutoCloseable {
 
   /** The kernels of a new run. */
-  public static RunKernels of(JavaSparkContext context, KernelFactory factory) {
-    return new RunKernels(UUID.randomUUID().toString(), context.broadcast(factory));
+  static RunKernels of(JavaSparkContext context, KernelFactory factory) {
+    return new RunKernels(
+        UUID.randomUUID().toString(), context.broadcast(new TravellingKernels(factory)));
   }
 
   /**
@@ -35,17 +36,17 @@ public record RunKernels(String run, Broadcast<KernelFactory> factory)
     if (task == null) {
       throw new IllegalStateException("Only a task of Spark is lent a kernel.");
     }
-    return ExecutorKernels.ofThisJvm().lend(run, factory.value(), task);
+    return ExecutorKernels.ofThisJvm().lend(run, kernels.value().factory(), task);
   }
 
   /** Segments that a kernel walks side by side. */
   int lanes() {
-    return factory.value().lanes();
+    return kernels.value().factory().lanes();
   }
 
   @Override
   public void close() {
     ExecutorKernels.ofThisJvm().end(run);
-    factory.destroy();
+    kernels.destroy();
   }
 }

@@ -13,6 +13,7 @@ import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
+import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Readout;
@@ -61,19 +62,20 @@ class TravellingTypesTest {
         .filter(registration -> registration != null)
         .map(registration -> registration.getType())
         .filter(type -> type.isRecord() && type.getName().startsWith("dev.deerpark."))
-        .filter(type -> type != ReferenceKernels.class && !type.getName().contains("JvmKernels"))
+        .filter(type -> type != TravellingKernels.class)
         .flatMap(
             type -> IntStream.range(0, SAMPLES).mapToObj(i -> new RandomRecords(random).of(type)));
   }
 
   /** Kernels, whose models may be of any class. */
   static Stream<Object> kernels() {
-    return Stream.of(
-        new ReferenceKernels(
-            new GruWeights(1, 1, new double[3], new double[3], new double[3], new double[3]),
-            Precision.FLOAT),
-        new ReferenceKernels(
-            new UserModel("some.Model", new TreeMap<>(Map.of("a", "1"))), Precision.DOUBLE));
+    return Stream.<KernelFactory>of(
+            new ReferenceKernels(
+                new GruWeights(1, 1, new double[3], new double[3], new double[3], new double[3]),
+                Precision.FLOAT),
+            new ReferenceKernels(
+                new UserModel("some.Model", new TreeMap<>(Map.of("a", "1"))), Precision.DOUBLE))
+        .map(TravellingKernels::new);
   }
 
   /** What goes with the tasks. */
