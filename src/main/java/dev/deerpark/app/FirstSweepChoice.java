@@ -4,6 +4,7 @@ package dev.deerpark.app;
 
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.plan.Beginning;
@@ -59,7 +60,8 @@ record FirstSweepChoice(Run run, LoadedSeries series) {
     Layout layout = run.layout();
     try (SparkEngine steps =
         run.engine(layout.ofSingleSteps(), run.plan().rule().recomputingJacobians(), series)) {
-      return ShortSweeps.states(steps, guess(), sweeps, layout.segmentLength());
+      Damping damping = Damping.NONE.with(SolverChoice.reset(run.settings().solver()));
+      return ShortSweeps.states(steps, guess(), damping, sweeps, layout.segmentLength());
     }
   }
 }

@@ -78,7 +78,7 @@ record Run(
         new SolverOptions(
             plan.method(),
             plan.forms().policy(),
-            SolverChoice.damper(solver.damping()),
+            SolverChoice.damper(solver),
             plan.rule().tolerance(),
             solver.maxIterations(),
             plan.patience()),

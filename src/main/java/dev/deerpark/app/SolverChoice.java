@@ -4,8 +4,10 @@ package dev.deerpark.app;
 
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.Reset;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.GuessSettings;
+import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
 import java.util.Optional;
@@ -13,6 +15,21 @@ import java.util.Optional;
 /** What the solver's options stand for. */
 public final class SolverChoice {
   private SolverChoice() {}
+
+  /** What holds updates back, and what becomes of what is not finite in them. */
+  static Damper damper(SolverSettings settings) {
+    Damper damper = damper(settings.damping());
+    Reset reset = reset(settings);
+    return reset.equals(Reset.DROP) ? damper : history -> damper.next(history).with(reset);
+  }
+
+  /** What becomes of what is not finite. */
+  static Reset reset(SolverSettings settings) {
+    return switch (settings.nonFinite()) {
+      case DROP -> Reset.DROP;
+      case PUBLISHED -> Reset.published(settings.precision());
+    };
+  }
 
   /** What holds updates back. */
   public static Damper damper(DampingSettings settings) {

@@ -35,6 +35,11 @@ public enum Precision {
     return this == FLOAT ? (float) value : value;
   }
 
+  /** The largest finite number. */
+  public double largest() {
+    return this == FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+  }
+
   /** Bytes of one number. */
   public int bytes() {
     return this == FLOAT ? Float.BYTES : Double.BYTES;

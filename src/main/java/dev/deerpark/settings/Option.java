@@ -180,6 +180,15 @@ public enum Option {
       "filter: the filtered means, which look back only. smooth: the smoothed means, with --elk-prefix"
           + " published the step of Levenberg and Marquardt; it stalls where the dynamics do not"
           + " contract."),
+  NON_FINITE(
+      Group.SOLVER,
+      "drop|published",
+      "choice",
+      Default.of("drop"),
+      "What becomes of a proposed state or a Jacobian that is not finite. drop: the state stays what"
+          + " it was, the Jacobian is zero. published: NaN becomes 0 and an infinity the largest finite"
+          + " number of the precision, as in the codes published with deer and elk. Segments whose start"
+          + " is settled do not depend on it."),
   GUESS(
       Group.SOLVER,
       "KIND",

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param method empty: to be chosen from the dynamics
  * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
  * @param damping how updates are held back
+ * @param nonFinite what becomes of proposals and Jacobians that are not finite
  * @param guess where the iterations begin; empty: to be chosen from method and dynamics
  * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
  * @param precision the numbers that states live in
@@ -26,12 +27,21 @@ public record SolverSettings(
     Optional<Method> method,
     OptionalInt segmentLength,
     DampingSettings damping,
+    NonFinite nonFinite,
     Optional<GuessSettings> guess,
     int shortSweeps,
     Precision precision,
     KernelChoice kernel,
     double tolerance,
     int maxIterations) {
+
+  /** What {@code --non-finite} knows. */
+  public enum NonFinite {
+    /** The whole array is left out. */
+    DROP,
+    /** Reset number by number, as published. */
+    PUBLISHED
+  }
 
   /** How the one method that was named, or is to be chosen, solves. */
   static SolverSettings of(TypedValues typed) {
@@ -75,6 +85,7 @@ public record SolverSettings(
         method,
         segmentLength(typed, method),
         DampingSettings.of(typed, method, isDampedAsAsked),
+        typed.choice(Option.NON_FINITE, NonFinite.class).orElseThrow(),
         guess,
         shortSweeps,
         precision,

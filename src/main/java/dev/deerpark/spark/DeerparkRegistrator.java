@@ -16,6 +16,7 @@ import dev.deerpark.engine.summary.Update;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Filter;
+import dev.deerpark.engine.sweep.Reset;
 import dev.deerpark.engine.sweep.Shrinking;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
@@ -64,6 +65,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     record(kryo, Damping.class);
     variants(kryo, Shrinking.class);
     record(kryo, Filter.class);
+    record(kryo, Reset.class);
     kryo.register(Filter.Prefix.class);
     kryo.register(Filter.Mean.class);
     record(kryo, BlockIterate.class);

@@ -18,16 +18,18 @@ public final class ShortSweeps {
    *
    * @param engine over segments of one step, in blocks of as many steps as those of the longer
    *     segments
+   * @param damping of the updates
    * @param sweeps updates, at least 1
    * @param segmentLength of the segments that the states are for
    */
-  public static StartStates states(SparkEngine engine, Guess guess, int sweeps, int segmentLength) {
-    Sweep sweep = engine.from(guess).begin(JacobianForm.DENSE, Damping.NONE);
+  public static StartStates states(
+      SparkEngine engine, Guess guess, Damping damping, int sweeps, int segmentLength) {
+    Sweep sweep = engine.from(guess).begin(JacobianForm.DENSE, damping);
     SweepWork work = sweep.summary().work();
     for (int i = 1; i <= sweeps; i++) {
       // the last one is not updated again, so it needs no Jacobians
       JacobianForm form = i < sweeps ? JacobianForm.DENSE : JacobianForm.ZERO;
-      work = work.plus(engine.advance(form, Damping.NONE).summary().work());
+      work = work.plus(engine.advance(form, damping).summary().work());
     }
     return new StartStates(engine.startsOf(segmentLength), work);
   }

@@ -103,6 +103,55 @@ public final class TestModels {
     };
   }
 
+  /**
+   * The same model where it stays within 10; beyond, its steps are not finite, and anywhere one in
+   * ten numbers of its Jacobians, which have nothing to do with it.
+   */
+  public static Recurrence withNonFiniteNumbers(Recurrence model) {
+    double[] instead = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    Recurrence random = withRandomJacobians(model, 1);
+    return new Recurrence() {
+      @Override
+      public int stateSize() {
+        return model.stateSize();
+      }
+
+      @Override
+      public int inputSize() {
+        return model.inputSize();
+      }
+
+      @Override
+      public void step(double[] state, double[] input, double[] next) {
+        model.step(state, input, next);
+        if (java.util.Arrays.stream(state).anyMatch(number -> Math.abs(number) > 10)) {
+          next[0] = state[0] > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+      }
+
+      @Override
+      public void diagonal(double[] state, double[] input, double[] diagonal) {
+        random.diagonal(state, input, diagonal);
+        spoil(state, diagonal);
+      }
+
+      @Override
+      public void jacobian(double[] state, double[] input, double[] jacobian) {
+        random.jacobian(state, input, jacobian);
+        spoil(state, jacobian);
+      }
+
+      private void spoil(double[] state, double[] values) {
+        Random random = new Random(~java.util.Arrays.hashCode(state));
+        for (int i = 0; i < values.length; i++) {
+          if (random.nextInt(10) == 0) {
+            values[i] = instead[random.nextInt(instead.length)];
+          }
+        }
+      }
+    };
+  }
+
   private static double[] normal(Random random, int count, double scale) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

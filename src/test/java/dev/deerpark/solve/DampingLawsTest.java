@@ -11,6 +11,7 @@ import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.engine.sweep.Reset;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
@@ -88,6 +89,56 @@ class DampingLawsTest {
         assertThat(states[t]).as("limit %d, step %d, seed %d", limit, t, SEED).isEqualTo(loop[t]);
       }
     }
+  }
+
+  static Stream<Arguments> resetsAndMethods() {
+    return Stream.of(Reset.DROP, Reset.published(Precision.DOUBLE))
+        .flatMap(
+            reset ->
+                Stream.of(
+                        Method.JACOBI, Method.QUASI_DEER, Method.DEER, Method.QUASI_ELK, Method.ELK)
+                    .map(method -> Arguments.of(reset, method)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("resetsAndMethods")
+  void numbersThatAreNotFiniteTouchNoExactSegmentHoweverTheyAreReset(Reset reset, Method method) {
+    Recurrence model = TestModels.withNonFiniteNumbers(TestModels.tanh(SIZE, 2, 2.5, SEED));
+    Damping damping = (method.filters() ? Damping.filter(1e-3) : Damping.NONE).with(reset);
+    for (int segmentLength : new int[] {1, 4}) {
+      double[] expected = null;
+      for (int partitions : new int[] {1, 5}) {
+        Layout layout = layout(83, segmentLength, 3, partitions);
+        double[][] loop =
+            TestSequences.loop(model, inputs(model, layout), new double[SIZE], Precision.DOUBLE);
+        LocalEngine engine = engine(model, layout, SweepRule.bitwise(Precision.DOUBLE, 1e-12));
+        Solution solution = solve(engine, method, damping, 7);
+        double[][] states = TestSequences.states(engine);
+        for (int t = 0; t < Math.min(83, (solution.iterations() + 1) * segmentLength); t++) {
+          assertThat(states[t]).as("step %d, seed %d", t, SEED).isEqualTo(loop[t]);
+        }
+        double[] starts = starts(engine);
+        expected = expected == null ? starts : expected;
+        assertThat(starts).as("%d partitions, seed %d", partitions, SEED).isEqualTo(expected);
+        assertThat(starts).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+      }
+    }
+  }
+
+  @Test
+  void aResetAsPublishedTakesAnotherWayToTheSameStates() {
+    Recurrence model = TestModels.withNonFiniteNumbers(TestModels.tanh(SIZE, 2, 0.7, SEED));
+    Layout layout = layout(83, 1, 3, 2);
+    LocalEngine dropped = engine(model, layout, RULE);
+    LocalEngine reset = engine(model, layout, RULE);
+    solve(dropped, Method.DEER, Damping.NONE, 3);
+    solve(reset, Method.DEER, Damping.NONE.with(Reset.published(Precision.DOUBLE)), 3);
+    assertThat(starts(reset)).isNotEqualTo(starts(dropped));
+    LocalEngine ended = engine(model, layout, RULE);
+    Solution solution =
+        solve(ended, Method.DEER, Damping.NONE.with(Reset.published(Precision.DOUBLE)), 100);
+    assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
+    assertThat(ended.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
   }
 
   @Test

@@ -74,18 +74,18 @@ record BlockFold(
     return Growth.along(request.stateSize(), lengths, result.jacobians());
   }
 
-  /** Any finite Jacobian serves; one that overflowed is replaced by 0. Returns how many were. */
-  static int dropNonFinite(WalkRequest request, WalkResult result) {
+  /** Any finite Jacobian serves; one that overflowed is replaced. Returns how many were. */
+  static int replaceNonFinite(Reset reset, WalkRequest request, WalkResult result) {
     double[] jacobians = result.jacobians();
     int entries = request.form().entries(request.stateSize());
-    int dropped = 0;
+    int replaced = 0;
     for (int from = 0; from < jacobians.length; from += entries) {
       if (!isFinite(jacobians, from, from + entries)) {
-        Arrays.fill(jacobians, from, from + entries, 0);
-        dropped++;
+        reset.replace(jacobians, from, from + entries);
+        replaced++;
       }
     }
-    return dropped;
+    return replaced;
   }
 
   private static boolean isFinite(double[] numbers, int from, int to) {

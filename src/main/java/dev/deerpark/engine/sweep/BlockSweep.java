@@ -141,7 +141,9 @@ public final class BlockSweep {
             : new double[old.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
     kernel.evaluate(inputs, request, result);
-    long refused = proposals.refusedCount() + BlockFold.dropNonFinite(request, result);
+    long refused =
+        proposals.refusedCount()
+            + BlockFold.replaceNonFinite(plan.damping().reset(), request, result);
     BlockFold fold = fold(inputs, plan, request, result);
     SweepElement element = fold.fold(proposals.update(), refused, complete.work(), fold.growth());
     return iterate(inputs, plan, request, result, element);
@@ -212,7 +214,7 @@ public final class BlockSweep {
     WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
     WalkResult result = WalkResult.roomFor(request);
     kernel.evaluate(inputs, request, result);
-    BlockFold.dropNonFinite(request, result);
+    BlockFold.replaceNonFinite(old.plan().damping().reset(), request, result);
     return new Complete(
         old.withJacobians(result.jacobians()), SweepWork.recomputing(Evaluations.of(result)));
   }
@@ -228,7 +230,7 @@ public final class BlockSweep {
   /** A block that was walked without an update before. */
   private BlockIterate iterate(
       InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
-    int refused = BlockFold.dropNonFinite(request, result);
+    int refused = BlockFold.replaceNonFinite(plan.damping().reset(), request, result);
     BlockFold fold = fold(inputs, plan, request, result);
     SweepElement element = fold.fold(Update.NONE, refused, work, fold.growth());
     return iterate(inputs, plan, request, result, element);

@@ -13,12 +13,14 @@ import java.io.Serializable;
  * @param filter of the updates
  * @param box beyond which no number of a start state goes, above 0; a start that would takes the
  *     end of the segment before in place of its proposal; infinite for no limit
+ * @param reset of what is not finite
  */
-public record Damping(Shrinking shrinking, Filter filter, double box) implements Serializable {
+public record Damping(Shrinking shrinking, Filter filter, double box, Reset reset)
+    implements Serializable {
 
   /** No damping. */
   public static final Damping NONE =
-      new Damping(new Shrinking.None(), Filter.NONE, Double.POSITIVE_INFINITY);
+      new Damping(new Shrinking.None(), Filter.NONE, Double.POSITIVE_INFINITY, Reset.DROP);
 
   /**
    * @throws IllegalArgumentException for a box that holds nothing
@@ -36,16 +38,16 @@ public record Damping(Shrinking shrinking, Filter filter, double box) implements
 
   /** Jacobians times {@code 1 - k}. */
   public static Damping scale(double k) {
-    return new Damping(new Shrinking.Scale(k), NONE.filter, NONE.box);
+    return new Damping(new Shrinking.Scale(k), NONE.filter, NONE.box, NONE.reset);
   }
 
   /** Jacobians no larger than {@code limit}. */
   public static Damping clip(double limit) {
-    return new Damping(new Shrinking.Clip(limit), NONE.filter, NONE.box);
+    return new Damping(new Shrinking.Clip(limit), NONE.filter, NONE.box, NONE.reset);
   }
 
   private Damping with(Filter other) {
-    return new Damping(shrinking, other, box);
+    return new Damping(shrinking, other, box, reset);
   }
 
   /** This damping of segments whose start is exact too, as published. */
@@ -60,7 +62,12 @@ public record Damping(Shrinking shrinking, Filter filter, double box) implements
 
   /** This damping with no number beyond a limit. */
   public Damping within(double limit) {
-    return new Damping(shrinking, filter, limit);
+    return new Damping(shrinking, filter, limit, reset);
+  }
+
+  /** This damping with another reset. */
+  public Damping with(Reset other) {
+    return new Damping(shrinking, filter, box, other);
   }
 
   /** The filter's precision; 0 for no filter. */

@@ -41,8 +41,9 @@ final class Proposals {
       if (plan.becomesExact(number)) {
         proposals.take(segment, proposed.get(segment), true);
       } else if (number >= plan.exactSegments()) {
-        proposals.take(
-            segment, boxed(plan.damping().box(), old, segment, proposed.get(segment)), false);
+        Damping damping = plan.damping();
+        double[] proposal = proposals.finite(damping.reset(), proposed.get(segment));
+        proposals.take(segment, boxed(damping.box(), old, segment, proposal), false);
       }
     }
     return proposals;
@@ -70,13 +71,31 @@ final class Proposals {
     return true;
   }
 
+  /** A proposal, or what it is reset to. */
+  private double[] finite(Reset reset, double[] proposal) {
+    double[] rounded = rounded(proposal);
+    double[] finite = reset.of(rounded);
+    if (finite == rounded) {
+      return proposal;
+    }
+    refusedCount++;
+    return finite;
+  }
+
+  private double[] rounded(double[] proposal) {
+    double[] rounded = new double[size];
+    for (int i = 0; i < size; i++) {
+      rounded[i] = rule.precision().round(proposal[i]);
+    }
+    return rounded;
+  }
+
   private void take(int segment, double[] proposal, boolean becomesExact) {
     int from = starts.offset(segment);
-    double[] rounded = new double[size];
+    double[] rounded = rounded(proposal);
     double[] move = new double[size];
     boolean same = true;
     for (int i = 0; i < size; i++) {
-      rounded[i] = rule.precision().round(proposal[i]);
       move[i] = rounded[i] - starts.array()[from + i];
       same &= move[i] == 0;
     }

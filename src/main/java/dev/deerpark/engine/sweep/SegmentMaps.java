@@ -27,11 +27,12 @@ record SegmentMaps(
   SegmentMap of(int segment) {
     long number = firstSegment + segment;
     double[] start = starts.get(segment);
-    double[] end = ends.get(segment);
+    double[] walked = ends.get(segment);
     if (plan.isExact(number)) {
       // its start will not move again, so no Jacobian is ever looked at
-      return new AnchoredMap(new LinearMap.Zero(), start, end);
+      return new AnchoredMap(new LinearMap.Zero(), start, walked);
     }
+    double[] end = plan.damping().reset().of(walked);
     if (!Dense.isFinite(end)) {
       // what follows is guessed anew: anything finite will do
       return new AnchoredMap(new LinearMap.Zero(), start, start);

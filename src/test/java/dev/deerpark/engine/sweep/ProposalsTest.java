@@ -38,11 +38,15 @@ class ProposalsTest {
   }
 
   private Proposals take(int segment, double... proposal) {
+    return take(PLAN, segment, proposal);
+  }
+
+  private Proposals take(SweepPlan plan, int segment, double... proposal) {
     List<double[]> proposed = new ArrayList<>();
     for (int i = 0; i < block.segments(); i++) {
       proposed.add(i == segment ? proposal : block.start(i));
     }
-    return Proposals.take(RULE, block, proposed, PLAN);
+    return Proposals.take(RULE, block, proposed, plan);
   }
 
   @Test
@@ -67,6 +71,19 @@ class ProposalsTest {
     Proposals taken = take(4, Double.POSITIVE_INFINITY, 0);
     assertThat(taken.refusedCount()).isEqualTo(1);
     assertThat(taken.starts().get(4)).isEqualTo(block.start(4));
+  }
+
+  @Test
+  void asPublishedItIsResetNumberByNumberAndThenKeptInTheBox() {
+    Damping published = Damping.NONE.with(Reset.published(Precision.FLOAT));
+    SweepPlan plan = new SweepPlan(JacobianForm.DENSE, published, EXACT, EXACT);
+    Proposals taken = take(plan, 4, Double.NEGATIVE_INFINITY, Double.NaN);
+    assertThat(taken.refusedCount()).isEqualTo(1);
+    assertThat(taken.starts().get(4)).containsExactly(-Float.MAX_VALUE, 0);
+    assertThat(take(plan, 4, 3, Double.NaN).starts().get(4)).containsExactly(3, 0);
+    assertThat(take(plan, EXACT, 3, Double.NaN).starts().get(EXACT)).containsExactly(3, Double.NaN);
+    SweepPlan boxed = new SweepPlan(JacobianForm.DENSE, published.within(5), EXACT, EXACT);
+    assertThat(take(boxed, 4, Double.POSITIVE_INFINITY, 0).starts().get(4)).isEqualTo(block.end(3));
   }
 
   @Test

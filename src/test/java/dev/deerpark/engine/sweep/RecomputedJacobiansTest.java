@@ -82,7 +82,8 @@ class RecomputedJacobiansTest {
             Damping.NONE.within(1.5),
             Damping.filter(1e-3),
             Damping.filter(0.1).withPublishedPrefix(),
-            Damping.scale(0.3));
+            Damping.scale(0.3),
+            Damping.NONE.with(Reset.published(Precision.DOUBLE)));
     List<Choice> choices = new ArrayList<>();
     JacobianForm form = forms.get(random.nextInt(forms.size()));
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ package dev.deerpark.engine.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.DiagonalKalmanMap;
@@ -57,6 +58,15 @@ class SegmentMapsTest {
   void anEndThatIsNotFiniteSendsEverythingToTheStart() {
     AnchoredMap map = (AnchoredMap) maps(JacobianForm.DENSE, Damping.NONE, 0).of(2);
     assertThat(map.apply(new double[] {7, 7})).containsExactly(5, 6);
+  }
+
+  @Test
+  void asPublishedItIsReset() {
+    Damping published = Damping.NONE.with(Reset.published(Precision.DOUBLE));
+    AnchoredMap map = (AnchoredMap) maps(JacobianForm.ZERO, published, 0).of(2);
+    assertThat(map.apply(new double[] {7, 7})).containsExactly(0, 0);
+    assertThat(((AnchoredMap) maps(JacobianForm.ZERO, published, 12).of(2)).image())
+        .contains(Double.NaN);
   }
 
   @Test
