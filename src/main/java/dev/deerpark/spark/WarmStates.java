@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -63,7 +64,16 @@ public final class WarmStates {
                     .gt(0)
                     .and(col("step").lt(layout.steps()))
                     .and(col("step").mod(layout.segmentLength()).equalTo(0)));
-    labels.label(GROUP, "check the states", () -> check(path, states, layout, stateSize));
+    labels.label(
+        GROUP,
+        "check the states",
+        () ->
+            ReadFailure.named(
+                path,
+                () -> {
+                  check(path, states, layout, stateSize);
+                  return path;
+                }));
     JavaPairRDD<Integer, Tuple2<Long, double[]>> keyed =
         states.toJavaRDD().mapToPair(row -> keyed(row, layout));
     return keyed
@@ -86,7 +96,7 @@ public final class WarmStates {
         labels.label(
             GROUP,
             "read the schema",
-            () -> ReadFailure.named(path, () -> spark.read().parquet(path)));
+            () -> ReadFailure.named(path, () -> reader(spark).parquet(path)));
     for (String column : List.of(timeColumn, STATE)) {
       if (!Arrays.asList(result.columns()).contains(column)) {
         throw refused(
@@ -96,6 +106,11 @@ public final class WarmStates {
     requireType(path, result, timeColumn, type -> type instanceof IntegralType, "whole numbers");
     requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
     return result;
+  }
+
+  /** A file that cannot be read to its end is refused, whatever a cluster's defaults are. */
+  private static DataFrameReader reader(SparkSession spark) {
+    return spark.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
   }
 
   private static void requireType(

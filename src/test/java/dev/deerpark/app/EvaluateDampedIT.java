@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,27 @@ class EvaluateDampedIT {
     assertThatThrownBy(() -> evaluate(gru + " --segment-length 50 --guess warm:" + path))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(name);
+  }
+
+  @Test
+  void aDamagedFileOfAnEarlierResultIsRefusedByNameWhateverTheSessionIgnores() throws IOException {
+    Path damaged = Files.createDirectory(folder.resolve("damaged"));
+    try (Stream<Path> files = Files.list(loop.output())) {
+      for (Path part : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+        byte[] bytes = Files.readAllBytes(part);
+        Arrays.fill(bytes, 4, 64, (byte) 0xff); // the header of the first page
+        Files.write(damaged.resolve(part.getFileName()), bytes);
+      }
+    }
+    runs.session().conf().set("spark.sql.files.ignoreCorruptFiles", true);
+    try {
+      assertThatThrownBy(() -> evaluate(gru + " --segment-length 50 --guess warm:" + damaged))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("cannot be read")
+          .hasMessageContaining(damaged.toString());
+    } finally {
+      runs.session().conf().unset("spark.sql.files.ignoreCorruptFiles");
+    }
   }
 
   @Test
