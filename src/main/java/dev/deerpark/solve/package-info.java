@@ -34,5 +34,16 @@
  * run is over and how it went, in a sentence. {@link dev.deerpark.solve.Determinacy} asks what the
  * answer is worth: where rounding errors grow past the tolerance, no method in this precision knows
  * the trajectory beyond a certain step.
+ *
+ * <p>A result is held to a bound that is fixed before it is compared with the loop, {@link
+ * dev.deerpark.solve.ErrorBound}. With the scaled difference {@code |a - b| / (1 + |b|)},
+ *
+ * <pre>
+ *   bound = amplification * tolerance + 16 ulp
+ * </pre>
+ *
+ * where a small difference that is followed along the solution measures the amplification: {@code a
+ * := max(1, growth * a)} at every few steps, and 1 more at each joint of segments; the largest
+ * {@code a} counts, and twice that of a sample.
  */
 package dev.deerpark.solve;
