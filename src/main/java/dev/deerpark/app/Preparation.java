@@ -11,6 +11,7 @@ import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesQuery;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.plan.Cluster;
 import dev.deerpark.plan.Dynamics;
@@ -75,6 +76,14 @@ final class Preparation {
                 SeriesSource.otherColumns(
                     spark, input.path().orElseThrow(), input.timeColumn(), input.csv()));
     SeriesSource source = SeriesSource.open(spark, query(subject));
+    try {
+      return run(cluster, subject, source);
+    } catch (StepFailure failure) {
+      throw failure.ofSeriesFrom(source.firstTime());
+    }
+  }
+
+  private Run run(Cluster cluster, Subject subject, SeriesSource source) {
     KernelSelection selection =
         KernelSelection.of(
             settings.solver().kernel(),

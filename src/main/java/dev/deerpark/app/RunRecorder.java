@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -45,6 +46,7 @@ final class RunRecorder {
   private final Configuration hadoop;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
+  private OptionalLong firstTime = OptionalLong.empty();
   private ReportFolder folder;
   private Optional<Supplier<byte[]>> drawing = Optional.empty();
 
@@ -101,13 +103,29 @@ final class RunRecorder {
       write();
       return status;
     } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      report.ended(ending(failure), timer.seconds());
-      try {
-        write();
-      } catch (RuntimeException | Error unwritten) { // the first failure is what matters
-        failure.addSuppressed(unwritten);
+      Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
+      recordFailure(step.<Throwable>map(found -> found).orElse(failure));
+      if (step.isPresent()) {
+        step.get().initCause(failure);
+        throw step.get();
       }
       throw failure;
+    }
+  }
+
+  /** The same with its time index, once that of step 0 is known. */
+  private Optional<StepFailure> atItsTime(StepFailure failure) {
+    return firstTime.isPresent()
+        ? Optional.of(failure.ofSeriesFrom(firstTime.getAsLong()))
+        : Optional.empty();
+  }
+
+  private void recordFailure(Throwable failure) {
+    report.ended(ending(failure), timer.seconds());
+    try {
+      write();
+    } catch (RuntimeException | Error unwritten) { // the first failure is what matters
+      failure.addSuppressed(unwritten);
     }
   }
 
@@ -174,6 +192,7 @@ final class RunRecorder {
   void planned(Run run) {
     announced.clear();
     model = run.subject().model().name();
+    firstTime = OptionalLong.of(run.layout().firstTime());
     report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
     report.planned(PlanFigures.of(run.plan()));
     new PlanLines(run.subject().model(), run.plan()).print(console);

@@ -14,20 +14,32 @@ import java.util.stream.Stream;
 public final class StepFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String model;
+  private final long step;
+  private final String thrown;
+
   /**
    * @param model whose step it was
    * @param step of the sequence, from 0
    * @param thrown by the model; its stack trace becomes this one's
    */
   public StepFailure(Class<?> model, long step, Throwable thrown) {
+    this(model.getName(), step, "", Names.cut(thrown.toString()), thrown);
+  }
+
+  private StepFailure(String model, long step, String time, String thrown, Throwable trace) {
     super(
         String.format(
             Locale.ROOT,
-            "The model class %s failed in step %d of the series, counted from 0: %s",
-            model.getName(),
+            "The model class %s failed in step %d of the series, counted from 0%s: %s",
+            model,
             step,
-            Names.cut(thrown.toString())));
-    setStackTrace(thrown.getStackTrace());
+            time,
+            thrown));
+    this.model = model;
+    this.step = step;
+    this.thrown = thrown;
+    setStackTrace(trace.getStackTrace());
   }
 
   /** The failed step behind a failure: the failure itself, or what a task threw. */
@@ -36,5 +48,25 @@ public final class StepFailure extends RuntimeException {
         .filter(StepFailure.class::isInstance)
         .map(StepFailure.class::cast)
         .findFirst();
+  }
+
+  /** The failed step, from 0. */
+  public long step() {
+    return step;
+  }
+
+  /** The same failure of another step: where what was walked are steps picked from a block. */
+  public StepFailure ofStep(long other) {
+    return new StepFailure(model, other, "", thrown, this);
+  }
+
+  /**
+   * The same failure with its time index.
+   *
+   * @param firstTime the time index of step 0
+   */
+  public StepFailure ofSeriesFrom(long firstTime) {
+    String time = String.format(Locale.ROOT, ", at time %d", firstTime + step);
+    return new StepFailure(model, step, time, thrown, this);
   }
 }

@@ -61,7 +61,8 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
 
   private static double exponent(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
     int steps = sample.steps();
-    InputBlock whole = new InputBlock(0, 0, steps, sample.width(), sample.inputs());
+    InputBlock whole =
+        new InputBlock(0, sample.firstStep(), steps, sample.width(), sample.inputs());
     Layout layout = new Layout(0, steps, steps, 1, 1, 2);
     try (LocalEngine engine = new LocalEngine(layout, rule, kernel, List.of(whole), start)) {
       engine.walkInOrder();

@@ -3,6 +3,7 @@
 package dev.deerpark.recurrence;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collections;
@@ -38,6 +39,16 @@ public record UserModel(String className, SortedMap<String, String> parameters)
   @Override
   public Recurrence build() {
     Recurrence model = construct(load());
+    try {
+      return checked(model);
+    } catch (BadInputException refused) {
+      throw refused;
+    } catch (Throwable failure) { // whatever the code of a model makes of itself
+      throw refused(failure, "failed when it was asked for its sizes: %s", shown(failure));
+    }
+  }
+
+  private Recurrence checked(Recurrence model) {
     int stateSize = model.stateSize();
     int inputSize = model.inputSize();
     if (stateSize < 1 || inputSize < 0) {
@@ -83,7 +94,7 @@ public record UserModel(String className, SortedMap<String, String> parameters)
       if (e.getCause() instanceof BadInputException refusal) {
         throw refusal;
       }
-      throw refused(e.getCause(), "failed in its constructor: %s", e.getCause());
+      throw refused(e.getCause(), "failed in its constructor: %s", shown(e.getCause()));
     } catch (InstantiationException | IllegalAccessException e) {
       throw refused(e, "cannot be constructed; make it a public class that is not abstract");
     }
@@ -112,6 +123,10 @@ public record UserModel(String className, SortedMap<String, String> parameters)
     } catch (NoSuchMethodException e) {
       return null;
     }
+  }
+
+  private static String shown(Throwable failure) {
+    return Names.cut(failure.toString());
   }
 
   private BadInputException refused(String sentence, Object... arguments) {

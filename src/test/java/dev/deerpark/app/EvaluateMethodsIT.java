@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +146,31 @@ class EvaluateMethodsIT {
     assertThat(output).doesNotExist();
     assertThat(TestRuns.report(output).get("outcome").asText()).isEqualTo(outcome);
     assertThat(TestRuns.report(output).get("exitCode").asInt()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throw, IllegalStateException", "overflow, StackOverflow", "exhaust, OutOfMemory"})
+  void aStepThatFailsIsNamedWithItsTimeAndTheJvmLives(String fail, String thrown) {
+    int from = 100;
+    int time =
+        IntStream.range(from, STEPS)
+            .boxed()
+            .max(Comparator.comparingDouble(t -> TestSeries.a(t)))
+            .orElseThrow();
+    double limit = Math.nextDown(TestSeries.a(time));
+    for (String where : List.of("", " --segment-length 50", " --guess burn-in:20")) {
+      String options = " --precision double --range " + from + ":" + STEPS + where;
+      String failing = " --model-param fail=" + fail + ",limit=" + limit;
+      Path output = runs.fresh();
+
+      assertThatThrownBy(() -> evaluate(output, LEAK + options + failing))
+          .hasMessageContaining(Leak.class.getName())
+          .hasMessageContaining("in step " + (time - from) + " of the series")
+          .hasMessageContaining("at time " + time + ": ")
+          .hasMessageContaining(thrown);
+      assertThat(TestRuns.report(output).get("outcomeSentence").asText())
+          .contains("at time " + time + ": ");
+    }
   }
 
   @ParameterizedTest

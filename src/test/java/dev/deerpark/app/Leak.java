@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * A model as a user would write it: {@code s' = s + rate (x - s)}. It can be made to fail at an
- * input: {@code fail=throw} and {@code fail=refuse} at the first above {@code limit}.
+ * input above {@code limit}: {@code fail=throw}, {@code refuse}, {@code overflow} the stack, {@code
+ * exhaust} the memory.
  */
 public final class Leak implements Recurrence {
   private final double rate;
@@ -38,6 +39,12 @@ public final class Leak implements Recurrence {
     }
     if (input[0] > limit && fail.equals("refuse")) {
       throw new BadInputException("The leak takes no input above " + limit + ".");
+    }
+    if (input[0] > limit && fail.equals("overflow")) {
+      step(state, input, next);
+    }
+    if (input[0] > limit && fail.equals("exhaust")) {
+      next[0] = new long[Integer.MAX_VALUE - 8].length;
     }
     next[0] = state[0] + rate * (input[0] - state[0]);
   }

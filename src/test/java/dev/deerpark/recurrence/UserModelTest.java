@@ -60,6 +60,14 @@ class UserModelTest {
     }
   }
 
+  /** A model that does not know where it starts. */
+  public static final class Startless extends Halving {
+    @Override
+    public double[] initialState() {
+      return initialState();
+    }
+  }
+
   /** A model without a state. */
   public static final class Stateless extends Halving {
     @Override
@@ -111,6 +119,7 @@ class UserModelTest {
   @Test
   void impossibleSizesAreRefused() {
     assertRefused(spec(Stateless.class, Map.of()), "a state of 0");
+    assertRefused(spec(Startless.class, Map.of()), "asked for its sizes", "StackOverflowError");
     assertRefused(spec(Misplaced.class, Map.of()), "state of 1 numbers but starts from one of 3");
   }
 

@@ -11,6 +11,7 @@ import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.OneNumber;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
 import java.util.LinkedHashMap;
@@ -24,49 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorBoundTest {
   private static final long SEED = 20261126;
   private static final int STEPS = 600;
-
-  /** {@code s' = f(s, x)} of one number each. */
-  private interface Step {
-    double next(double state, double input);
-  }
-
-  private record OneNumber(Step rule) implements Recurrence {
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
-    @Override
-    public void step(double[] state, double[] input, double[] next) {
-      next[0] = rule.next(state[0], input[0]);
-    }
-  }
-
-  /** Remembers its last input: not a function of its arguments. */
-  private static final class Impure implements Recurrence {
-    private double last;
-
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
-    @Override
-    public void step(double[] state, double[] input, double[] next) {
-      next[0] = 0.5 * state[0] + input[0] - last;
-      last = input[0];
-    }
-  }
 
   private static Map<String, Recurrence> family() {
     Map<String, Recurrence> family = new LinkedHashMap<>();
@@ -143,7 +101,7 @@ class ErrorBoundTest {
   @EnumSource(Method.class)
   void aStepThatIsNoFunctionIsNeverTheLoopsResult(Method method) {
     Layout layout = new Layout(0, STEPS, 1, 50, 2, 4);
-    LocalEngine engine = engine(new Impure(), layout, Precision.DOUBLE);
+    LocalEngine engine = engine(OneNumber.remembering(), layout, Precision.DOUBLE);
     Solution solution = solve(engine, method, Precision.DOUBLE);
     Comparison loop = engine.trajectory().compareWithLoop();
     Comparison sample = engine.trajectory().compareBlocks(List.of(1, 7));

@@ -4,6 +4,7 @@ package dev.deerpark.engine.sweep;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
@@ -32,7 +33,11 @@ public record BurnIn(int steps) implements Serializable {
     if (full > 0) {
       WalkRequest request = WalkRequest.all(steps, JacobianForm.ZERO, States.repeated(start, full));
       WalkResult result = WalkResult.roomFor(request);
-      kernel.evaluate(tails(layout, inputs, full), request, result);
+      try {
+        kernel.evaluate(tails(layout, inputs, full), request, result);
+      } catch (StepFailure failure) {
+        throw failure.ofStep(stepOf(failure.step() - inputs.firstStep(), layout, inputs));
+      }
       ends.set(0, result.ends(), full);
     }
     return ends;
@@ -54,6 +59,12 @@ public record BurnIn(int steps) implements Serializable {
   /** Evaluations of f. */
   public long work(Layout layout) {
     return layout.steps() / layout.segmentLength() * steps;
+  }
+
+  /** The step of the sequence that a step of the walks, one after the other, is. */
+  private long stepOf(long walked, Layout layout, InputBlock inputs) {
+    long segmentEnd = (walked / steps + 1) * layout.segmentLength();
+    return inputs.firstStep() + segmentEnd - steps + walked % steps;
   }
 
   /** The inputs of the walks, one after the other. */

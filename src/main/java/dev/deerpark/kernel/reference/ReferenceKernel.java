@@ -123,8 +123,8 @@ public final class ReferenceKernel implements Kernel {
       model.step(state, input, next);
     } catch (BadInputException refused) {
       throw refused;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-      // an error that left a task would end its JVM
+    } catch (Throwable failure) {
+      // some errors that left a task would end its JVM
       throw new StepFailure(model.getClass(), step, failure);
     }
     for (int i = 0; i < next.length; i++) {

@@ -137,7 +137,7 @@ public final class RecurrenceContract {
       return List.of();
     } catch (Broken broken) {
       return List.of(new Finding(name, broken.getMessage()));
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) { // whatever the code of a model makes of itself
       return List.of(new Finding(name, "the model threw " + failure));
     }
   }

@@ -3,12 +3,16 @@
 package dev.deerpark.engine.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.OneNumber;
+import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -36,6 +40,31 @@ class BurnInTest {
       assertThat(ends.last()).as("of a segment that is not full").isEqualTo(START);
     }
     assertThat(new BurnIn(4).work(LAYOUT)).isEqualTo(16);
+  }
+
+  @Test
+  void aStepThatFailsIsNamedByItsPlaceInTheSequence() {
+    InputBlock inputs = TestSequences.normal(LAYOUT, 1, Precision.FLOAT, SEED).get(0);
+    for (int failing : new int[] {7, 18, 36, 39}) {
+      double[] at = new double[1];
+      inputs.input(failing, at);
+      ReferenceKernels kernels = new ReferenceKernels(() -> failingAt(at[0]), Precision.FLOAT);
+      assertThatThrownBy(
+              () -> new BurnIn(4).ends(LAYOUT, inputs, new double[1], kernels.openForProbe()))
+          .as("seed %d", SEED)
+          .isInstanceOf(StepFailure.class)
+          .hasMessageContaining("in step " + failing + " of");
+    }
+  }
+
+  private static Recurrence failingAt(double failing) {
+    return new OneNumber(
+        (state, input) -> {
+          if (input == failing) {
+            throw new IllegalStateException("here");
+          }
+          return input;
+        });
   }
 
   @Test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.reference;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.Numbers;
@@ -45,7 +46,11 @@ class StepFailureTest {
     InputBlock block =
         new InputBlock(0, 100, 5, 1, new Numbers.Doubles(new double[] {0, 1, 2, 3, 4}));
     List<Supplier<Throwable>> failures =
-        List.of(StackOverflowError::new, () -> new OutOfMemoryError("heap"), Exception::new);
+        List.of(
+            StackOverflowError::new,
+            () -> new OutOfMemoryError("heap"),
+            AssertionError::new,
+            Exception::new);
     for (Supplier<Throwable> failure : failures) {
       Kernel kernel = new ReferenceKernel(new Failing(failure), Precision.DOUBLE);
       assertThatThrownBy(() -> kernel.trace(block, 0, 5, new double[1], (step, state) -> {}))
@@ -54,8 +59,10 @@ class StepFailureTest {
           .hasMessageContaining("step 103 ")
           .satisfies(
               thrown ->
-                  org.assertj.core.api.Assertions.assertThat(thrown.getMessage())
-                      .hasSizeLessThan(400));
+                  assertThat(StepFailure.behind(thrown).orElseThrow().ofSeriesFrom(5000))
+                      .hasMessageContaining("step 103 of the series, counted from 0, at time 5103:")
+                      .hasStackTraceContaining(Failing.class.getName()))
+          .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(400));
     }
   }
 }

@@ -4,7 +4,7 @@ package dev.deerpark.recurrence.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deerpark.recurrence.Recurrence;
+import dev.deerpark.recurrence.OneNumber;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -12,42 +12,32 @@ import org.junit.jupiter.api.Test;
 class ContractAlongTest {
   private static final double[][] INPUTS = {{0.3}, {-1.2}, {0.7}, {2}};
 
-  private record OneNumber(DoubleBinaryOperator rule) implements Recurrence {
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
-    @Override
-    public void step(double[] state, double[] input, double[] next) {
-      next[0] = rule.applyAsDouble(state[0], input[0]);
-    }
-  }
-
-  /** Adds its last input too. */
-  private static final class Remembering implements DoubleBinaryOperator {
-    private double last;
-
-    @Override
-    public double applyAsDouble(double state, double input) {
-      double next = 0.5 * state + input - last;
-      last = input;
-      return next;
-    }
+  @Test
+  void aStepThatRemembersIsFound() {
+    assertThat(RecurrenceContract.checkAlong(OneNumber::remembering, new double[1], INPUTS))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.law()).isEqualTo("purity"));
   }
 
   @Test
-  void aStepThatRemembersIsFound() {
+  void anErrorOfAnotherInstanceIsAFindingToo() {
+    int[] built = {0};
     assertThat(
             RecurrenceContract.checkAlong(
-                () -> new OneNumber(new Remembering()), new double[1], INPUTS))
+                () -> {
+                  boolean first = built[0]++ == 0;
+                  return new OneNumber(
+                      (s, x) -> {
+                        if (first) {
+                          return s + x;
+                        }
+                        throw new StackOverflowError();
+                      });
+                },
+                new double[1],
+                INPUTS))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.law()).isEqualTo("purity"));
+        .satisfies(finding -> assertThat(finding.sentence()).contains("StackOverflowError"));
   }
 
   @Test
