@@ -133,10 +133,7 @@ final class RunRecorder {
     return BadInputException.behind(failure)
         .map(refusal -> Ending.refused(refusal, timer.current(), ExitStatus.BAD_INPUT.code()))
         .orElseGet(
-            () -> {
-              Throwable named = StepFailure.behind(failure).<Throwable>map(f -> f).orElse(failure);
-              return Ending.failed(named, ExitStatus.FAILED.code());
-            });
+            () -> Ending.failed(failure, KnownFailure.sentence(failure), ExitStatus.FAILED.code()));
   }
 
   private void write() {

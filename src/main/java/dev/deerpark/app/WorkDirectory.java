@@ -67,10 +67,17 @@ public final class WorkDirectory implements AutoCloseable {
                 + ", and so replace this run's checkpoints and run code in its executors: name a"
                 + " folder of your own with --work-dir.");
       }
-      files.mkdirs(path, OWNER_ONLY);
+      if (!files.mkdirs(path, OWNER_ONLY)) {
+        throw new IOException("the file system made none");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The work folder " + path + " cannot be made; --work-dir names another place.", e);
+          "The work folder "
+              + path
+              + " cannot be made ("
+              + e.getMessage()
+              + "); --work-dir names another place.",
+          e);
     }
     context.setCheckpointDir(path.toString());
   }

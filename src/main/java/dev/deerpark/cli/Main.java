@@ -3,8 +3,8 @@
 package dev.deerpark.cli;
 
 import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.KnownFailure;
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -107,9 +107,9 @@ public final class Main {
       }
       return ExitStatus.BAD_INPUT;
     }
-    Optional<StepFailure> step = StepFailure.behind(failure);
-    if (step.isPresent()) {
-      terminal.error("Failed: " + step.get().getMessage());
+    Optional<String> known = KnownFailure.sentence(failure);
+    if (known.isPresent()) {
+      terminal.error("Failed: " + known.get());
       if (verbose) {
         terminal.stack(failure);
       }

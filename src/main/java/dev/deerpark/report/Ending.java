@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.solve.Solution;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a run ended.
@@ -37,11 +38,16 @@ public record Ending(String outcome, String outcomeSentence, int exitCode, Strin
         refusal.toString());
   }
 
-  /** The ending of a run that failed. */
-  public static Ending failed(Throwable failure, int exitCode) {
+  /**
+   * The ending of a run that failed.
+   *
+   * @param sentence what to say of it, where more is known than its message
+   */
+  public static Ending failed(Throwable failure, Optional<String> sentence, int exitCode) {
+    Object message = Objects.requireNonNullElse(failure.getMessage(), failure);
     return new Ending(
         "FAILED",
-        "Failed: " + Objects.requireNonNullElse(failure.getMessage(), failure),
+        "Failed: " + sentence.map(Object.class::cast).orElse(message),
         exitCode,
         failure.toString());
   }

@@ -91,13 +91,18 @@ final class TestRuns implements AutoCloseable {
   }
 
   Ended evaluate(Path output, String... words) {
-    Map<Option, String> options = options(words);
-    options.put(Option.OUTPUT, output.toString());
     List<String> lines = new ArrayList<>();
+    ExitStatus status = evaluate(output.toString(), lines, words);
+    return new Ended(status, lines, output, report(output));
+  }
+
+  /** Runs {@code evaluate} with its output to any path or URI, and adds what it says to lines. */
+  ExitStatus evaluate(String output, List<String> lines, String... words) {
+    Map<Option, String> options = options(words);
+    options.put(Option.OUTPUT, output);
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
-    ExitStatus status = new Evaluate(session, settings, console(lines)).run();
-    return new Ended(status, lines, output, report(output));
+    return new Evaluate(session, settings, console(lines)).run();
   }
 
   /** Runs {@code inspect}, which refuses nothing, and returns what it says. */

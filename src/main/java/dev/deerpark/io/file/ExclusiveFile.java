@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -58,7 +59,7 @@ public final class ExclusiveFile {
   private void write(OutputStream created, byte[] content) throws IOException {
     try (OutputStream out = created) {
       out.write(content);
-    } catch (IOException unwritten) {
+    } catch (IOException | FSError unwritten) { // a full local disk is an FSError
       files.delete(path, false);
       throw unwritten;
     }

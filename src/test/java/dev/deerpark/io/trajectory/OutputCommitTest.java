@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.CopyingFileSystem;
+import dev.deerpark.io.file.FullFileSystem;
 import dev.deerpark.io.file.ProcessIdentity;
 import dev.deerpark.io.file.ProvisionalFile;
 import dev.deerpark.io.file.WholeFile;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +197,41 @@ class OutputCommitTest {
       if (files.hasNotFailed()) {
         return;
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void aDiskThatIsFullFromAnyWriteOnLeavesTheOldOutputAndNothingElse(
+      boolean asErrors, boolean replacing) throws IOException {
+    Path companion = folder.resolve("end.json");
+    FullFileSystem full = new FullFileSystem();
+    full.initialize(full.getUri(), HADOOP);
+    // wrapped, so that files which only one process may make are made by it too
+    FileSystem files = new FilterFileSystem(full);
+    Configuration hadoop = new Configuration(false);
+    hadoop.set("fs.full.impl", FullFileSystem.class.getName());
+    for (int after = 0; after < MOST_STEPS; after++) {
+      begin(replacing);
+      ProvisionalFile file =
+          new ProvisionalFile(
+              WholeFile.at("full:" + companion, hadoop), new byte[] {1, 2, 3}, false);
+      OutputNames names = new OutputNames(new org.apache.hadoop.fs.Path("full:" + target), "new");
+      FullFileSystem.fill(after, asErrors);
+
+      Throwable failure =
+          catchThrowable(() -> new OutputCommit(files, names, true).run(Optional.of(file)));
+
+      if (FullFileSystem.left() >= 0) {
+        assertThat(failure).isNull();
+        assertThat(after).isGreaterThan(3);
+        assertThat(outputOf(target)).isEqualTo("new");
+        assertThat(companion).hasBinaryContent(new byte[] {1, 2, 3});
+        return;
+      }
+      assertThat(failure).as("after %d", after).hasMessageContaining(FullFileSystem.SAYS);
+      assertThat(outputOf(target)).as("after %d", after).isEqualTo(replacing ? "old" : "none");
+      assertThat(names(folder)).as("after %d", after).isSubsetOf("out", ".out.staging-new");
     }
   }
 
