@@ -68,10 +68,11 @@ public record MethodChoice(Method method, String reason) {
     String unforgotten =
         String.format(
             Locale.ROOT,
-            "chosen: the start is not forgotten within %,d steps (small differences grow by %.2g"
+            "chosen: the start is not forgotten within %,d steps (small differences %s by %.2g"
                 + " nats a step)",
             dynamics.sampled(),
-            dynamics.exponent());
+            dynamics.exponent() < 0 ? "shrink" : "grow",
+            Math.abs(dynamics.exponent()));
     boolean chaotic = !(dynamics.exponent() <= CHAOTIC);
     return !chaotic && passes < cores
         ? new MethodChoice(

@@ -93,7 +93,7 @@ final class Determinacy {
   }
 
   private static boolean contract(List<Predictability> samples) {
-    return samples.stream().mapToDouble(Predictability::growth).average().orElse(0)
+    return samples.stream().mapToDouble(Predictability::plainGrowth).average().orElse(0)
         < TwinWalk.SHRUNK;
   }
 

@@ -98,6 +98,21 @@ class ErrorBoundTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"DEER", "QUASI_DEER", "QUASI_ELK"})
+  void aTotalThatGrowsLargeDoesNotPassForOneThatForgets(Method method) {
+    // differences stay, but become small relative to totals that go far away and return
+    Layout layout = new Layout(0, 20_000, 1, 500, 2, 4);
+    LocalEngine engine = engine(new OneNumber((s, x) -> s + 10 * x), layout, Precision.FLOAT);
+    Solution solution = solve(engine, method, Precision.FLOAT);
+    double error = engine.trajectory().compareWithLoop().scaled();
+    assertThat(error > Precision.FLOAT.defaultTolerance() && solution.outcome().converged())
+        .as("%s, seed %d: %s off, %s", method, SEED, error, solution.sentence())
+        .isFalse();
+  }
+
+  @ParameterizedTest
   @EnumSource(Method.class)
   void aStepThatIsNoFunctionIsNeverTheLoopsResult(Method method) {
     Layout layout = new Layout(0, STEPS, 1, 50, 2, 4);

@@ -15,6 +15,8 @@ import java.io.Serializable;
  *
  * @param steps over which it was followed
  * @param growth logarithm of a relative difference's growth over all of them
+ * @param plainGrowth the same of the difference itself, which does not shrink where states merely
+ *     become larger
  * @param error logarithm of the scaled rounding error now, in units in the last place, at least 0
  * @param relativeError the same, relative to the largest state so far
  * @param largestRise the largest such logarithm so far
@@ -31,6 +33,7 @@ import java.io.Serializable;
 public record Predictability(
     long steps,
     double growth,
+    double plainGrowth,
     double error,
     double relativeError,
     double largestRise,
@@ -41,16 +44,18 @@ public record Predictability(
     implements Serializable {
 
   /** Before the first step. */
-  static final Predictability START = new Predictability(0, 0, 0, 0, 0, -1, -1, 1, 1);
+  static final Predictability START = new Predictability(0, 0, 0, 0, 0, 0, -1, -1, 1, 1);
 
   /**
    * After some more steps.
    *
+   * @param plain logarithm of the growth of the difference over them
    * @param relative logarithm of the growth of the relative difference over them
    * @param scaled logarithm of the growth of the scaled difference
    * @param allowed logarithm of the error, in units in the last place, that is within the tolerance
    */
-  Predictability then(long more, double relative, double scaled, double allowed, long lastStep) {
+  Predictability then(
+      long more, double plain, double relative, double scaled, double allowed, long lastStep) {
     double grown = Math.max(1, accumulation * Math.exp(scaled));
     double rounded = 0.5 * Math.log(more);
     double now = Math.max(rounded, error + scaled);
@@ -58,6 +63,7 @@ public record Predictability(
     return new Predictability(
         steps + more,
         growth + relative,
+        plainGrowth + plain,
         now,
         relativeNow,
         Math.max(largestRise, now),
@@ -73,6 +79,7 @@ public record Predictability(
     return new Predictability(
         steps,
         growth,
+        plainGrowth,
         error,
         relativeError,
         largestRise,

@@ -100,7 +100,7 @@ public final class TwinWalk {
       double[] state = solution.start(segment);
       int end = Math.min((segment + 1) * segmentLength, steps);
       for (int step = segment * segmentLength; step < end; step += STRIDE) {
-        if (step >= least && found.growth() < SHRUNK) {
+        if (step >= least && found.plainGrowth() < SHRUNK) {
           return new At(direction, magnitude, found);
         }
         int to = Math.min(step + STRIDE, end);
@@ -109,7 +109,13 @@ public final class TwinWalk {
         double growth = stretch.plain() - Math.log(larger / magnitude);
         magnitude = larger;
         found =
-            found.then(to - step, growth, stretch.scaled(), allowed, inputs.firstStep() + to - 1);
+            found.then(
+                to - step,
+                stretch.plain(),
+                growth,
+                stretch.scaled(),
+                allowed,
+                inputs.firstStep() + to - 1);
       }
       found = found.joined();
     }

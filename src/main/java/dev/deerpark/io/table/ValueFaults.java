@@ -131,7 +131,7 @@ final class ValueFaults {
     String such = "The first text is \"" + Wording.cut(text) + "\": ";
     char other = table.query().csv().decimal() == ',' ? '.' : ',';
     return NumberText.parse(text, other) != null
-        ? such + "for decimal marks like that give --csv-decimal " + other
+        ? such + "for decimal marks like that give --csv-decimal '" + other + "'"
         : such + "correct it, or choose a range without it";
   }
 

@@ -103,7 +103,7 @@ class TableFormsIT {
     write("s.csv", "t;a;b\n0;1;2\n1;3;4\n");
     refused(query("s.csv"), "no column \"t\"", "give --csv-separator ';'");
     write("s.csv", "t,a,b\n0,\"1,5\",2\n1,\"3,5\",4\n2,\"1,5\",2\n");
-    refused(query("s.csv"), "column \"a\" has 3 texts", "at times 0, 1, 2", "--csv-decimal ,");
+    refused(query("s.csv"), "column \"a\" has 3 texts", "at times 0, 1, 2", "--csv-decimal ','");
     write("s.csv", "# comment\nt,a,b\n0,1,2\n1,3,4\n");
     refused(query("s.csv"), "give --csv-comment '#'");
     Files.write(folder.resolve("s.csv"), "t,a,b\n0,1,2\n".getBytes(StandardCharsets.UTF_16));
