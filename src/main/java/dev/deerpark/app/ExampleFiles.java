@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.io.file.RunFolder;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.ModelSettings.Example;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * A shipped example, unpacked into a fresh folder under {@code target/}.
@@ -41,6 +44,7 @@ record ExampleFiles(String model, String input, String output) {
       Path target = Path.of(System.getProperty(TARGET, "target")).toAbsolutePath();
       Files.createDirectories(target);
       Path folder = Files.createTempDirectory(target, name + "-");
+      markAndSweep(target, folder, name + "-");
       String model = "gru24_ecg208.json";
       String series = "ecg208.parquet";
       for (String file : new String[] {model, "gru24_ecg208.safetensors", series}) {
@@ -53,6 +57,17 @@ record ExampleFiles(String model, String input, String output) {
     } catch (IOException e) {
       throw new UncheckedIOException("The example " + name + " cannot be unpacked", e);
     }
+  }
+
+  /** Of runs that were killed, all goes but what they had written. */
+  private static void markAndSweep(Path target, Path folder, String prefix) throws IOException {
+    FileSystem files = FileSystem.getLocal(new Configuration(false)).getRawFileSystem();
+    RunFolder.mark(files, new org.apache.hadoop.fs.Path(folder.toUri()));
+    RunFolder.sweep(
+        files,
+        new org.apache.hadoop.fs.Path(target.toUri()),
+        prefix,
+        names -> !names.contains("output") && !names.contains("_deerpark"));
   }
 
   private static void copy(String resource, Path to) throws IOException {

@@ -33,6 +33,9 @@ public final class KnownFailure {
 
   /** What to say of a failure; empty where only its stack can. */
   public static Optional<String> sentence(Throwable failure) {
+    if (failure instanceof InterruptedRun) {
+      return Optional.of(failure.getMessage());
+    }
     Optional<StepFailure> step = StepFailure.behind(failure);
     if (step.isPresent()) {
       return step.map(StepFailure::getMessage);

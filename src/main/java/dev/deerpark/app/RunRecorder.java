@@ -43,6 +43,7 @@ final class RunRecorder {
   private final RunReport report;
   private final Console console;
   private final PhaseTimer timer;
+  private final SparkContext context;
   private final Configuration hadoop;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
@@ -63,6 +64,7 @@ final class RunRecorder {
       SparkSession spark,
       Console console) {
     this.settings = settings;
+    this.context = spark.sparkContext();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.folder = new ReportFolder(reportFolder, hadoop);
     this.report = new RunReport(command, Instant.now());
@@ -97,12 +99,23 @@ final class RunRecorder {
   }
 
   /** Runs an action and writes the report, whether it ends or fails. */
+  @SuppressWarnings("try") // the hook is there to be closed
   ExitStatus record(Supplier<ExitStatus> action) {
+    try (Interruption watching = Interruption.watch(context, this::recordInterruption)) {
+      return record(action, watching);
+    }
+  }
+
+  private ExitStatus record(Supplier<ExitStatus> action, Interruption interruption) {
     try {
       ExitStatus status = action.get();
       write();
       return status;
     } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      if (interruption.hasBegun()) {
+        recordInterruption();
+        throw new InterruptedRun(interrupted(), failure);
+      }
       Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
       recordFailure(step.<Throwable>map(found -> found).orElse(failure));
       if (step.isPresent()) {
@@ -120,8 +133,22 @@ final class RunRecorder {
         : Optional.empty();
   }
 
+  private String interrupted() {
+    return "Interrupted "
+        + timer.current().moment()
+        + ": the process was told to end, and no result was written.";
+  }
+
+  private void recordInterruption() {
+    recordEnding(Ending.interrupted(interrupted()), new IllegalStateException(interrupted()));
+  }
+
   private void recordFailure(Throwable failure) {
-    report.ended(ending(failure), timer.seconds());
+    recordEnding(ending(failure), failure);
+  }
+
+  private synchronized void recordEnding(Ending ending, Throwable failure) {
+    report.ended(ending, timer.seconds());
     try {
       write();
     } catch (RuntimeException | Error unwritten) { // the first failure is what matters

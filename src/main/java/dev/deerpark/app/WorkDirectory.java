@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.io.file.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class WorkDirectory implements AutoCloseable {
   /** File systems whose permissions are what they say; object stores show all to everybody. */
   private static final Set<String> WITH_PERMISSIONS = Set.of("file", "hdfs");
 
+  private static final String PREFIX = ".deerpark-work-";
+
   private final Path path;
   private final Configuration hadoop;
   private final Console console;
@@ -45,12 +48,13 @@ public final class WorkDirectory implements AutoCloseable {
    * @param console is warned of a parent in which others could replace the folder
    */
   public static WorkDirectory in(Path parent, Configuration hadoop, Console console) {
-    Path path = new Path(parent, ".deerpark-work-" + UUID.randomUUID());
+    Path path = new Path(parent, PREFIX + UUID.randomUUID());
     return new WorkDirectory(path, hadoop, console);
   }
 
   /**
-   * Makes Spark write its checkpoints here from now on.
+   * Makes Spark write its checkpoints here from now on, and deletes the folders of runs that were
+   * killed.
    *
    * @throws UncheckedIOException where the folder cannot be made
    */
@@ -70,6 +74,8 @@ public final class WorkDirectory implements AutoCloseable {
       if (!files.mkdirs(path, OWNER_ONLY)) {
         throw new IOException("the file system made none");
       }
+      RunFolder.mark(files, path);
+      RunFolder.sweep(files, parent, PREFIX, any -> true);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The work folder "

@@ -14,15 +14,11 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.spark.DeerparkRegistrator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -96,10 +92,8 @@ final class SparkUseCases implements UseCases {
       OptionValues values,
       Console console,
       Function<SparkSession, ExitStatus> useCase) {
-    // Spark makes a folder for tables even where nobody has any; by default in the current one.
-    Path warehouse = temporaryFolder();
-    try {
-      SparkConf conf = withDefaults(submitted, command, warehouse);
+    try (TemporaryFolder temporary = TemporaryFolder.make()) {
+      SparkConf conf = withDefaults(submitted, command, temporary.path());
       console.line("Starting Spark on " + conf.get("spark.master"));
       SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
       if (values.isVerbose()) {
@@ -110,37 +104,34 @@ final class SparkUseCases implements UseCases {
       } finally {
         spark.stop();
       }
-    } finally {
-      FileUtil.fullyDelete(warehouse.toFile());
     }
   }
 
   /** What was submitted, completed by what Deerpark wants where the user wants nothing else. */
-  static SparkConf withDefaults(SparkConf submitted, Command command, Path warehouse) {
+  static SparkConf withDefaults(SparkConf submitted, Command command, Path temporary) {
     SparkConf conf =
         submitted
             .clone()
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
-            .setIfMissing("spark.sql.warehouse.dir", warehouse.toUri().toString())
+            // Spark makes a folder for tables even where nobody has any, by default in the current
+            // one
+            .setIfMissing(
+                "spark.sql.warehouse.dir", temporary.resolve("warehouse").toUri().toString())
             .setIfMissing("spark.ui.showConsoleProgress", String.valueOf(Terminal.isInteractive()));
     // spark-submit names an application without a name after its main class.
     if (conf.get("spark.app.name", Main.class.getName()).equals(Main.class.getName())) {
       conf.setAppName("Deerpark " + command.commandName());
+    }
+    if (conf.get("spark.master").startsWith("local")) {
+      // elsewhere the executors' machines have places of their own
+      conf.setIfMissing("spark.local.dir", temporary.resolve("blocks").toString());
     }
     String users = conf.get("spark.kryo.registrator", "");
     if (!users.contains(REGISTRATOR)) {
       conf.set("spark.kryo.registrator", users.isEmpty() ? REGISTRATOR : users + "," + REGISTRATOR);
     }
     return conf;
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("deerpark-warehouse-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -13,11 +13,12 @@ import java.util.Optional;
  *
  * @param outcome the outcome's name in upper case, such as {@code CONVERGED}
  * @param outcomeSentence the same as a sentence for people
- * @param exitCode what the command returns: 0 done, 1 failure, 2 bad input, 3 not converged
+ * @param exitCode what the command returns: 0 done, 1 failure, 2 bad input, 3 not converged; null,
+ *     and absent from the file, where a signal decides it
  * @param error what went wrong; empty when nothing did, and then absent from the file
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Ending(String outcome, String outcomeSentence, int exitCode, String error) {
+public record Ending(String outcome, String outcomeSentence, Integer exitCode, String error) {
 
   /** The ending of a run whose solver came to an outcome. */
   public static Ending of(Solution solution, int exitCode) {
@@ -36,6 +37,11 @@ public record Ending(String outcome, String outcomeSentence, int exitCode, Strin
         "Refused " + phase.moment() + ": " + refusal.getMessage(),
         exitCode,
         refusal.toString());
+  }
+
+  /** The ending of a run whose process was told to end, with an exit code of its own. */
+  public static Ending interrupted(String sentence) {
+    return new Ending("INTERRUPTED", sentence, null, "");
   }
 
   /**

@@ -12,7 +12,7 @@ class SparkUseCasesTest {
   private static final String REGISTRATOR = "dev.deerpark.spark.DeerparkRegistrator";
 
   private static SparkConf completed(SparkConf submitted) {
-    return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("warehouse"));
+    return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("temporary"));
   }
 
   @Test
@@ -24,6 +24,8 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
     assertThat(conf.get("spark.kryo.registrator")).isEqualTo(REGISTRATOR);
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
+    assertThat(conf.get("spark.sql.warehouse.dir")).contains("temporary/warehouse");
+    assertThat(conf.get("spark.local.dir")).contains("temporary/blocks");
     assertThat(conf.contains("spark.kryo.registrationRequired")).isFalse();
   }
 
@@ -41,6 +43,7 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.app.name")).isEqualTo("mine");
     assertThat(conf.get("spark.kryo.registrator")).isEqualTo("mine.Registrator," + REGISTRATOR);
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
+    assertThat(conf.contains("spark.local.dir")).as("of machines elsewhere").isFalse();
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();
   }
 }

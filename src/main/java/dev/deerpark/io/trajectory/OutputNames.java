@@ -13,9 +13,21 @@ import org.apache.hadoop.fs.Path;
  */
 record OutputNames(Path target, String run) {
 
+  private static final String PROCESS = "process-";
+
   /** Where the output is written at first. */
   Path staging() {
     return beside("staging-" + run);
+  }
+
+  /** The file that says which process the staged output belongs to. */
+  Path process() {
+    return beside(PROCESS + run);
+  }
+
+  /** What the names of {@link #process} begin with, for any run. */
+  static String processPrefix(Path target) {
+    return "." + target.getName() + "." + PROCESS;
   }
 
   /** Where an earlier output waits while the new one is put into its place. */

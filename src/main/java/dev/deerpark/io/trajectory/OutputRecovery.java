@@ -4,9 +4,11 @@ package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.ExclusiveFile;
+import dev.deerpark.io.file.RunFolder;
 import dev.deerpark.io.trajectory.OutputClaim.Holder;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -36,6 +38,25 @@ final class OutputRecovery {
     Optional<Holder> dead = Holder.of(claim).filter(holder -> holder.process().hasEnded());
     if (dead.isPresent()) {
       new OutputRecovery(files, target, dead.get()).recover(claim);
+    }
+  }
+
+  /**
+   * Deletes what runs had staged for a target that were killed before they held the claim. To be
+   * called after {@link #recover(FileSystem, Path)}, which looks after the one that did.
+   */
+  static void sweep(FileSystem files, Path target) throws IOException {
+    String prefix = OutputNames.processPrefix(target);
+    if (!files.exists(target.getParent())) {
+      return;
+    }
+    for (FileStatus mark :
+        files.listStatus(target.getParent(), path -> path.getName().startsWith(prefix))) {
+      if (RunFolder.hasEnded(files, mark.getPath())) {
+        String run = mark.getPath().getName().substring(prefix.length());
+        files.delete(new OutputNames(target, run).staging(), true);
+        files.delete(mark.getPath(), false);
+      }
     }
   }
 

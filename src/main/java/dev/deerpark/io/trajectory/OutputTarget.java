@@ -47,6 +47,7 @@ public record OutputTarget(Path path, boolean overwrite) {
       }
       FileSystem files = path.getFileSystem(configuration);
       OutputRecovery.recover(files, path);
+      OutputRecovery.sweep(files, path);
       if (files.exists(path)) {
         requireReplaceable(output, files.getFileStatus(path), files, overwrite);
       }

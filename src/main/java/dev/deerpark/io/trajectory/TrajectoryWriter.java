@@ -3,6 +3,8 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.ExclusiveFile;
+import dev.deerpark.io.file.ProcessIdentity;
 import dev.deerpark.io.file.ProvisionalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
@@ -81,6 +84,7 @@ public final class TrajectoryWriter implements AutoCloseable {
               + " partitions, but only the names of 100000 files sort in order");
     }
     delete(names.staging());
+    mark();
     // Rows as Spark holds them itself: one object a number would take most of the time.
     ((org.apache.spark.sql.classic.SparkSession) session)
         .internalCreateDataFrame(rows.rdd(), schema, false)
@@ -132,9 +136,22 @@ public final class TrajectoryWriter implements AutoCloseable {
     commit(Optional.empty());
   }
 
+  /** Lets a later run delete what is staged, should this one be killed. */
+  private void mark() {
+    try {
+      files.mkdirs(target.path().getParent());
+      new ExclusiveFile(files, names.process()).create(ProcessIdentity.current().toJson());
+    } catch (IOException | FSError failure) { // a full local disk is an FSError
+      throw new UncheckedIOException(
+          "The output " + target.path() + " cannot be written: " + failure.getMessage(),
+          new IOException(failure));
+    }
+  }
+
   /** Deletes what was staged, unless it was committed or a rename failed. */
   @Override
   public void close() {
+    delete(names.process());
     if (!kept) {
       delete(names.staging());
     }

@@ -11,6 +11,7 @@ import dev.deerpark.io.file.CopyingFileSystem;
 import dev.deerpark.io.file.FullFileSystem;
 import dev.deerpark.io.file.ProcessIdentity;
 import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.TestProcesses;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.io.trajectory.OutputClaim.Holder;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class OutputCommitTest {
       if (!Files.exists(claim)) {
         continue;
       }
-      Files.write(claim, new Holder("new", 4, dead()).toJson());
+      Files.write(claim, new Holder("new", 4, TestProcesses.dead()).toJson());
 
       Throwable unclear = catchThrowable(() -> OutputRecovery.recover(local(), hadoop(target)));
 
@@ -236,10 +237,33 @@ class OutputCommitTest {
   }
 
   @Test
+  void whatARunHadStagedThatWasKilledIsDeletedAndOfNoOther() throws Exception {
+    begin(true);
+    for (String run : List.of("dead", "far", "here")) {
+      write(Path.of(names(run).staging().toUri()), run);
+    }
+    Files.write(folder.resolve(".out.process-dead"), TestProcesses.dead().toJson());
+    Files.write(folder.resolve(".out.process-far"), TestProcesses.ofAnotherMachine().toJson());
+    Files.write(folder.resolve(".out.process-here"), ProcessIdentity.current().toJson());
+
+    OutputRecovery.sweep(local(), hadoop(target));
+
+    assertThat(outputOf(target)).isEqualTo("old");
+    assertThat(names(folder))
+        .containsExactly(
+            ".out.process-far",
+            ".out.process-here",
+            ".out.staging-far",
+            ".out.staging-here",
+            ".out.staging-new",
+            "out");
+  }
+
+  @Test
   void aClaimOfAnotherMachineIsNamedAndLeft() throws IOException {
     begin(false);
     Path claim = folder.resolve(".out.claim");
-    Files.write(claim, new Holder("a", 4, new ProcessIdentity("far", "b", 12, 0)).toJson());
+    Files.write(claim, new Holder("a", 4, TestProcesses.ofAnotherMachine()).toJson());
 
     assertThatThrownBy(() -> new OutputCommit(local(), names("new"), true).run(Optional.empty()))
         .isInstanceOf(BadInputException.class)
@@ -271,13 +295,6 @@ class OutputCommitTest {
 
   private static FileSystem local() throws IOException {
     return FileSystem.getLocal(HADOOP);
-  }
-
-  private static ProcessIdentity dead() throws Exception {
-    Process ended = new ProcessBuilder("true").start();
-    ended.waitFor();
-    ProcessIdentity here = ProcessIdentity.current();
-    return new ProcessIdentity(here.host(), here.kernel(), ended.pid(), here.started());
   }
 
   /** An output as Spark writes it: the files' names tell the run. */

@@ -93,7 +93,9 @@ class TrajectoryWriterIT {
   void nothingIsVisibleBeforeTheCommit() throws IOException {
     try (var writer = new TrajectoryWriter(session, target(folder.resolve("out"), false))) {
       writer.stage(rows(0, 10, 2), SCHEMA.type());
-      assertThat(names(folder)).hasSize(1).allMatch(name -> name.startsWith(".out.staging-"));
+      assertThat(names(folder))
+          .hasSize(2)
+          .allMatch(name -> name.matches("[.]out[.](staging|process)-.*"));
     }
     assertThat(names(folder)).isEmpty();
   }

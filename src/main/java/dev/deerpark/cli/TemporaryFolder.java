@@ -1,0 +1,60 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.cli;
+
+import dev.deerpark.io.file.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * A folder of this process for what Spark keeps on the driver's disk: made where the system has
+ * such folders, and deleted at the end, by a signal too. What a killed process has left there is
+ * deleted by the next.
+ */
+final class TemporaryFolder implements AutoCloseable {
+  private static final String PREFIX = "deerpark-spark-";
+
+  /** After Spark has stopped, which runs at 40. */
+  private static final int LAST = 1;
+
+  private final Path path;
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
+
+  static TemporaryFolder make() {
+    try {
+      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(PREFIX));
+      ShutdownHookManager.get().addShutdownHook(folder::close, LAST);
+      FileSystem files = FileSystem.getLocal(new Configuration(false)).getRawFileSystem();
+      org.apache.hadoop.fs.Path made =
+          new org.apache.hadoop.fs.Path("file", null, folder.path.toString());
+      RunFolder.mark(files, made);
+      RunFolder.sweep(files, made.getParent(), PREFIX, any -> true);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "No folder can be made in "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    FileUtil.fullyDelete(path.toFile());
+  }
+}
