@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.sql.SparkSession;
@@ -81,14 +85,26 @@ class SerializersIT {
   }
 
   @Test
-  void kryoWithoutOurRegistratorIsRefused() {
+  void kryoWithoutOurRegistratorIsRefused() throws TimeoutException {
     for (boolean required : List.of(true, false)) {
       SparkSession.Builder foreign =
           session(ForeignRegistrator.class).config("spark.kryo.registrationRequired", required);
       try (TestRuns runs = new TestRuns(folder, foreign)) {
+        AtomicInteger jobs = new AtomicInteger();
+        runs.session()
+            .sparkContext()
+            .addSparkListener(
+                new SparkListener() {
+                  @Override
+                  public void onJobStart(SparkListenerJobStart start) {
+                    jobs.incrementAndGet();
+                  }
+                });
         assertThatThrownBy(() -> runs.evaluate(RUN))
             .isInstanceOf(BadInputException.class)
             .hasMessageContaining(DeerparkRegistrator.class.getName());
+        runs.session().sparkContext().listenerBus().waitUntilEmpty();
+        assertThat(jobs).as("before anything was read").hasValue(0);
       }
     }
   }
