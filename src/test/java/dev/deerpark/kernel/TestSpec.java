@@ -5,13 +5,13 @@ package dev.deerpark.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.kernel.jvm.cell.Cells;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.sequence.States;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@
 package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

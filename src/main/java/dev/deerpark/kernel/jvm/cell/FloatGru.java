@@ -8,11 +8,11 @@ import dev.deerpark.kernel.jvm.vector.Affine;
 import dev.deerpark.kernel.jvm.vector.FloatActivations;
 import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The gates of {@link dev.deerpark.recurrence.Gru} in float. */
+/** The gates of {@link dev.deerpark.recurrence.network.Gru} in float. */
 final class FloatGru implements Cell {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
@@ -51,15 +51,20 @@ final class FloatGru implements Cell {
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
   FloatGru(GruWeights weights, int before, Lanes lanes, boolean differentiated) {
-    int size = weights.hiddenSize();
+    int size = weights.layer().hiddenSize();
     this.weights = weights;
     this.ofInput =
         lanes.affine(
             new GateMatrix(
-                GATES, size, weights.inputSize(), weights.inputWeight(), weights.inputBias()));
+                GATES,
+                size,
+                weights.layer().inputSize(),
+                weights.layer().inputWeight(),
+                weights.layer().inputBias()));
     this.ofState =
         lanes.affine(
-            new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
+            new GateMatrix(
+                GATES, size, size, weights.layer().hiddenWeight(), weights.layer().hiddenBias()));
     this.span = ofState.span();
     this.first = before * ofState.lanes();
     this.gates = (Numbers.Floats) ofInput.allocate();
@@ -80,7 +85,11 @@ final class FloatGru implements Cell {
   @Override
   public Shape shape() {
     return new Shape(
-        Precision.FLOAT, weights.hiddenSize(), weights.inputSize(), ofState.lanes(), span);
+        Precision.FLOAT,
+        weights.layer().hiddenSize(),
+        weights.layer().inputSize(),
+        ofState.lanes(),
+        span);
   }
 
   @Override

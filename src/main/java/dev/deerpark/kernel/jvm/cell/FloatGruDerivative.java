@@ -4,16 +4,16 @@ package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.vector.Affine;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Jacobian of one step of a GRU in each lane, in float: {@code dh' = a (Whr dh) + b (Whz dh) +
- * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.Gru} derives, and {@code
- * a (Wir dx) + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction
- * goes through the same matrix kernel as a state.
+ * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.network.Gru} derives,
+ * and {@code a (Wir dx) + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A
+ * direction goes through the same matrix kernel as a state.
  */
 final class FloatGruDerivative {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -60,12 +60,12 @@ final class FloatGruDerivative {
   }
 
   private float[] diagonals(GruWeights weights, int lanes) {
-    int size = weights.hiddenSize();
+    int size = weights.layer().hiddenSize();
     float[] spread = new float[GATES * span];
     for (int row = 0; row < GATES * size; row++) {
       int column = row % size;
       int from = row / size * span + column * lanes;
-      float weight = (float) weights.hiddenWeight()[row * size + column];
+      float weight = (float) weights.layer().hiddenWeight()[row * size + column];
       Arrays.fill(spread, from, from + lanes, weight);
     }
     return spread;
