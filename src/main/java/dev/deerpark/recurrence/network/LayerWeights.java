@@ -64,6 +64,15 @@ public record LayerWeights(
     return sum;
   }
 
+  /** By which weight each unit sees itself in each gate, {@code [G H]}, a fresh array. */
+  public double[] hiddenDiagonals() {
+    double[] diagonals = new double[rows()];
+    for (int row = 0; row < diagonals.length; row++) {
+      diagonals[row] = hiddenWeight[row * hiddenSize + row % hiddenSize];
+    }
+    return diagonals;
+  }
+
   /**
    * @param kind of network, for the message
    * @throws IllegalArgumentException if the gates are not as many as the network has

@@ -19,9 +19,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link dev.deerpark.recurrence.network.AutoregressiveGru} in float: a {@link FloatGru} whose
- * input and state are the two parts of one state. The readout sees {@code (x, h')}, so that the
- * skip weights are its first column.
+ * {@link AutoregressiveGruWeights} in float: a {@link FloatGru} whose input and state are the two
+ * parts of one state. The readout sees {@code (x, h')}, so that the skip weights are its first
+ * column.
  */
 final class FloatAutoregressiveGru implements Cell {
   private final Shape shape;
