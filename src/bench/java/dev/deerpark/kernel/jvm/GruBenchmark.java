@@ -60,7 +60,8 @@ public class GruBenchmark {
     flopOfStep = 2L * GATES * size * size;
     matrix =
         new FloatLaneAffine(
-            new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
+            new GateMatrix(
+                GATES, size, size, weights.layer().hiddenWeight(), weights.layer().hiddenBias()));
     vectors = Precision.FLOAT.allocate(size * WIDTH);
     for (int i = 0; i < vectors.length(); i++) {
       vectors.set(i, random.nextGaussian());
