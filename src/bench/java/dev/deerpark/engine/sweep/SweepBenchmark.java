@@ -6,7 +6,8 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.kernel.jvm.JvmKernels;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.Damper;
@@ -64,17 +65,16 @@ public class SweepBenchmark {
     double bound = 2 / Math.sqrt(size);
     weights =
         new GruWeights(
-            INPUTS,
-            size,
-            uniform(random, 3 * size * INPUTS, bound),
-            uniform(random, 3 * size * size, bound),
-            uniform(random, 3 * size, bound),
-            uniform(random, 3 * size, bound));
+            new LayerWeights(
+                3,
+                INPUTS,
+                size,
+                uniform(random, 3 * size * INPUTS, bound),
+                uniform(random, 3 * size * size, bound),
+                uniform(random, 3 * size, bound),
+                uniform(random, 3 * size, bound)));
     layout = new Layout(0, steps, 1, BLOCK, 1, 8);
-    blocks =
-        IntStream.range(0, layout.blocks())
-            .mapToObj(block -> block(random, block))
-            .toList();
+    blocks = IntStream.range(0, layout.blocks()).mapToObj(block -> block(random, block)).toList();
     Damping damping = method.filters() ? Damping.filter(0.01) : Damping.NONE;
     options = new SolverOptions(method, Damper.always(damping), 1e-300, SWEEPS - 1);
   }
@@ -85,7 +85,9 @@ public class SweepBenchmark {
   }
 
   private static double[] uniform(Random random, int count, double bound) {
-    return DoubleStream.generate(() -> (2 * random.nextDouble() - 1) * bound).limit(count).toArray();
+    return DoubleStream.generate(() -> (2 * random.nextDouble() - 1) * bound)
+        .limit(count)
+        .toArray();
   }
 
   /** The sweeps. */

@@ -4,16 +4,16 @@ package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.vector.Affine;
-import dev.deerpark.recurrence.GruWeights;
-import java.util.Arrays;
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
+import dev.deerpark.recurrence.network.GruWeights;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Jacobian of one step of a GRU in each lane, in float: {@code dh' = a (Whr dh) + b (Whz dh) +
- * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.Gru} derives, and {@code
- * a (Wir dx) + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction
- * goes through the same matrix kernel as a state.
+ * c (Whn dh) + z dh}, with the factors that the readable recurrence derives, and {@code a (Wir dx)
+ * + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction goes through
+ * the same matrix kernel as a state.
  */
 final class FloatGruDerivative {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -55,20 +55,9 @@ final class FloatGruDerivative {
     this.c = new float[span];
     this.e = new float[span];
     this.z = new float[span];
-    this.diagonals = diagonals(weights, ofDirection.lanes());
+    this.diagonals =
+        FloatVectors.spread(weights.layer().hiddenDiagonals(), GATES, ofDirection.lanes(), span);
     this.hidden = (Numbers.Floats) ofDirection.allocate();
-  }
-
-  private float[] diagonals(GruWeights weights, int lanes) {
-    int size = weights.hiddenSize();
-    float[] spread = new float[GATES * span];
-    for (int row = 0; row < GATES * size; row++) {
-      int column = row % size;
-      int from = row / size * span + column * lanes;
-      float weight = (float) weights.hiddenWeight()[row * size + column];
-      Arrays.fill(spread, from, from + lanes, weight);
-    }
-    return spread;
   }
 
   /**
@@ -90,6 +79,27 @@ final class FloatGruDerivative {
       factor.mul(load(hidden, 2 * span + at)).mul(one.sub(r)).intoArray(a, at);
       load(state, first + at).sub(n).mul(update).mul(forget).intoArray(b, at);
       factor.intoArray(c, at);
+      byCandidate.intoArray(e, at);
+      update.intoArray(z, at);
+    }
+  }
+
+  /**
+   * Takes a step with any activations.
+   *
+   * @param slopes {@code [3][span]}: the derivatives of r, z and n
+   */
+  void set(float[] gates, float[] hidden, float[] state, float[] slopes) {
+    FloatVector one = FloatVector.broadcast(SPECIES, ONE);
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector update = load(gates, span + at);
+      FloatVector byCandidate = one.sub(update).mul(load(slopes, 2 * span + at));
+      byCandidate.mul(load(hidden, 2 * span + at)).mul(load(slopes, at)).intoArray(a, at);
+      load(state, first + at)
+          .sub(load(gates, 2 * span + at))
+          .mul(load(slopes, span + at))
+          .intoArray(b, at);
+      byCandidate.mul(load(gates, at)).intoArray(c, at);
       byCandidate.intoArray(e, at);
       update.intoArray(z, at);
     }
