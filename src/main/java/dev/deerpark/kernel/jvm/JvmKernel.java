@@ -24,6 +24,9 @@ final class JvmKernel implements Kernel {
   private final Map<JacobianForm, Strip> singles = new HashMap<>();
   private final Map<Width, Strip> wides = new HashMap<>();
 
+  /** Null before the first full Jacobians of segments of one step. */
+  private Strip oneStep;
+
   private record Width(JacobianForm form, int lanes) {}
 
   JvmKernel(Strips strips, int stateSize) {
@@ -69,7 +72,9 @@ final class JvmKernel implements Kernel {
     LaneWalk lanes = new LaneWalk(inputs, request, output);
     JacobianForm form = request.form();
     int requested = request.requestedCount();
-    if (form == JacobianForm.DENSE) {
+    if (form == JacobianForm.DENSE && request.segmentLength() == 1) {
+      lanes.run(oneStep());
+    } else if (form == JacobianForm.DENSE) {
       lanes.run(wide(form, lanesWithDirections(requested)));
     } else if (requested <= few()) {
       lanes.run(single(form));
@@ -100,6 +105,13 @@ final class JvmKernel implements Kernel {
 
   private boolean tooLarge(int lanes) {
     return (long) lanes * stateSize * stateSize > DIRECTIONS;
+  }
+
+  private Strip oneStep() {
+    if (oneStep == null) {
+      oneStep = strips.oneStep();
+    }
+    return oneStep;
   }
 
   private Strip single(JacobianForm form) {

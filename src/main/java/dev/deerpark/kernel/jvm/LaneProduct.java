@@ -62,6 +62,37 @@ interface LaneProduct {
     }
   }
 
+  /** Full Jacobians of segments of one step, which are no products: column by column. */
+  final class OneStep implements LaneProduct {
+    private final Cell cell;
+    private final Cell.Shape shape;
+
+    /** {@code [D]} columns {@code [D][lanes]}. */
+    private final Numbers[] columns;
+
+    OneStep(Cell cell) {
+      this.cell = cell;
+      this.shape = cell.shape();
+      this.columns = new Numbers[shape.stateSize()];
+      Arrays.setAll(columns, column -> shape.precision().allocate(shape.span()));
+    }
+
+    @Override
+    public void advance() {
+      for (int column = 0; column < columns.length; column++) {
+        cell.column(column, columns[column]);
+      }
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      for (int column = 0; column < columns.length; column++) {
+        int size = columns.length;
+        columns[column].widen(lane, shape.lanes(), jacobians, to + column, size, size);
+      }
+    }
+  }
+
   /**
    * Full products: their columns are directions, carried along as further lanes. Column j of walk c
    * is the direction number {@code j * walks + c}; a strip holds as many as it has lanes. Where

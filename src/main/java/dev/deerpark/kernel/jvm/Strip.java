@@ -4,7 +4,6 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.cell.Cell;
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 
 /**
@@ -34,13 +33,14 @@ final class Strip {
   private Numbers next;
 
   /**
+   * @param product of the cell's Jacobians
    * @param lanes how many walks to take, a divisor of the cell's lanes; each is held in as many
    *     copies as fill these
    */
-  Strip(Cell cell, JacobianForm form, int lanes) {
+  Strip(Cell cell, LaneProduct product, int lanes) {
     this.cell = cell;
     Cell.Shape shape = cell.shape();
-    this.product = LaneProduct.of(form, cell, lanes);
+    this.product = product;
     this.size = shape.stateSize();
     this.width = shape.lanes();
     this.lanes = lanes;

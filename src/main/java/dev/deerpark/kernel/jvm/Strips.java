@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.kernel.jvm.cell.Cells;
 import dev.deerpark.kernel.jvm.cell.Lanes;
 import dev.deerpark.recurrence.JacobianForm;
@@ -30,7 +31,14 @@ record Strips(RecurrenceSpec model, Precision precision) {
     return strip(Lanes.full(precision), form, lanes);
   }
 
+  /** Walks of one step side by side, with the full Jacobian of each. */
+  Strip oneStep() {
+    Cell cell = Cells.of(model, precision, Lanes.full(precision), true);
+    return new Strip(cell, new LaneProduct.OneStep(cell), width());
+  }
+
   private Strip strip(Lanes full, JacobianForm form, int lanes) {
-    return new Strip(Cells.of(model, precision, full, form.entries(1) > 0), form, lanes);
+    Cell cell = Cells.of(model, precision, full, form.entries(1) > 0);
+    return new Strip(cell, LaneProduct.of(form, cell, lanes), lanes);
   }
 }

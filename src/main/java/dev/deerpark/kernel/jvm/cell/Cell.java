@@ -50,4 +50,24 @@ public interface Cell {
    * @param direction {@code [D][lanes]}, overwritten by the product
    */
   void tangent(Numbers direction);
+
+  /**
+   * Writes a column of the Jacobian of the last step in each lane: the {@link #tangent} of a unit
+   * vector, with the same bits. A cell whose tangents are made of matrix products can do with a
+   * column of each matrix.
+   *
+   * @param column of the Jacobian
+   * @param product {@code [D][lanes]}, overwritten
+   */
+  default void column(int column, Numbers product) {
+    unit(column, product);
+    tangent(product);
+  }
+
+  /** Writes a unit vector into each lane. */
+  default void unit(int index, Numbers direction) {
+    int lanes = shape().lanes();
+    direction.fill(0, shape().span(), 0);
+    direction.fill(index * lanes, (index + 1) * lanes, 1);
+  }
 }

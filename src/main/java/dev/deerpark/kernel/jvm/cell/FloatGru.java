@@ -172,6 +172,12 @@ final class FloatGru implements Cell {
     derivative.tangent(direction);
   }
 
+  @Override
+  public void column(int column, Numbers product) {
+    unit(column, product);
+    derivative.column(column, product);
+  }
+
   /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
   void addByInput(Numbers inputs, Numbers direction) {
     derivative.addByInput(inputs, floats(direction));

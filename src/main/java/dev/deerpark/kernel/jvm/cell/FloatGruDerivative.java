@@ -117,7 +117,21 @@ final class FloatGruDerivative {
   /** Multiplies a direction in each lane, in place. */
   void tangent(Numbers directions) {
     ofDirection.apply(directions, first, hidden);
-    float[] direction = ((Numbers.Floats) directions).array();
+    combine(((Numbers.Floats) directions).array());
+  }
+
+  /**
+   * Multiplies a unit vector in each lane, in place.
+   *
+   * @param index of its 1 among the units of h
+   */
+  void column(int index, Numbers directions) {
+    ofDirection.column(index, hidden);
+    combine(((Numbers.Floats) directions).array());
+  }
+
+  /** Makes of a direction what {@link #hidden} holds of it. */
+  private void combine(float[] direction) {
     for (int at = 0; at < span; at += VECTOR) {
       FloatVector kept = load(z, at).mul(load(direction, first + at));
       combine(hidden.array(), at, kept).intoArray(direction, first + at);
