@@ -20,19 +20,25 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiply(int n, double[] left, double[] right, double[] product) {
-    multiply(n, left, n, 1, right, product);
+    multiply(n, left, 0, right, product);
+  }
+
+  /** The same, where the entries of {@code left} begin at {@code from}. */
+  static void multiply(int n, double[] left, int from, double[] right, double[] product) {
+    multiply(n, left, from, n, 1, right, product);
   }
 
   /**
-   * {@code product = L * right}, where the entry (i, k) of L is at {@code i * down + k * across}.
+   * {@code product = L * right}, where the entry (i, k) of L is at {@code from + i * down + k *
+   * across}.
    */
   private static void multiply(
-      int n, double[] left, int down, int across, double[] right, double[] product) {
+      int n, double[] left, int from, int down, int across, double[] right, double[] product) {
     double[][] rows = RowSums.rows(n, right);
     double[] sum = new double[n];
     for (int i = 0; i < n; i++) {
       Arrays.fill(sum, 0.0);
-      RowSums.add(sum, 0, 1, left, i * down, across, rows, 0, n);
+      RowSums.add(sum, 0, 1, left, from + i * down, across, rows, 0, n);
       System.arraycopy(sum, 0, product, i * n, n);
     }
   }
@@ -88,7 +94,7 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiplyTransposed(int n, double[] left, double[] right, double[] product) {
-    multiply(n, left, 1, n, right, product);
+    multiply(n, left, 0, 1, n, right, product);
   }
 
   /** {@code matrix^T * vector}, as a new array. */
@@ -164,11 +170,26 @@ public final class Dense {
 
   /** Whether every entry is neither infinite nor NaN. */
   public static boolean isFinite(double[] values) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        return false;
-      }
+    return isFinite(values, 0, values.length);
+  }
+
+  /** Whether every entry with {@code from <= index < to} is neither infinite nor NaN. */
+  public static boolean isFinite(double[] values, int from, int to) {
+    // 0 times a number is 0, and NaN where the number is not finite; four sums do not wait
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      a = Math.fma(values[i], 0, a);
+      b = Math.fma(values[i + 1], 0, b);
+      c = Math.fma(values[i + 2], 0, c);
+      d = Math.fma(values[i + 3], 0, d);
     }
-    return true;
+    for (; i < to; i++) {
+      a = Math.fma(values[i], 0, a);
+    }
+    return a + b + (c + d) == 0;
   }
 }

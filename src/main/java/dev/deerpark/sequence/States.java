@@ -100,6 +100,15 @@ public record States(double[] array, int size) implements Serializable {
   public double largest(int count) {
     double largest = 0;
     for (int i = 0; i < count * size; i++) {
+      largest = Math.max(largest, Math.abs(array[i]));
+    }
+    // hardly ever is a number not finite
+    return largest < Double.POSITIVE_INFINITY ? largest : largestFinite(count);
+  }
+
+  private double largestFinite(int count) {
+    double largest = 0;
+    for (int i = 0; i < count * size; i++) {
       double number = Math.abs(array[i]);
       largest = number > largest && number < Double.POSITIVE_INFINITY ? number : largest;
     }
@@ -119,7 +128,8 @@ public record States(double[] array, int size) implements Serializable {
     return scaledDistance(a, 0, b, 0, a.length);
   }
 
-  private static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+  /** The same of states of {@code length} numbers within longer arrays. */
+  public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
     double largest = 0;
     for (int i = 0; i < length; i++) {
       double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));

@@ -15,9 +15,7 @@ import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -125,7 +123,7 @@ public final class BlockSweep {
     }
     Complete complete = complete(inputs, old);
     BlockIterate known = complete.block();
-    List<double[]> proposed =
+    States proposed =
         later.isPresent()
             ? BlockSmoother.along(known, start, plan).means(later.get())
             : filtered(known, start, plan);
@@ -175,14 +173,17 @@ public final class BlockSweep {
   }
 
   /** The filtered state before each segment, of the next exact one the predicted state. */
-  private static List<double[]> filtered(BlockIterate old, Belief start, SweepPlan plan) {
-    List<double[]> means = new ArrayList<>();
+  private static States filtered(BlockIterate old, Belief start, SweepPlan plan) {
+    if (start.isExact() && AffineBlock.canHold(old.maps())) {
+      return AffineBlock.of(old.maps()).along(start.mean());
+    }
+    States means = States.zeros(old.segments(), old.stateSize());
     Belief before = start;
     for (int segment = 0; segment < old.segments(); segment++) {
       SegmentMap map = old.segment(segment);
       boolean known = plan.becomesExact(old.firstSegment() + segment);
       Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
-      means.add(observed.mean());
+      means.set(segment, observed.mean());
       if (segment + 1 < old.segments()) {
         before = map.push(observed);
       }

@@ -6,6 +6,8 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.jvm.vector.VectorMatrixProduct;
+import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
@@ -66,6 +68,11 @@ final class JvmKernel implements Kernel {
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
     walk(inputs, request, new LaneResult(request, result));
+  }
+
+  @Override
+  public MatrixProduct matrixProduct() {
+    return new VectorMatrixProduct();
   }
 
   private void walk(InputBlock inputs, WalkRequest request, LaneOutput output) {
