@@ -45,6 +45,12 @@ public sealed interface Numbers extends Serializable {
    */
   void widen(int from, int stride, double[] target, int to, int targetStride, int length);
 
+  /**
+   * Writes {@code length} numbers, rounded, of an array from {@code from} on to each {@code
+   * stride}th element.
+   */
+  void narrow(double[] source, int from, int to, int stride, int length);
+
   /** An array of floats. */
   record Floats(float[] array) implements Numbers {
     @Override
@@ -70,6 +76,13 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void fill(int from, int to, double value) {
       Arrays.fill(array, from, to, (float) value);
+    }
+
+    @Override
+    public void narrow(double[] source, int from, int to, int stride, int length) {
+      for (int i = 0; i < length; i++) {
+        array[to + i * stride] = (float) source[from + i];
+      }
     }
 
     @Override
@@ -131,6 +144,13 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void fill(int from, int to, double value) {
       Arrays.fill(array, from, to, value);
+    }
+
+    @Override
+    public void narrow(double[] source, int from, int to, int stride, int length) {
+      for (int i = 0; i < length; i++) {
+        array[to + i * stride] = source[from + i];
+      }
     }
 
     @Override

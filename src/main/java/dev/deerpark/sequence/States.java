@@ -98,11 +98,12 @@ public record States(double[] array, int size) implements Serializable {
 
   /** The largest absolute number among the first {@code count} states, of those that are finite. */
   public double largest(int count) {
-    double largest = 0;
+    long bits = 0;
     for (int i = 0; i < count * size; i++) {
-      largest = Math.max(largest, Math.abs(array[i]));
+      // from 0 on, numbers are ordered as their bits are, with infinity and NaN above all others
+      bits = Math.max(bits, Double.doubleToRawLongBits(Math.abs(array[i])));
     }
-    // hardly ever is a number not finite
+    double largest = Double.longBitsToDouble(bits);
     return largest < Double.POSITIVE_INFINITY ? largest : largestFinite(count);
   }
 

@@ -133,8 +133,9 @@ public final class BlockSweep {
     }
     boolean sameForm = plan.form() == old.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
+    // those of segments that are not walked are kept
     double[] jacobians =
-        sameForm
+        sameForm && request.requestedCount() < old.segments()
             ? known.jacobians().clone()
             : new double[old.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.sequence.States;
@@ -95,8 +96,12 @@ final class Proposals {
 
   /** Writes {@link #rounded}. */
   private void round(double[] given) {
+    if (rule.precision() == Precision.DOUBLE) {
+      System.arraycopy(given, 0, rounded, 0, size);
+      return;
+    }
     for (int i = 0; i < size; i++) {
-      rounded[i] = rule.precision().round(given[i]);
+      rounded[i] = (float) given[i];
     }
   }
 

@@ -24,10 +24,8 @@ final class JvmKernel implements Kernel {
   private final Strips strips;
   private final int stateSize;
   private final Map<JacobianForm, Strip> singles = new HashMap<>();
+  private final Map<JacobianForm, Strip> oneSteps = new HashMap<>();
   private final Map<Width, Strip> wides = new HashMap<>();
-
-  /** Null before the first full Jacobians of segments of one step. */
-  private Strip oneStep;
 
   private record Width(JacobianForm form, int lanes) {}
 
@@ -79,8 +77,8 @@ final class JvmKernel implements Kernel {
     LaneWalk lanes = new LaneWalk(inputs, request, output);
     JacobianForm form = request.form();
     int requested = request.requestedCount();
-    if (form == JacobianForm.DENSE && request.segmentLength() == 1) {
-      lanes.run(oneStep());
+    if (request.segmentLength() == 1) {
+      lanes.run(oneStep(form));
     } else if (form == JacobianForm.DENSE) {
       lanes.run(wide(form, lanesWithDirections(requested)));
     } else if (requested <= few()) {
@@ -114,11 +112,8 @@ final class JvmKernel implements Kernel {
     return (long) lanes * stateSize * stateSize > DIRECTIONS;
   }
 
-  private Strip oneStep() {
-    if (oneStep == null) {
-      oneStep = strips.oneStep();
-    }
-    return oneStep;
+  private Strip oneStep(JacobianForm form) {
+    return oneSteps.computeIfAbsent(form, strips::oneStep);
   }
 
   private Strip single(JacobianForm form) {

@@ -73,9 +73,7 @@ final class Strip {
    */
   void begin(int lane, double[] states, int from) {
     for (int copy = lane; copy < width; copy += lanes) {
-      for (int i = 0; i < size; i++) {
-        state.set(i * width + copy, states[from + i]);
-      }
+      state.narrow(states, from, copy, width, size);
     }
     product.begin(lane);
   }
@@ -101,9 +99,7 @@ final class Strip {
 
   /** Writes a lane's state {@code [D]} from {@code to} on. */
   void store(int lane, double[] states, int to) {
-    for (int i = 0; i < size; i++) {
-      states[to + i] = state.get(i * width + lane);
-    }
+    state.widen(lane, width, states, to, 1, size);
   }
 
   /** Writes a lane's state {@code [D]}, in the precision of the walk, from {@code to} on. */

@@ -31,14 +31,18 @@ record Strips(RecurrenceSpec model, Precision precision) {
     return strip(Lanes.full(precision), form, lanes);
   }
 
-  /** Walks of one step side by side, with the full Jacobian of each. */
-  Strip oneStep() {
-    Cell cell = Cells.of(model, precision, Lanes.full(precision), true);
-    return new Strip(cell, new LaneProduct.OneStep(cell), width());
+  /** Walks of one step side by side. */
+  Strip oneStep(JacobianForm form) {
+    Cell cell = cell(Lanes.full(precision), form);
+    return new Strip(cell, LaneProduct.ofOneStep(form, cell), width());
   }
 
   private Strip strip(Lanes full, JacobianForm form, int lanes) {
-    Cell cell = Cells.of(model, precision, full, form.entries(1) > 0);
+    Cell cell = cell(full, form);
     return new Strip(cell, LaneProduct.of(form, cell, lanes), lanes);
+  }
+
+  private Cell cell(Lanes full, JacobianForm form) {
+    return Cells.of(model, precision, full, form.entries(1) > 0);
   }
 }

@@ -51,23 +51,18 @@ public interface Cell {
    */
   void tangent(Numbers direction);
 
-  /**
-   * Writes a column of the Jacobian of the last step in each lane: the {@link #tangent} of a unit
-   * vector, with the same bits. A cell whose tangents are made of matrix products can do with a
-   * column of each matrix.
-   *
-   * @param column of the Jacobian
-   * @param product {@code [D][lanes]}, overwritten
-   */
-  default void column(int column, Numbers product) {
-    unit(column, product);
-    tangent(product);
+  /** Whether {@link #jacobian} is there. */
+  default boolean writesJacobians() {
+    return false;
   }
 
-  /** Writes a unit vector into each lane. */
-  default void unit(int index, Numbers direction) {
-    int lanes = shape().lanes();
-    direction.fill(0, shape().span(), 0);
-    direction.fill(index * lanes, (index + 1) * lanes, 1);
+  /**
+   * Writes the full Jacobian of the last step of one lane, where a cell can do so faster than by
+   * the tangents of all unit vectors, and with their bits.
+   *
+   * @param jacobian {@code [D][D]} from {@code to} on, overwritten
+   */
+  default void jacobian(int lane, double[] jacobian, int to) {
+    throw new UnsupportedOperationException("Jacobians of " + getClass());
   }
 }

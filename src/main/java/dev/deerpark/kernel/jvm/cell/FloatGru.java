@@ -173,9 +173,13 @@ final class FloatGru implements Cell {
   }
 
   @Override
-  public void column(int column, Numbers product) {
-    unit(column, product);
-    derivative.column(column, product);
+  public boolean writesJacobians() {
+    return true;
+  }
+
+  @Override
+  public void jacobian(int lane, double[] jacobian, int to) {
+    derivative.jacobian(lane, jacobian, to);
   }
 
   /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */

@@ -28,6 +28,8 @@ final class FloatGruDerivative {
   /** Where h begins in the array of a state. */
   private final int first;
 
+  private final FloatGruRows rows;
+
   private final float[] a;
   private final float[] b;
   private final float[] c;
@@ -50,6 +52,7 @@ final class FloatGruDerivative {
     this.ofInput = ofInput;
     this.ofDirection = ofDirection;
     this.span = ofDirection.span();
+    this.rows = new FloatGruRows(weights.layer());
     this.a = new float[span];
     this.b = new float[span];
     this.c = new float[span];
@@ -117,25 +120,16 @@ final class FloatGruDerivative {
   /** Multiplies a direction in each lane, in place. */
   void tangent(Numbers directions) {
     ofDirection.apply(directions, first, hidden);
-    combine(((Numbers.Floats) directions).array());
-  }
-
-  /**
-   * Multiplies a unit vector in each lane, in place.
-   *
-   * @param index of its 1 among the units of h
-   */
-  void column(int index, Numbers directions) {
-    ofDirection.column(index, hidden);
-    combine(((Numbers.Floats) directions).array());
-  }
-
-  /** Makes of a direction what {@link #hidden} holds of it. */
-  private void combine(float[] direction) {
+    float[] direction = ((Numbers.Floats) directions).array();
     for (int at = 0; at < span; at += VECTOR) {
       FloatVector kept = load(z, at).mul(load(direction, first + at));
       combine(hidden.array(), at, kept).intoArray(direction, first + at);
     }
+  }
+
+  /** Writes the Jacobian of a lane, {@code [D][D]} from {@code to} on. */
+  void jacobian(int lane, double[] jacobian, int to) {
+    rows.write(a, b, c, z, lane, ofDirection.lanes(), jacobian, to);
   }
 
   /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */

@@ -155,10 +155,4 @@ final class FloatLstm implements Cell {
   public void tangent(Numbers direction) {
     derivative.tangent(direction);
   }
-
-  @Override
-  public void column(int column, Numbers product) {
-    unit(column, product);
-    derivative.column(column, product);
-  }
 }

@@ -127,25 +127,7 @@ final class FloatLstmDerivative {
   /** Multiplies a direction in each lane, in place. */
   void tangent(Numbers directions) {
     ofDirection.apply(directions, 0, moved);
-    combine(array(directions));
-  }
-
-  /**
-   * Multiplies a unit vector in each lane, in place.
-   *
-   * @param index of its 1 among h and then c
-   */
-  void column(int index, Numbers directions) {
-    if (index < weights.layer().hiddenSize()) {
-      ofDirection.column(index, moved);
-    } else {
-      moved.fill(0, moved.length(), 0);
-    }
-    combine(array(directions));
-  }
-
-  /** Makes of a direction what {@link #moved} holds of it. */
-  private void combine(float[] direction) {
+    float[] direction = array(directions);
     float[] hidden = moved.array();
     for (int at = 0; at < span; at += VECTOR) {
       combine(hidden, at, load(kept, at).mul(load(direction, first + at))).intoArray(cells, at);

@@ -87,19 +87,9 @@ final class FloatRnn implements Cell {
   @Override
   public void tangent(Numbers direction) {
     ofDirection.apply(direction, 0, moved);
-    scaleMoved(array(direction));
-  }
-
-  @Override
-  public void column(int column, Numbers product) {
-    ofDirection.column(column, moved);
-    scaleMoved(array(product));
-  }
-
-  private void scaleMoved(float[] direction) {
     float[] sums = moved.array();
     for (int at = 0; at < shape.span(); at += VECTOR) {
-      load(slopes, at).mul(load(sums, at)).intoArray(direction, at);
+      load(slopes, at).mul(load(sums, at)).intoArray(array(direction), at);
     }
   }
 }

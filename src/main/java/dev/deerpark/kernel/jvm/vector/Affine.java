@@ -26,15 +26,6 @@ public interface Affine {
    */
   void apply(Numbers vector, int offset, Numbers result);
 
-  /**
-   * Writes {@code W e} for a unit vector, the same in every lane: what {@link #apply} of the {@link
-   * #linear} map gives.
-   *
-   * @param column the index at which e is 1
-   * @param result {@link #allocate}d
-   */
-  void column(int column, Numbers result);
-
   /** An array for results. */
   Numbers allocate();
 

@@ -20,9 +20,6 @@ public final class FloatLaneAffine implements Affine {
 
   private static final int TILE = 6;
 
-  /** A sum that begins with it is never -0. */
-  private static final float ZERO = 0;
-
   private final int size;
   private final int rows;
   private final int columns;
@@ -82,16 +79,6 @@ public final class FloatLaneAffine implements Affine {
     float[] result = ((Numbers.Floats) wanted).array();
     for (int row = 0; row < rows; row += TILE) {
       tile(row, vector, offset, result);
-    }
-  }
-
-  @Override
-  public void column(int column, Numbers wanted) {
-    float[] result = ((Numbers.Floats) wanted).array();
-    for (int row = 0; row < rows; row++) {
-      int at = (row / TILE * columns + column) * TILE + row % TILE;
-      FloatVector weight = FloatVector.broadcast(SPECIES, weights[at] + ZERO);
-      store(weight, weight, result, row * LANES);
     }
   }
 

@@ -16,9 +16,6 @@ public final class FloatSingleAffine implements Affine {
   private static final int VECTOR = SPECIES.length();
   private static final int TILE = 6 * VECTOR;
 
-  /** A sum that begins with it is never -0. */
-  private static final float ZERO = 0;
-
   private final int span;
   private final int rows;
   private final int columns;
@@ -84,15 +81,6 @@ public final class FloatSingleAffine implements Affine {
     }
     for (; row < rows; row += VECTOR) {
       one(row, vector, offset, result);
-    }
-  }
-
-  @Override
-  public void column(int column, Numbers wanted) {
-    float[] result = ((Numbers.Floats) wanted).array();
-    for (int row = 0; row < rows; row++) {
-      int tile = row < rows / TILE * TILE ? TILE : VECTOR;
-      result[row] = weights[row / tile * tile * columns + column * tile + row % tile] + ZERO;
     }
   }
 
