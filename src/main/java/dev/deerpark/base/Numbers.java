@@ -3,6 +3,7 @@
 package dev.deerpark.base;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A primitive array in one of the two precisions. The wrapped array is shared, not copied: who
@@ -21,6 +22,9 @@ public sealed interface Numbers extends Serializable {
   /** Writes element {@code i}, rounded to this array's precision. */
   void set(int i, double value);
 
+  /** Writes the same number, rounded, to the elements {@code from <= i < to}. */
+  void fill(int from, int to, double value);
+
   Precision precision();
 
   /** Copies {@code length} elements from {@code from} on into an array of the same precision. */
@@ -34,6 +38,18 @@ public sealed interface Numbers extends Serializable {
 
   /** Copies each {@code stride}th of an array's elements, {@code length} of them, side by side. */
   void gather(int from, int stride, Numbers target, int to, int length);
+
+  /**
+   * Copies {@code length} elements, each {@code stride}th from {@code from} on, into each {@code
+   * targetStride}th element of an array, widened to double.
+   */
+  void widen(int from, int stride, double[] target, int to, int targetStride, int length);
+
+  /**
+   * Writes {@code length} numbers, rounded, of an array from {@code from} on to each {@code
+   * stride}th element.
+   */
+  void narrow(double[] source, int from, int to, int stride, int length);
 
   /** An array of floats. */
   record Floats(float[] array) implements Numbers {
@@ -55,6 +71,25 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void set(int i, double value) {
       array[i] = (float) value;
+    }
+
+    @Override
+    public void fill(int from, int to, double value) {
+      Arrays.fill(array, from, to, (float) value);
+    }
+
+    @Override
+    public void narrow(double[] source, int from, int to, int stride, int length) {
+      for (int i = 0; i < length; i++) {
+        array[to + i * stride] = (float) source[from + i];
+      }
+    }
+
+    @Override
+    public void widen(int from, int stride, double[] target, int to, int targetStride, int length) {
+      for (int i = 0; i < length; i++) {
+        target[to + i * targetStride] = array[from + i * stride];
+      }
     }
 
     @Override
@@ -104,6 +139,25 @@ public sealed interface Numbers extends Serializable {
     @Override
     public void set(int i, double value) {
       array[i] = value;
+    }
+
+    @Override
+    public void fill(int from, int to, double value) {
+      Arrays.fill(array, from, to, value);
+    }
+
+    @Override
+    public void narrow(double[] source, int from, int to, int stride, int length) {
+      for (int i = 0; i < length; i++) {
+        array[to + i * stride] = source[from + i];
+      }
+    }
+
+    @Override
+    public void widen(int from, int stride, double[] target, int to, int targetStride, int length) {
+      for (int i = 0; i < length; i++) {
+        target[to + i * targetStride] = array[from + i * stride];
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
@@ -83,6 +84,11 @@ public interface Kernel extends AutoCloseable {
       fold = fold.then(map.apply(segment));
     }
     return fold;
+  }
+
+  /** How products of matrices are computed where this kernel runs; every way has the same bits. */
+  default MatrixProduct matrixProduct() {
+    return MatrixProduct.PLAIN;
   }
 
   /** Releases what the kernel holds. It is not used afterwards; closing it again does nothing. */

@@ -36,10 +36,10 @@ public record MeetingTolerance(double relative) implements Serializable {
     return true;
   }
 
-  /** Whether a state that moves so far has met itself; {@code s} is where it was. */
-  public boolean coversMove(double[] move, double[] state) {
-    for (int i = 0; i < state.length; i++) {
-      if (!covers(move[i], state[i])) {
+  /** Whether one of many states that moves so far has met itself; {@code s} is where it was. */
+  public boolean coversMove(double[] move, States states, int index) {
+    for (int i = 0, from = states.offset(index); i < move.length; i++) {
+      if (!covers(move[i], states.array()[from + i])) {
         return false;
       }
     }

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * the inputs.
  */
 public final class Dense {
+  private static final int LOOK = 512;
+
   private Dense() {}
 
   /**
@@ -20,19 +22,25 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiply(int n, double[] left, double[] right, double[] product) {
-    multiply(n, left, n, 1, right, product);
+    multiply(n, left, 0, right, product);
+  }
+
+  /** The same, where the entries of {@code left} begin at {@code from}. */
+  static void multiply(int n, double[] left, int from, double[] right, double[] product) {
+    multiply(n, left, from, n, 1, right, product);
   }
 
   /**
-   * {@code product = L * right}, where the entry (i, k) of L is at {@code i * down + k * across}.
+   * {@code product = L * right}, where the entry (i, k) of L is at {@code from + i * down + k *
+   * across}.
    */
   private static void multiply(
-      int n, double[] left, int down, int across, double[] right, double[] product) {
+      int n, double[] left, int from, int down, int across, double[] right, double[] product) {
     double[][] rows = RowSums.rows(n, right);
     double[] sum = new double[n];
     for (int i = 0; i < n; i++) {
       Arrays.fill(sum, 0.0);
-      RowSums.add(sum, 0, 1, left, i * down, across, rows, 0, n);
+      RowSums.add(sum, 0, 1, left, from + i * down, across, rows, 0, n);
       System.arraycopy(sum, 0, product, i * n, n);
     }
   }
@@ -49,26 +57,9 @@ public final class Dense {
   public static void multiplyVector(
       int n, double[] matrix, int offset, double[] vector, double[] product) {
     int i = 0;
-    // four rows at once: the four sums do not wait for each other
-    for (; i + 4 <= n; i += 4) {
-      int first = offset + i * n;
-      int second = first + n;
-      int third = second + n;
-      int fourth = third + n;
-      double a = 0;
-      double b = 0;
-      double c = 0;
-      double d = 0;
-      for (int j = 0; j < n; j++) {
-        a = Math.fma(matrix[first + j], vector[j], a);
-        b = Math.fma(matrix[second + j], vector[j], b);
-        c = Math.fma(matrix[third + j], vector[j], c);
-        d = Math.fma(matrix[fourth + j], vector[j], d);
-      }
-      product[i] = a;
-      product[i + 1] = b;
-      product[i + 2] = c;
-      product[i + 3] = d;
+    // eight rows at once: the eight sums do not wait for each other
+    for (; i + 8 <= n; i += 8) {
+      eightRows(n, matrix, offset + i * n, vector, product, i);
     }
     for (; i < n; i++) {
       double sum = 0;
@@ -77,6 +68,37 @@ public final class Dense {
       }
       product[i] = sum;
     }
+  }
+
+  private static void eightRows(
+      int n, double[] matrix, int from, double[] vector, double[] product, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    for (int j = 0, at = from; j < n; j++, at++) {
+      double factor = vector[j];
+      a = Math.fma(matrix[at], factor, a);
+      b = Math.fma(matrix[at + n], factor, b);
+      c = Math.fma(matrix[at + 2 * n], factor, c);
+      d = Math.fma(matrix[at + 3 * n], factor, d);
+      e = Math.fma(matrix[at + 4 * n], factor, e);
+      f = Math.fma(matrix[at + 5 * n], factor, f);
+      g = Math.fma(matrix[at + 6 * n], factor, g);
+      h = Math.fma(matrix[at + 7 * n], factor, h);
+    }
+    product[to] = a;
+    product[to + 1] = b;
+    product[to + 2] = c;
+    product[to + 3] = d;
+    product[to + 4] = e;
+    product[to + 5] = f;
+    product[to + 6] = g;
+    product[to + 7] = h;
   }
 
   /**
@@ -88,7 +110,7 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiplyTransposed(int n, double[] left, double[] right, double[] product) {
-    multiply(n, left, 1, n, right, product);
+    multiply(n, left, 0, 1, n, right, product);
   }
 
   /** {@code matrix^T * vector}, as a new array. */
@@ -164,11 +186,45 @@ public final class Dense {
 
   /** Whether every entry is neither infinite nor NaN. */
   public static boolean isFinite(double[] values) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
+    return isFinite(values, 0, values.length);
+  }
+
+  /** Whether every entry with {@code from <= index < to} is neither infinite nor NaN. */
+  public static boolean isFinite(double[] values, int from, int to) {
+    int i = from;
+    // a few hundred at a time, and then a look
+    for (; i + LOOK <= to; i += LOOK) {
+      if (!allFinite(values, i, i + LOOK)) {
         return false;
       }
     }
-    return true;
+    return allFinite(values, i, to);
+  }
+
+  /** 0 times a number is 0, and NaN where it is not finite; the eight sums do not wait. */
+  private static boolean allFinite(double[] values, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      a = Math.fma(values[i], 0, a);
+      b = Math.fma(values[i + 1], 0, b);
+      c = Math.fma(values[i + 2], 0, c);
+      d = Math.fma(values[i + 3], 0, d);
+      e = Math.fma(values[i + 4], 0, e);
+      f = Math.fma(values[i + 5], 0, f);
+      g = Math.fma(values[i + 6], 0, g);
+      h = Math.fma(values[i + 7], 0, h);
+    }
+    for (; i < to; i++) {
+      a = Math.fma(values[i], 0, a);
+    }
+    return a + b + (c + d) + (e + f) + (g + h) == 0;
   }
 }

@@ -6,13 +6,12 @@
  * <p>{@link dev.deerpark.recurrence.Recurrence} is the one interface that a user's model
  * implements, or {@link dev.deerpark.recurrence.Differentiable} where it states its derivative;
  * {@link dev.deerpark.recurrence.contract.RecurrenceContract} is the kit with which they test it.
- * {@link dev.deerpark.recurrence.Gru} is PyTorch's gated recurrent unit, {@link
- * dev.deerpark.recurrence.AutoregressiveGru} one that draws its own next input; {@link
- * dev.deerpark.recurrence.Lorenz96}, {@link dev.deerpark.recurrence.MeanField} and {@link
- * dev.deerpark.recurrence.TwoWellLangevin} need no weights. All state derivatives derived by hand.
+ * {@link dev.deerpark.recurrence.Lorenz96}, {@link dev.deerpark.recurrence.MeanField} and {@link
+ * dev.deerpark.recurrence.TwoWellLangevin} need no weights; trained networks are in {@code
+ * network}. All state derivatives derived by hand.
  *
- * <p>A {@link dev.deerpark.recurrence.RecurrenceSpec} is what travels in place of a model: {@link
- * dev.deerpark.recurrence.GruWeights}, the parameters of a model without weights, or the name of a
- * class, {@link dev.deerpark.recurrence.UserModel}.
+ * <p>A {@link dev.deerpark.recurrence.RecurrenceSpec} is what travels in place of a model: the
+ * weights of a network, the parameters of a model without weights, or the name of a class, {@link
+ * dev.deerpark.recurrence.UserModel}.
  */
 package dev.deerpark.recurrence;

@@ -98,6 +98,16 @@ public record States(double[] array, int size) implements Serializable {
 
   /** The largest absolute number among the first {@code count} states, of those that are finite. */
   public double largest(int count) {
+    long bits = 0;
+    for (int i = 0; i < count * size; i++) {
+      // from 0 on, numbers are ordered as their bits are, with infinity and NaN above all others
+      bits = Math.max(bits, Double.doubleToRawLongBits(Math.abs(array[i])));
+    }
+    double largest = Double.longBitsToDouble(bits);
+    return largest < Double.POSITIVE_INFINITY ? largest : largestFinite(count);
+  }
+
+  private double largestFinite(int count) {
     double largest = 0;
     for (int i = 0; i < count * size; i++) {
       double number = Math.abs(array[i]);
@@ -119,7 +129,8 @@ public record States(double[] array, int size) implements Serializable {
     return scaledDistance(a, 0, b, 0, a.length);
   }
 
-  private static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+  /** The same of states of {@code length} numbers within longer arrays. */
+  public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
     double largest = 0;
     for (int i = 0; i < length; i++) {
       double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));

@@ -24,8 +24,8 @@ class MeetingToleranceTest {
     double[] state = {0.15, 0.2};
     assertThat(TENTH.haveMet(state, others, 1)).isTrue();
     assertThat(TENTH.haveMet(state, others, 0)).isFalse();
-    assertThat(TENTH.coversMove(new double[] {0.09, 0}, state)).isTrue();
-    assertThat(TENTH.coversMove(new double[] {0.11, 0}, state)).isFalse();
+    assertThat(TENTH.coversMove(new double[] {0.09, 0}, others, 1)).isTrue();
+    assertThat(TENTH.coversMove(new double[] {0.11, 0}, others, 1)).isFalse();
   }
 
   @Test
@@ -34,7 +34,7 @@ class MeetingToleranceTest {
     assertThat(TENTH.haveMet(nan, nan)).isFalse();
     assertThat(new MeetingTolerance(Double.POSITIVE_INFINITY).haveMet(nan, new double[1]))
         .isFalse();
-    assertThat(TENTH.coversMove(nan, new double[1])).isFalse();
+    assertThat(TENTH.coversMove(nan, States.zeros(1, 1), 0)).isFalse();
   }
 
   @Test

@@ -4,7 +4,8 @@ package dev.deerpark.kernel;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Random;
 
@@ -16,12 +17,14 @@ public final class TestGrus {
   public static GruWeights gru(int inputs, int size, double gain, Random random) {
     double scale = gain / Math.sqrt(size);
     return new GruWeights(
-        inputs,
-        size,
-        uniform(3 * size * inputs, scale, random),
-        uniform(3 * size * size, scale, random),
-        uniform(3 * size, scale, random),
-        uniform(3 * size, scale, random));
+        new LayerWeights(
+            3,
+            inputs,
+            size,
+            uniform(3 * size * inputs, scale, random),
+            uniform(3 * size * size, scale, random),
+            uniform(3 * size, scale, random),
+            uniform(3 * size, scale, random)));
   }
 
   /** Normal inputs. */

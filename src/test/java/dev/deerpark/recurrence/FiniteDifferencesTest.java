@@ -5,7 +5,6 @@ package dev.deerpark.recurrence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,13 +38,13 @@ class FiniteDifferencesTest {
 
   @Test
   void theyAgreeWithHandDerivedDerivatives() {
-    Gru gru = GruTest.weights(6, 2, new Random(SEED)).build();
+    Recurrence network = new MeanField(6, 2, SEED, 2).build();
     double[] state = {0.1, -0.9, 0.5, 0, 0.3, -0.2};
     double[] input = {1, -2};
     double[] exact = new double[36];
     double[] approximate = new double[36];
-    gru.jacobian(state, input, exact);
-    FiniteDifferences.jacobian(gru, state, input, approximate);
+    network.jacobian(state, input, exact);
+    FiniteDifferences.jacobian(network, state, input, approximate);
     assertThat(approximate).as("seed %d", SEED).containsExactly(exact, within(1e-9));
   }
 

@@ -9,7 +9,8 @@ import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.reference.ReferenceKernels;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.Layout;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +49,14 @@ class UntrainedGruTest {
   private static GruWeights untrained() {
     Random random = new Random(SEED);
     return new GruWeights(
-        INPUTS,
-        UNITS,
-        uniform(random, 3 * UNITS * INPUTS),
-        uniform(random, 3 * UNITS * UNITS),
-        uniform(random, 3 * UNITS),
-        uniform(random, 3 * UNITS));
+        new LayerWeights(
+            3,
+            INPUTS,
+            UNITS,
+            uniform(random, 3 * UNITS * INPUTS),
+            uniform(random, 3 * UNITS * UNITS),
+            uniform(random, 3 * UNITS),
+            uniform(random, 3 * UNITS)));
   }
 
   private static double[] uniform(Random random, int count) {

@@ -15,9 +15,10 @@ import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.UserModel;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -71,7 +72,9 @@ class TravellingTypesTest {
   static Stream<Object> kernels() {
     return Stream.<KernelFactory>of(
             new ReferenceKernels(
-                new GruWeights(1, 1, new double[3], new double[3], new double[3], new double[3]),
+                new GruWeights(
+                    new LayerWeights(
+                        3, 1, 1, new double[3], new double[3], new double[3], new double[3])),
                 Precision.FLOAT),
             new ReferenceKernels(
                 new UserModel("some.Model", new TreeMap<>(Map.of("a", "1"))), Precision.DOUBLE))

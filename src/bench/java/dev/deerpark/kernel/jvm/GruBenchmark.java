@@ -7,8 +7,9 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.vector.FloatLaneAffine;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.linear.Flop;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,8 @@ public class GruBenchmark {
     flopOfStep = 2L * GATES * size * size;
     matrix =
         new FloatLaneAffine(
-            new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
+            new GateMatrix(
+                GATES, size, size, weights.layer().hiddenWeight(), weights.layer().hiddenBias()));
     vectors = Precision.FLOAT.allocate(size * WIDTH);
     for (int i = 0; i < vectors.length(); i++) {
       vectors.set(i, random.nextGaussian());
@@ -77,12 +79,14 @@ public class GruBenchmark {
   private GruWeights weights(Random random) {
     double bound = 1 / Math.sqrt(size);
     return new GruWeights(
-        INPUTS,
-        size,
-        random.doubles(GATES * size * INPUTS, -bound, bound).toArray(),
-        random.doubles(GATES * size * size, -bound, bound).toArray(),
-        random.doubles(GATES * size, -bound, bound).toArray(),
-        random.doubles(GATES * size, -bound, bound).toArray());
+        new LayerWeights(
+            3,
+            INPUTS,
+            size,
+            random.doubles(GATES * size * INPUTS, -bound, bound).toArray(),
+            random.doubles(GATES * size * size, -bound, bound).toArray(),
+            random.doubles(GATES * size, -bound, bound).toArray(),
+            random.doubles(GATES * size, -bound, bound).toArray()));
   }
 
   private Strip begun(Strip strip) {

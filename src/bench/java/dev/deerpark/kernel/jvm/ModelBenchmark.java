@@ -4,8 +4,6 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
@@ -13,6 +11,9 @@ import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -89,12 +90,14 @@ public class ModelBenchmark {
 
   private static GruWeights gru(int size, Random random) {
     return new GruWeights(
-        1,
-        size,
-        uniform(3 * size, size, random),
-        uniform(3 * size * size, size, random),
-        uniform(3 * size, size, random),
-        uniform(3 * size, size, random));
+        new LayerWeights(
+            3,
+            1,
+            size,
+            uniform(3 * size, size, random),
+            uniform(3 * size * size, size, random),
+            uniform(3 * size, size, random),
+            uniform(3 * size, size, random)));
   }
 
   /** As PyTorch begins. */

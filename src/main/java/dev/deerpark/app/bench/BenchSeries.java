@@ -5,7 +5,8 @@ package dev.deerpark.app.bench;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.job.JobLabels;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -32,12 +33,14 @@ record BenchSeries(GruWeights weights, int steps, Numbers inputs) {
     double scale = 1 / Math.sqrt(stateSize);
     GruWeights weights =
         new GruWeights(
-            INPUTS,
-            stateSize,
-            uniform(3 * stateSize * INPUTS, scale, random),
-            uniform(3 * stateSize * stateSize, scale, random),
-            uniform(3 * stateSize, scale, random),
-            uniform(3 * stateSize, scale, random));
+            new LayerWeights(
+                3,
+                INPUTS,
+                stateSize,
+                uniform(3 * stateSize * INPUTS, scale, random),
+                uniform(3 * stateSize * stateSize, scale, random),
+                uniform(3 * stateSize, scale, random),
+                uniform(3 * stateSize, scale, random)));
     Numbers inputs = precision.allocate(Math.multiplyExact(steps, INPUTS));
     for (int i = 0; i < inputs.length(); i++) {
       inputs.set(i, random.nextGaussian());

@@ -98,11 +98,13 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
   /** A vector that is pushed through one Jacobian after the other and never grows long. */
   static final class Probe {
     private final int size;
-    private double[] vector;
+    private final double[] vector;
+    private final double[] pushed;
 
     Probe(int size) {
       this.size = size;
       this.vector = new double[size];
+      this.pushed = new double[size];
       Arrays.fill(vector, 1 / Math.sqrt(size));
     }
 
@@ -111,9 +113,12 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
      * vector, where there is no such number.
      */
     double push(double[] jacobians, int offset) {
-      double[] pushed = new double[size];
       Dense.multiplyVector(size, jacobians, offset, vector, pushed);
-      double largest = Arrays.stream(pushed).map(Math::abs).max().orElse(0);
+      double largest = 0;
+      for (double entry : pushed) {
+        // Math.max keeps NaN
+        largest = Math.max(largest, Math.abs(entry));
+      }
       if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
         Arrays.fill(vector, 1 / Math.sqrt(size));
         return Double.NaN;

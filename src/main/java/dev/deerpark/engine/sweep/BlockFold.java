@@ -13,6 +13,7 @@ import dev.deerpark.engine.summary.Update;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
@@ -45,7 +46,10 @@ record BlockFold(
    * @param growth along the block
    */
   SweepElement fold(Update update, long refused, SweepWork work, Growth growth) {
-    MapFold folded = kernel.fold(request.segments(), maps::of);
+    MapFold folded =
+        AffineBlock.canHold(maps)
+            ? AffineBlock.of(maps).fold(kernel.matrixProduct())
+            : kernel.fold(request.segments(), maps::of);
     States starts = request.starts();
     States ends = result.ends();
     Joints joints = Joints.of(starts, ends, tolerance);
@@ -80,20 +84,11 @@ record BlockFold(
     int entries = request.form().entries(request.stateSize());
     int replaced = 0;
     for (int from = 0; from < jacobians.length; from += entries) {
-      if (!isFinite(jacobians, from, from + entries)) {
+      if (!Dense.isFinite(jacobians, from, from + entries)) {
         reset.replace(jacobians, from, from + entries);
         replaced++;
       }
     }
     return replaced;
-  }
-
-  private static boolean isFinite(double[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Double.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -72,7 +72,8 @@ public record BlockIterate(
     return maps().linear(segment);
   }
 
-  private SegmentMaps maps() {
+  /** The elements of all segments; needs the Jacobians. */
+  SegmentMaps maps() {
     return new SegmentMaps(plan, firstSegment, starts, ends, jacobians);
   }
 

@@ -5,8 +5,8 @@ package dev.deerpark.engine.sweep;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,13 +56,13 @@ public final class BlockSmoother {
   }
 
   /** The smoothed state before each segment, for the one after the block. */
-  List<double[]> means(double[] later) {
-    double[][] means = new double[maps.size()][];
+  States means(double[] later) {
+    States means = States.zeros(maps.size(), later.length);
     double[] after = later;
     for (int segment = maps.size() - 1; segment >= 0; segment--) {
-      means[segment] = maps.get(segment).apply(after);
-      after = means[segment];
+      after = maps.get(segment).apply(after);
+      means.set(segment, after);
     }
-    return Arrays.asList(means);
+    return means;
   }
 }

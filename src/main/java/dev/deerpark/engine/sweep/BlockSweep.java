@@ -15,9 +15,7 @@ import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -125,7 +123,7 @@ public final class BlockSweep {
     }
     Complete complete = complete(inputs, old);
     BlockIterate known = complete.block();
-    List<double[]> proposed =
+    States proposed =
         later.isPresent()
             ? BlockSmoother.along(known, start, plan).means(later.get())
             : filtered(known, start, plan);
@@ -135,8 +133,9 @@ public final class BlockSweep {
     }
     boolean sameForm = plan.form() == old.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
+    // those of segments that are not walked are kept
     double[] jacobians =
-        sameForm
+        sameForm && request.requestedCount() < old.segments()
             ? known.jacobians().clone()
             : new double[old.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
@@ -175,14 +174,17 @@ public final class BlockSweep {
   }
 
   /** The filtered state before each segment, of the next exact one the predicted state. */
-  private static List<double[]> filtered(BlockIterate old, Belief start, SweepPlan plan) {
-    List<double[]> means = new ArrayList<>();
+  private static States filtered(BlockIterate old, Belief start, SweepPlan plan) {
+    if (start.isExact() && AffineBlock.canHold(old.maps())) {
+      return AffineBlock.of(old.maps()).along(start.mean());
+    }
+    States means = States.zeros(old.segments(), old.stateSize());
     Belief before = start;
     for (int segment = 0; segment < old.segments(); segment++) {
       SegmentMap map = old.segment(segment);
       boolean known = plan.becomesExact(old.firstSegment() + segment);
       Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
-      means.add(observed.mean());
+      means.set(segment, observed.mean());
       if (segment + 1 < old.segments()) {
         before = map.push(observed);
       }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.sequence.States;
-import java.util.List;
 
 /** The update of a block: moves the starts that differ from the states proposed for them. */
 final class Proposals {
@@ -14,6 +14,9 @@ final class Proposals {
   private final int size;
   private final States starts;
   private final boolean[] moved;
+  private final double[] proposal;
+  private final double[] rounded;
+  private final double[] move;
   private Update update = Update.NONE;
   private long refusedCount;
 
@@ -23,6 +26,9 @@ final class Proposals {
     this.size = old.stateSize();
     this.starts = old.starts().copy();
     this.moved = new boolean[old.segments()];
+    this.proposal = new double[size];
+    this.rounded = new double[size];
+    this.move = new double[size];
   }
 
   /**
@@ -34,24 +40,29 @@ final class Proposals {
    * @param plan of this sweep: segments with an exact start stay, and the next one becomes exact
    *     now, so it takes its proposal as it is
    */
-  static Proposals take(SweepRule rule, BlockIterate old, List<double[]> proposed, SweepPlan plan) {
+  static Proposals take(SweepRule rule, BlockIterate old, States proposed, SweepPlan plan) {
     Proposals proposals = new Proposals(rule, old);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
       if (plan.becomesExact(number)) {
-        proposals.take(segment, proposed.get(segment), true);
+        proposals.take(segment, proposals.of(proposed, segment), true);
       } else if (number >= plan.exactSegments()) {
-        Damping damping = plan.damping();
-        double[] proposal = proposals.finite(damping.reset(), proposed.get(segment));
-        proposals.take(segment, boxed(damping.box(), old, segment, proposal), false);
+        double[] proposal = proposals.finite(plan.damping().reset(), proposed, segment);
+        proposals.take(segment, boxed(plan.damping().box(), old, segment, proposal), false);
       }
     }
     return proposals;
   }
 
+  /** A proposal, to be used before the next one is asked for. */
+  private double[] of(States proposed, int segment) {
+    proposed.copy(segment, proposal);
+    return proposal;
+  }
+
   /** A proposal, or what stands in for one that leaves the box. */
   private static double[] boxed(double box, BlockIterate old, int segment, double[] proposal) {
-    if (!Dense.isFinite(proposal) || isWithin(box, proposal)) {
+    if (box == Double.POSITIVE_INFINITY || !Dense.isFinite(proposal) || isWithin(box, proposal)) {
       return proposal;
     }
     double[] instead = segment == 0 ? proposal : old.end(segment - 1);
@@ -72,28 +83,31 @@ final class Proposals {
   }
 
   /** A proposal, or what it is reset to. */
-  private double[] finite(Reset reset, double[] proposal) {
-    double[] rounded = rounded(proposal);
+  private double[] finite(Reset reset, States proposed, int segment) {
+    double[] given = of(proposed, segment);
+    round(given);
     double[] finite = reset.of(rounded);
     if (finite == rounded) {
-      return proposal;
+      return given;
     }
     refusedCount++;
     return finite;
   }
 
-  private double[] rounded(double[] proposal) {
-    double[] rounded = new double[size];
-    for (int i = 0; i < size; i++) {
-      rounded[i] = rule.precision().round(proposal[i]);
+  /** Writes {@link #rounded}. */
+  private void round(double[] given) {
+    if (rule.precision() == Precision.DOUBLE) {
+      System.arraycopy(given, 0, rounded, 0, size);
+      return;
     }
-    return rounded;
+    for (int i = 0; i < size; i++) {
+      rounded[i] = (float) given[i];
+    }
   }
 
-  private void take(int segment, double[] proposal, boolean becomesExact) {
+  private void take(int segment, double[] given, boolean becomesExact) {
     int from = starts.offset(segment);
-    double[] rounded = rounded(proposal);
-    double[] move = new double[size];
+    round(given);
     boolean same = true;
     for (int i = 0; i < size; i++) {
       move[i] = rounded[i] - starts.array()[from + i];
@@ -106,7 +120,7 @@ final class Proposals {
       refusedCount++;
       return;
     }
-    double distance = States.scaledDistance(starts.get(segment), rounded);
+    double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
     moved[segment] = becomesExact || !isNegligible(segment, move);
     update = update.and(new Update(distance, moved[segment] ? 1 : 0));
     if (moved[segment]) {
@@ -120,8 +134,8 @@ final class Proposals {
    * has to stay within the tolerance too.
    */
   private boolean isNegligible(int segment, double[] move) {
-    return rule.meeting().coversMove(move, old.start(segment))
-        && rule.meeting().coversMove(old.jacobian(segment).apply(move), old.end(segment));
+    return rule.meeting().coversMove(move, old.starts(), segment)
+        && rule.meeting().coversMove(old.jacobian(segment).apply(move), old.ends(), segment);
   }
 
   /** The start states after the update. */

@@ -62,6 +62,20 @@ record SegmentMaps(
     };
   }
 
+  /** {@code [S][E]}: all Jacobians, shrunk as the damping has it; shared where it keeps all. */
+  double[] shrunkJacobians() {
+    Shrinking shrinking = plan.damping().shrinking();
+    int entries = plan.form().entries(starts.size());
+    if (shrinking.keepsAll() || jacobians.length == 0) {
+      return jacobians;
+    }
+    double[] shrunk = new double[starts.count() * entries];
+    for (int segment = 0; segment < starts.count(); segment++) {
+      System.arraycopy(jacobian(segment), 0, shrunk, segment * entries, entries);
+    }
+    return shrunk;
+  }
+
   /**
    * A segment's Jacobian, shrunk as the damping has it. The array is {@link #jacobians} itself
    * where that holds this Jacobian alone and keeps it as it is.

@@ -6,10 +6,11 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.io.model.ModelFile.Definition;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,12 +115,14 @@ final class NetworkFile {
     double[] hiddenWeight = tensors.take("weight_hh_l0", rows, hiddenSize);
     boolean biases = hasBiases();
     return new GruWeights(
-        inputSize,
-        hiddenSize,
-        inputWeight,
-        hiddenWeight,
-        biases ? tensors.take(INPUT_BIAS, rows) : new double[3 * hiddenSize],
-        biases ? tensors.take(HIDDEN_BIAS, rows) : new double[3 * hiddenSize]);
+        new LayerWeights(
+            3,
+            inputSize,
+            hiddenSize,
+            inputWeight,
+            hiddenWeight,
+            biases ? tensors.take(INPUT_BIAS, rows) : new double[3 * hiddenSize],
+            biases ? tensors.take(HIDDEN_BIAS, rows) : new double[3 * hiddenSize]));
   }
 
   private boolean hasBiases() {

@@ -6,6 +6,8 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.jvm.vector.VectorMatrixProduct;
+import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
@@ -22,6 +24,7 @@ final class JvmKernel implements Kernel {
   private final Strips strips;
   private final int stateSize;
   private final Map<JacobianForm, Strip> singles = new HashMap<>();
+  private final Map<JacobianForm, Strip> oneSteps = new HashMap<>();
   private final Map<Width, Strip> wides = new HashMap<>();
 
   private record Width(JacobianForm form, int lanes) {}
@@ -65,11 +68,18 @@ final class JvmKernel implements Kernel {
     walk(inputs, request, new LaneResult(request, result));
   }
 
+  @Override
+  public MatrixProduct matrixProduct() {
+    return new VectorMatrixProduct();
+  }
+
   private void walk(InputBlock inputs, WalkRequest request, LaneOutput output) {
     LaneWalk lanes = new LaneWalk(inputs, request, output);
     JacobianForm form = request.form();
     int requested = request.requestedCount();
-    if (form == JacobianForm.DENSE) {
+    if (request.segmentLength() == 1) {
+      lanes.run(oneStep(form));
+    } else if (form == JacobianForm.DENSE) {
       lanes.run(wide(form, lanesWithDirections(requested)));
     } else if (requested <= few()) {
       lanes.run(single(form));
@@ -100,6 +110,10 @@ final class JvmKernel implements Kernel {
 
   private boolean tooLarge(int lanes) {
     return (long) lanes * stateSize * stateSize > DIRECTIONS;
+  }
+
+  private Strip oneStep(JacobianForm form) {
+    return oneSteps.computeIfAbsent(form, strips::oneStep);
   }
 
   private Strip single(JacobianForm form) {

@@ -56,8 +56,89 @@ interface LaneProduct {
 
     @Override
     public void store(int lane, double[] jacobians, int to) {
-      for (int i = 0; i < shape.stateSize(); i++) {
-        jacobians[to + i] = product.get(i * shape.lanes() + lane);
+      product.widen(lane, shape.lanes(), jacobians, to, 1, shape.stateSize());
+    }
+  }
+
+  /**
+   * @return the Jacobian of segments of one step, which is no product
+   */
+  static LaneProduct ofOneStep(JacobianForm form, Cell cell) {
+    return switch (form) {
+      case ZERO, IDENTITY -> new LaneProduct() {};
+      case DIAGONAL -> new OneDiagonal(cell);
+      case DENSE -> cell.writesJacobians() ? new OneMatrix(cell) : new OneByColumns(cell);
+    };
+  }
+
+  /** The diagonal of one step. */
+  final class OneDiagonal implements LaneProduct {
+    private final Cell cell;
+    private final Cell.Shape shape;
+    private final Numbers diagonal;
+
+    OneDiagonal(Cell cell) {
+      this.cell = cell;
+      this.shape = cell.shape();
+      this.diagonal = shape.precision().allocate(shape.span());
+    }
+
+    @Override
+    public void advance() {
+      diagonal.fill(0, shape.span(), 1);
+      cell.diagonal(diagonal);
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      diagonal.widen(lane, shape.lanes(), jacobians, to, 1, shape.stateSize());
+    }
+  }
+
+  /** The full Jacobian of one step, as the cell writes it. */
+  final class OneMatrix implements LaneProduct {
+    private final Cell cell;
+
+    OneMatrix(Cell cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      cell.jacobian(lane, jacobians, to);
+    }
+  }
+
+  /** The full Jacobian of one step: its columns are the tangents of the unit vectors. */
+  final class OneByColumns implements LaneProduct {
+    private final Cell cell;
+    private final Cell.Shape shape;
+
+    /** {@code [D]} columns {@code [D][lanes]}. */
+    private final Numbers[] columns;
+
+    OneByColumns(Cell cell) {
+      this.cell = cell;
+      this.shape = cell.shape();
+      this.columns = new Numbers[shape.stateSize()];
+      Arrays.setAll(columns, column -> shape.precision().allocate(shape.span()));
+    }
+
+    @Override
+    public void advance() {
+      for (int column = 0; column < columns.length; column++) {
+        Numbers direction = columns[column];
+        direction.fill(0, shape.span(), 0);
+        direction.fill(column * shape.lanes(), (column + 1) * shape.lanes(), 1);
+        cell.tangent(direction);
+      }
+    }
+
+    @Override
+    public void store(int lane, double[] jacobians, int to) {
+      int size = columns.length;
+      for (int column = 0; column < size; column++) {
+        columns[column].widen(lane, shape.lanes(), jacobians, to + column, size, size);
       }
     }
   }

@@ -4,7 +4,6 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.cell.Cell;
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 
 /**
@@ -34,13 +33,14 @@ final class Strip {
   private Numbers next;
 
   /**
+   * @param product of the cell's Jacobians
    * @param lanes how many walks to take, a divisor of the cell's lanes; each is held in as many
    *     copies as fill these
    */
-  Strip(Cell cell, JacobianForm form, int lanes) {
+  Strip(Cell cell, LaneProduct product, int lanes) {
     this.cell = cell;
     Cell.Shape shape = cell.shape();
-    this.product = LaneProduct.of(form, cell, lanes);
+    this.product = product;
     this.size = shape.stateSize();
     this.width = shape.lanes();
     this.lanes = lanes;
@@ -73,9 +73,7 @@ final class Strip {
    */
   void begin(int lane, double[] states, int from) {
     for (int copy = lane; copy < width; copy += lanes) {
-      for (int i = 0; i < size; i++) {
-        state.set(i * width + copy, states[from + i]);
-      }
+      state.narrow(states, from, copy, width, size);
     }
     product.begin(lane);
   }
@@ -101,9 +99,7 @@ final class Strip {
 
   /** Writes a lane's state {@code [D]} from {@code to} on. */
   void store(int lane, double[] states, int to) {
-    for (int i = 0; i < size; i++) {
-      states[to + i] = state.get(i * width + lane);
-    }
+    state.widen(lane, width, states, to, 1, size);
   }
 
   /** Writes a lane's state {@code [D]}, in the precision of the walk, from {@code to} on. */

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.kernel.jvm.cell.Cells;
 import dev.deerpark.kernel.jvm.cell.Lanes;
 import dev.deerpark.recurrence.JacobianForm;
@@ -30,7 +31,18 @@ record Strips(RecurrenceSpec model, Precision precision) {
     return strip(Lanes.full(precision), form, lanes);
   }
 
+  /** Walks of one step side by side. */
+  Strip oneStep(JacobianForm form) {
+    Cell cell = cell(Lanes.full(precision), form);
+    return new Strip(cell, LaneProduct.ofOneStep(form, cell), width());
+  }
+
   private Strip strip(Lanes full, JacobianForm form, int lanes) {
-    return new Strip(Cells.of(model, precision, full, form.entries(1) > 0), form, lanes);
+    Cell cell = cell(full, form);
+    return new Strip(cell, LaneProduct.of(form, cell, lanes), lanes);
+  }
+
+  private Cell cell(Lanes full, JacobianForm form) {
+    return Cells.of(model, precision, full, form.entries(1) > 0);
   }
 }

@@ -12,8 +12,7 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
-import java.util.ArrayList;
-import java.util.List;
+import dev.deerpark.sequence.States;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of proposed start states; segment 2 is the next exact one. */
@@ -42,10 +41,8 @@ class ProposalsTest {
   }
 
   private Proposals take(SweepPlan plan, int segment, double... proposal) {
-    List<double[]> proposed = new ArrayList<>();
-    for (int i = 0; i < block.segments(); i++) {
-      proposed.add(i == segment ? proposal : block.start(i));
-    }
+    States proposed = block.starts().copy();
+    proposed.set(segment, proposal);
     return Proposals.take(RULE, block, proposed, plan);
   }
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.recurrence.network.GruWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,10 +34,10 @@ class ModelFileTest {
     assertThat(model.columns()).containsExactly("volt");
     assertThat(model.normalisation().apply(0, 4.5)).isEqualTo(2);
     GruWeights weights = (GruWeights) model.spec();
-    assertThat(weights.hiddenSize()).isEqualTo(2);
-    assertThat(weights.inputSize()).isEqualTo(1);
-    assertThat(weights.hiddenWeight()).hasSize(12).startsWith(6 / 8.0).endsWith(17 / 8.0);
-    assertThat(weights.hiddenBias()).hasSize(6).startsWith(24 / 8.0);
+    assertThat(weights.layer().hiddenSize()).isEqualTo(2);
+    assertThat(weights.layer().inputSize()).isEqualTo(1);
+    assertThat(weights.layer().hiddenWeight()).hasSize(12).startsWith(6 / 8.0).endsWith(17 / 8.0);
+    assertThat(weights.layer().hiddenBias()).hasSize(6).startsWith(24 / 8.0);
     assertThat(model.readout().orElseThrow().weight()).containsExactly(30 / 8.0, 31 / 8.0);
     assertThat(model.readout().orElseThrow().bias()).containsExactly(4);
   }
@@ -71,8 +71,8 @@ class ModelFileTest {
             .replace("\"bias\": \"readout.bias\", ", "");
     Model model = read(sidecar, header);
     GruWeights weights = (GruWeights) model.spec();
-    assertThat(weights.inputBias()).containsExactly(new double[6]);
-    assertThat(weights.hiddenBias()).containsExactly(new double[6]);
+    assertThat(weights.layer().inputBias()).containsExactly(new double[6]);
+    assertThat(weights.layer().hiddenBias()).containsExactly(new double[6]);
     assertThat(model.readout().orElseThrow().bias()).containsExactly(0);
     assertThat(model.assumptions())
         .containsExactly(

@@ -30,12 +30,13 @@ class JvmKernelsTest {
   }
 
   @Test
-  void theSampleOfEveryModelIsOfItsTypeAndKnown() {
+  void theSamplesOfEveryModelAreOfItsTypeAndKnown() {
     List<RecurrenceSpec> samples =
         TestSpec.everyModel(5, 1).stream()
             .map(words -> TestSpec.of(words, 1, new Random(1)).model())
             .toList();
-    assertThat(samples).map(Object::getClass).isEqualTo(Cells.models());
+    assertThat(samples.stream().<Class<?>>map(Object::getClass).distinct())
+        .isEqualTo(Cells.models());
     assertThat(samples).allMatch(JvmKernels::supports);
   }
 

@@ -3,12 +3,17 @@
 package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.DiagonalLinear;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LemWeights;
+import dev.deerpark.recurrence.network.LstmWeights;
+import dev.deerpark.recurrence.network.MguWeights;
+import dev.deerpark.recurrence.network.RnnWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +25,15 @@ import java.util.function.Supplier;
 public final class Cells {
   private static final List<Entry<?>> ENTRIES =
       List.of(
-          new Entry<>(GruWeights.class, () -> FloatGru::new, () -> DoubleGru::new),
+          new Entry<>(GruWeights.class, () -> FloatGatedUnits::gru, () -> DoubleGatedUnits::gru),
+          new Entry<>(LstmWeights.class, () -> FloatLstm::new, () -> DoubleLstm::new),
+          new Entry<>(RnnWeights.class, () -> FloatRnn::new, () -> DoubleRnn::new),
+          new Entry<>(MguWeights.class, () -> FloatGatedUnits::mgu, () -> DoubleGatedUnits::mgu),
+          new Entry<>(LemWeights.class, () -> FloatLem::new, () -> DoubleLem::new),
+          new Entry<>(
+              DiagonalLinear.class,
+              () -> FloatDiagonalLinear::new,
+              () -> DoubleDiagonalLinear::new),
           new Entry<>(
               AutoregressiveGruWeights.class,
               () -> FloatAutoregressiveGru::new,

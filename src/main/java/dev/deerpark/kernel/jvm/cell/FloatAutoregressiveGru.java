@@ -14,14 +14,14 @@ import dev.deerpark.kernel.jvm.vector.FloatExponentials;
 import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
-import dev.deerpark.recurrence.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link dev.deerpark.recurrence.AutoregressiveGru} in float: a {@link FloatGru} whose input and
- * state are the two parts of one state. The readout sees {@code (x, h')}, so that the skip weights
- * are its first column.
+ * {@link AutoregressiveGruWeights} in float: a {@link FloatGru} whose input and state are the two
+ * parts of one state. The readout sees {@code (x, h')}, so that the skip weights are its first
+ * column.
  */
 final class FloatAutoregressiveGru implements Cell {
   private final Shape shape;
@@ -74,7 +74,7 @@ final class FloatAutoregressiveGru implements Cell {
 
   /** Two gates of one row: skip weight and readout weights. */
   private static GateMatrix readout(AutoregressiveGruWeights weights) {
-    int units = weights.cell().hiddenSize();
+    int units = weights.cell().layer().hiddenSize();
     int outputs = weights.skip().length;
     double[] rows = new double[outputs * (1 + units)];
     for (int row = 0; row < outputs; row++) {

@@ -7,12 +7,16 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.vector.Affine;
 import dev.deerpark.kernel.jvm.vector.FloatActivations;
 import dev.deerpark.kernel.jvm.vector.FloatLoop;
+import dev.deerpark.kernel.jvm.vector.FloatPointwise;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
-import dev.deerpark.recurrence.GruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The gates of {@link dev.deerpark.recurrence.Gru} in float. */
+/** A {@link GruWeights GRU} whose reset gate comes after the product, in float. */
 final class FloatGru implements Cell {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
@@ -51,15 +55,10 @@ final class FloatGru implements Cell {
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
   FloatGru(GruWeights weights, int before, Lanes lanes, boolean differentiated) {
-    int size = weights.hiddenSize();
+    LayerWeights layer = weights.layer();
     this.weights = weights;
-    this.ofInput =
-        lanes.affine(
-            new GateMatrix(
-                GATES, size, weights.inputSize(), weights.inputWeight(), weights.inputBias()));
-    this.ofState =
-        lanes.affine(
-            new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias()));
+    this.ofInput = lanes.affine(GateMatrix.ofInput(layer, 0, GATES));
+    this.ofState = lanes.affine(GateMatrix.ofState(layer, 0, GATES));
     this.span = ofState.span();
     this.first = before * ofState.lanes();
     this.gates = (Numbers.Floats) ofInput.allocate();
@@ -68,19 +67,46 @@ final class FloatGru implements Cell {
         differentiated
             ? new FloatGruDerivative(weights, first, ofInput.linear(), ofState.linear())
             : null;
-    FloatLoop reset = (state, next) -> sigmoid(0);
-    FloatLoop update = (state, next) -> sigmoid(span);
-    FloatLoop derive = (state, next) -> derivative.set(gates.array(), hidden.array(), state);
-    this.loops =
-        differentiated
-            ? new FloatLoop[] {reset, update, this::advance, derive}
-            : new FloatLoop[] {reset, update, this::advance};
+    this.loops = (weights.isPyTorchs() ? loops() : loopsOfAny(weights)).toArray(FloatLoop[]::new);
+  }
+
+  private List<FloatLoop> loops() {
+    List<FloatLoop> parts = new ArrayList<>();
+    parts.add((state, next) -> sigmoid(0));
+    parts.add((state, next) -> sigmoid(span));
+    parts.add(this::advance);
+    if (derivative != null) {
+      parts.add((state, next) -> derivative.set(gates.array(), hidden.array(), state));
+    }
+    return parts;
+  }
+
+  /** With any activations. */
+  private List<FloatLoop> loopsOfAny(GruWeights weights) {
+    float[] gate = gates.array();
+    List<FloatLoop> parts = new ArrayList<>();
+    parts.add((state, next) -> add());
+    parts.add(FloatPointwise.activate(weights.gate(), gate, 0, 2 * span));
+    parts.add((state, next) -> addReset());
+    parts.add(FloatPointwise.activate(weights.candidate(), gate, 2 * span, GATES * span));
+    parts.add(this::blend);
+    if (derivative != null) {
+      float[] slopes = new float[GATES * span];
+      parts.add(FloatPointwise.slopes(weights.gate(), gate, slopes, 0, 2 * span));
+      parts.add(FloatPointwise.slopes(weights.candidate(), gate, slopes, 2 * span, GATES * span));
+      parts.add((state, next) -> derivative.set(gate, hidden.array(), state, slopes));
+    }
+    return parts;
   }
 
   @Override
   public Shape shape() {
     return new Shape(
-        Precision.FLOAT, weights.hiddenSize(), weights.inputSize(), ofState.lanes(), span);
+        Precision.FLOAT,
+        weights.layer().hiddenSize(),
+        weights.layer().inputSize(),
+        ofState.lanes(),
+        span);
   }
 
   @Override
@@ -96,6 +122,31 @@ final class FloatGru implements Cell {
     float[] ofState = hidden.array();
     for (int at = from; at < from + span; at += VECTOR) {
       FloatActivations.sigmoid(load(gate, at).add(load(ofState, at))).intoArray(gate, at);
+    }
+  }
+
+  /** The sums of gates r and z. */
+  private void add() {
+    float[] gate = gates.array();
+    for (int at = 0; at < 2 * span; at += VECTOR) {
+      load(gate, at).add(load(hidden.array(), at)).intoArray(gate, at);
+    }
+  }
+
+  /** The sum of gate n. */
+  private void addReset() {
+    float[] gate = gates.array();
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector m = load(hidden.array(), 2 * span + at);
+      load(gate, at).fma(m, load(gate, 2 * span + at)).intoArray(gate, 2 * span + at);
+    }
+  }
+
+  private void blend(float[] state, float[] next) {
+    float[] gate = gates.array();
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector n = load(gate, 2 * span + at);
+      load(gate, span + at).fma(load(state, first + at).sub(n), n).intoArray(next, first + at);
     }
   }
 
@@ -119,6 +170,16 @@ final class FloatGru implements Cell {
   @Override
   public void tangent(Numbers direction) {
     derivative.tangent(direction);
+  }
+
+  @Override
+  public boolean writesJacobians() {
+    return true;
+  }
+
+  @Override
+  public void jacobian(int lane, double[] jacobian, int to) {
+    derivative.jacobian(lane, jacobian, to);
   }
 
   /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */

@@ -4,16 +4,16 @@ package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.vector.Affine;
-import dev.deerpark.recurrence.GruWeights;
-import java.util.Arrays;
+import dev.deerpark.kernel.jvm.vector.FloatVectors;
+import dev.deerpark.recurrence.network.GruWeights;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Jacobian of one step of a GRU in each lane, in float: {@code dh' = a (Whr dh) + b (Whz dh) +
- * c (Whn dh) + z dh}, with the factors that {@link dev.deerpark.recurrence.Gru} derives, and {@code
- * a (Wir dx) + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction
- * goes through the same matrix kernel as a state.
+ * c (Whn dh) + z dh}, with the factors that the readable recurrence derives, and {@code a (Wir dx)
+ * + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction goes through
+ * the same matrix kernel as a state.
  */
 final class FloatGruDerivative {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -27,6 +27,8 @@ final class FloatGruDerivative {
 
   /** Where h begins in the array of a state. */
   private final int first;
+
+  private final FloatGruRows rows;
 
   private final float[] a;
   private final float[] b;
@@ -50,25 +52,15 @@ final class FloatGruDerivative {
     this.ofInput = ofInput;
     this.ofDirection = ofDirection;
     this.span = ofDirection.span();
+    this.rows = new FloatGruRows(weights.layer());
     this.a = new float[span];
     this.b = new float[span];
     this.c = new float[span];
     this.e = new float[span];
     this.z = new float[span];
-    this.diagonals = diagonals(weights, ofDirection.lanes());
+    this.diagonals =
+        FloatVectors.spread(weights.layer().hiddenDiagonals(), GATES, ofDirection.lanes(), span);
     this.hidden = (Numbers.Floats) ofDirection.allocate();
-  }
-
-  private float[] diagonals(GruWeights weights, int lanes) {
-    int size = weights.hiddenSize();
-    float[] spread = new float[GATES * span];
-    for (int row = 0; row < GATES * size; row++) {
-      int column = row % size;
-      int from = row / size * span + column * lanes;
-      float weight = (float) weights.hiddenWeight()[row * size + column];
-      Arrays.fill(spread, from, from + lanes, weight);
-    }
-    return spread;
   }
 
   /**
@@ -95,6 +87,27 @@ final class FloatGruDerivative {
     }
   }
 
+  /**
+   * Takes a step with any activations.
+   *
+   * @param slopes {@code [3][span]}: the derivatives of r, z and n
+   */
+  void set(float[] gates, float[] hidden, float[] state, float[] slopes) {
+    FloatVector one = FloatVector.broadcast(SPECIES, ONE);
+    for (int at = 0; at < span; at += VECTOR) {
+      FloatVector update = load(gates, span + at);
+      FloatVector byCandidate = one.sub(update).mul(load(slopes, 2 * span + at));
+      byCandidate.mul(load(hidden, 2 * span + at)).mul(load(slopes, at)).intoArray(a, at);
+      load(state, first + at)
+          .sub(load(gates, 2 * span + at))
+          .mul(load(slopes, span + at))
+          .intoArray(b, at);
+      byCandidate.mul(load(gates, at)).intoArray(c, at);
+      byCandidate.intoArray(e, at);
+      update.intoArray(z, at);
+    }
+  }
+
   /** Multiplies by the diagonal, in place. */
   void diagonal(float[] product) {
     for (int at = 0; at < span; at += VECTOR) {
@@ -112,6 +125,11 @@ final class FloatGruDerivative {
       FloatVector kept = load(z, at).mul(load(direction, first + at));
       combine(hidden.array(), at, kept).intoArray(direction, first + at);
     }
+  }
+
+  /** Writes the Jacobian of a lane, {@code [D][D]} from {@code to} on. */
+  void jacobian(int lane, double[] jacobian, int to) {
+    rows.write(a, b, c, z, lane, ofDirection.lanes(), jacobian, to);
   }
 
   /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */

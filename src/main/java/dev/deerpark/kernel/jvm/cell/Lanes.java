@@ -9,6 +9,8 @@ import dev.deerpark.kernel.jvm.vector.DoubleSingleAffine;
 import dev.deerpark.kernel.jvm.vector.FloatLaneAffine;
 import dev.deerpark.kernel.jvm.vector.FloatSingleAffine;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
+import dev.deerpark.kernel.jvm.vector.JoinedAffine;
+import dev.deerpark.recurrence.network.LayerWeights;
 import java.util.function.Function;
 
 /**
@@ -36,5 +38,16 @@ public record Lanes(int count, Function<GateMatrix, Affine> packing) {
   /** The map of some weights. */
   Affine affine(GateMatrix weights) {
     return packing.apply(weights);
+  }
+
+  /** The map of two vectors, which both give to the same sums. */
+  JoinedAffine joined(GateMatrix ofFirst, GateMatrix ofSecond, Precision precision) {
+    return new JoinedAffine(affine(ofFirst.beside(ofSecond)), ofFirst, ofSecond, precision);
+  }
+
+  /** The map of the input and the state to some gates of a layer. */
+  JoinedAffine joined(LayerWeights layer, int from, int to, Precision precision) {
+    return joined(
+        GateMatrix.ofInput(layer, from, to), GateMatrix.ofState(layer, from, to), precision);
   }
 }

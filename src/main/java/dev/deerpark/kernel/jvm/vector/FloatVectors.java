@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.jvm.vector;
 
 import dev.deerpark.base.Numbers;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,5 +29,22 @@ public final class FloatVectors {
   /** A length rounded up to whole vectors. */
   public static int filled(int length) {
     return SPECIES.loopBound(length + VECTOR - 1);
+  }
+
+  /**
+   * Numbers of units, the same in every lane.
+   *
+   * @param numbers {@code [blocks][size]}
+   * @param span what a block takes in the result
+   * @return {@code [blocks][span]}
+   */
+  public static float[] spread(double[] numbers, int blocks, int lanes, int span) {
+    int size = numbers.length / blocks;
+    float[] spread = new float[Math.multiplyExact(blocks, span)];
+    for (int i = 0; i < numbers.length; i++) {
+      int from = i / size * span + i % size * lanes;
+      Arrays.fill(spread, from, from + lanes, (float) numbers[i]);
+    }
+    return spread;
   }
 }

@@ -1,11 +1,15 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.recurrence;
+package dev.deerpark.recurrence.network;
 
+import static dev.deerpark.recurrence.network.TestLayers.fromInput;
+import static dev.deerpark.recurrence.network.TestLayers.fromState;
+import static dev.deerpark.recurrence.network.TestLayers.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,17 +29,24 @@ class GruTest {
     double[] next = new double[size];
     weights.build().step(state, input, next);
     for (int i = 0; i < size; i++) {
-      double r = 1 / (1 + Math.exp(-fromInput(weights, i, input) - fromState(weights, i, state)));
+      double r =
+          1
+              / (1
+                  + Math.exp(
+                      -fromInput(weights.layer(), i, input)
+                          - fromState(weights.layer(), i, state)));
       int update = size + i;
       double z =
           1
               / (1
                   + Math.exp(
-                      -fromInput(weights, update, input) - fromState(weights, update, state)));
+                      -fromInput(weights.layer(), update, input)
+                          - fromState(weights.layer(), update, state)));
       int candidate = 2 * size + i;
       double n =
           Math.tanh(
-              fromInput(weights, candidate, input) + r * fromState(weights, candidate, state));
+              fromInput(weights.layer(), candidate, input)
+                  + r * fromState(weights.layer(), candidate, state));
       assertThat(next[i])
           .as("unit %d, seed %d", i, SEED)
           .isCloseTo((1 - z) * n + z * state[i], within(1e-14));
@@ -52,7 +63,7 @@ class GruTest {
   void theDiagonalIsTheJacobiansToTheBit() {
     int size = 17;
     Random random = new Random(SEED);
-    Gru gru = weights(size, 2, random).build();
+    Recurrence gru = weights(size, 2, random).build();
     double[] state = normal(size, 1, random);
     double[] input = normal(2, 1, random);
     double[] jacobian = new double[size * size];
@@ -81,46 +92,15 @@ class GruTest {
   void weightsOfAnotherShapeAreRefused() {
     double[] six = new double[6];
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GruWeights(1, 2, six, new double[11], six, six))
+        .isThrownBy(() -> new GruWeights(new LayerWeights(3, 1, 2, six, new double[11], six, six)))
         .withMessageContaining("hidden weight")
         .withMessageContaining("11 numbers instead of 12");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GruWeights(1, 0, six, six, six, six))
+        .isThrownBy(() -> new GruWeights(new LayerWeights(3, 1, 0, six, six, six, six)))
         .withMessageContaining("0 units");
   }
 
-  private static double fromInput(GruWeights weights, int row, double[] input) {
-    double sum = weights.inputBias()[row];
-    for (int j = 0; j < input.length; j++) {
-      sum += weights.inputWeight()[row * input.length + j] * input[j];
-    }
-    return sum;
-  }
-
-  private static double fromState(GruWeights weights, int row, double[] state) {
-    double sum = weights.hiddenBias()[row];
-    for (int j = 0; j < state.length; j++) {
-      sum += weights.hiddenWeight()[row * state.length + j] * state[j];
-    }
-    return sum;
-  }
-
   static GruWeights weights(int size, int inputs, Random random) {
-    double scale = 2 / Math.sqrt(size);
-    return new GruWeights(
-        inputs,
-        size,
-        normal(3 * size * inputs, scale, random),
-        normal(3 * size * size, scale, random),
-        normal(3 * size, scale, random),
-        normal(3 * size, scale, random));
-  }
-
-  private static double[] normal(int count, double scale, Random random) {
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = scale * random.nextGaussian();
-    }
-    return numbers;
+    return new GruWeights(TestLayers.layer(GruWeights.GATES.length(), size, inputs, random));
   }
 }

@@ -1,6 +1,9 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.recurrence;
+package dev.deerpark.recurrence.network;
+
+import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.Recurrence;
 
 /**
  * A GRU whose output, with noise, is its next input. The state is {@code (x, h)}, 1 + H numbers;
@@ -22,7 +25,7 @@ package dev.deerpark.recurrence;
  * <p>Source: Gonzalez, Warrington, Smith and Linderman, NeurIPS 2024 (arXiv 2407.19115), the noisy
  * sine wave.
  */
-public final class AutoregressiveGru implements Recurrence {
+final class AutoregressiveGru implements Recurrence {
   private final Gru cell;
   private final int units;
   private final Readout readout;
@@ -37,8 +40,8 @@ public final class AutoregressiveGru implements Recurrence {
   private final double[] hiddenDiagonal;
 
   AutoregressiveGru(AutoregressiveGruWeights weights) {
-    this.cell = weights.cell().build();
-    this.units = weights.cell().hiddenSize();
+    this.cell = new Gru(weights.cell());
+    this.units = weights.cell().layer().hiddenSize();
     this.readout = weights.readout();
     this.skip = weights.skip();
     this.hidden = new double[units];

@@ -1,14 +1,17 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.recurrence;
+package dev.deerpark.recurrence.network;
 
+import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.Recurrence;
+import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Locale;
 
 /**
  * The weights of a GRU that draws its own next input: {@link AutoregressiveGru} has the equations.
  * Arrays are shared and never modified.
  *
- * @param cell a GRU of one input and H units
+ * @param cell PyTorch's GRU, of one input and H units
  * @param readout maps the H units to two numbers, the mean and the spread before softplus
  * @param skip {@code [2]}: what the input adds to the readout; zeros where there is no such path
  */
@@ -24,18 +27,23 @@ public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[
    * @throws IllegalArgumentException if the parts do not fit together
    */
   public AutoregressiveGruWeights {
-    if (cell.inputSize() != 1) {
+    if (!cell.isPyTorchs()) {
+      throw new IllegalArgumentException("an autoregressive GRU whose cell is not PyTorch's");
+    }
+    if (cell.layer().inputSize() != 1) {
       throw new IllegalArgumentException(
-          "an autoregressive GRU with " + cell.inputSize() + " inputs to its cell instead of 1");
+          "an autoregressive GRU with "
+              + cell.layer().inputSize()
+              + " inputs to its cell instead of 1");
     }
     if (readout.outputSize() != OUTPUTS
-        || readout.stateSize() != cell.hiddenSize()
+        || readout.stateSize() != cell.layer().hiddenSize()
         || skip.length != OUTPUTS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "an autoregressive GRU of %d units with a readout from %d to %d and %d skip weights",
-              cell.hiddenSize(),
+              cell.layer().hiddenSize(),
               readout.stateSize(),
               readout.outputSize(),
               skip.length));
@@ -43,7 +51,7 @@ public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[
   }
 
   @Override
-  public AutoregressiveGru build() {
+  public Recurrence build() {
     return new AutoregressiveGru(this);
   }
 }

@@ -1,11 +1,12 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.recurrence;
+package dev.deerpark.recurrence.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

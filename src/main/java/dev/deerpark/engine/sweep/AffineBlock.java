@@ -1,0 +1,223 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.engine.sweep;
+
+import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.MapFold;
+import dev.deerpark.sequence.States;
+
+/**
+ * The affine maps of a block's segments in flat arrays, for undamped sweeps: where a segment is a
+ * single step, an object for each would cost more than its arithmetic. Everything here has the bits
+ * of {@link MapFold} and {@link AnchoredMap} over the maps of {@link SegmentMaps#of}.
+ */
+final class AffineBlock {
+  private final JacobianForm form;
+  private final int size;
+  private final States anchors;
+  private final States images;
+  private final double[] jacobians;
+
+  /** {@code [S]}: maps that send everything to their image. */
+  private final boolean[] constant;
+
+  private final double[] moved;
+  private final double[] correction;
+
+  private AffineBlock(
+      JacobianForm form, States anchors, States images, double[] jacobians, boolean[] constant) {
+    this.form = form;
+    this.size = anchors.size();
+    this.anchors = anchors;
+    this.images = images;
+    this.jacobians = jacobians;
+    this.constant = constant;
+    this.moved = new double[size];
+    this.correction = new double[size];
+  }
+
+  /** Whether all maps are affine: a filter's are not. */
+  static boolean canHold(SegmentMaps maps) {
+    return !maps.plan().damping().filters();
+  }
+
+  /** The maps of segments; their arrays are shared where they are kept as they are. */
+  static AffineBlock of(SegmentMaps maps) {
+    SweepPlan plan = maps.plan();
+    States starts = maps.starts();
+    States images = maps.ends();
+    boolean finite = Dense.isFinite(images.array());
+    if (!finite) {
+      images = images.copy();
+    }
+    boolean[] constant = new boolean[starts.count()];
+    for (int segment = 0; segment < constant.length; segment++) {
+      boolean exact = plan.isExact(maps.firstSegment() + segment);
+      constant[segment] = exact || plan.form() == JacobianForm.ZERO;
+      if (!exact && !finite && !images.isFinite(segment)) {
+        images.set(segment, plan.damping().reset().of(images.get(segment)));
+        if (!images.isFinite(segment)) {
+          // what follows is guessed anew: anything finite will do
+          constant[segment] = true;
+          images.set(segment, starts.get(segment));
+        }
+      }
+    }
+    return new AffineBlock(plan.form(), starts, images, maps.shrunkJacobians(), constant);
+  }
+
+  /** The maps folded to one, in the order of time. */
+  MapFold fold(MatrixProduct products) {
+    Product whole = new Product(products);
+    double[] image = images.get(0);
+    double[] next = new double[size];
+    double move = 0;
+    int dropped = 0;
+    for (int segment = 1; segment < constant.length; segment++) {
+      int from = anchors.offset(segment);
+      move = Math.max(move, States.scaledDistance(anchors.array(), from, image, 0, size));
+      apply(segment, image, next);
+      double[] swap = image;
+      image = next;
+      next = swap;
+      dropped += whole.then(segment) ? 0 : 1;
+    }
+    return new MapFold(new AnchoredMap(whole.map(), anchors.get(0), image), move, dropped);
+  }
+
+  /**
+   * The states before each segment.
+   *
+   * @param start the state before the first, not modified
+   */
+  States along(double[] start) {
+    States before = States.zeros(constant.length, size);
+    before.set(0, start);
+    double[] state = start.clone();
+    double[] next = new double[size];
+    for (int segment = 0; segment + 1 < constant.length; segment++) {
+      apply(segment, state, next);
+      before.set(segment + 1, next);
+      double[] swap = state;
+      state = next;
+      next = swap;
+    }
+    return before;
+  }
+
+  /** Writes the image of a state, another array. */
+  private void apply(int segment, double[] state, double[] result) {
+    int from = anchors.offset(segment);
+    boolean still = true;
+    for (int i = 0; i < size; i++) {
+      moved[i] = state[i] - anchors.array()[from + i];
+      still &= moved[i] == 0;
+    }
+    images.copy(segment, result);
+    if (still || constant[segment]) {
+      return;
+    }
+    double[] added = correction(segment);
+    if (Dense.isFinite(added)) {
+      for (int i = 0; i < size; i++) {
+        // adding 0 would make 0 of -0
+        result[i] = added[i] == 0 ? result[i] : result[i] + added[i];
+      }
+    }
+  }
+
+  /** What the Jacobian makes of {@link #moved}. */
+  private double[] correction(int segment) {
+    switch (form) {
+      case DIAGONAL -> {
+        for (int i = 0, at = segment * size; i < size; i++) {
+          correction[i] = moved[i] * jacobians[at + i];
+        }
+      }
+      case DENSE -> Dense.multiplyVector(size, jacobians, segment * size * size, moved, correction);
+      case IDENTITY, ZERO -> {
+        return moved;
+      }
+    }
+    return correction;
+  }
+
+  /** The product of the Jacobians from the first segment on. */
+  private final class Product {
+    private final MatrixProduct products;
+    private final int stride;
+
+    /** {@code [D]}, or {@code [D][stride]}. */
+    private double[] product;
+
+    private double[] next;
+
+    /** Whether the product is 0: a map was constant, or the product overflowed. */
+    private boolean isZero;
+
+    Product(MatrixProduct products) {
+      this.products = products;
+      this.stride = products.stride(size);
+      this.isZero = constant[0];
+      this.product = isZero ? new double[0] : first();
+      this.next = form == JacobianForm.DENSE ? new double[product.length] : product;
+    }
+
+    private double[] first() {
+      if (form != JacobianForm.DENSE) {
+        double[] diagonal = new double[form == JacobianForm.DIAGONAL ? size : 0];
+        System.arraycopy(jacobians, 0, diagonal, 0, diagonal.length);
+        return diagonal;
+      }
+      double[] matrix = new double[size * stride];
+      for (int row = 0; row < size; row++) {
+        System.arraycopy(jacobians, row * size, matrix, row * stride, size);
+      }
+      return matrix;
+    }
+
+    /** Multiplies by a segment's Jacobian from the left; returns false where that overflows. */
+    boolean then(int segment) {
+      isZero |= constant[segment];
+      if (isZero) {
+        return true;
+      }
+      if (form == JacobianForm.DENSE) {
+        products.multiply(size, jacobians, segment * size * size, product, next);
+        double[] swap = product;
+        product = next;
+        next = swap;
+      } else {
+        for (int i = 0, at = segment * size; i < product.length; i++) {
+          product[i] *= jacobians[at + i];
+        }
+      }
+      isZero = !Dense.isFinite(product);
+      return !isZero;
+    }
+
+    LinearMap map() {
+      if (isZero) {
+        return new LinearMap.Zero();
+      }
+      return switch (form) {
+        case ZERO -> new LinearMap.Zero();
+        case IDENTITY -> new LinearMap.Identity();
+        case DIAGONAL -> new LinearMap.Diagonal(product);
+        case DENSE -> new LinearMap.Matrix(size, packed());
+      };
+    }
+
+    private double[] packed() {
+      double[] matrix = new double[size * size];
+      for (int row = 0; row < size; row++) {
+        System.arraycopy(product, row * stride, matrix, row * size, size);
+      }
+      return matrix;
+    }
+  }
+}

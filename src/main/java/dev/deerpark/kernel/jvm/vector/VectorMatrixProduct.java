@@ -1,0 +1,165 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.jvm.vector;
+
+import dev.deerpark.linear.MatrixProduct;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products of square matrices of doubles, whose rows are filled up to whole vectors. A tile of four
+ * rows by two or three vectors stays in registers while the sums run.
+ */
+public final class VectorMatrixProduct implements MatrixProduct {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int VECTOR = SPECIES.length();
+  private static final int ROWS = 4;
+
+  @Override
+  public int stride(int n) {
+    return SPECIES.loopBound(n + VECTOR - 1);
+  }
+
+  @Override
+  public void multiply(int n, double[] left, int from, double[] right, double[] product) {
+    int stride = stride(n);
+    int row = 0;
+    for (; row + ROWS <= n; row += ROWS) {
+      int column = 0;
+      while (column < stride) {
+        int at = row * stride + column;
+        int vectors = (stride - column) / VECTOR;
+        if (vectors == 1) {
+          narrow(n, left, from + row * n, right, column, product, at);
+          column += VECTOR;
+        } else if (vectors == 3) {
+          wide(n, left, from + row * n, right, column, product, at);
+          column += 3 * VECTOR;
+        } else {
+          middle(n, left, from + row * n, right, column, product, at);
+          column += 2 * VECTOR;
+        }
+      }
+    }
+    for (; row < n; row++) {
+      for (int column = 0; column < stride; column += VECTOR) {
+        one(n, left, from + row * n, right, column, product, row * stride + column);
+      }
+    }
+  }
+
+  // Spelled out: only local variables stay in registers.
+  private void wide(
+      int n, double[] left, int from, double[] right, int column, double[] product, int to) {
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector c0 = a0;
+    DoubleVector c1 = a0;
+    DoubleVector c2 = a0;
+    DoubleVector d0 = a0;
+    DoubleVector d1 = a0;
+    DoubleVector d2 = a0;
+    int stride = stride(n);
+    for (int k = 0, at = column; k < n; k++, at += stride) {
+      DoubleVector right0 = DoubleVector.fromArray(SPECIES, right, at);
+      DoubleVector right1 = DoubleVector.fromArray(SPECIES, right, at + VECTOR);
+      DoubleVector right2 = DoubleVector.fromArray(SPECIES, right, at + 2 * VECTOR);
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, left[from + k]);
+      a0 = factor.fma(right0, a0);
+      a1 = factor.fma(right1, a1);
+      a2 = factor.fma(right2, a2);
+      factor = DoubleVector.broadcast(SPECIES, left[from + n + k]);
+      b0 = factor.fma(right0, b0);
+      b1 = factor.fma(right1, b1);
+      b2 = factor.fma(right2, b2);
+      factor = DoubleVector.broadcast(SPECIES, left[from + 2 * n + k]);
+      c0 = factor.fma(right0, c0);
+      c1 = factor.fma(right1, c1);
+      c2 = factor.fma(right2, c2);
+      factor = DoubleVector.broadcast(SPECIES, left[from + 3 * n + k]);
+      d0 = factor.fma(right0, d0);
+      d1 = factor.fma(right1, d1);
+      d2 = factor.fma(right2, d2);
+    }
+    store(a0, b0, c0, d0, product, to, stride);
+    store(a1, b1, c1, d1, product, to + VECTOR, stride);
+    store(a2, b2, c2, d2, product, to + 2 * VECTOR, stride);
+  }
+
+  private void middle(
+      int n, double[] left, int from, double[] right, int column, double[] product, int to) {
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector b0 = a0;
+    DoubleVector c0 = a0;
+    DoubleVector d0 = a0;
+    DoubleVector a1 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector c1 = a0;
+    DoubleVector d1 = a0;
+    int stride = stride(n);
+    for (int k = 0, at = column; k < n; k++, at += stride) {
+      DoubleVector right0 = DoubleVector.fromArray(SPECIES, right, at);
+      DoubleVector right1 = DoubleVector.fromArray(SPECIES, right, at + VECTOR);
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, left[from + k]);
+      a0 = factor.fma(right0, a0);
+      a1 = factor.fma(right1, a1);
+      factor = DoubleVector.broadcast(SPECIES, left[from + n + k]);
+      b0 = factor.fma(right0, b0);
+      b1 = factor.fma(right1, b1);
+      factor = DoubleVector.broadcast(SPECIES, left[from + 2 * n + k]);
+      c0 = factor.fma(right0, c0);
+      c1 = factor.fma(right1, c1);
+      factor = DoubleVector.broadcast(SPECIES, left[from + 3 * n + k]);
+      d0 = factor.fma(right0, d0);
+      d1 = factor.fma(right1, d1);
+    }
+    store(a0, b0, c0, d0, product, to, stride);
+    store(a1, b1, c1, d1, product, to + VECTOR, stride);
+  }
+
+  private void narrow(
+      int n, double[] left, int from, double[] right, int column, double[] product, int to) {
+    DoubleVector a = DoubleVector.zero(SPECIES);
+    DoubleVector b = a;
+    DoubleVector c = a;
+    DoubleVector d = a;
+    int stride = stride(n);
+    for (int k = 0, at = column; k < n; k++, at += stride) {
+      DoubleVector vector = DoubleVector.fromArray(SPECIES, right, at);
+      a = DoubleVector.broadcast(SPECIES, left[from + k]).fma(vector, a);
+      b = DoubleVector.broadcast(SPECIES, left[from + n + k]).fma(vector, b);
+      c = DoubleVector.broadcast(SPECIES, left[from + 2 * n + k]).fma(vector, c);
+      d = DoubleVector.broadcast(SPECIES, left[from + 3 * n + k]).fma(vector, d);
+    }
+    store(a, b, c, d, product, to, stride);
+  }
+
+  private void one(
+      int n, double[] left, int from, double[] right, int column, double[] product, int to) {
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    int stride = stride(n);
+    for (int k = 0, at = column; k < n; k++, at += stride) {
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, left[from + k]);
+      sum = factor.fma(DoubleVector.fromArray(SPECIES, right, at), sum);
+    }
+    sum.intoArray(product, to);
+  }
+
+  private static void store(
+      DoubleVector a,
+      DoubleVector b,
+      DoubleVector c,
+      DoubleVector d,
+      double[] product,
+      int to,
+      int stride) {
+    a.intoArray(product, to);
+    b.intoArray(product, to + stride);
+    c.intoArray(product, to + 2 * stride);
+    d.intoArray(product, to + 3 * stride);
+  }
+}
