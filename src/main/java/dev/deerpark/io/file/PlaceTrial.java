@@ -38,10 +38,18 @@ public final class PlaceTrial {
               + ": nothing can be written to "
               + place
               + " ("
-              + failure.getMessage()
+              + reason(failure)
               + "). Give another place.",
           failure);
     }
+  }
+
+  /** Why a place cannot be used: what the file system says, where that can be understood. */
+  public static String reason(Throwable failure) {
+    String said = String.valueOf(failure.getMessage());
+    return said.contains("Relative path in absolute URI")
+        ? "its name has a colon, with which Hadoop makes no files there; choose one without"
+        : said;
   }
 
   private static void attempt(FileSystem files, Path place) throws IOException {

@@ -3,6 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.table.InputFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public record OutputTarget(Path path, boolean overwrite) {
       return new OutputTarget(path, overwrite);
     } catch (IOException | IllegalArgumentException failure) {
       throw new BadInputException(
-          "The output " + output + " cannot be written: " + failure.getMessage(), failure);
+          "The output " + output + " cannot be written: " + PlaceTrial.reason(failure) + ".",
+          failure);
     }
   }
 

@@ -36,6 +36,14 @@ class PlaceTrialTest {
     assertThat(folder.resolve("file")).hasContent("");
   }
 
+  @Test
+  void aNameWithAColonIsRefusedInOurWords() {
+    assertThatThrownBy(() -> attempt(folder.resolve("end:1.json").toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has a colon")
+        .hasMessageNotContaining("URI");
+  }
+
   private void refused(String place) {
     assertThatThrownBy(() -> attempt(place))
         .isInstanceOf(BadInputException.class)

@@ -44,6 +44,11 @@ class OutputTargetTest {
   }
 
   @Test
+  void aNameWithAColonIsRefusedInOurWords() {
+    refused(folder.resolve("day:1"), false, "has a colon");
+  }
+
+  @Test
   void aFolderWithOtherThingsInItIsNeverReplaced() throws IOException {
     Path output = Files.createDirectories(folder.resolve("home"));
     Files.writeString(output.resolve("thesis.tex"), "");
