@@ -54,8 +54,22 @@ final class Determinacy {
         || error(last) <= options.tolerance()) {
       return Optional.of(Outcome.CONVERGED);
     }
-    boolean over = last.iteration() >= options.maxIterations() || Progress.errorStays(history);
+    boolean over = last.iteration() >= options.maxIterations() || errorStays(history);
     return over ? Optional.of(Outcome.CONVERGED_BUT_UNDETERMINED) : Optional.empty();
+  }
+
+  /** Whether further iterations would leave the error as it is. */
+  private boolean errorStays(List<IterationRecord> history) {
+    return isNewton(history.get(history.size() - 1))
+        ? Progress.errorStays(history)
+        : Progress.over(Progress.window(options), history)
+            .filter(progress -> !progress.residualFell())
+            .isPresent();
+  }
+
+  /** The error of the last iterate, as far as it can be estimated. */
+  double error(List<IterationRecord> history) {
+    return error(history.get(history.size() - 1));
   }
 
   /** The last word on a solution. */

@@ -8,15 +8,10 @@ import dev.deerpark.sequence.Layout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** Says when a run is over, and how it went. */
 record Judge(SolverOptions options, Layout layout) {
-  /** Iterations over which progress is looked for, at least. */
-  private static final int SHORTEST_WINDOW = 50;
-
-  /** The same as a part of the iterations that are allowed. */
-  private static final int WINDOW_PART = 10;
-
   /** A residual so many times the first one has gone astray. */
   private static final double ASTRAY = 1e6;
 
@@ -50,23 +45,13 @@ record Judge(SolverOptions options, Layout layout) {
    */
   private boolean hopeless(List<IterationRecord> history) {
     IterationRecord last = last(history);
-    Optional<Progress> progress = Progress.over(window(), history);
+    Optional<Progress> progress = Progress.over(Progress.window(options), history);
     if (progress.isEmpty() || progress.get().moves()) {
       return false;
     }
     double pace = Math.max(progress.get().pace(), 0);
     long left = layout.segments() - last.settledSegments();
     return left > 0 && last.iteration() + left / pace > options.maxIterations();
-  }
-
-  /**
-   * A method of long segments is judged soon, since its iterations cost a pass each; the others in
-   * proportion to the iterations that they were given.
-   */
-  private int window() {
-    return options.method().longSegments()
-        ? SHORTEST_WINDOW
-        : Math.max(SHORTEST_WINDOW, options.maxIterations() / WINDOW_PART);
   }
 
   private static Outcome stall(List<IterationRecord> history) {
@@ -82,9 +67,14 @@ record Judge(SolverOptions options, Layout layout) {
    * The outcome in words, as far as sweeps decide it.
    *
    * @param walked whether the last thing done was to walk all steps in order
+   * @param error of the states, as far as it can be estimated
    */
   String sentence(
-      Outcome outcome, List<IterationRecord> history, SweepSummary summary, boolean walked) {
+      Outcome outcome,
+      List<IterationRecord> history,
+      SweepSummary summary,
+      boolean walked,
+      DoubleSupplier error) {
     IterationRecord last = last(history);
     int iterations = last.iteration();
     String plural = iterations == 1 ? "" : "s";
@@ -123,8 +113,8 @@ record Judge(SolverOptions options, Layout layout) {
               "Stalled: in the last %d iterations %.2g segments per iteration have settled, and the"
                   + " residual has not fallen; at this pace the %d iterations allowed are too few."
                   + " After %d %s Try --method sequential, another --guess or other damping.",
-              window(),
-              Progress.over(window(), history).map(Progress::pace).orElse(0.0),
+              Progress.window(options),
+              Progress.over(Progress.window(options), history).map(Progress::pace).orElse(0.0),
               options.maxIterations(),
               iterations,
               figures);
@@ -155,7 +145,7 @@ record Judge(SolverOptions options, Layout layout) {
               options.tolerance(),
               iterations,
               plural,
-              last.estimatedError());
+              error.getAsDouble());
       case NOT_JOINED, DIFFERS_FROM_LOOP ->
           throw new IllegalStateException("not for the sweeps to tell: " + outcome);
     };

@@ -22,6 +22,23 @@ record Progress(int iterations, long settled, long given, boolean residualFell) 
   /** An error that has not fallen in so many iterations is that of rounding. */
   private static final int ITERATIONS_TO_FALL = 8;
 
+  /** Iterations over which progress is looked for, at least. */
+  private static final int SHORTEST_WINDOW = 50;
+
+  /** The same as a part of the iterations that are allowed. */
+  private static final int WINDOW_PART = 10;
+
+  /**
+   * Over how many iterations to look for progress. A method of long segments is judged soon, since
+   * its iterations cost a pass each; the others in proportion to the iterations that they were
+   * given.
+   */
+  static int window(SolverOptions options) {
+    return options.method().longSegments()
+        ? SHORTEST_WINDOW
+        : Math.max(SHORTEST_WINDOW, options.maxIterations() / WINDOW_PART);
+  }
+
   /** Over a window; empty where the run has not made so many iterations yet. */
   static Optional<Progress> over(int window, List<IterationRecord> history) {
     int then = history.size() - 1 - window;

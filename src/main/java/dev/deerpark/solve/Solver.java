@@ -64,13 +64,16 @@ public final class Solver {
       state = judged(walk(engine, state.history()), judge, determinacy);
     }
     Outcome outcome = state.outcome().orElseThrow();
-    String sentence = judge.sentence(outcome, state.history(), state.summary(), state.walked());
+    List<IterationRecord> history = state.history();
+    String sentence =
+        judge.sentence(
+            outcome, history, state.summary(), state.walked(), () -> determinacy.error(history));
     Solution solution =
         new Solution(
             outcome,
             sentence,
             state.summary(),
-            state.history(),
+            history,
             Optional.empty(),
             1,
             state.walked(),

@@ -30,6 +30,7 @@ class MutatedHeaderTest {
   /** Each opens a table, which takes a hundred times as long as a sidecar. */
   private static final int TRIALS =
       Math.min(Integer.getInteger("deerpark.fuzz.trials", 5000) / 10, 5000);
+
   private static final WantedColumns WANTED = new WantedColumns("t", List.of("a", "b"));
 
   @TempDir static java.nio.file.Path folder;
