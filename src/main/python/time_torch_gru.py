@@ -3,14 +3,18 @@
     python time_torch_gru.py STATE_SIZE INPUTS STEPS REPEATS float|double
 
 Tries one thread and all of them, takes the faster, and prints the seconds of every repeat over the
-whole sequence, a line each; the last line says with how many threads. Long sequences are walked
+whole sequence, a line each; the last line says with how many threads. Exits with 3 where there is
+no torch. Long sequences are walked
 through a shorter one again and again, with the state handed on, so that memory does not decide.
 """
 
 import sys
 import time
 
-import torch
+try:
+    import torch
+except ImportError:
+    sys.exit(3)
 
 CHUNK = 100_000
 TRIAL = 5_000

@@ -129,7 +129,8 @@ public enum Option {
       "FILE",
       "path",
       Default.none(),
-      "A Python interpreter that has torch: nn.GRU is measured too, on the same sizes and steps."),
+      "A Python interpreter with torch or jax: nn.GRU, and deer and quasi-deer in JAX as the papers"
+          + " have them, are measured too, on the same sizes and steps."),
 
   METHODS(
       Group.COMPARISON,

@@ -31,6 +31,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Bench {
   private static final String LOOP = "loop";
+  private static final List<Optional<Method>> IN_JAX =
+      List.of(Optional.of(Method.DEER), Optional.of(Method.QUASI_DEER));
 
   private final JavaSparkContext context;
   private final BenchSettings settings;
@@ -91,13 +93,31 @@ public final class Bench {
         turns(new BenchCase(context, settings, series, kernels), settings.methods(stateSize));
     console.line(
         String.format(
-            Locale.ROOT, "  %-12s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
+            Locale.ROOT, "  %-14s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
     timed.forEach((name, times) -> console.line(line(name, times, timed.get(LOOP))));
     settings
         .python()
-        .map(python -> new TorchTimer(python).measure(stateSize, series.steps(), settings))
-        .ifPresent(times -> console.line(line("torch", times, timed.get(LOOP))));
+        .ifPresent(python -> measure(new PythonTimer(python), stateSize, timed.get(LOOP)));
     return timed.values().stream().flatMap(List::stream).allMatch(Timed::converged);
+  }
+
+  /** What libraries of Python take, and JAX for those of the papers' methods that it has. */
+  private void measure(PythonTimer python, int stateSize, List<Timed> loops) {
+    int steps = settings.steps();
+    printed("torch", python.torch(stateSize, steps, settings), loops);
+    for (Optional<Method> method : settings.methods(stateSize)) {
+      if (IN_JAX.contains(method)) {
+        String name = "jax " + method.get().label();
+        printed(name, python.jax(method.get(), stateSize, steps, settings), loops);
+      }
+    }
+  }
+
+  private void printed(String name, List<Timed> times, List<Timed> loops) {
+    console.line(
+        times.isEmpty()
+            ? String.format(Locale.ROOT, "  %-14s not in this Python", name)
+            : line(name, times, loops));
   }
 
   /** Everything once to warm up, and then in turns, so that what slows the machine slows all. */
@@ -122,7 +142,7 @@ public final class Bench {
   private static String line(String name, List<Timed> times, List<Timed> loops) {
     for (Timed time : times) {
       if (!time.converged()) {
-        return String.format(Locale.ROOT, "  %-12s %s", name, time.what());
+        return String.format(Locale.ROOT, "  %-14s %s", name, time.what());
       }
     }
     double[] ratios = new double[times.size()];
@@ -132,7 +152,7 @@ public final class Bench {
     double[] seconds = times.stream().mapToDouble(Timed::seconds).toArray();
     return String.format(
         Locale.ROOT,
-        "  %-12s %10.3f  %6.2f (%.2f to %.2f)   %s",
+        "  %-14s %10.3f  %6.2f (%.2f to %.2f)   %s",
         name,
         quantile(seconds, 0.5),
         quantile(ratios, 0.5),

@@ -22,6 +22,7 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.LayoutSettings;
+import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
@@ -119,6 +120,20 @@ final class BenchCase {
     return Dynamics.of(kernels, rule, start, series.steps(), sample);
   }
 
+  /** The usual time of an iteration, where there were some. */
+  private static String eachOf(Solution solution) {
+    double[] seconds =
+        solution.history().stream()
+            .skip(1)
+            .mapToDouble(IterationRecord::seconds)
+            .sorted()
+            .toArray();
+    return seconds.length == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, ", %.3f seconds for an iteration", seconds[seconds.length / 2]);
+  }
+
   private Timed solve(Method method, Layout layout, OptionalInt burnIn, long probeSteps) {
     JavaRDD<InputBlock> inputs = series.distributed(context, layout);
     try (SparkEngine engine =
@@ -143,11 +158,12 @@ final class BenchCase {
           seconds,
           String.format(
               Locale.ROOT,
-              "%s, segments of %,d steps, %d iterations, %.2f passes",
+              "%s, segments of %,d steps, %d iterations, %.2f passes%s",
               method.label(),
               layout.segmentLength(),
               solution.iterations(),
-              passes));
+              passes,
+              eachOf(solution)));
     } finally {
       inputs.unpersist(false);
     }
