@@ -30,7 +30,7 @@ class EvaluateVoiceIT {
   @Test
   void inspectSaysWhichNetworkItIs() {
     try (TestRuns runs = new TestRuns(folder)) {
-      assertThat(runs.inspect("--example", "voice", "--range", "0:2000"))
+      assertThat(String.join("\n", runs.inspect("--example", "voice", "--range", "0:2000")))
           .contains("LSTM of 128 units, 128 inputs, 132,096 parameters")
           .contains("relu, linear from 128 to 1, sigmoid")
           .contains("Digest");
