@@ -22,7 +22,10 @@ class LinearRecurrenceTest {
   private static final int STEPS = 5_000;
   private static final double TOLERANCE = 1e-10;
 
-  /** Units that forget in hundreds of steps among them, so that nothing but the diagonal joins the segments. */
+  /**
+   * Units that forget in hundreds of steps among them, so that nothing but the diagonal joins the
+   * segments.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 50})
   void oneUpdateByDiagonalsIsTheAnswerAndASecondConfirmsIt(int segmentLength) {
@@ -41,7 +44,9 @@ class LinearRecurrenceTest {
     Solution solution =
         new Solver(new SolverOptions(Method.QUASI_DEER, TOLERANCE, 10), SolveListener.NONE)
             .solve(engine);
-    assertThat(solution.outcome()).as("seed %d", SEED).isEqualTo(Outcome.CONVERGED);
+    assertThat(solution.outcome())
+        .as(solution.sentence() + " seed %d", SEED)
+        .isEqualTo(Outcome.CONVERGED);
     assertThat(solution.iterations()).as("seed %d", SEED).isEqualTo(2);
     assertThat(engine.trajectory().compareWithLoop().largest())
         .as("seed %d", SEED)
