@@ -45,9 +45,10 @@ record ExampleFiles(String model, String input, String output) {
       Files.createDirectories(target);
       Path folder = Files.createTempDirectory(target, name + "-");
       markAndSweep(target, folder, name + "-");
-      String model = "gru24_ecg208.json";
-      String series = "ecg208.parquet";
-      for (String file : new String[] {model, "gru24_ecg208.safetensors", series}) {
+      String network = network(example);
+      String model = network + ".json";
+      String series = series(example);
+      for (String file : new String[] {model, network + ".safetensors", series}) {
         copy(name + "/" + file, folder.resolve(file));
       }
       return new ExampleFiles(
@@ -68,6 +69,20 @@ record ExampleFiles(String model, String input, String output) {
         new org.apache.hadoop.fs.Path(target.toUri()),
         prefix,
         names -> !names.contains("output") && !names.contains("_deerpark"));
+  }
+
+  private static String network(Example example) {
+    return switch (example) {
+      case ECG -> "gru24_ecg208";
+      case VOICE -> "silero_lstm";
+    };
+  }
+
+  private static String series(Example example) {
+    return switch (example) {
+      case ECG -> "ecg208.parquet";
+      case VOICE -> "synthetic_frames.parquet";
+    };
   }
 
   private static void copy(String resource, Path to) throws IOException {

@@ -63,6 +63,9 @@ final class PlanLines {
 
   /** The sizes that {@code inspect} adds. */
   void printSizes(Console console) {
+    line(console, "Network  %s", model.spec().description());
+    model.readout().ifPresent(readout -> line(console, "Output   %s", readout.description()));
+    line(console, "Digest   %s (SHA-256 of the model)", model.digest());
     Memory memory = plan.memory();
     line(
         console,

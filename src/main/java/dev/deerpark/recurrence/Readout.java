@@ -4,24 +4,40 @@ package dev.deerpark.recurrence;
 
 import dev.deerpark.base.Numbers;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * A linear output of every state, {@code y = W s + b}.
+ * An output of every state, {@code y = g(W f(s) + b)} with activations f and g, which may be none.
+ * It sees the first H numbers of a state: in an LSTM's, h.
  *
  * @param outputSize numbers in an output, at least 1
- * @param weight {@code [outputSize][D]}, row-major; not modified
+ * @param weight {@code [outputSize][H]}, row-major; not modified
  * @param bias {@code [outputSize]}; not modified
+ * @param before f, one after the other
+ * @param after g, one after the other
  */
-public record Readout(int outputSize, double[] weight, double[] bias) implements Serializable {
+public record Readout(
+    int outputSize, double[] weight, double[] bias, List<Activation> before, List<Activation> after)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A linear output. */
+  public Readout(int outputSize, double[] weight, double[] bias) {
+    this(outputSize, weight, bias, List.of(), List.of());
+  }
 
   public Readout {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
     if (outputSize < 1 || bias.length != outputSize || weight.length % outputSize != 0) {
       throw new IllegalArgumentException(
           "a readout of " + outputSize + " numbers with mismatched weights");
     }
   }
 
-  /** The state size that this readout takes. */
+  /** How many of a state's numbers this readout sees, H. */
   public int stateSize() {
     return weight.length / outputSize;
   }
@@ -32,8 +48,12 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
    * by a few units in the last place of the largest term.
    *
    * @param target as many means and deviations as there are outputs
+   * @throws IllegalStateException where an activation comes after the sums
    */
   Readout restoring(Normalisation target) {
+    if (!after.isEmpty()) {
+      throw new IllegalStateException("outputs of " + after + " in other units");
+    }
     double[] scaled = new double[weight.length];
     double[] moved = new double[outputSize];
     for (int i = 0; i < outputSize; i++) {
@@ -43,23 +63,39 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
       }
       moved[i] = std * bias[i] + target.mean()[i];
     }
-    return new Readout(outputSize, scaled, moved);
+    return new Readout(outputSize, scaled, moved, before, after);
   }
 
   /**
-   * Writes {@code W state + b}, summed in double, to {@code output}.
+   * Writes the output of a state, computed in double.
    *
-   * @param states holds the state {@code [D]} from {@code at} on, not modified
+   * @param states holds the state {@code [H]} from {@code at} on, not modified
    * @param output {@code [outputSize]}, written
    */
   public void apply(Numbers states, int at, Numbers output) {
+    boolean shown = before.isEmpty();
+    Numbers seen = shown ? states : activated(states, at);
     for (int i = 0; i < outputSize; i++) {
-      output.set(i, output(i, states, at));
+      output.set(i, through(after, sum(i, seen, shown ? at : 0)));
     }
   }
 
-  /** One of the outputs: four sums, which do not wait for each other. */
-  private double output(int i, Numbers states, int at) {
+  private Numbers activated(Numbers states, int at) {
+    double[] seen = new double[stateSize()];
+    Arrays.setAll(seen, j -> through(before, states.get(at + j)));
+    return new Numbers.Doubles(seen);
+  }
+
+  private static double through(List<Activation> activations, double x) {
+    double y = x;
+    for (Activation activation : activations) {
+      y = activation.apply(y);
+    }
+    return y;
+  }
+
+  /** One of the rows: four sums, which do not wait for each other. */
+  private double sum(int i, Numbers states, int at) {
     int size = stateSize();
     int row = i * size;
     double a = bias[i];
@@ -79,8 +115,17 @@ public record Readout(int outputSize, double[] weight, double[] bias) implements
     return (a + b) + (c + d);
   }
 
-  /** Writes {@code W state + b} to {@code output}. */
+  /** Writes the output of a state. */
   public void apply(double[] state, double[] output) {
     apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(output));
+  }
+
+  /** What it computes, for people. */
+  public String description() {
+    List<String> steps = new ArrayList<>();
+    before.forEach(activation -> steps.add(activation.lower()));
+    steps.add("linear from " + stateSize() + " to " + outputSize);
+    after.forEach(activation -> steps.add(activation.lower()));
+    return String.join(", ", steps);
   }
 }

@@ -12,4 +12,9 @@ public interface RecurrenceSpec extends Serializable {
 
   /** A fresh instance, for one thread. */
   Recurrence build();
+
+  /** What it is, with its sizes, for people. */
+  default String description() {
+    return toString();
+  }
 }

@@ -31,6 +31,12 @@ public record UserModel(String className, SortedMap<String, String> parameters)
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
+  /** Without the parameters, which may be secrets. */
+  @Override
+  public String description() {
+    return className;
+  }
+
   /**
    * @throws BadInputException if the class is missing, is no {@link Recurrence}, has no such
    *     constructor, fails to construct, or states impossible sizes, or a start state of another

@@ -90,7 +90,7 @@ public record GenerateSettings(
   }
 
   private static List<String> columns(TypedValues typed, String timeColumn) {
-    List<String> columns = typed.list(Option.COLUMNS);
+    List<String> columns = typed.columns(Option.COLUMNS);
     if (columns.contains(timeColumn) || new HashSet<>(columns).size() < columns.size()) {
       throw typed.refused(
           Option.COLUMNS,

@@ -40,7 +40,7 @@ public record InputSettings(
     return new InputSettings(
         typed.text(Option.INPUT),
         typed.text(Option.TIME_COLUMN).orElseThrow(),
-        typed.list(Option.VALUE_COLUMNS),
+        typed.columns(Option.VALUE_COLUMNS),
         typed.text(Option.RANGE).map(text -> range(text, typed)),
         typed.text(Option.INITIAL_STATE),
         CsvSettings.of(typed));

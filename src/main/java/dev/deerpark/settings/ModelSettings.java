@@ -25,7 +25,9 @@ public record ModelSettings(
   /** The models and series that come with Deerpark. */
   public enum Example {
     /** An electrocardiogram of five minutes and a GRU of 24 units. */
-    ECG
+    ECG,
+    /** Synthetic frames and the LSTM of 128 units of a voice activity detector. */
+    VOICE
   }
 
   ModelSettings withSidecar(String path) {
@@ -39,7 +41,7 @@ public record ModelSettings(
   static ModelSettings of(TypedValues typed) {
     if (typed.given(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE).isEmpty()) {
       throw new BadInputException(
-          "No model is named: give --model FILE, --model-class NAME or --example ecg.");
+          "No model is named: give --model FILE, --model-class NAME or --example NAME.");
     }
     typed.requireAtMostOne(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE);
     if (typed.isGiven(Option.MODEL_PARAM) && !typed.isGiven(Option.MODEL_CLASS)) {

@@ -15,7 +15,8 @@ public enum Option {
       "name",
       Default.none(),
       "Evaluate a model and series that come with Deerpark: ecg, 108,000 samples of an"
-          + " electrocardiogram through a trained GRU of 24 units. Stands for --model, --input and"
+          + " electrocardiogram through a trained GRU of 24 units; voice, 8,192 synthetic frames"
+          + " through the LSTM of 128 units of a voice activity detector. Stands for --model, --input and"
           + " --output, and for --verify full."),
   MODEL(
       Group.SUBJECT,
@@ -52,7 +53,8 @@ public enum Option {
       "names",
       Default.described(
           "the columns that the model's sidecar names, or all of a table with as many"),
-      "The columns of the model's inputs, in the model's order."),
+      "The columns of the model's inputs, in the model's order; f0..f127 stands for 128 of"
+          + " them."),
   RANGE(
       Group.SUBJECT,
       "FROM:TO",

@@ -13,13 +13,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Reads the options' texts as numbers, choices and lists; a text that is none blames its option.
  */
 final class TypedValues {
+  /** The same letters on both sides, and a number without leading zeros each. */
+  private static final Pattern COLUMN_RANGE =
+      Pattern.compile("(.*\\D)(0|[1-9]\\d{0,4})\\.\\.\\1(0|[1-9]\\d{0,4})");
+
   private final OptionValues values;
 
   TypedValues(OptionValues values) {
@@ -154,6 +161,24 @@ final class TypedValues {
       throw refused(option, "remove the empty name between the commas");
     }
     return names;
+  }
+
+  /** Names of columns separated by commas; {@code f0..f127} stands for 128 of them. */
+  List<String> columns(Option option) {
+    return list(option).stream().flatMap(name -> columns(name, option)).toList();
+  }
+
+  private Stream<String> columns(String name, Option option) {
+    Matcher range = COLUMN_RANGE.matcher(name);
+    if (!range.matches()) {
+      return Stream.of(name);
+    }
+    int from = Integer.parseInt(range.group(2));
+    int to = Integer.parseInt(range.group(3));
+    if (from > to) {
+      throw refused(option, "'" + name + "' goes backwards: begin with the smaller number");
+    }
+    return IntStream.rangeClosed(from, to).mapToObj(i -> range.group(1) + i);
   }
 
   /** Pairs {@code key=value} separated by commas; a value may itself hold commas. */

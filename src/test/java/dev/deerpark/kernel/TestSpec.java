@@ -5,12 +5,12 @@ package dev.deerpark.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.kernel.jvm.cell.Cells;
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
-import dev.deerpark.recurrence.network.Activation;
 import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
 import dev.deerpark.recurrence.network.DiagonalLinear;
 import dev.deerpark.recurrence.network.GruWeights;

@@ -117,6 +117,24 @@ class EvaluateSettingsTest {
   }
 
   @Test
+  void theExampleVoiceHasItsOwnFiles() {
+    assertThat(evaluate(Map.of(Option.EXAMPLE, "voice")).model().example()).contains(Example.VOICE);
+  }
+
+  @Test
+  void aRangeOfColumnsStandsForAllOfThem() {
+    assertThat(with(Option.VALUE_COLUMNS, "a,f8..f11,b").input().valueColumns())
+        .containsExactly("a", "f8", "f9", "f10", "f11", "b");
+    assertThat(with(Option.VALUE_COLUMNS, "f0..f0").input().valueColumns()).containsExactly("f0");
+    assertThat(with(Option.VALUE_COLUMNS, "f0..g2,x01..x03,..,v1...2").input().valueColumns())
+        .as("names that are no ranges")
+        .containsExactly("f0..g2", "x01..x03", "..", "v1...2");
+    assertThatThrownBy(() -> with(Option.VALUE_COLUMNS, "f3..f1"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--value-columns", "f3..f1", "backwards");
+  }
+
+  @Test
   void aRangeIsHalfOpen() {
     TimeRange range = with(Option.RANGE, "10:20").input().range().orElseThrow();
 

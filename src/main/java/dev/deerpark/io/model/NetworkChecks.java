@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.model;
 
-import static java.util.Map.entry;
-
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
-import java.util.Collections;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LstmWeights;
+import dev.deerpark.recurrence.network.MguWeights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Fields that say how a network is evaluated, under the names that PyTorch, Keras and ONNX give
@@ -22,46 +24,90 @@ import java.util.TreeMap;
 final class NetworkChecks {
   private static final List<String> OFF = List.of("false");
 
-  /** The values that describe what is evaluated, as JSON in small letters. */
-  private static final SortedMap<String, List<String>> EVALUATED =
-      Collections.unmodifiableSortedMap(
-          new TreeMap<>(
-              Map.ofEntries(
-                  entry("num_layers", List.of("1")),
-                  entry("bidirectional", OFF),
-                  entry("direction", List.of("\"forward\"")),
-                  entry("reverse", OFF),
-                  entry("go_backwards", OFF),
-                  entry("gate_order", List.of("[\"r\",\"z\",\"n\"]")),
-                  entry("activation", List.of("\"tanh\"")),
-                  entry("recurrent_activation", List.of("\"sigmoid\"")),
-                  entry("activations", List.of("[\"sigmoid\",\"tanh\"]")),
-                  entry("reset_after", List.of("true")),
-                  entry("linear_before_reset", List.of("1")),
-                  entry("proj_size", List.of("0")),
-                  entry("residual", OFF),
-                  entry("layer_norm", OFF),
-                  // Of training and of its batches alone: both ways describe what is evaluated.
-                  entry("batch_first", List.of("false", "true")))));
-
-  private static final List<String> LINEAR = List.of("\"linear\"", "[\"linear\"]", "\"identity\"");
-
-  static final Set<String> FIELDS = EVALUATED.keySet();
+  /** The values that describe what is evaluated of every type, as JSON in small letters. */
+  private static final Map<String, List<String>> EVALUATED =
+      Map.ofEntries(
+          Map.entry("num_layers", List.of("1")),
+          Map.entry("bidirectional", OFF),
+          Map.entry("direction", List.of("\"forward\"")),
+          Map.entry("reverse", OFF),
+          Map.entry("go_backwards", OFF),
+          Map.entry("proj_size", List.of("0")),
+          Map.entry("residual", OFF),
+          Map.entry("layer_norm", OFF),
+          // Of training and of its batches alone: both ways describe what is evaluated.
+          Map.entry("batch_first", List.of("false", "true")));
 
   private NetworkChecks() {}
+
+  /** The order in which PyTorch stacks the gates of a type, a letter each. */
+  private static String gates(String type) {
+    return switch (type) {
+      case "gru", "gru_autoregressive" -> GruWeights.GATES;
+      case "lstm" -> LstmWeights.GATES;
+      case "mgu" -> MguWeights.GATES;
+      default -> "";
+    };
+  }
+
+  /** The fields that a network of a type may have. */
+  static Set<String> fields(String type) {
+    Set<String> fields = new TreeSet<>(EVALUATED.keySet());
+    fields.addAll(
+        switch (type) {
+          case "gru", "gru_autoregressive" ->
+              List.of(
+                  "gate_order",
+                  "activation",
+                  "recurrent_activation",
+                  "activations",
+                  "reset_after",
+                  "linear_before_reset");
+          case "lstm", "mgu" ->
+              List.of("gate_order", "activation", "recurrent_activation", "activations");
+          case "rnn", "rnn_tanh", "rnn_relu" ->
+              List.of("gate_order", "activation", "activations", "nonlinearity");
+          case "lem" -> List.of("time_step");
+          default -> List.of();
+        });
+    return fields;
+  }
 
   /**
    * @throws BadInputException for a field that contradicts what is evaluated
    */
-  static void check(JsonObject sidecar) {
-    EVALUATED.forEach((name, supported) -> require(sidecar, name, supported));
+  static void check(String type, JsonObject sidecar) {
+    new TreeMap<>(EVALUATED).forEach((name, supported) -> require(sidecar, name, supported));
+    String gates =
+        gates(type)
+            .chars()
+            .mapToObj(gate -> "\"" + (char) gate + "\"")
+            .collect(Collectors.joining(",", "[", "]"));
+    require(sidecar, "gate_order", List.of(gates));
+    if (type.equals("gru_autoregressive")) {
+      require(sidecar, "reset_after", List.of("true"));
+      require(sidecar, "linear_before_reset", List.of("1"));
+    }
   }
 
   /**
-   * @throws BadInputException for an activation that is not the identity
+   * Whether the reset gate of a GRU comes after the product, as {@code reset_after} (Keras) or
+   * {@code linear_before_reset} (ONNX) says; it does where neither does, as in PyTorch.
+   *
+   * @throws BadInputException where the two contradict each other
    */
-  static void checkReadout(JsonObject readout) {
-    require(readout, "activation", LINEAR);
+  static boolean resetAfter(JsonObject sidecar) {
+    List<Boolean> said = new ArrayList<>();
+    if (sidecar.has("reset_after")) {
+      said.add(sidecar.truth("reset_after"));
+    }
+    if (sidecar.has("linear_before_reset")) {
+      said.add(sidecar.integer("linear_before_reset", 0, 1) == 1);
+    }
+    if (said.size() == 2 && !said.get(0).equals(said.get(1))) {
+      throw sidecar.refused("reset_after", "contradicts 'linear_before_reset'");
+    }
+    return said.isEmpty() || said.get(0);
   }
 
   private static void require(JsonObject object, String name, List<String> supported) {

@@ -5,12 +5,20 @@ package dev.deerpark.io.model;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
+import dev.deerpark.io.model.ActivationFields.Role;
 import dev.deerpark.io.model.ModelFile.Definition;
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.DiagonalLinear;
 import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.recurrence.network.LayerWeights;
+import dev.deerpark.recurrence.network.LemWeights;
+import dev.deerpark.recurrence.network.LstmWeights;
+import dev.deerpark.recurrence.network.MguWeights;
+import dev.deerpark.recurrence.network.RnnWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,34 +27,56 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The weights of a trained network, with the names and shapes that PyTorch gives them.
+ * The weights of a trained network, with the names and shapes that PyTorch gives them, after the
+ * sidecar's {@code prefix}.
  *
  * <ul>
- *   <li>{@code gru}: {@code weight_ih_l0} [3 H, I], {@code weight_hh_l0} [3 H, H], {@code
- *       bias_ih_l0} and {@code bias_hh_l0} [3 H] unless the sidecar says {@code "bias": false}, and
- *       the tensors of the readout that the sidecar names: its weight, and its bias, which it may
- *       leave out;
- *   <li>{@code gru_autoregressive}: the same with one input, {@code readout.weight} [2, H], {@code
+ *   <li>{@code gru}, {@code lstm}, {@code rnn} (also {@code rnn_tanh} and {@code rnn_relu}) and
+ *       {@code mgu}, with G = 3, 4, 1 and 2: {@code weight_ih_l0} [G H, I], {@code weight_hh_l0} [G
+ *       H, H], {@code bias_ih_l0} and {@code bias_hh_l0} [G H] unless the sidecar says {@code
+ *       "bias": false};
+ *   <li>{@code lem}: {@code inp2hid.weight} [4 H, I], {@code hid2hid.weight} [3 H, H], {@code
+ *       transform_z.weight} [H, H] and a bias each;
+ *   <li>{@code diagonal_linear}: {@code decay} [H], {@code weight} [H, I] and {@code bias} [H];
+ *   <li>{@code gru_autoregressive}: a GRU with one input, {@code readout.weight} [2, H], {@code
  *       readout.bias} [2], and, where the output sees the input directly, {@code skip.weight} [2,
  *       1].
  * </ul>
+ *
+ * <p>All but the last may have the tensors of a readout that the sidecar names: its weight, and its
+ * bias, which it may leave out.
  */
 final class NetworkFile {
-  static final List<String> TYPES = List.of("gru", "gru_autoregressive");
+  static final List<String> TYPES =
+      List.of(
+          "gru",
+          "lstm",
+          "rnn",
+          "rnn_tanh",
+          "rnn_relu",
+          "mgu",
+          "lem",
+          "diagonal_linear",
+          "gru_autoregressive");
 
   private static final int LARGEST_WEIGHTS = 1 << 30;
-  private static final String INPUT_BIAS = "bias_ih_l0";
-  private static final String HIDDEN_BIAS = "bias_hh_l0";
 
+  private final String type;
   private final JsonObject sidecar;
   private final Tensors tensors;
+  private final LayerTensors layers;
+  private final int inputSize;
   private final int hiddenSize;
   private final List<String> assumptions = new ArrayList<>();
 
-  private NetworkFile(JsonObject sidecar, Tensors tensors) {
+  private NetworkFile(String type, JsonObject sidecar, Tensors tensors) {
+    this.type = type;
     this.sidecar = sidecar;
     this.tensors = tensors;
+    this.layers = new LayerTensors(sidecar, tensors);
+    long inputs = type.equals("gru_autoregressive") ? 1 : Integer.MAX_VALUE;
     this.hiddenSize = (int) sidecar.integer("hidden_size", 1, Integer.MAX_VALUE);
+    this.inputSize = (int) sidecar.integer("input_size", 1, inputs);
   }
 
   /**
@@ -67,103 +97,130 @@ final class NetworkFile {
    * @throws BadInputException for a sidecar or weights that are no such network
    */
   static Definition read(String type, JsonObject sidecar, Function<String, Weights> files) {
-    NetworkChecks.check(sidecar);
+    NetworkChecks.check(type, sidecar);
     Weights weights = files.apply(weightsName(sidecar));
     Tensors tensors =
         new Tensors(weights.file(), Safetensors.parse(weights.bytes(), weights.file()));
     if (sidecar.has("dtype")) {
       tensors.requireType(sidecar);
     }
-    NetworkFile network = new NetworkFile(sidecar, tensors);
-    Definition definition =
-        type.equals("gru") ? network.gru(weights.bytes()) : network.autoregressive(weights.bytes());
+    NetworkFile network = new NetworkFile(type, sidecar, tensors);
+    RecurrenceSpec spec = network.spec();
+    Optional<ModelOutput> output =
+        new ReadoutFields(sidecar, tensors, network.hiddenSize).output(network.assumptions);
     tensors.refuseUnused();
-    return definition;
+    return new Definition(spec, network.stateNames(), output, network.assumptions, weights.bytes());
   }
 
-  private Definition gru(byte[] bytes) {
-    int inputSize = (int) sidecar.integer("input_size", 1, Integer.MAX_VALUE);
-    GruWeights weights = cell(inputSize);
-    Optional<ModelOutput> output = sidecar.object("readout").map(this::output);
-    if (output.isEmpty() && sidecar.has("target")) {
-      throw sidecar.refused("target", "scales the outputs of a readout, but there is none");
+  private RecurrenceSpec spec() {
+    return switch (type) {
+      case "gru" -> gru();
+      case "lstm" -> lstm();
+      case "rnn" -> rnn();
+      case "rnn_tanh" -> rnn(Activation.TANH);
+      case "rnn_relu" -> rnn(Activation.RELU);
+      case "mgu" -> mgu();
+      case "lem" -> lem();
+      case "diagonal_linear" -> diagonalLinear();
+      case "gru_autoregressive" -> autoregressive();
+      default -> throw new IllegalStateException("no network of the type " + type);
+    };
+  }
+
+  private GruWeights gru() {
+    ActivationFields activations = activations(Role.GATE, Role.CANDIDATE);
+    return new GruWeights(
+        layer(GruWeights.GATES.length()),
+        NetworkChecks.resetAfter(sidecar),
+        activations.of(Role.GATE),
+        activations.of(Role.CANDIDATE));
+  }
+
+  private LstmWeights lstm() {
+    ActivationFields activations = activations(Role.GATE, Role.CANDIDATE, Role.OUTPUT);
+    return new LstmWeights(
+        layer(LstmWeights.GATES.length()),
+        new double[0],
+        activations.of(Role.GATE),
+        activations.of(Role.CANDIDATE),
+        activations.of(Role.OUTPUT));
+  }
+
+  private RnnWeights rnn() {
+    return new RnnWeights(layer(1), activations(Role.CANDIDATE).of(Role.CANDIDATE));
+  }
+
+  private RnnWeights rnn(Activation named) {
+    activations(Role.CANDIDATE).require(Role.CANDIDATE, named);
+    return new RnnWeights(layer(1), named);
+  }
+
+  private MguWeights mgu() {
+    activations(Role.GATE, Role.CANDIDATE).requireUsual();
+    return new MguWeights(layer(MguWeights.GATES.length()));
+  }
+
+  private LemWeights lem() {
+    double timeStep = sidecar.has("time_step") ? sidecar.number("time_step") : 1;
+    if (timeStep <= 0) {
+      throw sidecar.refused("time_step", "is " + timeStep + " but must be above 0");
     }
-    return new Definition(weights, hiddenNames().toList(), output, assumptions, bytes);
+    int size = hiddenSize;
+    boolean biases =
+        layers.hasBiases(List.of("inp2hid.bias", "hid2hid.bias", "transform_z.bias"), assumptions);
+    return new LemWeights(
+        inputSize,
+        size,
+        timeStep,
+        layers.take("inp2hid.weight", 4L * size, inputSize),
+        bias("inp2hid.bias", 4 * size, biases),
+        layers.take("hid2hid.weight", 3L * size, size),
+        bias("hid2hid.bias", 3 * size, biases),
+        layers.take("transform_z.weight", size, size),
+        bias("transform_z.bias", size, biases));
   }
 
-  private Definition autoregressive(byte[] bytes) {
-    GruWeights cell = cell((int) sidecar.integer("input_size", 1, 1));
+  private DiagonalLinear diagonalLinear() {
+    return new DiagonalLinear(
+        inputSize,
+        layers.take("decay", hiddenSize),
+        layers.take("weight", hiddenSize, inputSize),
+        bias("bias", hiddenSize, layers.hasBiases(List.of("bias"), assumptions)));
+  }
+
+  private double[] bias(String name, int size, boolean present) {
+    return present ? layers.take(name, size) : new double[size];
+  }
+
+  private AutoregressiveGruWeights autoregressive() {
+    activations(Role.GATE, Role.CANDIDATE).requireUsual();
     Readout readout =
         new Readout(
             2, tensors.take("readout.weight", 2, hiddenSize), tensors.take("readout.bias", 2));
     double[] skip = tensors.has("skip.weight") ? tensors.take("skip.weight", 2, 1) : new double[2];
-    return new Definition(
-        new AutoregressiveGruWeights(cell, readout, skip),
-        Stream.concat(Stream.of("x"), hiddenNames()).toList(),
-        Optional.empty(),
-        assumptions,
-        bytes);
+    GruWeights cell = new GruWeights(layer(GruWeights.GATES.length()));
+    return new AutoregressiveGruWeights(cell, readout, skip);
   }
 
-  private Stream<String> hiddenNames() {
-    return IntStream.range(0, hiddenSize).mapToObj(i -> "h" + i);
+  private ActivationFields activations(Role... roles) {
+    return new ActivationFields(sidecar, List.of(roles));
   }
 
-  private GruWeights cell(int inputSize) {
-    long rows = 3L * hiddenSize;
-    double[] inputWeight = tensors.take("weight_ih_l0", rows, inputSize);
-    double[] hiddenWeight = tensors.take("weight_hh_l0", rows, hiddenSize);
-    boolean biases = hasBiases();
-    return new GruWeights(
-        new LayerWeights(
-            3,
-            inputSize,
-            hiddenSize,
-            inputWeight,
-            hiddenWeight,
-            biases ? tensors.take(INPUT_BIAS, rows) : new double[3 * hiddenSize],
-            biases ? tensors.take(HIDDEN_BIAS, rows) : new double[3 * hiddenSize]));
+  private LayerWeights layer(int gates) {
+    return layers.layer(gates, inputSize, hiddenSize, assumptions);
   }
 
-  private boolean hasBiases() {
-    boolean stated = !sidecar.has("bias") || sidecar.truth("bias");
-    boolean present = tensors.has(INPUT_BIAS) || tensors.has(HIDDEN_BIAS);
-    if (stated && !present) {
-      throw sidecar.refused(
-          "bias",
-          "is not false, but the weights have no tensors "
-              + INPUT_BIAS
-              + " and "
-              + HIDDEN_BIAS
-              + "; say false for a network without biases");
-    }
-    if (!stated && present) {
-      throw sidecar.refused("bias", "is false, but the weights have biases");
-    }
-    if (!stated) {
-      assumptions.add("The network has no biases: they are zeros.");
-    }
-    return stated;
+  private List<String> stateNames() {
+    return switch (type) {
+      case "lstm" -> Stream.concat(names("h"), names("c")).toList();
+      case "lem" -> Stream.concat(names("y"), names("z")).toList();
+      case "gru_autoregressive" -> Stream.concat(Stream.of("x"), names("h")).toList();
+      default -> names("h").toList();
+    };
   }
 
-  private ModelOutput output(JsonObject readout) {
-    NetworkChecks.checkReadout(readout);
-    int outputs = (int) readout.integer("output_size", 1, Integer.MAX_VALUE);
-    double[] weight = tensors.take(readout.text("weight"), outputs, hiddenSize);
-    Readout trained = new Readout(outputs, weight, readoutBias(readout, outputs));
-    return ModelOutput.of(
-        trained,
-        sidecar
-            .object("target")
-            .map(target -> InputFields.scale(sidecar, "target", target, outputs)));
-  }
-
-  private double[] readoutBias(JsonObject readout, int outputs) {
-    if (readout.has("bias")) {
-      return tensors.take(readout.text("bias"), outputs);
-    }
-    assumptions.add("The readout has no bias: it is zeros.");
-    return new double[outputs];
+  private Stream<String> names(String letter) {
+    return IntStream.range(0, hiddenSize).mapToObj(i -> letter + i);
   }
 
   /** A name and nothing else: a sidecar from elsewhere must not reach for other folders. */

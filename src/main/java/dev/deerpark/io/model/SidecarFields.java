@@ -22,9 +22,9 @@ import java.util.TreeSet;
  * <table>
  *   <caption>Fields by the object that they are in</caption>
  *   <tr><th>top level<td>{@code type, name, columns, normalisation, initial_state, state_size}
- *   <tr><th>top level, networks<td>{@code input_size, hidden_size, weights, bias, dtype,
+ *   <tr><th>top level, networks<td>{@code input_size, hidden_size, weights, prefix, bias, dtype,
  *     state_order}, and those of {@link NetworkChecks}
- *   <tr><th>top level, {@code gru}<td>{@code readout, target}
+ *   <tr><th>top level, networks but {@code gru_autoregressive}<td>{@code readout, target}
  *   <tr><th>top level, equations<td>{@code parameters}, with those of {@link EquationModels} in it
  *   <tr><th>{@code normalisation}<td>{@code mean, std, formula}
  *   <tr><th>{@code readout}<td>{@code weight, bias, output_size, activation, meaning}
@@ -56,14 +56,20 @@ final class SidecarFields {
       top.add("parameters");
       known.put("parameters", EquationModels.parameters(type));
     } else {
-      top.addAll(NetworkChecks.FIELDS);
-      top.addAll(List.of("input_size", "hidden_size", "weights", "bias", "dtype", "state_order"));
+      top.addAll(NetworkChecks.fields(type));
+      top.addAll(
+          List.of(
+              "input_size", "hidden_size", "weights", "prefix", "bias", "dtype", "state_order"));
     }
-    if (type.equals("gru")) {
+    if (hasReadout(type)) {
       top.addAll(List.of("readout", "target"));
       known.put("readout", Set.of("weight", "bias", "output_size", "activation", "meaning"));
       known.put("target", Set.of("mean", "std", "formula", "meaning"));
     }
+  }
+
+  private static boolean hasReadout(String type) {
+    return NetworkFile.TYPES.contains(type) && !type.equals("gru_autoregressive");
   }
 
   /**
@@ -116,7 +122,9 @@ final class SidecarFields {
   }
 
   private static boolean isOfAnotherType(String name) {
-    return name.equals("parameters") || new SidecarFields("gru").known.get(TOP).contains(name);
+    return name.equals("parameters")
+        || NetworkFile.TYPES.stream()
+            .anyMatch(other -> new SidecarFields(other).known.get(TOP).contains(name));
   }
 
   /** A near name in another place. */

@@ -38,7 +38,8 @@ final class Tensors {
   double[] take(String name, long... shape) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw refused(name, "is missing; the file has " + Names.list(tensors.keySet()));
+      throw refused(
+          name, "is missing; " + prefix(name) + "the file has " + Names.list(tensors.keySet()));
     }
     List<Long> expected = Arrays.stream(shape).boxed().toList();
     if (!tensor.shape().equals(expected)) {
@@ -52,6 +53,20 @@ final class Tensors {
       }
     }
     return values;
+  }
+
+  /** Advice where one tensor alone, of a layer or of a cell, ends with the name that is wanted. */
+  private String prefix(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    String ofCell = last.replaceAll("_l0$", "");
+    List<String> prefixes =
+        tensors.keySet().stream()
+            .filter(other -> other.endsWith("." + last) || other.endsWith("." + ofCell))
+            .map(other -> other.substring(0, other.lastIndexOf('.') + 1))
+            .toList();
+    return prefixes.size() == 1
+        ? "say \"prefix\": \"" + Names.cut(prefixes.get(0)) + "\" for the one of that name; "
+        : "";
   }
 
   /**

@@ -3,9 +3,10 @@
 /**
  * A model from its files. {@link dev.deerpark.io.model.ModelFile} reads the description, a JSON
  * sidecar: of equations with their parameters ({@link dev.deerpark.io.model.EquationModels}), or of
- * a trained network ({@link dev.deerpark.io.model.NetworkFile}) whose weights lie beside it in the
- * {@link dev.deerpark.io.model.Safetensors} format. A description is read strictly: {@link
- * dev.deerpark.io.model.SidecarFields} has every field that it may have, {@link
- * dev.deerpark.io.model.NetworkChecks} what it may say of how a network is evaluated.
+ * a trained network ({@link dev.deerpark.io.model.NetworkFile}, with its {@link
+ * dev.deerpark.io.model.ActivationFields} and {@link dev.deerpark.io.model.ReadoutFields}) whose
+ * weights lie beside it in the {@link dev.deerpark.io.model.Safetensors} format. A description is
+ * read strictly: {@link dev.deerpark.io.model.SidecarFields} has every field that it may have,
+ * {@link dev.deerpark.io.model.NetworkChecks} what it may say of how a network is evaluated.
  */
 package dev.deerpark.io.model;

@@ -54,4 +54,9 @@ public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[
   public Recurrence build() {
     return new AutoregressiveGru(this);
   }
+
+  @Override
+  public String description() {
+    return "autoregressive " + cell.description();
+  }
 }

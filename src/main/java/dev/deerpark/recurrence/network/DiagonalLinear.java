@@ -75,4 +75,9 @@ public record DiagonalLinear(int inputSize, double[] decay, double[] inputWeight
       System.arraycopy(decay, 0, diagonal, 0, diagonal.length);
     }
   }
+
+  @Override
+  public String description() {
+    return "diagonal linear recurrence of " + decay.length + " units, " + inputSize + " inputs";
+  }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence.network;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 
@@ -47,5 +48,18 @@ public record GruWeights(
   @Override
   public Recurrence build() {
     return resetAfter ? new Gru(this) : new ResetBeforeGru(this);
+  }
+
+  @Override
+  public String description() {
+    return "GRU of "
+        + layer.description()
+        + ", gates "
+        + gate.lower()
+        + ", candidate "
+        + candidate.lower()
+        + ", reset "
+        + (resetAfter ? "after" : "before")
+        + " the product";
   }
 }

@@ -3,6 +3,7 @@
 package dev.deerpark.recurrence.network;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The weights of one layer of a recurrent network in PyTorch's layout: the rows of its gates
@@ -71,6 +72,16 @@ public record LayerWeights(
       diagonals[row] = hiddenWeight[row * hiddenSize + row % hiddenSize];
     }
     return diagonals;
+  }
+
+  /** Its sizes, for people. */
+  String description() {
+    return String.format(
+        Locale.ROOT,
+        "%,d units, %,d inputs, %,d parameters",
+        hiddenSize,
+        inputSize,
+        inputWeight.length + hiddenWeight.length + inputBias.length + hiddenBias.length);
   }
 
   /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence.network;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.Recurrence;
 
 /**

@@ -57,4 +57,14 @@ public record LemWeights(
   public Recurrence build() {
     return new Lem(this);
   }
+
+  @Override
+  public String description() {
+    return "long expressive memory of "
+        + hiddenSize
+        + " units, "
+        + inputSize
+        + " inputs, time step "
+        + timeStep;
+  }
 }

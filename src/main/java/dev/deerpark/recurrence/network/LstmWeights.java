@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence.network;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 
@@ -61,5 +62,18 @@ public record LstmWeights(
   @Override
   public Recurrence build() {
     return new Lstm(this);
+  }
+
+  @Override
+  public String description() {
+    return "LSTM of "
+        + layer.description()
+        + ", gates "
+        + gate.lower()
+        + ", candidate "
+        + candidate.lower()
+        + ", output "
+        + output.lower()
+        + (hasPeepholes() ? ", peepholes" : "");
   }
 }

@@ -28,4 +28,9 @@ public record MguWeights(LayerWeights layer) implements RecurrenceSpec {
   public Recurrence build() {
     return new Mgu(layer);
   }
+
+  @Override
+  public String description() {
+    return "minimal gated units: " + layer.description();
+  }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence.network;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 
@@ -24,5 +25,10 @@ public record RnnWeights(LayerWeights layer, Activation activation) implements R
   @Override
   public Recurrence build() {
     return new Rnn(this);
+  }
+
+  @Override
+  public String description() {
+    return "RNN of " + layer.description() + ", " + activation.lower();
   }
 }

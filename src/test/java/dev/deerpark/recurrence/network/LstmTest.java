@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import java.util.Arrays;
 import java.util.Random;

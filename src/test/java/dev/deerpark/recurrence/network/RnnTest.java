@@ -5,6 +5,7 @@ package dev.deerpark.recurrence.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,7 +12,7 @@ import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.FloatPointwise;
 import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.JoinedAffine;
-import dev.deerpark.recurrence.network.Activation;
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.recurrence.network.MguWeights;

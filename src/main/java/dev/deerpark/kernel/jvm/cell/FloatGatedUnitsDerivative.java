@@ -12,7 +12,7 @@ import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.FloatPointwise;
 import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
-import dev.deerpark.recurrence.network.Activation;
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.network.LayerWeights;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;

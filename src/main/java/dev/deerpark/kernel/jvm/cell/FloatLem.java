@@ -13,7 +13,7 @@ import dev.deerpark.kernel.jvm.vector.FloatPointwise;
 import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import dev.deerpark.kernel.jvm.vector.JoinedAffine;
-import dev.deerpark.recurrence.network.Activation;
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.network.GateOrder;
 import dev.deerpark.recurrence.network.LemWeights;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static dev.deerpark.kernel.jvm.vector.FloatVectors.SPECIES;
 import static dev.deerpark.kernel.jvm.vector.FloatVectors.VECTOR;
 import static dev.deerpark.kernel.jvm.vector.FloatVectors.load;
 
-import dev.deerpark.recurrence.network.Activation;
+import dev.deerpark.recurrence.Activation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 

@@ -1,6 +1,8 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.recurrence.network;
+package dev.deerpark.recurrence;
+
+import java.util.Locale;
 
 /** What a unit does to its sum, with the derivative as a function of the result. */
 public enum Activation {
@@ -53,9 +55,14 @@ public enum Activation {
   public abstract double slope(double y);
 
   /** {@link #apply} of the numbers {@code from <= i < to}, in place. */
-  void apply(double[] numbers, int from, int to) {
+  public void apply(double[] numbers, int from, int to) {
     for (int i = from; i < to; i++) {
       numbers[i] = apply(numbers[i]);
     }
+  }
+
+  /** Its name in small letters. */
+  public String lower() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }
