@@ -67,7 +67,9 @@ record DeviceInfo(long platform, long id, int order) {
   /** How large a group of work items may be. */
   Tile.Limits limits() {
     return Tile.Limits.of(
-        number(CL12.CL_DEVICE_LOCAL_MEM_SIZE), number(CL12.CL_DEVICE_MAX_WORK_GROUP_SIZE), !isGpu());
+        number(CL12.CL_DEVICE_LOCAL_MEM_SIZE),
+        number(CL12.CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        !isGpu());
   }
 
   /**

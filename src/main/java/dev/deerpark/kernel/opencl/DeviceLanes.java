@@ -37,6 +37,7 @@ final class DeviceLanes {
     this.segmentLength = segmentLength;
     long state = (long) lanes * program.stateSize() * program.precision().bytes();
     long products = (long) lanes * program.entries() * program.precision().bytes();
+    workspace.begin();
     DeviceArray segments = workspace.array(Role.SEGMENTS, (long) lanes * Integer.BYTES);
     DeviceArray starts = workspace.array(Role.STARTS, state);
     DeviceArray ends = workspace.array(Role.ENDS, state);

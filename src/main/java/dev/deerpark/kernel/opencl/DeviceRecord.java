@@ -46,8 +46,10 @@ record DeviceRecord(InputBlock inputs, int segmentLength, int first, int count, 
       lanes.readRecorded(part, 0, count * taken * size);
       for (int lane = 0; lane < count; lane++) {
         int to = lane * segmentLength + walked;
-        int wanted = Math.max(0, Math.min(taken, steps - to));
-        part.copy(lane * taken * size, states, (firstStep + to) * size, wanted * size);
+        int wanted = Math.min(taken, steps - to);
+        if (wanted > 0) {
+          part.copy(lane * taken * size, states, (firstStep + to) * size, wanted * size);
+        }
       }
     }
   }

@@ -4,8 +4,10 @@ package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.sequence.InputBlock;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The arrays of one kernel on a device: those of a walk, which grow as they have to, and the inputs
@@ -22,6 +24,9 @@ final class Workspace implements AutoCloseable {
   private final Queue queue;
   private final Map<Role, DeviceArray> arrays = new EnumMap<>(Role.class);
   private final Map<Integer, DeviceArray> inputs = new LinkedHashMap<>();
+
+  /** What the walk that has begun has asked for. */
+  private final Set<Role> wanted = EnumSet.noneOf(Role.class);
 
   /** What an array is for. */
   enum Role {
@@ -46,6 +51,11 @@ final class Workspace implements AutoCloseable {
     this.queue = queue;
   }
 
+  /** Begins a walk: arrays of the one before are not needed any more, but may be used again. */
+  void begin() {
+    wanted.clear();
+  }
+
   /** Bytes that one array can have. */
   long largestArray() {
     return device.largestArray();
@@ -64,20 +74,30 @@ final class Workspace implements AutoCloseable {
    * @throws DeviceMemoryException where there is no room
    */
   DeviceArray array(Role role, long bytes) {
+    wanted.add(role);
     DeviceArray array = arrays.get(role);
     if (array != null && array.bytes() >= bytes) {
       return array;
     }
     if (array != null) {
-      arrays.remove(role);
-      array.close();
+      arrays.remove(role).close();
+    }
+    makeRoom(bytes);
+    DeviceArray larger = device.allocate(Math.max(1, bytes), memory, role.words);
+    arrays.put(role, larger);
+    return larger;
+  }
+
+  /** Frees as much as it takes of what no walk needs now: arrays of earlier ones, then inputs. */
+  private void makeRoom(long bytes) {
+    for (Role role : Role.values()) {
+      if (bytes > device.available(memory) && !wanted.contains(role) && arrays.containsKey(role)) {
+        arrays.remove(role).close();
+      }
     }
     while (bytes > device.available(memory) && !inputs.isEmpty()) {
       inputs.remove(inputs.keySet().iterator().next()).close();
     }
-    DeviceArray larger = device.allocate(Math.max(1, bytes), memory, role.words);
-    arrays.put(role, larger);
-    return larger;
   }
 
   /**

@@ -19,7 +19,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device has the bits of the jvm kernel, in every number that it gives. */
 @NeedsDevice
@@ -53,6 +55,31 @@ class OpenClBitsTest {
         .flatMap(List::stream)
         .distinct()
         .flatMap(words -> Arrays.stream(Precision.values()).map(p -> Arguments.of(words, p)));
+  }
+
+  /** States of one number, more directions than a group carries, a small circle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gru 1 0", "gru 33 3", "lorenz96 4 0"})
+  void otherSizesHaveThemToo(String words) {
+    Case run = new Case(words, Precision.FLOAT);
+    try (Kernel device = TestKernels.device(run.spec.model(), Precision.FLOAT);
+        Kernel jvm = TestKernels.jvm(run.spec.model(), Precision.FLOAT)) {
+      run.requireSame(device, jvm, JacobianForm.DIAGONAL, LENGTH, LANES);
+      run.requireSame(device, jvm, JacobianForm.DENSE, 5, LANES);
+    }
+  }
+
+  /**
+   * What a group shares gets smaller with the room for it, and lies in the device's memory at last.
+   */
+  @ParameterizedTest
+  @CsvSource({"DIAGONAL, 4000", "DIAGONAL, 100", "DENSE, 4000", "DENSE, 100"})
+  void littleSharedMemoryChangesNoBit(JacobianForm form, long bytes) {
+    Case run = new Case("gru 17 2", Precision.FLOAT);
+    try (Kernel device = TestKernels.sharing(run.spec.model(), Precision.FLOAT, bytes);
+        Kernel jvm = TestKernels.jvm(run.spec.model(), Precision.FLOAT)) {
+      run.requireSame(device, jvm, form, LENGTH, LANES);
+    }
   }
 
   private static final class Case {

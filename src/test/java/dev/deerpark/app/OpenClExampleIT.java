@@ -1,0 +1,49 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.kernel.opencl.NeedsDevice;
+import dev.deerpark.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped example on a device. */
+@NeedsDevice
+@ExtendWith(SharedSession.class)
+class OpenClExampleIT {
+  /** Of one layout: it follows from how many lanes a kernel walks, unless it is given. */
+  private static final String EXAMPLE =
+      "--example ecg --verify none --partitions 2 --segment-length 1000 --block-steps 36000"
+          + " --method shooting --kernel %s";
+
+  @TempDir static Path folder;
+  private final TestRuns runs = new TestRuns(folder);
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    runs.assertNothingIsLeft();
+  }
+
+  private Ended evaluate(String kernel) {
+    Ended ended = runs.evaluate(EXAMPLE.formatted(kernel).split(" "));
+    assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
+    return ended;
+  }
+
+  @Test
+  void theExampleHasTheDigestOfTheJvmKernel() {
+    Ended jvm = evaluate("jvm");
+    Ended opencl = evaluate("opencl");
+    assertThat(opencl.text()).contains("opencl kernel");
+    assertThat(opencl.digest()).isEqualTo(jvm.digest());
+    assertThat(opencl.report().get("iterations")).isEqualTo(jvm.report().get("iterations"));
+    assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
+  }
+}
