@@ -79,7 +79,7 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
               jvm.precision(),
               () ->
                   SelfTest.run(
-                      info,
+                      info.name(),
                       jvm.precision(),
                       model -> new JvmKernels(model, jvm.precision()).open(Optional.empty()),
                       model -> tested(info, model)));

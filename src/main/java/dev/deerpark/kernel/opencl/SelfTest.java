@@ -33,12 +33,13 @@ final class SelfTest {
   private SelfTest() {}
 
   /**
+   * @param device its name
    * @param jvm opens a jvm kernel for a model
    * @param opencl opens a kernel on the device for a model
    * @throws IllegalStateException where their bits differ
    */
   static void run(
-      DeviceInfo info,
+      String device,
       Precision precision,
       Function<RecurrenceSpec, Kernel> jvm,
       Function<RecurrenceSpec, Kernel> opencl) {
@@ -55,7 +56,7 @@ final class SelfTest {
               Locale.ROOT,
               "The device %s does not give the bits of the jvm kernel: %d of %d numbers of its"
                   + " self-test in %s differ. Try another driver, or choose --kernel jvm.",
-              info.name(),
+              device,
               differing,
               given.length,
               precision.name().toLowerCase(Locale.ROOT)));

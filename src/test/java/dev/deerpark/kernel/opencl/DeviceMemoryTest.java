@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +23,5 @@ class DeviceMemoryTest {
     assertThatThrownBy(() -> DeviceMemory.parse(text))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("0.8", "8g");
-  }
-
-  @Test
-  void aModelWithoutATextIsNotSupported() {
-    assertThat(OpenClKernels.supports(() -> null)).isFalse();
   }
 }
