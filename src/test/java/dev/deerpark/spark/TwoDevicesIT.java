@@ -13,8 +13,8 @@ import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.opencl.DeviceMemory;
 import dev.deerpark.kernel.opencl.NeedsDevice;
 import dev.deerpark.kernel.opencl.OpenClKernels;
-import dev.deerpark.recurrence.GruWeights;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.sequence.States;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +29,14 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two executors, each of which Spark gives a device of its own: two processors, as PoCL has them.
  */
 @NeedsDevice
+@ExtendWith(SharedSession.class)
 class TwoDevicesIT {
   private static final GruWeights NETWORK = TestGrus.gru(1, 5, 1, new Random(3));
 
@@ -43,14 +45,14 @@ class TwoDevicesIT {
   @Test
   void eachExecutorWalksOnItsOwnDeviceWithTheSameBits() throws IOException {
     try (SparkSession session =
-        TestCluster.twoExecutors()
-            .config("spark.speculation", false)
-            .config("spark.executorEnv.POCL_DEVICES", "pthread pthread")
-            .config("spark.worker.resource.gpu.amount", "1")
-            .config("spark.worker.resource.gpu.discoveryScript", addresses().toString())
-            .config("spark.executor.resource.gpu.amount", "1")
-            .config("spark.task.resource.gpu.amount", "1")
-            .getOrCreate()) {
+        TestSession.own(
+            TestCluster.twoExecutors()
+                .config("spark.speculation", false)
+                .config("spark.executorEnv.POCL_DEVICES", "pthread pthread")
+                .config("spark.worker.resource.gpu.amount", "1")
+                .config("spark.worker.resource.gpu.discoveryScript", addresses().toString())
+                .config("spark.executor.resource.gpu.amount", "1")
+                .config("spark.task.resource.gpu.amount", "1"))) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
       assertThat(KernelProbe.gpus(context)).isTrue();
       JvmKernels jvm = new JvmKernels(NETWORK, Precision.FLOAT);
@@ -77,7 +79,7 @@ class TwoDevicesIT {
         #!/bin/sh
         for i in 0 1; do
           if mkdir "%s/given-$i" 2> /dev/null; then
-            echo "{\"name\": \"gpu\", \"addresses\": [\"$i\"]}"
+            echo '{"name": "gpu", "addresses": ["'$i'"]}'
             exit
           fi
         done
