@@ -28,6 +28,8 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
+import dev.deerpark.settings.KernelChoice;
+import dev.deerpark.spark.KernelProbe;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
 import java.util.List;
@@ -89,9 +91,13 @@ final class Preparation {
             settings.solver().kernel(),
             subject.model(),
             settings.solver().precision(),
-            JvmKernels.isAvailable());
+            settings.solver().deviceMemory(),
+            new KernelSelection.Machines(JvmKernels.isAvailable(), KernelProbe.gpus(context)));
     selection.warning().ifPresent(console::warning);
     KernelFactory kernels = selection.factory();
+    if (settings.solver().kernel() == KernelChoice.OPENCL) {
+      KernelProbe.check(context, kernels, cluster.cores());
+    }
     double[] start = start(subject, source);
     requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);

@@ -6,14 +6,18 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.kernel.opencl.GpuOrJvmKernels;
+import dev.deerpark.kernel.opencl.OpenClKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.settings.KernelChoice;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which kernel walks the segments of a run, selected once for all executors: two kernels round
- * differently, so an executor that cannot run the selected one is an error there.
+ * Which kernel walks the segments of a run, selected once for all executors: the reference rounds
+ * otherwise than the others, so an executor that cannot run the selected one is an error there.
  *
  * @param factory opens kernels of the kind that was selected
  * @param warning a sentence where the slow kernel stands in for the fast one
@@ -21,23 +25,48 @@ import java.util.Optional;
 public record KernelSelection(KernelFactory factory, Optional<String> warning) {
 
   /**
-   * Selects a kernel.
+   * What a selection can count on.
    *
    * @param vectors whether this Java virtual machine has the Vector API
-   * @throws BadInputException where the fast kernel is asked for and cannot run
+   * @param gpus whether tasks are given GPUs
+   */
+  public record Machines(boolean vectors, boolean gpus) {}
+
+  /**
+   * Selects a kernel.
+   *
+   * @param deviceMemory what a process uses of a GPU's memory
+   * @throws BadInputException where a fast kernel is asked for and cannot run
    */
   public static KernelSelection of(
-      KernelChoice choice, Model model, Precision precision, boolean vectors) {
+      KernelChoice choice,
+      Model model,
+      Precision precision,
+      DeviceMemory deviceMemory,
+      Machines machines) {
     boolean known = JvmKernels.supports(model.spec());
-    if (choice == KernelChoice.JVM) {
-      require(known, vectors, model);
+    boolean vectors = machines.vectors();
+    if (choice == KernelChoice.JVM || choice == KernelChoice.OPENCL) {
+      require(choice, model, vectors);
     }
     if (known && vectors && choice != KernelChoice.REFERENCE) {
-      return new KernelSelection(new JvmKernels(model.spec(), precision), Optional.empty());
+      JvmKernels jvm = new JvmKernels(model.spec(), precision);
+      return new KernelSelection(fast(choice, jvm, deviceMemory, machines), Optional.empty());
     }
     return new KernelSelection(
         new ReferenceKernels(model.spec(), precision),
         known && choice == KernelChoice.AUTO ? Optional.of(withoutVectors()) : Optional.empty());
+  }
+
+  private static KernelFactory fast(
+      KernelChoice choice, JvmKernels jvm, DeviceMemory memory, Machines machines) {
+    if (choice == KernelChoice.OPENCL) {
+      return new OpenClKernels(jvm, memory, true);
+    }
+    boolean given = machines.gpus() && OpenClKernels.supports(jvm.model());
+    return choice == KernelChoice.AUTO && given
+        ? new GpuOrJvmKernels(new OpenClKernels(jvm, memory, false))
+        : jvm;
   }
 
   private static String withoutVectors() {
@@ -47,16 +76,24 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
         + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions.";
   }
 
-  private static void require(boolean known, boolean vectors, Model model) {
+  /** The opencl kernel leaves to the jvm kernel what is too little for a device. */
+  private static void require(KernelChoice choice, Model model, boolean vectors) {
+    String option = "--kernel " + choice.name().toLowerCase(Locale.ROOT);
+    boolean known =
+        choice == KernelChoice.OPENCL
+            ? OpenClKernels.supports(model.spec())
+            : JvmKernels.supports(model.spec());
     if (!known) {
       throw new BadInputException(
-          "--kernel jvm: it has no model of type "
+          option
+              + ": it has no model of type "
               + model.type()
               + ". Leave --kernel out, or give --kernel reference.");
     }
     if (!vectors) {
       throw new BadInputException(
-          "--kernel jvm: this Java virtual machine has no Vector API. Add "
+          option
+              + ": this Java virtual machine has no Vector API. Add "
               + JvmKernels.FLAG
               + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions, or leave"
               + " --kernel out.");

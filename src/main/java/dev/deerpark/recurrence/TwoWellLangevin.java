@@ -66,6 +66,33 @@ public record TwoWellLangevin(double dt, double temperature) implements Recurren
     return VARIANCES[well][i];
   }
 
+  /**
+   * The logarithm of {@code r / (1 - r)} for what it is, a quadratic function of the state: the
+   * difference of two densities would leave the finite numbers far from the wells.
+   *
+   * @param square {@code [D]}: what {@code x_i^2} counts
+   * @param linear {@code [D]}: what {@code x_i} counts
+   */
+  public record Odds(double[] square, double[] linear, double constant) {}
+
+  /** The odds of the first well. */
+  public static Odds odds() {
+    double[] square = new double[SIZE];
+    double[] linear = new double[SIZE];
+    double constant = Math.log(share(0) / share(1));
+    for (int i = 0; i < SIZE; i++) {
+      for (int well = 0; well < 2; well++) {
+        double sign = 1 - 2 * well;
+        double middle = centre(well, i);
+        double pull = 1 / variance(well, i);
+        square[i] -= sign * 0.5 * pull;
+        linear[i] += sign * middle * pull;
+        constant -= sign * 0.5 * (middle * middle * pull - Math.log(pull));
+      }
+    }
+    return new Odds(square, linear, constant);
+  }
+
   /** The factor of the noise, {@code sqrt(2 dt temperature)}. */
   public double noise() {
     return Math.sqrt(2 * dt * temperature);

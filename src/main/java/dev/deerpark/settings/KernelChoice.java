@@ -4,10 +4,15 @@ package dev.deerpark.settings;
 
 /** Which kernel walks the segments. */
 public enum KernelChoice {
-  /** The fast one where model and Java virtual machine allow it, else the reference. */
+  /**
+   * The one for GPUs where tasks are given them, else the fast one for processors, where model and
+   * Java virtual machine allow it, else the reference.
+   */
   AUTO,
-  /** The fast one, or nothing. */
+  /** The fast one for processors, or nothing. */
   JVM,
+  /** The one for GPUs, or nothing. */
+  OPENCL,
   /** The readable one. */
   REFERENCE
 }

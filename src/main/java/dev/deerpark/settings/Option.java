@@ -216,12 +216,20 @@ public enum Option {
       "The numbers that states live in."),
   KERNEL(
       Group.SOLVER,
-      "auto|jvm|reference",
+      "auto|jvm|opencl|reference",
       "choice",
       Default.of("auto"),
-      "What walks the segments. jvm: many side by side, in vector registers. reference: one after"
-          + " the other, any model, meant to be read. auto: jvm where it knows the model and the Java"
-          + " virtual machine has the Vector API. Each has its own rounding."),
+      "What walks the segments. jvm: many side by side, in vector registers. opencl: thousands side"
+          + " by side, on GPUs, with the bits of jvm. reference: one after the other, any model, meant"
+          + " to be read; it has its own rounding. auto: opencl where tasks are given a GPU, else jvm,"
+          + " where it knows the model and the Java virtual machine has the Vector API."),
+  DEVICE_MEMORY(
+      Group.SOLVER,
+      "X",
+      "fraction of what is free, or bytes",
+      Default.of("0.8"),
+      "How much of a GPU's memory the opencl kernel uses: a fraction such as 0.8, or bytes such as"
+          + " 8g. Inputs stay in it between sweeps as far as there is room."),
   TOLERANCE(
       Group.SOLVER,
       "X",

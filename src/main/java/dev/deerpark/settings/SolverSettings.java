@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.DeviceMemory;
 import dev.deerpark.solve.Method;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
  * @param precision the numbers that states live in
  * @param kernel what walks the segments
+ * @param deviceMemory what a process uses of a GPU's memory
  * @param tolerance within which residual and update must be, not below what the precision reaches
  * @param maxIterations after how many iterations to give up, at least 1
  */
@@ -32,6 +34,7 @@ public record SolverSettings(
     int shortSweeps,
     Precision precision,
     KernelChoice kernel,
+    DeviceMemory deviceMemory,
     double tolerance,
     int maxIterations) {
 
@@ -90,6 +93,10 @@ public record SolverSettings(
         shortSweeps,
         precision,
         typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
+        typed.parsed(
+            Option.DEVICE_MEMORY,
+            typed.text(Option.DEVICE_MEMORY).orElseThrow(),
+            DeviceMemory::parse),
         tolerance(typed, precision),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }

@@ -10,6 +10,9 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
+import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.kernel.opencl.GpuOrJvmKernels;
+import dev.deerpark.plan.KernelSelection.Machines;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.settings.KernelChoice;
@@ -28,7 +31,11 @@ class KernelSelectionTest {
   }
 
   private static KernelSelection selected(boolean vectors, KernelChoice choice, Model model) {
-    return KernelSelection.of(choice, model, Precision.FLOAT, vectors);
+    return selected(choice, model, new Machines(vectors, false));
+  }
+
+  private static KernelSelection selected(KernelChoice choice, Model model, Machines machines) {
+    return KernelSelection.of(choice, model, Precision.FLOAT, DeviceMemory.parse("0.8"), machines);
   }
 
   private static void require(String kernel, boolean vectors, KernelChoice choice, Model model) {
@@ -60,6 +67,28 @@ class KernelSelectionTest {
     assertThat(selection.factory().name()).isEqualTo("reference");
     assertThat(selection.warning().orElseThrow()).contains("--add-modules=jdk.incubator.vector");
     require("reference", false, KernelChoice.AUTO, OTHER);
+  }
+
+  @Test
+  void autoTakesGpusWhereTasksAreGivenThemAndNeverAProcessorInTheirPlace() {
+    KernelSelection selection = selected(KernelChoice.AUTO, GRU, new Machines(true, true));
+    assertThat(selection.factory()).isInstanceOf(GpuOrJvmKernels.class);
+    assertThat(((GpuOrJvmKernels) selection.factory()).opencl().processors()).isFalse();
+    assertThat(selected(KernelChoice.AUTO, OTHER, new Machines(true, true)).factory().name())
+        .isEqualTo("reference");
+    assertThat(selected(KernelChoice.JVM, GRU, new Machines(true, true)).factory().name())
+        .isEqualTo("jvm");
+  }
+
+  @Test
+  void theKernelForGpusIsTakenWhenAskedForOrRefusedWhereItCannotRun() {
+    require("opencl", true, KernelChoice.OPENCL, GRU);
+    assertThatThrownBy(() -> selected(true, KernelChoice.OPENCL, OTHER))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--kernel opencl", "type other", "--kernel reference");
+    assertThatThrownBy(() -> selected(false, KernelChoice.OPENCL, GRU))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--kernel opencl", "--add-modules=jdk.incubator.vector");
   }
 
   @Test

@@ -7,12 +7,10 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The two wells of {@link TwoWellLangevin} in float: their pulls {@code g = S^-1 (x - m)}, and the
- * share r of the first in the density. {@code log(r / (1 - r))} is taken as what it is, a quadratic
- * function: the difference of two densities would leave the finite numbers far from the wells.
+ * share r of the first in the density, by its odds.
  */
 final class FloatWells {
   private static final int SIZE = TwoWellLangevin.SIZE;
-  private static final double HALF = 0.5;
 
   /** {@code [2][D]}: m and S^-1. */
   private final float[][] centre = new float[2][SIZE];
@@ -26,23 +24,20 @@ final class FloatWells {
   private final float constant;
 
   FloatWells() {
-    double sum = Math.log(TwoWellLangevin.share(0) / TwoWellLangevin.share(1));
+    TwoWellLangevin.Odds odds = TwoWellLangevin.odds();
     for (int i = 0; i < SIZE; i++) {
-      double squares = 0;
-      double lines = 0;
       for (int well = 0; well < 2; well++) {
-        double sign = 1 - 2 * well;
         double middle = TwoWellLangevin.centre(well, i);
         double pull = 1 / TwoWellLangevin.variance(well, i);
         centre[well][i] = (float) middle;
         stiffness[well][i] = (float) pull;
-        squares -= sign * HALF * pull;
-        lines += sign * middle * pull;
-        sum -= sign * HALF * (middle * middle * pull - Math.log(pull));
       }
+      double squares = odds.square()[i];
+      double lines = odds.linear()[i];
       square[i] = (float) squares;
       linear[i] = (float) lines;
     }
+    double sum = odds.constant();
     this.constant = (float) sum;
   }
 

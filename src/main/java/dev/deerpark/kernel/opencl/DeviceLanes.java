@@ -1,0 +1,115 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.opencl.Workspace.Role;
+import dev.deerpark.sequence.InputBlock;
+
+/** Lanes on a device that walk together: their states, products of Jacobians and place in time. */
+final class DeviceLanes {
+  private final Queue queue;
+  private final WalkProgram program;
+  private final InputBlock block;
+  private final int segmentLength;
+  private WalkProgram.Arrays arrays;
+  private int walked;
+
+  /**
+   * @param workspace whose arrays they use, until the next lanes do
+   * @param constants of the model
+   * @param block whose inputs they walk over
+   * @param lanes how many there are at most
+   * @param recorded steps whose states are recorded at once; 0 where they are not
+   */
+  DeviceLanes(
+      Queue queue,
+      Workspace workspace,
+      WalkProgram program,
+      DeviceArray constants,
+      InputBlock block,
+      int segmentLength,
+      int lanes,
+      int recorded) {
+    this.queue = queue;
+    this.program = program;
+    this.block = block;
+    this.segmentLength = segmentLength;
+    long state = (long) lanes * program.stateSize() * program.precision().bytes();
+    long products = (long) lanes * program.entries() * program.precision().bytes();
+    workspace.begin();
+    DeviceArray segments = workspace.array(Role.SEGMENTS, (long) lanes * Integer.BYTES);
+    DeviceArray starts = workspace.array(Role.STARTS, state);
+    DeviceArray ends = workspace.array(Role.ENDS, state);
+    // an array that a program does not use has to be one all the same
+    DeviceArray product = products == 0 ? starts : workspace.array(Role.PRODUCTS, products);
+    DeviceArray states = recorded == 0 ? starts : workspace.array(Role.STATES, state * recorded);
+    long spilled = program.spillBytes(lanes);
+    DeviceArray spill = spilled == 0 ? starts : workspace.array(Role.SPILL, spilled);
+    DeviceArray inputs = workspace.inputs(block);
+    this.arrays =
+        new WalkProgram.Arrays(inputs, segments, starts, ends, product, states, spill, constants);
+  }
+
+  /**
+   * Sets the first lanes.
+   *
+   * @param segments {@code [lanes]}
+   * @param states {@code [lanes][D]}
+   */
+  void set(int[] segments, double[] states, int lanes) {
+    queue.write(arrays.segments(), segments, lanes);
+    queue.write(arrays.starts(), states, lanes * program.stateSize());
+  }
+
+  /** Takes the first lanes some steps further. */
+  void walk(int lanes, int steps) {
+    walk(lanes, steps, false);
+  }
+
+  /** Takes the first lanes some steps further, as many as are recorded at once, or fewer. */
+  void record(int lanes, int steps) {
+    walk(lanes, steps, true);
+  }
+
+  private void walk(int lanes, int steps, boolean everyState) {
+    program.launch(
+        queue,
+        arrays,
+        new WalkProgram.Leg(lanes, segmentLength, block.steps(), walked, steps, everyState));
+    walked += steps;
+    arrays =
+        new WalkProgram.Arrays(
+            arrays.inputs(),
+            arrays.segments(),
+            arrays.ends(),
+            arrays.starts(),
+            arrays.products(),
+            arrays.states(),
+            arrays.spill(),
+            arrays.constants());
+  }
+
+  /** Steps that the lanes have taken. */
+  int walked() {
+    return walked;
+  }
+
+  /** Reads the states of the first lanes, {@code [lanes][D]}. */
+  void readStates(double[] states, int lanes) {
+    queue.read(arrays.starts(), 0, states, 0, lanes * program.stateSize());
+  }
+
+  /** Reads the products of the lanes from {@code first} on to {@code to}. */
+  void readProducts(int first, int lanes, double[] jacobians, int to) {
+    long from = (long) first * program.entries();
+    queue.read(arrays.products(), from, jacobians, to, lanes * program.entries());
+  }
+
+  /**
+   * Reads {@code count} numbers of the states that were recorded last, {@code [lanes][steps][D]}.
+   */
+  void readRecorded(Numbers states, int to, int count) {
+    queue.read(arrays.states(), 0, states, to, count);
+  }
+}

@@ -1,0 +1,159 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.kernel.opencl.DeviceModel.Kept;
+import dev.deerpark.recurrence.Lorenz96;
+import dev.deerpark.recurrence.MeanField;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The registry of the models that have a kernel text. A new model is an entry here and a text. */
+public final class DeviceModels {
+  private static final int GATES = 3;
+  private static final int ROWS = 4;
+
+  private static final List<Entry<?>> ENTRIES =
+      List.of(
+          new Entry<>(GruWeights.class, GruWeights::isPyTorchs, DeviceModels::gru),
+          new Entry<>(AutoregressiveGruWeights.class, DeviceModels::autoregressiveGru),
+          new Entry<>(Lorenz96.class, DeviceModels::lorenz96),
+          new Entry<>(MeanField.class, DeviceModels::meanField),
+          new Entry<>(TwoWellLangevin.class, DeviceModels::langevin));
+
+  private DeviceModels() {}
+
+  /** Models of a type that have a text, all of them unless it says which. */
+  private record Entry<M extends RecurrenceSpec>(
+      Class<M> type, Predicate<M> known, Function<M, DeviceModel> maker) {
+
+    Entry(Class<M> type, Function<M, DeviceModel> maker) {
+      this(type, any -> true, maker);
+    }
+
+    boolean knows(RecurrenceSpec model) {
+      return type.isInstance(model) && known.test(type.cast(model));
+    }
+
+    DeviceModel make(RecurrenceSpec model) {
+      return maker.apply(type.cast(model));
+    }
+  }
+
+  private static Optional<Entry<?>> entry(RecurrenceSpec model) {
+    return ENTRIES.stream().filter(entry -> entry.knows(model)).findFirst();
+  }
+
+  /** Whether a model has a text. */
+  public static boolean know(RecurrenceSpec model) {
+    return entry(model).isPresent();
+  }
+
+  /**
+   * @throws IllegalArgumentException for a model that has no text
+   */
+  static DeviceModel of(RecurrenceSpec model) {
+    return entry(model)
+        .orElseThrow(() -> new IllegalArgumentException("no kernel text for " + model.getClass()))
+        .make(model);
+  }
+
+  private static DeviceModel gru(GruWeights weights) {
+    int size = weights.layer().hiddenSize();
+    return new DeviceModel(
+        "gru",
+        size,
+        weights.layer().inputSize(),
+        size,
+        true,
+        new Kept(0, 0, 4 * filled(size), 0),
+        gruConstants(weights.layer()).toArray());
+  }
+
+  private static Constants gruConstants(LayerWeights layer) {
+    return new Constants()
+        .weights(GATES, layer.hiddenSize(), layer.hiddenWeight())
+        .weights(GATES, layer.inputSize(), layer.inputWeight())
+        .rows(GATES, layer.hiddenBias())
+        .rows(GATES, layer.inputBias())
+        .rows(GATES, layer.hiddenDiagonals());
+  }
+
+  private static DeviceModel autoregressiveGru(AutoregressiveGruWeights weights) {
+    int units = weights.cell().layer().hiddenSize();
+    int kept = 5 * filled(units) + 1;
+    Constants constants = gruConstants(weights.cell().layer()).add(weights.skip());
+    for (int unit = 0; unit < units; unit++) {
+      constants.add(weights.readout().weight()[unit], weights.readout().weight()[units + unit]);
+    }
+    return new DeviceModel(
+        "gru_autoregressive",
+        1 + units,
+        1,
+        units,
+        true,
+        new Kept(0, kept, kept, 0),
+        constants.add(weights.readout().bias()).toArray());
+  }
+
+  private static DeviceModel meanField(MeanField model) {
+    int size = model.size();
+    return new DeviceModel(
+        "mean_field",
+        size,
+        model.inputs(),
+        size,
+        true,
+        new Kept(size, size, size, 0),
+        new Constants().weights(1, size, model.weights()).toArray());
+  }
+
+  private static DeviceModel lorenz96(Lorenz96 model) {
+    int size = model.dimension();
+    double dt = model.dt();
+    return new DeviceModel(
+        "lorenz96",
+        size,
+        model.inputs(),
+        size,
+        false,
+        new Kept(3 * size, 3 * size, 3 * size, 2 * size),
+        new Constants()
+            .add(model.forcing())
+            .add(0, dt * 0.5, dt * 0.5, dt)
+            .add(dt * (1 / 6.0), dt * (1 / 3.0), dt * (1 / 3.0), dt * (1 / 6.0))
+            .toArray());
+  }
+
+  private static DeviceModel langevin(TwoWellLangevin model) {
+    int size = TwoWellLangevin.SIZE;
+    TwoWellLangevin.Odds odds = TwoWellLangevin.odds();
+    Constants constants =
+        new Constants()
+            .add(model.dt(), model.noise(), odds.constant())
+            .add(odds.square())
+            .add(odds.linear());
+    for (int well = 0; well < 2; well++) {
+      for (int i = 0; i < size; i++) {
+        constants.add(TwoWellLangevin.centre(well, i));
+      }
+      for (int i = 0; i < size; i++) {
+        constants.add(1 / TwoWellLangevin.variance(well, i));
+      }
+    }
+    return new DeviceModel(
+        "langevin", size, size, 1, false, new Kept(0, 0, 2 * size + 1, 0), constants.toArray());
+  }
+
+  /** Units filled up to whole parts. */
+  private static int filled(int units) {
+    return (units + ROWS - 1) / ROWS * ROWS;
+  }
+}

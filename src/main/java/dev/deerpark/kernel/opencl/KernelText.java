@@ -1,0 +1,69 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.JacobianForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The source of a model's walk, and the options that it is compiled by. */
+final class KernelText {
+  private static final String ROUNDING = "-cl-fp32-correctly-rounded-divide-sqrt";
+  private static final Pattern INCLUDE = Pattern.compile("(?m)^#include \"([a-z0-9_.]+)\"$");
+
+  private KernelText() {}
+
+  /** The frame with a model's text. */
+  static String source(DeviceModel model) {
+    return String.join(
+        "\n",
+        read("dialect.h"),
+        read("activations.h"),
+        read("matrix.h"),
+        read("walk.h"),
+        read(model.text() + ".cl"),
+        read("walk.cl"));
+  }
+
+  static String options(DeviceModel model, JacobianForm form, Precision precision, Tile tile) {
+    List<String> constants = new ArrayList<>(tile.constants());
+    constants.add("D=" + model.stateSize());
+    constants.add("I=" + model.inputSize());
+    constants.add("DOUBLE=" + (precision == Precision.DOUBLE ? 1 : 0));
+    constants.add(
+        "FORM="
+            + switch (form) {
+              case ZERO, IDENTITY -> 0;
+              case DIAGONAL -> 1;
+              case DENSE -> 2;
+            });
+    String rounding = precision == Precision.FLOAT ? ROUNDING + " " : "";
+    return rounding + "-D" + String.join(" -D", constants);
+  }
+
+  /** A text with those that it includes in their places: compilers find no files. */
+  private static String read(String name) {
+    Matcher includes = INCLUDE.matcher(resource(name));
+    return includes.replaceAll(
+        (MatchResult include) -> Matcher.quoteReplacement(read(include.group(1))));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = KernelText.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The kernel text " + name + " is not in the jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

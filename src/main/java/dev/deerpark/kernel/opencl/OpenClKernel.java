@@ -1,0 +1,174 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.WalkRequest;
+import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.States;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Walks segments on a device, and what is too little for one by the jvm kernel. */
+final class OpenClKernel implements Kernel {
+  /** Numbers of recorded states that are copied at once, in memory that is free for the purpose. */
+  private static final int MOST_RECORDED = 1 << 28;
+
+  private final Device device;
+  private final Kernel jvm;
+  private final DeviceModel model;
+  private final Precision precision;
+  private final Tuning tuning;
+  private final Queue queue;
+  private final Workspace workspace;
+  private final DeviceArray constants;
+  private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
+  private boolean closed;
+
+  /**
+   * What a device is asked for.
+   *
+   * @param memory that the process uses of it
+   * @param few lanes that are left to the jvm kernel
+   * @param limits of a group
+   */
+  record Tuning(DeviceMemory memory, int few, Tile.Limits limits) {
+    /**
+     * A step of a few lanes takes a GPU some microseconds, most of them to wait for its own memory;
+     * a core walks a lane in less.
+     */
+    static final int FEW = 4;
+  }
+
+  /**
+   * @param device taken from {@link OpenDevices}; closing the kernel releases it
+   * @param jvm a kernel for the same model in the same precision, closed with this one
+   */
+  OpenClKernel(Device device, Kernel jvm, RecurrenceSpec spec, Precision precision, Tuning tuning) {
+    this.device = device;
+    this.jvm = jvm;
+    this.model = DeviceModels.of(spec);
+    this.precision = precision;
+    this.tuning = tuning;
+    this.queue = new Queue(device, precision);
+    this.workspace = new Workspace(device, tuning.memory(), queue);
+    long bytes = Math.max(1, (long) model.constants().length * precision.bytes());
+    this.constants = device.allocate(bytes, tuning.memory(), "The model's weights");
+    queue.write(constants, model.constants(), model.constants().length);
+  }
+
+  @Override
+  public int stateSize() {
+    return model.stateSize();
+  }
+
+  @Override
+  public MatrixProduct matrixProduct() {
+    return jvm.matrixProduct();
+  }
+
+  /** How many blocks' inputs are on the device. */
+  int keptBlocks() {
+    return workspace.keptBlocks();
+  }
+
+  @Override
+  public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
+    int requested = request.requestedCount();
+    if (requested <= tuning.few() && request.form() != JacobianForm.DENSE) {
+      jvm.evaluate(inputs, request, result);
+      return;
+    }
+    int[] segments =
+        IntStream.range(0, request.segments()).filter(i -> request.requested()[i]).toArray();
+    WalkProgram program = program(request.form());
+    int together = together(program, inputs, requested);
+    for (int from = 0; from < requested; from += together) {
+      int[] batch = Arrays.copyOfRange(segments, from, Math.min(from + together, requested));
+      DeviceLanes lanes = lanes(program, inputs, request.segmentLength(), batch.length, 0);
+      new DeviceWalk(inputs, request, result, batch, jvm, tuning.few()).run(lanes);
+    }
+  }
+
+  @Override
+  public void trace(InputBlock inputs, int from, int to, double[] state, StateVisitor visitor) {
+    jvm.trace(inputs, from, to, state, visitor);
+  }
+
+  @Override
+  public void record(
+      InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
+    if (to - from <= tuning.few()) {
+      jvm.record(inputs, segmentLength, from, to, starts, states);
+      return;
+    }
+    WalkProgram program = program(JacobianForm.ZERO);
+    int together = together(program, inputs, to - from);
+    for (int first = from; first < to; first += together) {
+      int count = Math.min(together, to - first);
+      int steps = recorded(inputs, segmentLength, count);
+      DeviceLanes lanes = lanes(program, inputs, segmentLength, count, steps);
+      new DeviceRecord(inputs, segmentLength, first, count, starts)
+          .run(lanes, steps, states, (first - from) * segmentLength);
+    }
+  }
+
+  /** Steps whose states have room at once. */
+  private int recorded(InputBlock inputs, int segmentLength, int lanes) {
+    long room = room(inputs) / precision.bytes();
+    long step = (long) lanes * model.stateSize();
+    long most =
+        Math.min(Math.min(room, workspace.largestArray() / precision.bytes()), MOST_RECORDED);
+    return (int) Math.max(1, Math.min(most / step, segmentLength));
+  }
+
+  /** Lanes that have room at once, at least 1. */
+  private int together(WalkProgram program, InputBlock inputs, int requested) {
+    long state = (long) program.stateSize() * precision.bytes();
+    long products = (long) program.entries() * precision.bytes();
+    long spilled = program.spillBytes(1);
+    long lane = Integer.BYTES + 2 * state + products + spilled;
+    long largest = Math.max(Math.max(state, products), spilled);
+    long most = Math.min(room(inputs) / lane, workspace.largestArray() / largest);
+    return (int) Math.max(1, Math.min(requested, most));
+  }
+
+  /** Half of what the block's inputs leave: the other kernels on the device walk too. */
+  private long room(InputBlock inputs) {
+    return (workspace.available() - (long) inputs.inputs().length() * precision.bytes()) / 2;
+  }
+
+  private DeviceLanes lanes(
+      WalkProgram program, InputBlock inputs, int segmentLength, int count, int recorded) {
+    return new DeviceLanes(
+        queue, workspace, program, constants, inputs, segmentLength, count, recorded);
+  }
+
+  private WalkProgram program(JacobianForm form) {
+    JacobianForm compiled = form.entries(1) == 0 ? JacobianForm.ZERO : form;
+    return programs.computeIfAbsent(
+        compiled, key -> new WalkProgram(device, model, key, precision, tuning.limits()));
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    queue.close();
+    programs.values().forEach(WalkProgram::close);
+    workspace.close();
+    constants.close();
+    OpenDevices.ofThisProcess().release(device);
+    jvm.close();
+  }
+}

@@ -1,0 +1,62 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The devices that kernels of this process have open. Its memory, and a driver's compiler, are one
+ * thing for all of a process, so kernels on one device share them: it is opened with the first and
+ * closed with the last. That a device passed its self-test is remembered as long as the process
+ * lives.
+ */
+final class OpenDevices {
+  private static final OpenDevices OF_THIS_PROCESS = new OpenDevices();
+
+  /** By the handle of the device. */
+  private final Map<Long, Device> open = new HashMap<>();
+
+  private final Map<Device, Integer> users = new HashMap<>();
+  private final Set<Tested> tested = new HashSet<>();
+
+  private record Tested(long id, Precision precision) {}
+
+  static OpenDevices ofThisProcess() {
+    return OF_THIS_PROCESS;
+  }
+
+  /** Opens a device, or shares it; {@link #release} it. */
+  synchronized Device take(DeviceInfo info) {
+    Device device = open.computeIfAbsent(info.id(), id -> new Device(info));
+    users.merge(device, 1, Integer::sum);
+    return device;
+  }
+
+  /** One user less; the last one closes the device. */
+  synchronized void release(Device device) {
+    if (users.merge(device, -1, Integer::sum) == 0) {
+      users.remove(device);
+      open.remove(device.info().id());
+      device.close();
+    }
+  }
+
+  /**
+   * Runs a test once for a device and a precision; others wait for it.
+   *
+   * @param test throws where the device fails
+   */
+  void testOnce(Device device, Precision precision, Runnable test) {
+    synchronized (tested) {
+      Tested key = new Tested(device.info().id(), precision);
+      if (!tested.contains(key)) {
+        test.run();
+        tested.add(key);
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Numbers;
+import dev.deerpark.base.Precision;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.MemoryUtil;
+
+/**
+ * Copies to and from a device, and launches: one after the other, for one thread at a time. Numbers
+ * pass through memory outside of the heap, since a copy from the heap keeps the garbage collector
+ * waiting.
+ */
+final class Queue implements AutoCloseable {
+  /** Numbers that are copied at once. */
+  private static final int PIECE = 1 << 22;
+
+  private final long queue;
+  private final Precision precision;
+  private ByteBuffer staging = MemoryUtil.memAlloc(1 << 12);
+
+  /**
+   * @param precision of all numbers
+   */
+  Queue(Device device, Precision precision) {
+    this.precision = precision;
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      IntBuffer code = stack.mallocInt(1);
+      this.queue = CL12.clCreateCommandQueue(device.context(), device.info().id(), 0, code);
+      OpenCl.check(code.get(0), "clCreateCommandQueue");
+    }
+  }
+
+  /** Copies numbers into the beginning of an array. */
+  void write(DeviceArray array, Numbers numbers) {
+    for (int from = 0; from < numbers.length(); from += PIECE) {
+      int count = Math.min(PIECE, numbers.length() - from);
+      ByteBuffer bytes = room(count * precision.bytes());
+      if (numbers instanceof Numbers.Floats floats) {
+        bytes.asFloatBuffer().put(floats.array(), from, count);
+      } else {
+        bytes.asDoubleBuffer().put(((Numbers.Doubles) numbers).array(), from, count);
+      }
+      write(array, from, bytes);
+    }
+  }
+
+  /** Copies {@code count} numbers from the first on, rounded, into the beginning of an array. */
+  void write(DeviceArray array, double[] numbers, int count) {
+    for (int from = 0; from < count; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      ByteBuffer bytes = room(piece * precision.bytes());
+      if (precision == Precision.FLOAT) {
+        FloatBuffer floats = bytes.asFloatBuffer();
+        for (int i = 0; i < piece; i++) {
+          floats.put(i, (float) numbers[from + i]);
+        }
+      } else {
+        bytes.asDoubleBuffer().put(numbers, from, piece);
+      }
+      write(array, from, bytes);
+    }
+  }
+
+  private void write(DeviceArray array, int first, ByteBuffer bytes) {
+    long to = (long) first * precision.bytes();
+    OpenCl.check(
+        CL12.clEnqueueWriteBuffer(queue, array.handle(), true, to, bytes, null, null),
+        "a copy to the device");
+  }
+
+  /** Copies whole numbers into the beginning of an array. */
+  void write(DeviceArray array, int[] numbers, int count) {
+    for (int from = 0; from < count; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      ByteBuffer bytes = room(piece * Integer.BYTES);
+      bytes.asIntBuffer().put(numbers, from, piece);
+      OpenCl.check(
+          CL12.clEnqueueWriteBuffer(
+              queue, array.handle(), true, (long) from * Integer.BYTES, bytes, null, null),
+          "a copy to the device");
+    }
+  }
+
+  /** Waits and copies {@code count} numbers from {@code first} on to {@code to}. */
+  void read(DeviceArray array, long first, double[] numbers, int to, int count) {
+    for (int from = 0; from < count; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      ByteBuffer bytes = read(array, first + from, piece);
+      if (precision == Precision.FLOAT) {
+        FloatBuffer floats = bytes.asFloatBuffer();
+        for (int i = 0; i < piece; i++) {
+          numbers[to + from + i] = floats.get(i);
+        }
+      } else {
+        bytes.asDoubleBuffer().get(numbers, to + from, piece);
+      }
+    }
+  }
+
+  /** The same for numbers of this precision. */
+  void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
+    for (int from = 0; from < count; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      ByteBuffer bytes = read(array, first + from, piece);
+      if (numbers instanceof Numbers.Floats floats) {
+        bytes.asFloatBuffer().get(floats.array(), to + from, piece);
+      } else {
+        bytes.asDoubleBuffer().get(((Numbers.Doubles) numbers).array(), to + from, piece);
+      }
+    }
+  }
+
+  private ByteBuffer read(DeviceArray array, long first, int count) {
+    ByteBuffer bytes = room(count * precision.bytes());
+    OpenCl.check(
+        CL12.clEnqueueReadBuffer(
+            queue, array.handle(), true, first * precision.bytes(), bytes, null, null),
+        "a copy from the device");
+    return bytes;
+  }
+
+  /** Launches without waiting. */
+  void launch(long kernel, long groups, int items) {
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      PointerBuffer global = stack.pointers(Math.multiplyExact(groups, items));
+      PointerBuffer local = stack.pointers(items);
+      OpenCl.check(
+          CL12.clEnqueueNDRangeKernel(queue, kernel, 1, null, global, local, null, null),
+          "a launch");
+    }
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (bytes > staging.capacity()) {
+      MemoryUtil.memFree(staging);
+      staging = MemoryUtil.memAlloc(bytes);
+    }
+    return staging.clear().limit(bytes);
+  }
+
+  @Override
+  public void close() {
+    CL12.clFinish(queue);
+    CL12.clReleaseCommandQueue(queue);
+    MemoryUtil.memFree(staging);
+  }
+}

@@ -1,0 +1,179 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.JacobianForm;
+import java.util.List;
+
+/**
+ * How the walk of a model is cut for the groups of a device: the constants of its program.
+ *
+ * @param lanes that a group walks, a power of two
+ * @param per lanes whose sums an item keeps in registers at once
+ * @param columns directions that a group carries of each lane, with full Jacobians
+ * @param perColumn directions whose sums an item keeps in registers at once
+ * @param items of a group
+ * @param ahead steps whose inputs are fetched at once
+ * @param kept numbers a lane that the model keeps
+ * @param arena numbers that a group shares
+ * @param spilled whether they are too many for shared memory and lie in the device's
+ * @param processor whether the device is a processor
+ */
+record Tile(
+    int lanes,
+    int per,
+    int columns,
+    int perColumn,
+    int items,
+    int ahead,
+    int kept,
+    long arena,
+    boolean spilled,
+    boolean processor) {
+  /** Lanes of a group, in the tile that a GRU of any size was fastest with on a GPU. */
+  private static final int LANES = 32;
+
+  /** Lanes of a group where an item takes a whole lane. */
+  private static final int LANES_ALONE = 64;
+
+  private static final int LANES_WITH_DIRECTIONS = 4;
+  private static final int COLUMNS = 32;
+  private static final int LEAST_COLUMNS = 8;
+
+  /** Lanes and directions of a group whose numbers are too many for shared memory. */
+  private static final int SPILLED = 4;
+
+  private static final int ROWS = 4;
+  private static final int PER = 2;
+  private static final int PER_COLUMN = 4;
+  private static final int LEAST_ITEMS = 32;
+  private static final int MOST_ITEMS = 256;
+  private static final int INPUTS_AHEAD = 64;
+  private static final int AHEAD = 16;
+
+  /**
+   * What a device allows.
+   *
+   * @param sharedBytes that a group may share
+   * @param items that a group may have
+   * @param processor whether the device is a processor
+   */
+  record Limits(long sharedBytes, int items, boolean processor) {
+    /** What every GPU grants a group without being asked, less what drivers take of it. */
+    private static final long SHARED = 47 << 10;
+
+    static Limits of(long sharedBytes, long items, boolean processor) {
+      return new Limits(
+          Math.min(sharedBytes, SHARED), (int) Math.min(items, MOST_ITEMS), processor);
+    }
+  }
+
+  /** How many numbers there are, before it is known where they go. */
+  private record Cut(DeviceModel model, JacobianForm form, int lanes, int columns) {
+    int ahead() {
+      return Math.max(1, Math.min(AHEAD, INPUTS_AHEAD / Math.max(1, model.inputSize())));
+    }
+
+    int kept() {
+      DeviceModel.Kept kept = model.kept();
+      return switch (form) {
+        case ZERO, IDENTITY -> kept.plain();
+        case DIAGONAL -> kept.diagonal();
+        case DENSE -> kept.dense() + kept.direction() * columns;
+      };
+    }
+
+    long arena() {
+      long state = (model.stateSize() + ROWS - 1L) * lanes;
+      long carried =
+          switch (form) {
+            case ZERO, IDENTITY -> 0;
+            case DIAGONAL -> state;
+            case DENSE -> 2 * state * columns;
+          };
+      return 2 * state
+          + (long) ahead() * model.inputSize() * lanes
+          + (long) kept() * lanes
+          + carried;
+    }
+
+    /** Whether a group's numbers fit, or cannot be fewer. */
+    boolean fits(long numbers) {
+      return arena() <= numbers;
+    }
+
+    boolean isSmallest() {
+      return lanes == 1 && columns == 1;
+    }
+
+    Cut smaller() {
+      boolean fewerColumns = columns > LEAST_COLUMNS || lanes == 1;
+      return fewerColumns
+          ? new Cut(model, form, lanes, Math.max(1, columns / 2))
+          : new Cut(model, form, lanes / 2, columns);
+    }
+  }
+
+  static Tile of(DeviceModel model, JacobianForm form, Precision precision, Limits limits) {
+    boolean dense = form == JacobianForm.DENSE;
+    long numbers = limits.sharedBytes() / precision.bytes();
+    int most = model.isTiled() || model.units() > 1 ? LANES : LANES_ALONE;
+    Cut cut =
+        dense
+            ? new Cut(model, form, LANES_WITH_DIRECTIONS, Math.min(COLUMNS, model.stateSize()))
+            : new Cut(model, form, most, 1);
+    while (!cut.fits(numbers) && !cut.isSmallest()) {
+      cut = cut.smaller();
+    }
+    boolean spilled = !cut.fits(numbers);
+    if (spilled) {
+      cut = new Cut(model, form, SPILLED, dense ? Math.min(SPILLED, model.stateSize()) : 1);
+    }
+    return of(cut, limits, spilled);
+  }
+
+  private static Tile of(Cut cut, Limits limits, boolean spilled) {
+    DeviceModel model = cut.model();
+    boolean dense = cut.form() == JacobianForm.DENSE;
+    int width = cut.lanes() * cut.columns();
+    int per = model.isTiled() && !dense ? Math.min(PER, cut.lanes()) : 1;
+    int perColumn = model.isTiled() && dense ? Integer.lowestOneBit(width | PER_COLUMN) : 1;
+    int rows = model.isTiled() ? (model.units() + ROWS - 1) / ROWS : model.units();
+    long tiles = (long) rows * (dense ? width / perColumn : cut.lanes() / per);
+    long wanted = (tiles + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
+    int items = (int) Math.min(Math.max(LEAST_ITEMS, wanted), limits.items());
+    return new Tile(
+        cut.lanes(),
+        per,
+        cut.columns(),
+        perColumn,
+        items,
+        cut.ahead(),
+        cut.kept(),
+        cut.arena(),
+        spilled,
+        limits.processor());
+  }
+
+  /** Groups that walk so many lanes. */
+  long groups(DeviceModel model, JacobianForm form, int walks) {
+    long chunks = form == JacobianForm.DENSE ? (model.stateSize() + columns - 1L) / columns : 1;
+    return (walks + lanes - 1L) / lanes * chunks;
+  }
+
+  /** The constants, {@code NAME=number}. */
+  List<String> constants() {
+    return List.of(
+        "LANES=" + lanes,
+        "PER=" + per,
+        "COLUMNS=" + columns,
+        "PER_COLUMN=" + perColumn,
+        "ITEMS=" + items,
+        "AHEAD=" + ahead,
+        "KEPT=" + kept,
+        "ARENA=" + arena,
+        "SPILLED=" + (spilled ? 1 : 0),
+        "PROCESSOR=" + (processor ? 1 : 0));
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.JacobianForm;
+import org.lwjgl.opencl.CL12;
+
+/** The compiled walk of a model in one form of Jacobians. For one thread at a time. */
+final class WalkProgram implements AutoCloseable {
+  private final DeviceModel model;
+  private final JacobianForm form;
+  private final Precision precision;
+  private final Tile tile;
+  private final long kernel;
+
+  WalkProgram(
+      Device device,
+      DeviceModel model,
+      JacobianForm form,
+      Precision precision,
+      Tile.Limits limits) {
+    this.model = model;
+    this.form = form;
+    this.precision = precision;
+    this.tile = Tile.of(model, form, precision, limits);
+    this.kernel =
+        device.kernel(
+            KernelText.source(model), KernelText.options(model, form, precision, tile), "walk");
+  }
+
+  /** Numbers in a state, D. */
+  int stateSize() {
+    return model.stateSize();
+  }
+
+  /** Numbers of a lane's Jacobian, E. */
+  int entries() {
+    return form.entries(model.stateSize());
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** Bytes that so many lanes need for what does not fit into shared memory. */
+  long spillBytes(int lanes) {
+    return tile.spilled() ? tile.groups(model, form, lanes) * tile.arena() * precision.bytes() : 0;
+  }
+
+  /**
+   * What a launch reads and writes: see {@code walk.cl}.
+   *
+   * @param segments {@code [lanes]}
+   * @param starts {@code [lanes][D]}
+   * @param ends {@code [lanes][D]}
+   * @param products {@code [lanes][E]}
+   * @param states {@code [lanes][steps][D]}
+   * @param constants of the model
+   */
+  record Arrays(
+      DeviceArray inputs,
+      DeviceArray segments,
+      DeviceArray starts,
+      DeviceArray ends,
+      DeviceArray products,
+      DeviceArray states,
+      DeviceArray spill,
+      DeviceArray constants) {}
+
+  /**
+   * How far a launch goes.
+   *
+   * @param lanes that walk
+   * @param segmentLength steps of a segment
+   * @param total steps of the block
+   * @param walked steps that the lanes have taken before
+   * @param steps that they take now
+   * @param everyState whether each of them is recorded
+   */
+  record Leg(int lanes, int segmentLength, int total, int walked, int steps, boolean everyState) {}
+
+  /** Launches without waiting. */
+  void launch(Queue queue, Arrays arrays, Leg leg) {
+    DeviceArray[] given = {
+      arrays.inputs,
+      arrays.segments,
+      arrays.starts,
+      arrays.ends,
+      arrays.products,
+      arrays.states,
+      arrays.spill,
+      arrays.constants
+    };
+    int[] numbers = {
+      leg.lanes,
+      leg.segmentLength,
+      leg.total,
+      leg.walked,
+      leg.steps,
+      leg.walked == 0 ? 1 : 0,
+      leg.everyState ? 1 : 0
+    };
+    int place = 0;
+    for (DeviceArray array : given) {
+      OpenCl.check(CL12.clSetKernelArg1p(kernel, place++, array.handle()), "clSetKernelArg");
+    }
+    for (int number : numbers) {
+      OpenCl.check(CL12.clSetKernelArg1i(kernel, place++, number), "clSetKernelArg");
+    }
+    queue.launch(kernel, tile.groups(model, form, leg.lanes), tile.items());
+  }
+
+  @Override
+  public void close() {
+    CL12.clReleaseKernel(kernel);
+  }
+}

@@ -1,0 +1,25 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The kernel for GPUs of any maker, through OpenCL 1.2: the only package that knows LWJGL.
+ *
+ * <p>A model's step is a kernel text, {@code <model>.cl} among the resources of this package, in
+ * the common subset of OpenCL C and CUDA C++ ({@code dialect.h} alone knows which). The frame
+ * around it, {@code walk.cl}, is the same for all: a group of work items walks some lanes in
+ * lockstep, with what they share in shared memory, the plain walk, the one with the Jacobians'
+ * diagonals and the one with full Jacobians. {@link dev.deerpark.kernel.opencl.DeviceModels} lists
+ * the models: a new one is a text and an entry there.
+ *
+ * <p>A device gives <em>the bits of the jvm kernel</em>: the texts follow the jvm kernel's cells
+ * operation by operation, every fused multiply-add is written out and no other is made, and a
+ * device that does not round as IEEE 754 says is refused. So a task may walk on a processor what is
+ * too little for a device, and does: single walks, and the last few lanes. A {@link
+ * dev.deerpark.kernel.opencl.SelfTest} compares both before a device is used.
+ *
+ * <p>From the host's side: {@link dev.deerpark.kernel.opencl.Devices} finds a device, {@link
+ * dev.deerpark.kernel.opencl.OpenDevices} keeps it open for all kernels of the process, {@link
+ * dev.deerpark.kernel.opencl.Device} counts its memory and compiles, {@link
+ * dev.deerpark.kernel.opencl.Queue} copies and launches, {@link
+ * dev.deerpark.kernel.opencl.DeviceWalk} goes from one meeting mark to the next.
+ */
+package dev.deerpark.kernel.opencl;

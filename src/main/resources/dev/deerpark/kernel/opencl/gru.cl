@@ -1,0 +1,24 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A GRU, whose state is its h.
+#define UNITS D
+#define INPUTS I
+#if FORM == DENSE
+#define KEEPS_FACTORS
+#endif
+#include "gru.h"
+
+FN void step(
+    const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
+    SHARED number* product, GLOBAL const number4* constants) {
+  gru_step(x, state, next, kept, product, constants);
+}
+
+#if FORM == DENSE
+FN void tangent(
+    SHARED number* direction, SHARED number* moved, const SHARED number* state,
+    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+  gru_tangent(direction, moved, kept, constants);
+}
+#endif

@@ -1,0 +1,106 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The gates r, z and n of a GRU and its Jacobian, as FloatGru and FloatGruDerivative have them.
+// Set before: UNITS, and INPUTS, what its input weights have for columns.
+//
+// Constants, in quads: hidden weights [UNITS][PARTS][3], input weights [INPUTS][PARTS][3], hidden biases
+// [PARTS][3], input biases [PARTS][3], the hidden weights' diagonals [PARTS][3].
+//
+// kept [4 or 5][4 PARTS][LANES]: the factors a, b, c and z of dh' = a (Whr dh) + b (Whz dh) +
+// c (Whn dh) + z dh; and e = (1 - z) (1 - n^2), by which n's input weights count.
+#define PARTS PARTS_OF(UNITS)
+#define HIDDEN constants
+#define INPUT (HIDDEN + UNITS * PARTS * 3)
+#define HIDDEN_BIAS (INPUT + INPUTS * PARTS * 3)
+#define INPUT_BIAS (HIDDEN_BIAS + PARTS * 3)
+#define OWN (INPUT_BIAS + PARTS * 3)
+#define AFTER_GRU (OWN + PARTS * 3)
+#define FACTORS (4 * PARTS * LANES)
+
+// A number of a quad array.
+#define NUMBER_OF(quads, i) (((GLOBAL const number*)(quads))[i])
+
+// x [INPUTS][LANES]; h and next [UNITS][LANES]; product as h
+FN void gru_step(
+    const SHARED number* x, const SHARED number* h, SHARED number* next, SHARED number* kept,
+    SHARED number* product, GLOBAL const number4* constants) {
+  EACH(tile, PARTS * SLOTS) {
+    int part = tile / SLOTS;
+    int slot = tile % SLOTS;
+    number of_input[12][PER];
+    number of_state[12][PER];
+    SET_SUMS(of_input, 3, PER, INPUT_BIAS + part * 3)
+    ADD_COLUMNS(of_input, 3, PER, INPUTS, x, LANES, SLOTS, slot, INPUT, PARTS, part)
+    SET_SUMS(of_state, 3, PER, HIDDEN_BIAS + part * 3)
+    ADD_COLUMNS(of_state, 3, PER, UNITS, h, LANES, SLOTS, slot, HIDDEN, PARTS, part)
+    UNROLL for (int i = 0; i < 4; i++) {
+      UNROLL for (int c = 0; c < PER; c++) {
+        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        number r = sigmoid_of(of_input[i][c] + of_state[i][c]);
+        number z = sigmoid_of(of_input[4 + i][c] + of_state[4 + i][c]);
+        number m = of_state[8 + i][c];
+        number n = tanh_of(FMA(r, m, of_input[8 + i][c]));
+        number away = h[at] - n;
+        // from here on the registers of the sums hold the results
+        of_state[i][c] = FMA(z, away, n);
+#if FORM != PLAIN
+        number forget = N(1.0) - z;
+        number by_candidate = forget * (N(1.0) - n * n);
+        number by_reset = by_candidate * r;
+        of_input[i][c] = by_reset * m * (N(1.0) - r);
+        of_input[4 + i][c] = away * z * forget;
+        of_input[8 + i][c] = by_reset;
+        of_state[4 + i][c] = z;
+        of_state[8 + i][c] = by_candidate;
+#endif
+      }
+    }
+    UNROLL for (int i = 0; i < 4; i++) {
+      UNROLL for (int c = 0; c < PER; c++) {
+        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        next[at] = of_state[i][c];
+#if FORM == DIAGONAL
+        number sum = FMA(of_input[8 + i][c], NUMBER_OF(OWN, part * 12 + 8 + i), of_state[4 + i][c]);
+        sum = FMA(of_input[4 + i][c], NUMBER_OF(OWN, part * 12 + 4 + i), sum);
+        product[at] = FMA(of_input[i][c], NUMBER_OF(OWN, part * 12 + i), sum) * product[at];
+#endif
+#ifdef KEEPS_FACTORS
+        kept[at] = of_input[i][c];
+        kept[FACTORS + at] = of_input[4 + i][c];
+        kept[2 * FACTORS + at] = of_input[8 + i][c];
+        kept[3 * FACTORS + at] = of_state[4 + i][c];
+#ifdef KEEPS_INPUT_FACTOR
+        kept[4 * FACTORS + at] = of_state[8 + i][c];
+#endif
+#endif
+      }
+    }
+  }
+}
+
+#if FORM == DENSE
+// direction and moved [UNITS][WIDTH]
+FN void gru_tangent(
+    const SHARED number* direction, SHARED number* moved, const SHARED number* kept,
+    GLOBAL const number4* constants) {
+  EACH(tile, PARTS * DIRECTION_SLOTS) {
+    int part = tile / DIRECTION_SLOTS;
+    int slot = tile % DIRECTION_SLOTS;
+    number sums[12][PER_COLUMN];
+    CLEAR_SUMS(sums, 3, PER_COLUMN)
+    ADD_COLUMNS(sums, 3, PER_COLUMN, UNITS, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+    UNROLL for (int i = 0; i < 4; i++) {
+      UNROLL for (int c = 0; c < PER_COLUMN; c++) {
+        int column = c * DIRECTION_SLOTS + slot;
+        int at = (part * 4 + i) * WIDTH + column;
+        int factor = (part * 4 + i) * LANES + column % LANES;
+        number sum = kept[3 * FACTORS + factor] * direction[at];
+        sum = FMA(kept[2 * FACTORS + factor], sums[8 + i][c], sum);
+        sum = FMA(kept[FACTORS + factor], sums[4 + i][c], sum);
+        moved[at] = FMA(kept[factor], sums[i][c], sum);
+      }
+    }
+  }
+}
+#endif

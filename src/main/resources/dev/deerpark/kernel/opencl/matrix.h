@@ -1,0 +1,52 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Weights times many vectors. An item keeps a tile of sums in registers, four rows of each gate by some
+// vectors, while the columns of the weights pass; each weight that it loads serves all its vectors.
+// Every sum begins with its bias and goes through the columns in ascending order by fused
+// multiply-adds, as in the jvm kernel.
+//
+// Weights lie as [column][part][gate][4 rows], biases as [part][gate][4 rows], zeros beyond the last
+// row: `quads` is where those of a column and a part begin.
+
+// How many parts of four rows there are.
+#define PARTS_OF(rows) (((rows) + 3) / 4)
+
+// sums[4 gates][n] = four rows of each gate, for all n vectors
+#define SET_SUMS(sums, gates, n, quads) \
+  UNROLL for (int q = 0; q < (gates); q++) { \
+    number4 f = (quads)[q]; \
+    UNROLL for (int c = 0; c < (n); c++) { \
+      sums[4 * q][c] = f.x; \
+      sums[4 * q + 1][c] = f.y; \
+      sums[4 * q + 2][c] = f.z; \
+      sums[4 * q + 3][c] = f.w; \
+    } \
+  }
+
+// sums[4 gates][n] = 0
+#define CLEAR_SUMS(sums, gates, n) \
+  UNROLL for (int q = 0; q < 4 * (gates); q++) { \
+    UNROLL for (int c = 0; c < (n); c++) sums[q][c] = N(0.0); \
+  }
+
+// sums[4 gates][n] += four rows of each gate times v[n]
+#define ADD_COLUMN(sums, gates, n, v, quads) \
+  UNROLL for (int q = 0; q < (gates); q++) { \
+    number4 f = (quads)[q]; \
+    UNROLL for (int c = 0; c < (n); c++) { \
+      sums[4 * q][c] = FMA(v[c], f.x, sums[4 * q][c]); \
+      sums[4 * q + 1][c] = FMA(v[c], f.y, sums[4 * q + 1][c]); \
+      sums[4 * q + 2][c] = FMA(v[c], f.z, sums[4 * q + 2][c]); \
+      sums[4 * q + 3][c] = FMA(v[c], f.w, sums[4 * q + 3][c]); \
+    } \
+  }
+
+// sums += the weights' `columns` columns from `quads` on times the vectors that lie as [columns][width]
+// in `from`, of which this tile takes `slot`, `slot + slots` and so on
+#define ADD_COLUMNS(sums, gates, n, columns, from, width, slots, slot, quads, parts, part) \
+  UNROLL_SOME for (int k = 0; k < (columns); k++) { \
+    number v[n]; \
+    UNROLL for (int c = 0; c < (n); c++) v[c] = (from)[k * (width) + c * (slots) + (slot)]; \
+    ADD_COLUMN(sums, gates, n, v, (quads) + (k * (parts) + (part)) * (gates)) \
+  }

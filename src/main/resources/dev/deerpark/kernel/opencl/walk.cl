@@ -1,0 +1,119 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The walk of many lanes over the steps of their segments, the same for every model.
+#define STATE ((D + 3) * LANES)
+#define INPUTS_AHEAD (AHEAD * I * LANES)
+#if FORM == DIAGONAL
+#define CARRIED STATE
+#elif FORM == DENSE
+#define DIRECTIONS ((D + 3) * WIDTH)
+#define CARRIED (2 * DIRECTIONS)
+#define CHUNKS ((D + COLUMNS - 1) / COLUMNS)
+#else
+#define CARRIED 0
+#endif
+#ifndef CHUNKS
+#define CHUNKS 1
+#endif
+typedef char arena_is_as_large_as_the_host_says
+    [ARENA == 2 * STATE + INPUTS_AHEAD + KEPT * LANES + CARRIED ? 1 : -1];
+
+// inputs [total][I]; segments [lanes]: the segment of a lane, whose steps begin at
+// segment * segment_length; starts and ends [lanes][D]; products [lanes][E]: read unless fresh, and
+// written; states [lanes][steps][D]: written where every state is wanted; spill [groups][ARENA].
+// The lanes go on after `walked` steps and take `steps` more. Beyond the total they read zeros.
+KERNEL BOUNDS void walk(
+    GLOBAL const number* RESTRICT inputs, GLOBAL const int* RESTRICT segments,
+    GLOBAL const number* RESTRICT starts, GLOBAL number* RESTRICT ends,
+    GLOBAL number* RESTRICT products, GLOBAL number* RESTRICT states, GLOBAL number* spill,
+    GLOBAL const number4* RESTRICT constants, int lanes, int segment_length, int total, int walked,
+    int steps, int fresh, int every_state) {
+  ARRAY(arena, ARENA);
+  SHARED number* state = arena;
+  SHARED number* next = arena + STATE;
+  SHARED number* x = arena + 2 * STATE;
+  SHARED number* kept = x + INPUTS_AHEAD;
+  SHARED number* product = kept + KEPT * LANES;
+  int first_lane = GROUP / CHUNKS * LANES;
+  EACH(i, STATE) {
+    int lane = first_lane + i % LANES;
+    int unit = i / LANES;
+    bool held = lane < lanes && unit < D;
+    state[i] = held ? starts[(size_t)lane * D + unit] : N(0.0);
+#if FORM == DIAGONAL
+    product[i] = !held || fresh ? N(1.0) : products[(size_t)lane * D + unit];
+#endif
+  }
+#if FORM == DENSE
+  SHARED number* direction = product;
+  SHARED number* moved = product + DIRECTIONS;
+  int first_column = GROUP % CHUNKS * COLUMNS;
+  EACH(i, DIRECTIONS) {
+    int lane = first_lane + i % LANES;
+    int column = first_column + i % WIDTH / LANES;
+    int unit = i / WIDTH;
+    bool held = lane < lanes && unit < D && column < D;
+    direction[i] = !held || fresh ? (unit == column ? N(1.0) : N(0.0))
+                                  : products[((size_t)lane * D + unit) * D + column];
+  }
+#endif
+  for (int fetched = 0; fetched < steps; fetched += AHEAD) {
+    int ahead = steps - fetched < AHEAD ? steps - fetched : AHEAD;
+    BARRIER;
+#if I > 0
+    EACH(i, INPUTS_AHEAD) {
+      int place = i % (AHEAD * I);
+      int lane = first_lane + i / (AHEAD * I);
+      size_t from = lane < lanes ? (size_t)segments[lane] * segment_length + walked + fetched : 0;
+      bool given = lane < lanes && from + place / I < (size_t)total;
+      x[place * LANES + i / (AHEAD * I)] = given ? inputs[from * I + place] : N(0.0);
+    }
+    BARRIER;
+#endif
+    for (int t = 0; t < ahead; t++) {
+      step(x + t * I * LANES, state, next, kept, product, constants);
+      BARRIER;
+#if FORM == DENSE
+      tangent(direction, moved, state, next, kept, constants);
+      BARRIER;
+      SHARED number* last = direction;
+      direction = moved;
+      moved = last;
+#endif
+      if (every_state) {
+        EACH(i, D * LANES) {
+          int lane = first_lane + i / D;
+          if (lane < lanes) {
+            states[((size_t)lane * steps + fetched + t) * D + i % D] = next[i % D * LANES + i / D];
+          }
+        }
+      }
+      SHARED number* before = state;
+      state = next;
+      next = before;
+    }
+  }
+  if (GROUP % CHUNKS == 0) {
+    EACH(i, D * LANES) {
+      int lane = first_lane + i / D;
+      if (lane < lanes) ends[(size_t)lane * D + i % D] = state[i % D * LANES + i / D];
+    }
+  }
+#if FORM == DIAGONAL
+  EACH(i, D * LANES) {
+    int lane = first_lane + i / D;
+    if (lane < lanes) products[(size_t)lane * D + i % D] = product[i % D * LANES + i / D];
+  }
+#elif FORM == DENSE
+  EACH(i, D * WIDTH) {
+    int column = first_column + i % COLUMNS;
+    int unit = i / COLUMNS % D;
+    int lane = i / (COLUMNS * D);
+    if (first_lane + lane < lanes && column < D) {
+      products[((size_t)(first_lane + lane) * D + unit) * D + column] =
+          direction[unit * WIDTH + i % COLUMNS * LANES + lane];
+    }
+  }
+#endif
+}

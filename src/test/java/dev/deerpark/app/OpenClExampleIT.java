@@ -1,0 +1,72 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.kernel.opencl.NeedsDevice;
+import dev.deerpark.kernel.opencl.OpenClKernels;
+import dev.deerpark.recurrence.TwoWellLangevin;
+import dev.deerpark.spark.KernelProbe;
+import dev.deerpark.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped example on a device. */
+@NeedsDevice
+@ExtendWith(SharedSession.class)
+class OpenClExampleIT {
+  /** Of one layout: it follows from how many lanes a kernel walks, unless it is given. */
+  private static final String EXAMPLE =
+      "--example ecg --verify none --partitions 2 --segment-length 1000 --block-steps 36000"
+          + " --method shooting --kernel %s";
+
+  @TempDir static Path folder;
+  private final TestRuns runs = new TestRuns(folder);
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    runs.assertNothingIsLeft();
+  }
+
+  private Ended evaluate(String kernel) {
+    Ended ended = runs.evaluate(EXAMPLE.formatted(kernel).split(" "));
+    assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
+    return ended;
+  }
+
+  @Test
+  void theExampleHasTheDigestOfTheJvmKernel() {
+    Ended jvm = evaluate("jvm");
+    Ended opencl = evaluate("opencl");
+    assertThat(opencl.text()).contains("opencl kernel");
+    assertThat(opencl.digest()).isEqualTo(jvm.digest());
+    assertThat(opencl.report().get("iterations")).isEqualTo(jvm.report().get("iterations"));
+    assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
+  }
+
+  @Test
+  void anExecutorWithoutAGpuEndsTheRunBeforeItBegins() {
+    OpenClKernels kernels =
+        new OpenClKernels(
+            new JvmKernels(new TwoWellLangevin(0.1, 1), Precision.FLOAT),
+            DeviceMemory.parse("0.5"),
+            false);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(runs.session().sparkContext());
+    assertThat(KernelProbe.gpus(context)).isFalse();
+    assertThatThrownBy(() -> KernelProbe.check(context, kernels, 2))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--kernel opencl, executor driver on ", "finds no GPU");
+  }
+}

@@ -1,0 +1,49 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.sequence.InputBlock;
+import java.util.Optional;
+import java.util.Random;
+
+/** Opens kernels for tests on whatever device there is. */
+final class TestKernels {
+  static final DeviceMemory MEMORY = DeviceMemory.parse("0.5");
+
+  private TestKernels() {}
+
+  static Kernel jvm(RecurrenceSpec model, Precision precision) {
+    return new JvmKernels(model, precision).open(Optional.empty());
+  }
+
+  /** One that leaves nothing to the jvm kernel. */
+  static OpenClKernel device(RecurrenceSpec model, Precision precision) {
+    return device(model, precision, MEMORY, 0);
+  }
+
+  static OpenClKernel device(
+      RecurrenceSpec model, Precision precision, DeviceMemory memory, int few) {
+    return kernels(model, precision, memory).open(Optional.empty(), few, limits -> limits);
+  }
+
+  /** One whose groups share so many bytes at most. */
+  static OpenClKernel sharing(RecurrenceSpec model, Precision precision, long bytes) {
+    return kernels(model, precision, MEMORY)
+        .open(Optional.empty(), 0, limits -> Tile.Limits.of(bytes, limits.items(), true));
+  }
+
+  static OpenClKernels kernels(RecurrenceSpec model, Precision precision, DeviceMemory memory) {
+    return new OpenClKernels(new JvmKernels(model, precision), memory, true);
+  }
+
+  /** Normal inputs of no layout: a kernel keeps those of a layout's block by its number. */
+  static InputBlock block(int steps, int width, Precision precision, Random random) {
+    InputBlock first = TestGrus.block(steps, width, precision, random);
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, 0, steps, width, first.inputs());
+  }
+}
