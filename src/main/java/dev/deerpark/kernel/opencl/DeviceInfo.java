@@ -6,6 +6,7 @@ import dev.deerpark.base.Precision;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lwjgl.PointerBuffer;
@@ -23,6 +24,12 @@ import org.lwjgl.system.MemoryUtil;
  * @param order of its enumeration
  */
 record DeviceInfo(long platform, long id, int order) {
+  /** Extensions that have questions of their own; a driver without one may answer anything. */
+  private static final String STANDARD = "cl_khr_pci_bus_info";
+
+  private static final String NVIDIA = "cl_nv_device_attribute_query";
+  private static final String AMD = "cl_amd_device_attribute_query";
+
   /** NVIDIA's own words for bus, slot and domain: cl_nv_device_attribute_query. */
   private static final int PCI_BUS_NV = 0x4008;
 
@@ -54,7 +61,7 @@ record DeviceInfo(long platform, long id, int order) {
 
   /** Bytes of memory: what is free where the driver tells, else all. */
   long freeBytes() {
-    return query(AMDDeviceAttributeQuery.CL_DEVICE_GLOBAL_FREE_MEMORY_AMD)
+    return query(AMD, AMDDeviceAttributeQuery.CL_DEVICE_GLOBAL_FREE_MEMORY_AMD)
         .map(answer -> answer.getLong(0) * KIBIBYTE)
         .orElseGet(() -> number(CL12.CL_DEVICE_GLOBAL_MEM_SIZE));
   }
@@ -105,25 +112,31 @@ record DeviceInfo(long platform, long id, int order) {
 
   /** Domain, bus, device and function, in this order of weight. */
   private Optional<Long> pciAddress() {
-    Optional<ByteBuffer> standard = query(KHRPCIBusInfo.CL_DEVICE_PCI_BUS_INFO_KHR);
+    Optional<ByteBuffer> standard = query(STANDARD, KHRPCIBusInfo.CL_DEVICE_PCI_BUS_INFO_KHR);
     if (standard.isPresent()) {
       ByteBuffer words = standard.get();
       return Optional.of(
           address(words.getInt(0), words.getInt(4), words.getInt(8), words.getInt(12)));
     }
-    Optional<ByteBuffer> bus = query(PCI_BUS_NV);
+    Optional<ByteBuffer> bus = query(NVIDIA, PCI_BUS_NV);
     if (bus.isPresent()) {
-      int slot = query(PCI_SLOT_NV).map(answer -> answer.getInt(0)).orElse(0);
-      int domain = query(PCI_DOMAIN_NV).map(answer -> answer.getInt(0)).orElse(0);
+      int slot = query(NVIDIA, PCI_SLOT_NV).map(answer -> answer.getInt(0)).orElse(0);
+      int domain = query(NVIDIA, PCI_DOMAIN_NV).map(answer -> answer.getInt(0)).orElse(0);
       return Optional.of(address(domain, bus.get().getInt(0), slot >> 3, slot & 7));
     }
     // a type, 17 bytes of padding, then bus, device and function
-    return query(AMDDeviceAttributeQuery.CL_DEVICE_TOPOLOGY_AMD)
+    return query(AMD, AMDDeviceAttributeQuery.CL_DEVICE_TOPOLOGY_AMD)
         .map(answer -> address(0, answer.get(21) & 0xff, answer.get(22), answer.get(23)));
   }
 
   private static long address(int domain, int bus, int device, int function) {
     return ((long) domain << 32) | (long) bus << 16 | (long) device << 8 | function;
+  }
+
+  /** An answer, where the driver has the extension that the question is of. */
+  private Optional<ByteBuffer> query(String extension, int what) {
+    boolean has = List.of(text(CL12.CL_DEVICE_EXTENSIONS).split(" ")).contains(extension);
+    return has ? query(what) : Optional.empty();
   }
 
   private long number(int what) {
