@@ -28,7 +28,6 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
-import dev.deerpark.settings.KernelChoice;
 import dev.deerpark.spark.KernelProbe;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
@@ -95,7 +94,7 @@ final class Preparation {
             new KernelSelection.Machines(JvmKernels.isAvailable(), KernelProbe.gpus(context)));
     selection.warning().ifPresent(console::warning);
     KernelFactory kernels = selection.factory();
-    if (settings.solver().kernel() == KernelChoice.OPENCL) {
+    if (settings.solver().kernel().mayBeMissing()) {
       KernelProbe.check(context, kernels, cluster.cores());
     }
     double[] start = start(subject, source);

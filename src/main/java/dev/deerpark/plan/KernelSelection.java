@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.nd4j.Nd4jKernels;
 import dev.deerpark.kernel.opencl.DeviceMemory;
 import dev.deerpark.kernel.opencl.GpuOrJvmKernels;
 import dev.deerpark.kernel.opencl.OpenClKernels;
@@ -44,6 +45,10 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
       Precision precision,
       DeviceMemory deviceMemory,
       Machines machines) {
+    if (choice == KernelChoice.ND4J) {
+      requireKnown(choice, model, Nd4jKernels.supports(model.spec()));
+      return new KernelSelection(new Nd4jKernels(model.spec(), precision), Optional.empty());
+    }
     boolean known = JvmKernels.supports(model.spec());
     boolean vectors = machines.vectors();
     if (choice == KernelChoice.JVM || choice == KernelChoice.OPENCL) {
@@ -78,25 +83,33 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
 
   /** The opencl kernel leaves to the jvm kernel what is too little for a device. */
   private static void require(KernelChoice choice, Model model, boolean vectors) {
-    String option = "--kernel " + choice.name().toLowerCase(Locale.ROOT);
-    boolean known =
+    requireKnown(
+        choice,
+        model,
         choice == KernelChoice.OPENCL
             ? OpenClKernels.supports(model.spec())
-            : JvmKernels.supports(model.spec());
-    if (!known) {
-      throw new BadInputException(
-          option
-              + ": it has no model of type "
-              + model.type()
-              + ". Leave --kernel out, or give --kernel reference.");
-    }
+            : JvmKernels.supports(model.spec()));
     if (!vectors) {
       throw new BadInputException(
-          option
+          option(choice)
               + ": this Java virtual machine has no Vector API. Add "
               + JvmKernels.FLAG
               + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions, or leave"
               + " --kernel out.");
     }
+  }
+
+  private static void requireKnown(KernelChoice choice, Model model, boolean known) {
+    if (!known) {
+      throw new BadInputException(
+          option(choice)
+              + ": it has no model of type "
+              + model.type()
+              + ". Leave --kernel out, or give --kernel reference.");
+    }
+  }
+
+  private static String option(KernelChoice choice) {
+    return "--kernel " + choice.name().toLowerCase(Locale.ROOT);
   }
 }

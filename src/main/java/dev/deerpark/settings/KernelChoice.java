@@ -13,6 +13,13 @@ public enum KernelChoice {
   JVM,
   /** The one for GPUs, or nothing. */
   OPENCL,
+  /** That of ND4J's array operations, or nothing. */
+  ND4J,
   /** The readable one. */
-  REFERENCE
+  REFERENCE;
+
+  /** Whether it needs what an executor may not have. */
+  public boolean mayBeMissing() {
+    return this == OPENCL || this == ND4J;
+  }
 }

@@ -216,12 +216,13 @@ public enum Option {
       "The numbers that states live in."),
   KERNEL(
       Group.SOLVER,
-      "auto|jvm|opencl|reference",
+      "auto|jvm|opencl|nd4j|reference",
       "choice",
       Default.of("auto"),
       "What walks the segments. jvm: many side by side, in vector registers. opencl: thousands side"
-          + " by side, on GPUs, with the bits of jvm. reference: one after the other, any model, meant"
-          + " to be read; it has its own rounding. auto: opencl where tasks are given a GPU, else jvm,"
+          + " by side, on GPUs, with the bits of jvm. nd4j: array operations of ND4J, which executors"
+          + " need on their class path. reference: one after the other, any model, meant to be read."
+          + " The last two round in their own ways. auto: opencl where tasks are given a GPU, else jvm,"
           + " where it knows the model and the Java virtual machine has the Vector API."),
   DEVICE_MEMORY(
       Group.SOLVER,

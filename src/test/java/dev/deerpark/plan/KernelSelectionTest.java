@@ -62,6 +62,14 @@ class KernelSelectionTest {
   }
 
   @Test
+  void nd4jIsTakenWhereItIsNamedAndKnowsTheModel() {
+    require("nd4j", false, KernelChoice.ND4J, GRU);
+    assertThatThrownBy(() -> selected(true, KernelChoice.ND4J, OTHER))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--kernel nd4j: it has no model of type other");
+  }
+
+  @Test
   void withoutTheVectorApiAutoFallsBackWithAWarning() {
     KernelSelection selection = selected(false, KernelChoice.AUTO, GRU);
     assertThat(selection.factory().name()).isEqualTo("reference");
