@@ -1,0 +1,27 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.network;
+
+import java.util.List;
+
+/**
+ * What reaches a place of a network: a program over rows of several signals.
+ *
+ * @param sources the signals whose rows stand side by side in the program's row: {@link #INPUT}, or
+ *     the number of a node, whose state is meant
+ * @param program of those rows
+ */
+public record Feed(List<Integer> sources, Pointwise program) {
+
+  /** The network's own input. */
+  public static final int INPUT = -1;
+
+  public Feed {
+    sources = List.copyOf(sources);
+  }
+
+  /** Whether it reads this signal and no other. */
+  public boolean readsOnly(int source) {
+    return sources.equals(List.of(source));
+  }
+}
