@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.recurrence.RowFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,13 +83,6 @@ public record Pointwise(int inputSize, List<Operation> operations) implements Ro
     };
   }
 
-  /** The result for one row, in a fresh array. */
-  public double[] apply(double... row) {
-    double[] result = new double[outputSize()];
-    open().apply(new Numbers.Doubles(row), 0, new Numbers.Doubles(result), 0);
-    return result;
-  }
-
   /** All values of a program. */
   private static final class Scratch {
     private final List<Operation> operations;
@@ -117,9 +109,9 @@ public record Pointwise(int inputSize, List<Operation> operations) implements Ro
     }
   }
 
-  /** What it does, for people, such as {@code 6 -> linear -> relu -> 2}. */
+  /** What it does, such as {@code 6 -> linear -> relu -> 2}. */
   @Override
-  public String toString() {
+  public String description() {
     String steps =
         operations.stream()
             .map(Pointwise::word)

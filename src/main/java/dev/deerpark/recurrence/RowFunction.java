@@ -3,6 +3,7 @@
 package dev.deerpark.recurrence;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 
 /**
@@ -17,8 +18,29 @@ public interface RowFunction extends Serializable {
   /** Numbers that it gives, at least 1. */
   int outputSize();
 
+  /** What it computes, for people. */
+  String description();
+
   /** An evaluator for one thread. */
   Evaluator open();
+
+  /** The result for one row, in a fresh array. */
+  default double[] apply(double... row) {
+    double[] result = new double[outputSize()];
+    open().apply(new Numbers.Doubles(row), 0, new Numbers.Doubles(result), 0);
+    return result;
+  }
+
+  /** The same block with the results for its rows, in its precision. */
+  default InputBlock apply(InputBlock block) {
+    Evaluator evaluator = open();
+    int width = outputSize();
+    Numbers results = block.inputs().precision().allocate(Math.multiplyExact(block.steps(), width));
+    for (int step = 0; step < block.steps(); step++) {
+      evaluator.apply(block.inputs(), step * block.width(), results, step * width);
+    }
+    return new InputBlock(block.index(), block.firstStep(), block.steps(), width, results);
+  }
 
   /** Evaluates the function; it may keep scratch arrays. */
   interface Evaluator {
