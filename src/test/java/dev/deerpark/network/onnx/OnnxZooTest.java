@@ -85,4 +85,20 @@ class OnnxZooTest {
     assertThat(network.nodes()).hasSize(1);
     assertThat(network.outputSize()).isEqualTo(4);
   }
+
+  @Test
+  void aGraphCanBeginBehindANode() {
+    Cut cut = new Cut(Optional.of("l0"), Optional.empty());
+    Network network = OnnxZoo.read(OnnxZoo.model("stack2_gru"), cut).network();
+    assertThat(network.inputSize()).isEqualTo(5);
+    assertThat(network.nodes()).hasSize(1);
+    double[][] expected = OnnxZoo.expected("stack2_gru", true);
+    double[][] between = new double[expected.length][];
+    double[][] outputs = new double[expected.length][];
+    for (int t = 0; t < expected.length; t++) {
+      between[t] = Arrays.copyOfRange(expected[t], 0, 5);
+      outputs[t] = Arrays.copyOfRange(expected[t], 9, 13);
+    }
+    assertThat(largestDifference(network.evaluate(between).outputs(), outputs)).isLessThan(1e-9);
+  }
 }
