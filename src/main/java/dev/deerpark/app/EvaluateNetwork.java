@@ -21,7 +21,6 @@ import dev.deerpark.spark.StateOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -95,7 +94,7 @@ final class EvaluateNetwork {
               () -> run.solver(recorder.console()).solve(engine, first.of(engine, output)));
       recorder.warnOfUndetermined(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
-        return node(network, index, solution, OptionalLong.empty(), null);
+        return node(network, index, solution, Optional.empty(), null);
       }
       StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
       signals.take(states);
@@ -109,7 +108,7 @@ final class EvaluateNetwork {
           network,
           index,
           Verifier.judged(judged, verification, bound),
-          OptionalLong.of(trace.digest()),
+          Optional.of(trace),
           verification);
     }
   }
@@ -118,19 +117,20 @@ final class EvaluateNetwork {
       NetworkRun network,
       int index,
       Solution solution,
-      OptionalLong digest,
+      Optional<StateTrace> trace,
       Verification verification) {
     Run run = network.nodes().get(index);
-    long steps = solution.written().isPresent() || digest.isEmpty() ? 0 : run.layout().steps();
+    long steps = solution.written().isPresent() || trace.isEmpty() ? 0 : run.layout().steps();
+    double residual = trace.map(StateTrace::residual).orElse(solution.summary().residual());
     return new EvaluatedNode(
         network.node(index).name(),
         network.node(index).type(),
         network.node(index).reversed(),
         PlanFigures.of(run.plan()),
-        SolverFigures.of(solution, run.plan(), solution.summary().residual(), steps),
+        SolverFigures.of(solution, run.plan(), residual, steps),
         solution.outcome(),
         solution.sentence(),
-        digest.isPresent() ? digest.getAsLong() : null,
+        trace.map(StateTrace::digest).orElse(null),
         verification);
   }
 }

@@ -28,7 +28,7 @@ final class NetworkLines {
     Network network = model.network();
     line(
         console,
-        "Network  %s: %s%s, SHA-256 %s",
+        "Graph    %s: %s%s, SHA-256 %s",
         model.name(),
         network,
         columns.isEmpty() ? "" : ", columns " + columns,

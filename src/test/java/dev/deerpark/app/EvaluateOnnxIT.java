@@ -130,6 +130,39 @@ class EvaluateOnnxIT {
     assertThat(rows(other)).isDeepEqualTo(rows(one));
   }
 
+  @ParameterizedTest
+  @CsvSource({"dag, 3", "gru_relu_lbr0, 1"})
+  void inspectDrawsTheGraphAndTestsItsRecurrences(String name, int nodes) {
+    String text =
+        String.join(
+            "\n",
+            runs.inspect(
+                "--check-model",
+                "--model",
+                OnnxZoo.model(name).toString(),
+                "--input",
+                OnnxZoo.series(name).toString()));
+    assertThat(text)
+        .contains("Graph    " + name, nodes + " recurrent nodes", "(gru, forwards)", "linear")
+        .contains("evaluate would read the series and begin");
+    assertThat(text.split("keeps the laws", -1)).hasSize(nodes + 1);
+  }
+
+  @Test
+  void whatIsOfOneStateIsRefusedForSeveral() {
+    assertThatThrownBy(
+            () ->
+                runs.evaluate(
+                    "--final-state",
+                    folder.resolve("end.json").toString(),
+                    "--model",
+                    OnnxZoo.model("dag").toString(),
+                    "--input",
+                    OnnxZoo.series("dag").toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--final-state", "dag", "3 recurrent nodes");
+  }
+
   private static String[] with(String[] words, String last) {
     String[] more = Arrays.copyOf(words, words.length + 1);
     more[words.length] = last;

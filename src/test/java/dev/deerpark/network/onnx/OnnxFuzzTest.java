@@ -37,7 +37,7 @@ class OnnxFuzzTest {
             .hasDimensions(STEPS, model.network().outputSize());
         read++;
       } catch (BadInputException refusal) {
-        assertThat(refusal.getMessage()).as("seed %d, trial %d", SEED, trial).hasSizeLessThan(500);
+        assertThat(refusal.getMessage()).as("seed %d, trial %d", SEED, trial).hasSizeLessThan(400);
         refused++;
       } catch (Throwable failure) {
         throw new AssertionError("seed " + SEED + ", trial " + trial, failure);
