@@ -36,6 +36,7 @@ class ArchitectureTest {
           "sequence",
           "scan",
           "recurrence",
+          "network",
           "kernel",
           "engine",
           "solve",
@@ -96,6 +97,8 @@ class ArchitectureTest {
           "org.knowm.xchart", "report",
           "com.esotericsoftware.kryo", "spark",
           "jdk.incubator.vector", "kernel.jvm",
+          "com.google.protobuf", "network.onnx",
+          "onnx", "network.onnx",
           "org.lwjgl", "kernel.opencl",
           "org.nd4j", "kernel.nd4j");
 

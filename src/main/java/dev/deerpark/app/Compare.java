@@ -74,7 +74,7 @@ public final class Compare {
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
       Solver solver = run.solver(console);
-      FirstSweepChoice first = new FirstSweepChoice(run, series);
+      FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       long began = System.nanoTime();
       Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       double seconds = (System.nanoTime() - began) / 1e9;

@@ -12,6 +12,7 @@ import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.linear.Dense;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
@@ -64,6 +65,20 @@ public final class Evaluate {
 
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
     recorder.greet();
+    Optional<NetworkModel> network =
+        recorder.timed(
+            Phase.VALIDATE,
+            () ->
+                NetworkFiles.several(settings.model(), spark.sparkContext().hadoopConfiguration()));
+    if (network.isPresent()) {
+      try (WorkDirectory work = workDirectory(target, recorder.console())) {
+        return new EvaluateNetwork(spark, settings, network.get(), recorder).run(target, work);
+      }
+    }
+    return runRecurrence(target, recorder);
+  }
+
+  private ExitStatus runRecurrence(OutputTarget target, RunRecorder recorder) {
     Run run =
         recorder.timed(
             Phase.VALIDATE, () -> new Preparation(spark, settings, recorder.console()).run());
@@ -75,7 +90,7 @@ public final class Evaluate {
       recorder.read(series, run);
       StateOutput<InternalRow> output = output(run, writer, recorder);
       Solver solver = run.solver(console);
-      FirstSweepChoice first = new FirstSweepChoice(run, series);
+      FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       Solution solution =
           recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine, output)));
       recorder.solved(solution, run);

@@ -6,8 +6,8 @@ import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
-import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.plan.Beginning;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.spark.ShortSweeps;
 import dev.deerpark.spark.SparkEngine;
@@ -15,9 +15,10 @@ import dev.deerpark.spark.StartStates;
 import dev.deerpark.spark.StateOutput;
 import dev.deerpark.spark.WarmStates;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 
 /** Makes the first sweep of a run, where its plan says that the iterations begin. */
-record FirstSweepChoice(Run run, LoadedSeries series) {
+record FirstSweepChoice(Run run, JavaRDD<InputBlock> blocks) {
 
   /** The first sweep of an engine over the whole series. */
   FirstSweep of(SparkEngine engine) {
@@ -59,7 +60,7 @@ record FirstSweepChoice(Run run, LoadedSeries series) {
   private StartStates shortSweeps(int sweeps) {
     Layout layout = run.layout();
     try (SparkEngine steps =
-        run.engine(layout.ofSingleSteps(), run.plan().rule().recomputingJacobians(), series)) {
+        run.engine(layout.ofSingleSteps(), run.plan().rule().recomputingJacobians(), blocks)) {
       Damping damping = Damping.NONE.with(SolverChoice.reset(run.settings().solver()));
       return ShortSweeps.states(steps, guess(), damping, sweeps, layout.segmentLength());
     }

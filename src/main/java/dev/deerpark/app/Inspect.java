@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import dev.deerpark.plan.Plan;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -41,19 +44,38 @@ public final class Inspect {
       new OutputPlaces(settings, spark.sparkContext().hadoopConfiguration()).check();
     }
     console.line(Phase.VALIDATE.doing());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Optional<NetworkModel> network = NetworkFiles.read(settings.model(), hadoop);
+    network.ifPresent(model -> new NetworkLines(model, List.of()).print(console));
+    if (network.filter(model -> !model.network().isOneRecurrence()).isPresent()) {
+      return network(network.get());
+    }
     Run run = new Preparation(spark, settings, console).run();
     PlanLines lines = new PlanLines(run.subject().model(), run.plan());
     lines.print(console);
     lines.printSizes(console);
-    return verdict(run.plan());
+    boolean lawful = !settings.model().check() || ModelCheck.of(run, console);
+    return verdict(run.plan().refusals(), lawful);
   }
 
-  private ExitStatus verdict(Plan plan) {
-    if (plan.refusals().isEmpty()) {
+  private ExitStatus network(NetworkModel model) {
+    NetworkRun run = new NetworkPreparation(spark, settings, console, model).run();
+    NetworkLines.printPlans(run, console);
+    List<String> refusals =
+        run.nodes().stream().flatMap(node -> node.plan().refusals().stream()).distinct().toList();
+    boolean lawful = true;
+    for (Run node : run.nodes()) {
+      lawful &= !settings.model().check() || ModelCheck.of(node, console);
+    }
+    return verdict(refusals, lawful);
+  }
+
+  private ExitStatus verdict(List<String> refusals, boolean lawful) {
+    if (refusals.isEmpty() && lawful) {
       console.line("Verdict  evaluate would read the series and begin");
       return ExitStatus.DONE;
     }
-    plan.refusals().forEach(refusal -> console.line("Refused  " + refusal));
+    refusals.forEach(refusal -> console.line("Refused  " + refusal));
     return ExitStatus.BAD_INPUT;
   }
 }

@@ -37,6 +37,12 @@ final class PlanLines {
     line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
     line(console, "Input    %s", plan.input());
     line(console, "Cluster  %s", plan.cluster());
+    printMethod(console);
+  }
+
+  /** How it will be solved. */
+  void printMethod(Console console) {
+    Layout layout = plan.layout();
     line(
         console,
         "Method   %s in %s, tolerance %.0e, %s kernel%s",

@@ -76,7 +76,7 @@ final class Preparation {
             () ->
                 SeriesSource.otherColumns(
                     spark, input.path().orElseThrow(), input.timeColumn(), input.csv()));
-    SeriesSource source = SeriesSource.open(spark, query(subject));
+    SeriesSource source = SeriesSource.open(spark, query(settings, subject.model().columns()));
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
@@ -145,11 +145,12 @@ final class Preparation {
     }
   }
 
-  private SeriesQuery query(Subject subject) {
+  /** What is read of the series. */
+  static SeriesQuery query(EvaluateSettings settings, List<String> columns) {
     return new SeriesQuery(
         settings.input().path().orElseThrow(),
         settings.input().timeColumn(),
-        subject.model().columns(),
+        columns,
         settings.input().range(),
         settings.input().csv());
   }
@@ -174,12 +175,13 @@ final class Preparation {
             Locale.ROOT,
             "Walking a sample of %,d steps, to see how soon the start is forgotten",
             sampled));
+    InputBlock sample = source.sample(middle, sampled, subject.model().normalisation(), precision);
     return Dynamics.of(
         kernels,
         SweepRule.of(precision, settings.solver().tolerance()),
         start,
         source.steps(),
-        source.sample(middle, sampled, subject.model().normalisation(), precision));
+        subject.model().encoder().map(encoder -> encoder.apply(sample)).orElse(sample));
   }
 
   private SeriesFacts facts(Subject subject, SeriesSource source) {

@@ -7,12 +7,14 @@ import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Plan;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -53,22 +55,24 @@ record Run(
    */
   LoadedSeries load() {
     plan.requireWorkable();
-    return source.load(
-        layout(),
-        subject.model().normalisation(),
-        plan.rule().precision(),
-        StorageLevel.MEMORY_AND_DISK());
+    LoadedSeries series =
+        source.load(
+            layout(),
+            subject.model().normalisation(),
+            plan.rule().precision(),
+            StorageLevel.MEMORY_AND_DISK());
+    return subject.model().encoder().map(series::encodedBy).orElse(series);
   }
 
   /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */
   SparkEngine engine(LoadedSeries series, WorkDirectory work) {
     work.takeCheckpoints(context());
-    return engine(layout(), plan.rule(), series);
+    return engine(layout(), plan.rule(), series.blocks());
   }
 
-  /** An engine over another layout of the same blocks. */
-  SparkEngine engine(Layout layout, SweepRule rule, LoadedSeries series) {
-    return new SparkEngine(context(), layout, rule, plan.scans(), kernels, series.blocks(), start);
+  /** An engine over a layout of some blocks; checkpoints go where the session says. */
+  SparkEngine engine(Layout layout, SweepRule rule, JavaRDD<InputBlock> blocks) {
+    return new SparkEngine(context(), layout, rule, plan.scans(), kernels, blocks, start);
   }
 
   /** The solver, which tells the console of every iteration. */

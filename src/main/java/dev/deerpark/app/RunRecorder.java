@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.SplitMix64;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.kernel.StepFailure;
@@ -10,6 +11,7 @@ import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
+import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
@@ -222,6 +224,47 @@ final class RunRecorder {
     new PlanLines(run.subject().model(), run.plan()).print(console);
   }
 
+  /** What will be done for every node of a network. */
+  void planned(NetworkRun run) {
+    announced.clear();
+    model = run.model().name();
+    report.loadedModel(run.model().digest(), "inputs as they are, outputs as the model gives them");
+    new NetworkLines(run.model(), run.columns()).print(console);
+    NetworkLines.printPlans(run, console);
+  }
+
+  /** The node of a network that is solved next. */
+  void beginning(NetworkRun run, int node) {
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "Node %d of %d, %s",
+            node + 1,
+            run.nodes().size(),
+            NetworkLines.node(run.node(node))));
+  }
+
+  /** The nodes of a network that have been solved, the last of them just now. */
+  void evaluated(List<EvaluatedNode> solved) {
+    report.evaluated(solved);
+    EvaluatedNode last = solved.get(solved.size() - 1);
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %.2f passes. %s",
+            last.name(),
+            last.solution().method(),
+            last.solution().passes(),
+            last.outcomeSentence()));
+    if (last.verification() != null) {
+      console.line(
+          last.verification().sentence()
+              + (last.reversed()
+                  ? " Times are counted from the last, which it walked first."
+                  : ""));
+    }
+  }
+
   /** What was read, and a warning where it came otherwise than planned. */
   void read(LoadedSeries series, Run run) {
     report.readInput(series.digest(), series.plan().toString());
@@ -232,9 +275,7 @@ final class RunRecorder {
 
   void solved(Solution solution, Run run) {
     report.solved(SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0));
-    if (solution.outcome().converged() && !solution.isDetermined(run.layout())) {
-      console().warning(solution.sentence());
-    }
+    warnOfUndetermined(solution, run);
     if (solution.iterations() > 0) {
       drawing =
           Optional.of(
@@ -244,6 +285,13 @@ final class RunRecorder {
                       solution.history(),
                       run.layout().segments(),
                       run.plan().rule().tolerance()));
+    }
+  }
+
+  /** Warns where rounding alone decides what a state is. */
+  void warnOfUndetermined(Solution solution, Run run) {
+    if (solution.outcome().converged() && !solution.isDetermined(run.layout())) {
+      console().warning(solution.sentence());
     }
   }
 
@@ -277,16 +325,47 @@ final class RunRecorder {
   ExitStatus ended(Solution solution, Optional<String> output) {
     ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     report.ended(Ending.of(solution, status.code()), timer.seconds());
+    farewell(solution.sentence(), output);
+    return status;
+  }
+
+  /** The last words on a network; the exit status goes with them. */
+  ExitStatus endedNetwork(List<EvaluatedNode> solved, Optional<String> output) {
+    EvaluatedNode worst =
+        solved.stream()
+            .filter(node -> !node.outcome().converged())
+            .findFirst()
+            .orElse(solved.get(solved.size() - 1));
+    boolean converged = worst.outcome().converged();
+    ExitStatus status = converged ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    String sentence =
+        converged
+            ? String.format(Locale.ROOT, "All %d nodes converged.", solved.size())
+            : worst.name() + ": " + worst.outcomeSentence();
+    report.ended(Ending.ofNetwork(worst.outcome(), sentence, status.code()), timer.seconds());
+    output.ifPresent(path -> report.wrote(digest(solved)));
+    farewell(sentence, output);
+    return status;
+  }
+
+  private static String digest(List<EvaluatedNode> solved) {
+    long digest = 0;
+    for (EvaluatedNode node : solved) {
+      digest = SplitMix64.mix(digest ^ node.stateDigest());
+    }
+    return String.format(Locale.ROOT, "%016x", digest);
+  }
+
+  private void farewell(String sentence, Optional<String> output) {
     output.ifPresent(
         path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
-    console.line(solution.sentence());
+    console.line(sentence);
     console.line(
         output
             .map(path -> "Result:  " + path)
             .orElse("No result was written: --keep-unconverged writes it all the same."));
     console.line("Report:  " + folder.reportFile());
     console.line(report.times());
-    return status;
   }
 
   /** The last words of a comparison. */

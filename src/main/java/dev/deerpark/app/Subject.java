@@ -5,12 +5,14 @@ package dev.deerpark.app;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.model.ModelFile;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.OutputScale;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.ModelSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +30,7 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param model with the columns that are read
  * @param stateSize D
- * @param inputSize I
+ * @param inputSize I, which is not the number of columns where the model has an encoder
  * @param initialState {@code [D]}: where a run begins that is told nothing else; not modified
  */
 record Subject(Model model, int stateSize, int inputSize, double[] initialState) {
@@ -44,20 +46,25 @@ record Subject(Model model, int stateSize, int inputSize, double[] initialState)
       EvaluateSettings settings, Configuration hadoop, Supplier<List<String>> otherColumns) {
     Model model = scaled(model(settings.model(), hadoop), settings.output().scale());
     Recurrence recurrence = model.spec().build();
-    int inputs = recurrence.inputSize();
-    List<String> named =
-        settings.input().valueColumns().isEmpty()
-            ? model.columns()
-            : settings.input().valueColumns();
-    Model resolved =
-        named.isEmpty() && inputs > 0
-            ? withOnlyColumns(model, inputs, otherColumns.get())
-            : model.withColumns(requireSize(named, model, inputs));
+    Model resolved = withColumns(model, settings.input(), otherColumns);
     return new Subject(
         resolved,
         recurrence.stateSize(),
-        inputs,
+        recurrence.inputSize(),
         model.initialState().orElseGet(recurrence::initialState));
+  }
+
+  /**
+   * A model with the columns that it reads: those that are named, or all that there are.
+   *
+   * @throws BadInputException where they are not as many as it takes
+   */
+  static Model withColumns(Model model, InputSettings input, Supplier<List<String>> otherColumns) {
+    int values = model.valueColumns();
+    List<String> named = input.valueColumns().isEmpty() ? model.columns() : input.valueColumns();
+    return named.isEmpty() && values > 0
+        ? withOnlyColumns(model, values, otherColumns.get())
+        : model.withColumns(requireSize(named, model, values));
   }
 
   private static Model scaled(Model model, Optional<OutputScale> scale) {
@@ -115,6 +122,10 @@ record Subject(Model model, int stateSize, int inputSize, double[] initialState)
   }
 
   private static Model model(ModelSettings settings, Configuration hadoop) {
+    Optional<NetworkModel> network = NetworkFiles.read(settings, hadoop);
+    if (network.isPresent()) {
+      return NetworkFiles.one(network.get());
+    }
     if (settings.sidecar().isPresent()) {
       return ModelFile.read(settings.sidecar().get(), hadoop);
     }

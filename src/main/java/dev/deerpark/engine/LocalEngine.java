@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.BlockSmoother;
@@ -285,8 +284,9 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public double[] row(long step, Numbers states, int at, int size) {
-      return IntStream.range(at, at + size).mapToDouble(states::get).toArray();
+    public Rows<double[]> open() {
+      return (step, states, at, size) ->
+          IntStream.range(at, at + size).mapToDouble(states::get).toArray();
     }
   }
 

@@ -10,19 +10,30 @@ import dev.deerpark.sequence.TimeRange;
  * @param model the model's name
  * @param stateSize D, numbers in a state, at least 1
  * @param inputSize numbers that the model reads per step, at least 0
+ * @param besideSize numbers per step that the run keeps beside those, at least 0
  * @param hasReadout whether the model has outputs beside its states
  * @param times the time indexes of the series
  */
 public record Problem(
-    String model, int stateSize, int inputSize, boolean hasReadout, TimeRange times) {
+    String model,
+    int stateSize,
+    int inputSize,
+    int besideSize,
+    boolean hasReadout,
+    TimeRange times) {
+
+  /** A run that keeps its inputs alone. */
+  public Problem(String model, int stateSize, int inputSize, boolean hasReadout, TimeRange times) {
+    this(model, stateSize, inputSize, 0, hasReadout, times);
+  }
 
   /** Steps of the series. */
   long steps() {
     return times.steps();
   }
 
-  /** Numbers that a step takes in memory, at least 1. */
+  /** Numbers that a step takes in memory for all that is kept of it, at least 1. */
   int width() {
-    return Math.max(1, inputSize);
+    return Math.max(1, inputSize + besideSize);
   }
 }

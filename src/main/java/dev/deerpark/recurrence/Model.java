@@ -12,7 +12,9 @@ import java.util.stream.Stream;
  * @param name what reports call it
  * @param type what kind of model it is, such as {@code gru}
  * @param spec builds the recurrence
- * @param output the linear output, where there is one
+ * @param encoder gives the recurrence its inputs, from the normalised values; empty where those are
+ *     the inputs
+ * @param output the output, where there is one
  * @param columns the value columns in the order of the inputs; empty where the model file names
  *     none
  * @param normalisation of those columns
@@ -25,6 +27,7 @@ public record Model(
     String name,
     String type,
     RecurrenceSpec spec,
+    Optional<RowFunction> encoder,
     Optional<ModelOutput> output,
     List<String> columns,
     Normalisation normalisation,
@@ -48,6 +51,7 @@ public record Model(
         type,
         spec,
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Normalisation.none(inputs),
         Optional.empty(),
@@ -55,15 +59,29 @@ public record Model(
         digest);
   }
 
+  /** Value columns that a step reads. */
+  public int valueColumns() {
+    return normalisation.mean().length;
+  }
+
   /** The readout in the units of the output, where there is one. */
-  public Optional<Readout> readout() {
+  public Optional<RowFunction> readout() {
     return output.map(ModelOutput::readout);
   }
 
   /** This model reading other columns. */
   public Model withColumns(List<String> others) {
     return new Model(
-        name, type, spec, output, others, normalisation, initialState, assumptions, digest);
+        name,
+        type,
+        spec,
+        encoder,
+        output,
+        others,
+        normalisation,
+        initialState,
+        assumptions,
+        digest);
   }
 
   /** This model with its output in these units. */
@@ -72,6 +90,7 @@ public record Model(
         name,
         type,
         spec,
+        encoder,
         Optional.of(other),
         columns,
         normalisation,
@@ -83,7 +102,8 @@ public record Model(
   /** This model with one more sentence among its assumptions. */
   public Model assuming(String sentence) {
     List<String> more = Stream.concat(assumptions.stream(), Stream.of(sentence)).toList();
-    return new Model(name, type, spec, output, columns, normalisation, initialState, more, digest);
+    return new Model(
+        name, type, spec, encoder, output, columns, normalisation, initialState, more, digest);
   }
 
   /** How inputs and outputs are scaled, for people. */

@@ -12,11 +12,12 @@ import java.util.Optional;
  *     prediction in the units of the data is {@code y std + mean}
  * @param scale the units of the output
  */
-public record ModelOutput(Readout trained, Optional<Normalisation> target, OutputScale scale) {
+public record ModelOutput(RowFunction trained, Optional<Normalisation> target, OutputScale scale) {
 
   /**
-   * @throws IllegalArgumentException if the target has not as many numbers as the output, or if the
-   *     units of the data are asked for and unknown
+   * @throws IllegalArgumentException if the target has not as many numbers as the output, if the
+   *     units of the data are asked for and unknown, or if a readout is to be scaled that is not
+   *     linear
    */
   public ModelOutput {
     if (target.isPresent() && target.get().mean().length != trained.outputSize()) {
@@ -26,10 +27,13 @@ public record ModelOutput(Readout trained, Optional<Normalisation> target, Outpu
     if (scale == OutputScale.DATA && target.isEmpty()) {
       throw new IllegalArgumentException("the units of the data, but no target");
     }
+    if (target.isPresent() && !(trained instanceof Readout)) {
+      throw new IllegalArgumentException("a target for a readout that is not linear");
+    }
   }
 
   /** In the units of the data where they are known, else in the model's own. */
-  public static ModelOutput of(Readout trained, Optional<Normalisation> target) {
+  public static ModelOutput of(RowFunction trained, Optional<Normalisation> target) {
     OutputScale scale = target.isPresent() ? OutputScale.DATA : OutputScale.MODEL;
     return new ModelOutput(trained, target, scale);
   }
@@ -40,8 +44,10 @@ public record ModelOutput(Readout trained, Optional<Normalisation> target, Outpu
   }
 
   /** The readout that gives the output in its units. */
-  public Readout readout() {
-    return scale == OutputScale.DATA ? trained.restoring(target.orElseThrow()) : trained;
+  public RowFunction readout() {
+    return scale == OutputScale.DATA && trained instanceof Readout linear
+        ? linear.restoring(target.orElseThrow())
+        : trained;
   }
 
   /** The units, for people. */

@@ -3,9 +3,7 @@
 package dev.deerpark.recurrence;
 
 import dev.deerpark.base.Numbers;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,7 +18,7 @@ import java.util.List;
  */
 public record Readout(
     int outputSize, double[] weight, double[] bias, List<Activation> before, List<Activation> after)
-    implements Serializable {
+    implements RowFunction {
   private static final long serialVersionUID = 1L;
 
   /** A linear output. */
@@ -38,7 +36,8 @@ public record Readout(
   }
 
   /** How many of a state's numbers this readout sees, H. */
-  public int stateSize() {
+  @Override
+  public int inputSize() {
     return weight.length / outputSize;
   }
 
@@ -58,7 +57,7 @@ public record Readout(
     double[] moved = new double[outputSize];
     for (int i = 0; i < outputSize; i++) {
       double std = target.std()[i];
-      for (int j = i * stateSize(); j < (i + 1) * stateSize(); j++) {
+      for (int j = i * inputSize(); j < (i + 1) * inputSize(); j++) {
         scaled[j] = std * weight[j];
       }
       moved[i] = std * bias[i] + target.mean()[i];
@@ -66,24 +65,20 @@ public record Readout(
     return new Readout(outputSize, scaled, moved, before, after);
   }
 
-  /**
-   * Writes the output of a state, computed in double.
-   *
-   * @param states holds the state {@code [H]} from {@code at} on, not modified
-   * @param output {@code [outputSize]}, written
-   */
-  public void apply(Numbers states, int at, Numbers output) {
-    boolean shown = before.isEmpty();
-    Numbers seen = shown ? states : activated(states, at);
-    for (int i = 0; i < outputSize; i++) {
-      output.set(i, through(after, sum(i, seen, shown ? at : 0)));
-    }
-  }
-
-  private Numbers activated(Numbers states, int at) {
-    double[] seen = new double[stateSize()];
-    Arrays.setAll(seen, j -> through(before, states.get(at + j)));
-    return new Numbers.Doubles(seen);
+  @Override
+  public Evaluator open() {
+    Numbers seen = new Numbers.Doubles(new double[before.isEmpty() ? 0 : inputSize()]);
+    return (states, at, outputs, to) -> {
+      if (!before.isEmpty()) {
+        for (int j = 0; j < seen.length(); j++) {
+          seen.set(j, through(before, states.get(at + j)));
+        }
+      }
+      for (int i = 0; i < outputSize; i++) {
+        double sum = before.isEmpty() ? sum(i, states, at) : sum(i, seen, 0);
+        outputs.set(to + i, through(after, sum));
+      }
+    };
   }
 
   private static double through(List<Activation> activations, double x) {
@@ -96,7 +91,7 @@ public record Readout(
 
   /** One of the rows: four sums, which do not wait for each other. */
   private double sum(int i, Numbers states, int at) {
-    int size = stateSize();
+    int size = inputSize();
     int row = i * size;
     double a = bias[i];
     double b = 0;
@@ -117,14 +112,14 @@ public record Readout(
 
   /** Writes the output of a state. */
   public void apply(double[] state, double[] output) {
-    apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(output));
+    open().apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(output), 0);
   }
 
-  /** What it computes, for people. */
+  @Override
   public String description() {
     List<String> steps = new ArrayList<>();
     before.forEach(activation -> steps.add(activation.lower()));
-    steps.add("linear from " + stateSize() + " to " + outputSize);
+    steps.add("linear from " + inputSize() + " to " + outputSize);
     after.forEach(activation -> steps.add(activation.lower()));
     return String.join(", ", steps);
   }

@@ -4,6 +4,7 @@ package dev.deerpark.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public record Ending(String outcome, String outcomeSentence, Integer exitCode, S
   /** The ending of a run whose solver came to an outcome. */
   public static Ending of(Solution solution, int exitCode) {
     return new Ending(solution.outcome().name(), solution.sentence(), exitCode, "");
+  }
+
+  /** The ending of a network, by the outcome of its worst node. */
+  public static Ending ofNetwork(Outcome outcome, String sentence, int exitCode) {
+    return new Ending(outcome.name(), sentence, exitCode, "");
   }
 
   /** The ending of a comparison that was made to its end. */

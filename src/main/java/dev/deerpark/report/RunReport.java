@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The report of one run, filled in while the run goes on. Its fields, and those of the records in
@@ -38,6 +39,7 @@ public final class RunReport {
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
   private Verification verification;
   private List<ComparedRun> runs = List.of();
+  private List<EvaluatedNode> nodes = List.of();
   private final List<String> warnings = new ArrayList<>();
   private String inputDigest;
   private String inputPlan;
@@ -112,6 +114,13 @@ public final class RunReport {
     runs = List.copyOf(all);
   }
 
+  /**
+   * Sets the nodes of a network that were solved, in place of the figures of a single recurrence.
+   */
+  public void evaluated(List<EvaluatedNode> solved) {
+    nodes = List.copyOf(solved);
+  }
+
   /** Adds to the seconds of a phase. */
   public void spent(Phase phase, double moreSeconds) {
     secondsByPhase.merge(phase.label(), moreSeconds, Double::sum);
@@ -131,7 +140,12 @@ public final class RunReport {
 
   /** The figures of the solver, or of all that were compared. */
   List<SolverFigures> figures() {
-    return solution == null ? runs.stream().map(ComparedRun::solution).toList() : List.of(solution);
+    return solution != null
+        ? List.of(solution)
+        : Stream.concat(
+                runs.stream().map(ComparedRun::solution),
+                nodes.stream().map(EvaluatedNode::solution))
+            .toList();
   }
 
   /** Where the time went, on one line. */

@@ -35,6 +35,33 @@ public record InputBlock(int index, long firstStep, int steps, int width, Number
     }
   }
 
+  /**
+   * The rows of this block, each followed by the other's of the same step.
+   *
+   * @param other a block of the same steps in the same precision
+   */
+  public InputBlock beside(InputBlock other) {
+    if (firstStep != other.firstStep || steps != other.steps) {
+      throw new IllegalArgumentException("step " + firstStep + " beside " + other.firstStep);
+    }
+    int together = width + other.width;
+    Numbers rows = inputs.precision().allocate(Math.multiplyExact(steps, together));
+    for (int step = 0; step < steps; step++) {
+      inputs.copy(step * width, rows, step * together, width);
+      other.inputs.copy(step * other.width, rows, step * together + width, other.width);
+    }
+    return new InputBlock(index, firstStep, steps, together, rows);
+  }
+
+  /** The same rows from the last to the first. */
+  public InputBlock backwards() {
+    Numbers rows = inputs.precision().allocate(inputs.length());
+    for (int step = 0; step < steps; step++) {
+      inputs.copy(step * width, rows, (steps - 1 - step) * width, width);
+    }
+    return new InputBlock(index, firstStep, steps, width, rows);
+  }
+
   /** Whether the block is one of a layout's, and its index says which. */
   public boolean isOfLayout() {
     return index != OF_NO_LAYOUT;

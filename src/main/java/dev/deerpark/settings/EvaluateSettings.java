@@ -41,7 +41,13 @@ public record EvaluateSettings(
   /** The options of {@code inspect}, which looks at one method at a time. */
   public static final Set<Option> INSPECT_OPTIONS =
       Group.options(
-          Group.SUBJECT, Group.SOLVER, Group.LAYOUT, Group.RESULT, Group.CHECK, Group.TERMINAL);
+          Group.SUBJECT,
+          Group.INSPECTION,
+          Group.SOLVER,
+          Group.LAYOUT,
+          Group.RESULT,
+          Group.CHECK,
+          Group.TERMINAL);
 
   /**
    * Settings for a run that writes a result, or for several that are compared.
@@ -69,7 +75,10 @@ public record EvaluateSettings(
    * @throws BadInputException as {@link #forEvaluate}
    */
   public static EvaluateSettings forInspect(OptionValues all) {
-    return of(all.only(INSPECT_OPTIONS), List.of());
+    OptionValues values = all.only(INSPECT_OPTIONS);
+    EvaluateSettings settings = of(values, List.of());
+    return settings.withModel(
+        settings.model.checked(new TypedValues(values).flag(Option.CHECK_MODEL)));
   }
 
   private static EvaluateSettings of(OptionValues values, List<SolverSettings> compared) {
@@ -87,6 +96,10 @@ public record EvaluateSettings(
   /** Whether the run writes a result, rather than a comparison. */
   public boolean writesResult() {
     return compared.isEmpty();
+  }
+
+  private EvaluateSettings withModel(ModelSettings other) {
+    return new EvaluateSettings(other, input, solver, compared, layout, output, values);
   }
 
   /** These settings for one of the methods that are compared. */

@@ -5,22 +5,31 @@ package dev.deerpark.settings;
 import dev.deerpark.base.BadInputException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Which model to evaluate. Exactly one of sidecar, class name and example is present.
  *
- * @param sidecar the path of a JSON sidecar
+ * @param sidecar the path of a JSON sidecar, or of an ONNX file
  * @param className a class of the user's that is a model
  * @param parameters what that class is constructed with, in the order given
  * @param example a model and series that come with Deerpark
+ * @param onnxFrom the tensor of an ONNX graph that takes the place of its input
+ * @param onnxTo the tensor that takes the place of its output
+ * @param check whether the model is tested
  */
 public record ModelSettings(
     Optional<String> sidecar,
     Optional<String> className,
     Map<String, String> parameters,
-    Optional<Example> example) {
+    Optional<Example> example,
+    Optional<String> onnxFrom,
+    Optional<String> onnxTo,
+    boolean check) {
+
+  private static final String ONNX = ".onnx";
 
   /** The models and series that come with Deerpark. */
   public enum Example {
@@ -31,7 +40,14 @@ public record ModelSettings(
   }
 
   ModelSettings withSidecar(String path) {
-    return new ModelSettings(Optional.of(path), Optional.empty(), Map.of(), Optional.empty());
+    return new ModelSettings(
+        Optional.of(path),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        check);
   }
 
   /**
@@ -49,10 +65,39 @@ public record ModelSettings(
           typed.sourceNames(List.of(Option.MODEL_PARAM))
               + " has no --model-class to go to: add that or leave the parameter out.");
     }
+    requireOnnx(typed);
     return new ModelSettings(
         typed.text(Option.MODEL),
         typed.text(Option.MODEL_CLASS),
         Collections.unmodifiableMap(typed.pairs(Option.MODEL_PARAM)),
-        typed.choice(Option.EXAMPLE, Example.class));
+        typed.choice(Option.EXAMPLE, Example.class),
+        typed.text(Option.ONNX_FROM),
+        typed.text(Option.ONNX_TO),
+        false);
+  }
+
+  /** The same model, to be tested or not. */
+  ModelSettings checked(boolean tested) {
+    return new ModelSettings(sidecar, className, parameters, example, onnxFrom, onnxTo, tested);
+  }
+
+  /** The path of an ONNX file, where that is what is named. */
+  public Optional<String> onnx() {
+    return sidecar.filter(path -> path.toLowerCase(Locale.ROOT).endsWith(ONNX));
+  }
+
+  private static void requireOnnx(TypedValues typed) {
+    List<Option> cuts = typed.given(Option.ONNX_FROM, Option.ONNX_TO);
+    boolean onnx =
+        typed
+            .text(Option.MODEL)
+            .filter(path -> path.toLowerCase(Locale.ROOT).endsWith(ONNX))
+            .isPresent();
+    if (!cuts.isEmpty() && !onnx) {
+      throw new BadInputException(
+          typed.sourceNames(cuts)
+              + " needs a --model that is an ONNX file, with a name that ends in .onnx: leave the"
+              + " option out, or name such a file.");
+    }
   }
 }

@@ -23,7 +23,22 @@ public enum Option {
       "FILE",
       "path",
       Default.none(),
-      "The model's JSON sidecar; a network's weights lie beside it as a safetensors file."),
+      "The model: a JSON sidecar, with a network's weights beside it as a safetensors file, or a"
+          + " network as an ONNX file, whose name ends in .onnx."),
+  ONNX_FROM(
+      Group.SUBJECT,
+      "TENSOR",
+      "name",
+      Default.described("the graph's input"),
+      "The tensor of an ONNX graph that the value columns are, in place of its input: what leads to"
+          + " it is left out."),
+  ONNX_TO(
+      Group.SUBJECT,
+      "TENSOR",
+      "name",
+      Default.described("the graph's first output"),
+      "The tensor of an ONNX graph that is the output, in place of its own: what comes after it is"
+          + " left out."),
   MODEL_CLASS(
       Group.SUBJECT,
       "NAME",
@@ -133,6 +148,14 @@ public enum Option {
       Default.none(),
       "A Python interpreter with torch or jax: nn.GRU, and deer and quasi-deer in JAX as the papers"
           + " have them, are measured too, on the same sizes and steps."),
+
+  CHECK_MODEL(
+      Group.INSPECTION,
+      "",
+      "true or false",
+      Default.of("false"),
+      "Test every recurrence of the model: that it is a function, that its derivatives are those of"
+          + " its steps, and the other laws of RecurrenceContract."),
 
   METHODS(
       Group.COMPARISON,

@@ -10,7 +10,7 @@ import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.base.Division;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;
-import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.spark.SharedSession;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -115,14 +115,15 @@ class EvaluateExampleIT {
 
   @Test
   void theOutputIsTheReadoutOfTheState() {
-    Readout readout =
+    RowFunction readout =
         ModelFile.read(TestRuns.example("gru24_ecg208.json"), new Configuration())
             .readout()
             .orElseThrow();
-    double[] output = new double[1];
     for (Step row : ENDED.get(Precision.DOUBLE).rows(runs)) {
-      readout.apply(row.state().stream().mapToDouble(Number::doubleValue).toArray(), output);
-      assertThat(row.output().get(0).doubleValue()).as("time %d", row.time()).isEqualTo(output[0]);
+      double[] state = row.state().stream().mapToDouble(Number::doubleValue).toArray();
+      assertThat(row.output().get(0).doubleValue())
+          .as("time %d", row.time())
+          .isEqualTo(readout.apply(state)[0]);
     }
   }
 

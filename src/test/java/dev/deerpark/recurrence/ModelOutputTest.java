@@ -21,10 +21,8 @@ class ModelOutputTest {
     for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       double[] state = random.doubles(3, -1, 1).toArray();
-      double[] trained = new double[2];
-      double[] restored = new double[2];
-      READOUT.apply(state, trained);
-      ModelOutput.of(READOUT, TARGET).readout().apply(state, restored);
+      double[] trained = READOUT.apply(state);
+      double[] restored = ModelOutput.of(READOUT, TARGET).readout().apply(state);
       for (int i = 0; i < 2; i++) {
         double expected = trained[i] * TARGET.get().std()[i] + TARGET.get().mean()[i];
         assertThat(restored[i]).as("seed %s", seed).isCloseTo(expected, within(1e-10));

@@ -40,7 +40,8 @@ class ReportPageTest {
           Places.class,
           SettingValue.class,
           Versions.class,
-          ComparedRun.class);
+          ComparedRun.class,
+          EvaluatedNode.class);
 
   @Test
   void theTablesNameTheFieldsAndNoOthers() throws IOException {

@@ -11,10 +11,17 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.WalkedBlock;
+import dev.deerpark.io.trajectory.NetworkRows;
+import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.network.Binary;
+import dev.deerpark.network.Elementwise;
+import dev.deerpark.network.Feed;
+import dev.deerpark.network.Operation;
+import dev.deerpark.network.Pointwise;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.recurrence.network.GruWeights;
@@ -29,6 +36,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -96,7 +104,29 @@ class TravellingTypesTest {
             7,
             2,
             Optional.of(new Readout(1, PAIR, new double[] {1}))),
-        new Readout(1, PAIR, new double[] {1}));
+        new Readout(1, PAIR, new double[] {1}),
+        new NetworkRows(
+            new NetworkSchema(Precision.FLOAT, "t", List.of("a_state"), true),
+            7,
+            2,
+            List.of(1, 2),
+            new Feed(List.of(Feed.INPUT, 0), program())));
+  }
+
+  /** A program with an operation of every kind. */
+  private static Pointwise program() {
+    return new Pointwise(
+        3,
+        List.of(
+            new Operation.Select(0, new int[] {2, 1}),
+            new Operation.Constant(PAIR),
+            new Operation.Combine(1, 2, Binary.ADD),
+            new Operation.Linear(3, new double[4], PAIR),
+            new Operation.Map(4, new Elementwise(Elementwise.Kind.ELU, 1, 0)),
+            new Operation.Normalise(5, 1e-5, PAIR, PAIR),
+            new Operation.Softmax(6, 2),
+            new Operation.Concatenate(List.of(7, 1)),
+            new Operation.Embed(8, "table", 1, PAIR)));
   }
 
   @ParameterizedTest

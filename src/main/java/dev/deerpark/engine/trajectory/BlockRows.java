@@ -23,6 +23,7 @@ public final class BlockRows<R> implements Iterator<R> {
   private final InputBlock inputs;
   private final int segmentLength;
   private final StateSink<R> sink;
+  private final StateSink.Rows<R> rows;
   private final int size;
   private final RecordedStates recorded;
   private final StateTrace.Builder trace;
@@ -50,6 +51,7 @@ public final class BlockRows<R> implements Iterator<R> {
     this.inputs = inputs;
     this.segmentLength = segmentLength;
     this.sink = sink;
+    this.rows = sink.open();
     this.size = kernel.stateSize();
     this.recorded =
         new RecordedStates(kernel, lanes, inputs, segmentLength, starts, precision, HELD);
@@ -83,7 +85,7 @@ public final class BlockRows<R> implements Iterator<R> {
     long step = inputs.firstStep() + next;
     trace.visit(step, recorded.states(), at, size);
     if (sink.keeps(step)) {
-      ready = sink.row(step, recorded.states(), at, size);
+      ready = rows.of(step, recorded.states(), at, size);
     }
     next++;
   }

@@ -21,14 +21,25 @@ public interface StateSink<R> extends Serializable {
    */
   boolean keeps(long step);
 
+  /** What makes the rows of one walk, for one thread; it may keep scratch arrays. */
+  Rows<R> open();
+
   /**
-   * The row of a kept step.
+   * Makes rows.
    *
-   * @param step from 0
-   * @param states holds the state after that step, in the precision of the run; reused after the
-   *     call, not to be modified
-   * @param at where the state begins
-   * @param size numbers in a state
+   * @param <R> the rows
    */
-  R row(long step, Numbers states, int at, int size);
+  interface Rows<R> {
+
+    /**
+     * The row of a kept step.
+     *
+     * @param step from 0
+     * @param states holds the state after that step, in the precision of the run; reused after the
+     *     call, not to be modified
+     * @param at where the state begins
+     * @param size numbers in a state
+     */
+    R of(long step, Numbers states, int at, int size);
+  }
 }

@@ -109,6 +109,7 @@ public final class ModelFile {
         sidecar.has("name") ? sidecar.text("name") : name,
         type,
         definition.spec(),
+        Optional.empty(),
         definition.output(),
         inputs.columns(),
         inputs.normalisation(),

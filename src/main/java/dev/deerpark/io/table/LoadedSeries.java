@@ -5,10 +5,12 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.ReadBlock.Check;
 import dev.deerpark.io.table.ReadBlock.PartitionCheck;
+import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,18 +27,21 @@ public final class LoadedSeries implements AutoCloseable {
   private final Check check;
   private final Broadcast<long[]> checksums;
   private final ReadPlan plan;
+  private final Optional<JavaRDD<InputBlock>> encoded;
 
   private LoadedSeries(
       InputTable table,
       JavaRDD<ReadBlock> read,
       Check check,
       Broadcast<long[]> checksums,
-      ReadPlan plan) {
+      ReadPlan plan,
+      Optional<JavaRDD<InputBlock>> encoded) {
     this.table = table;
     this.read = read;
     this.check = check;
     this.checksums = checksums;
     this.plan = plan;
+    this.encoded = encoded;
   }
 
   /**
@@ -57,7 +62,8 @@ public final class LoadedSeries implements AutoCloseable {
       long[] checksums =
           checks.stream().flatMapToLong(part -> LongStream.of(part.checksums())).toArray();
       JavaSparkContext context = JavaSparkContext.fromSparkContext(read.context());
-      return new LoadedSeries(table, read, sum, context.broadcast(checksums), plan);
+      return new LoadedSeries(
+          table, read, sum, context.broadcast(checksums), plan, Optional.empty());
     } catch (Throwable failure) {
       read.unpersist(false);
       throw failure;
@@ -81,6 +87,10 @@ public final class LoadedSeries implements AutoCloseable {
    * BadInputException} where a block that was read again is not what it was at first.
    */
   public JavaRDD<InputBlock> blocks() {
+    return encoded.orElseGet(this::checked);
+  }
+
+  private JavaRDD<InputBlock> checked() {
     Broadcast<long[]> expected = checksums;
     String path = table.query().path();
     return read.map(block -> unchanged(block, expected.value(), path));
@@ -91,6 +101,32 @@ public final class LoadedSeries implements AutoCloseable {
       throw TimeFaults.changed(path);
     }
     return read.block();
+  }
+
+  /**
+   * The series with the results of a function in place of its values, which are kept no longer.
+   * Closing it closes this one, which is not to be used any more.
+   *
+   * @throws BadInputException where the function refuses a value; nothing is kept
+   */
+  public LoadedSeries encodedBy(RowFunction encoder) {
+    JavaRDD<InputBlock> blocks = checked().map(encoder::apply).setName("encoded blocks");
+    LoadedSeries series =
+        new LoadedSeries(
+            table,
+            read,
+            check,
+            checksums,
+            plan,
+            Optional.of(blocks.persist(read.getStorageLevel())));
+    try {
+      blocks.count();
+      read.unpersist(false);
+      return series;
+    } catch (Throwable failure) {
+      series.close();
+      throw failure;
+    }
   }
 
   /**
@@ -126,6 +162,7 @@ public final class LoadedSeries implements AutoCloseable {
   /** Frees the memory; the blocks cannot be used any more. */
   @Override
   public void close() {
+    encoded.ifPresent(blocks -> blocks.unpersist(false));
     read.unpersist(false);
     checksums.destroy();
   }

@@ -73,7 +73,7 @@ public record TrajectorySchema(
     return new GenericInternalRow(columns);
   }
 
-  private UnsafeArrayData array(Numbers numbers, int from, int length) {
+  static UnsafeArrayData array(Numbers numbers, int from, int length) {
     return numbers instanceof Numbers.Floats floats
         ? UnsafeArrayData.fromPrimitiveArray(
             floats.array(), Platform.FLOAT_ARRAY_OFFSET + from * Float.BYTES, length, Float.BYTES)

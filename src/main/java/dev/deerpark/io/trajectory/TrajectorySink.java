@@ -4,7 +4,7 @@ package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
-import dev.deerpark.recurrence.Readout;
+import dev.deerpark.recurrence.RowFunction;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -17,7 +17,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   private final long every;
 
   /** Null without outputs: an {@code Optional} does not travel. */
-  private final Readout readout;
+  private final RowFunction readout;
 
   /**
    * @param firstTime the time index of step 0
@@ -25,7 +25,10 @@ public final class TrajectorySink implements StateSink<InternalRow> {
    * @param readout the output of a state; there if the schema has outputs
    */
   public TrajectorySink(
-      TrajectorySchema schema, long firstTime, long every, Optional<Readout> readout) {
+      TrajectorySchema schema,
+      long firstTime,
+      long every,
+      Optional<? extends RowFunction> readout) {
     this.schema = schema;
     this.firstTime = firstTime;
     this.every = every;
@@ -38,11 +41,16 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   }
 
   @Override
-  public InternalRow row(long step, Numbers states, int at, int size) {
-    Numbers output = schema.precision().allocate(readout == null ? 0 : readout.outputSize());
-    if (readout != null) {
-      readout.apply(states, at, output);
+  public Rows<InternalRow> open() {
+    if (readout == null) {
+      Numbers none = schema.precision().allocate(0);
+      return (step, states, at, size) -> schema.row(firstTime + step, states, at, size, none);
     }
-    return schema.row(firstTime + step, states, at, size, output);
+    RowFunction.Evaluator evaluator = readout.open();
+    Numbers output = schema.precision().allocate(readout.outputSize());
+    return (step, states, at, size) -> {
+      evaluator.apply(states, at, output, 0);
+      return schema.row(firstTime + step, states, at, size, output);
+    };
   }
 }

@@ -37,14 +37,14 @@ public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[
               + " inputs to its cell instead of 1");
     }
     if (readout.outputSize() != OUTPUTS
-        || readout.stateSize() != cell.layer().hiddenSize()
+        || readout.inputSize() != cell.layer().hiddenSize()
         || skip.length != OUTPUTS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "an autoregressive GRU of %d units with a readout from %d to %d and %d skip weights",
               cell.layer().hiddenSize(),
-              readout.stateSize(),
+              readout.inputSize(),
               readout.outputSize(),
               skip.length));
     }

@@ -12,7 +12,11 @@ public record TestSink(long every) implements StateSink<double[]> {
   }
 
   @Override
-  public double[] row(long step, Numbers states, int at, int size) {
+  public Rows<double[]> open() {
+    return TestSink::row;
+  }
+
+  private static double[] row(long step, Numbers states, int at, int size) {
     double[] row = new double[1 + size];
     row[0] = step;
     for (int i = 0; i < size; i++) {

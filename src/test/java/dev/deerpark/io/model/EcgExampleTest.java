@@ -9,7 +9,6 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
 import java.io.BufferedReader;
@@ -92,9 +91,7 @@ class EcgExampleTest {
     if (row == null) {
       return 0;
     }
-    Readout readout = model.readout().orElseThrow();
-    double[] output = new double[readout.outputSize()];
-    readout.apply(state, output);
+    double[] output = model.readout().orElseThrow().apply(state);
     return Math.max(difference(state, row, 0), difference(output, row, state.length));
   }
 

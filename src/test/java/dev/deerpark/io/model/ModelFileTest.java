@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.network.GruWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,8 +39,12 @@ class ModelFileTest {
     assertThat(weights.layer().inputSize()).isEqualTo(1);
     assertThat(weights.layer().hiddenWeight()).hasSize(12).startsWith(6 / 8.0).endsWith(17 / 8.0);
     assertThat(weights.layer().hiddenBias()).hasSize(6).startsWith(24 / 8.0);
-    assertThat(model.readout().orElseThrow().weight()).containsExactly(30 / 8.0, 31 / 8.0);
-    assertThat(model.readout().orElseThrow().bias()).containsExactly(4);
+    assertThat(readout(model).weight()).containsExactly(30 / 8.0, 31 / 8.0);
+    assertThat(readout(model).bias()).containsExactly(4);
+  }
+
+  private static Readout readout(Model model) {
+    return (Readout) model.readout().orElseThrow();
   }
 
   @Test
@@ -73,7 +78,7 @@ class ModelFileTest {
     GruWeights weights = (GruWeights) model.spec();
     assertThat(weights.layer().inputBias()).containsExactly(new double[6]);
     assertThat(weights.layer().hiddenBias()).containsExactly(new double[6]);
-    assertThat(model.readout().orElseThrow().bias()).containsExactly(0);
+    assertThat(readout(model).bias()).containsExactly(0);
     assertThat(model.assumptions())
         .containsExactly(
             "The network has no biases: they are zeros.", "The readout has no bias: it is zeros.");
@@ -87,8 +92,8 @@ class ModelFileTest {
     String target = ", \"target\": {\"mean\": [100], \"std\": [10]}}";
     Model model =
         read(WeightsFixture.SIDECAR.strip().replaceAll("}$", target), WeightsFixture.HEADER);
-    assertThat(model.readout().orElseThrow().weight()).containsExactly(37.5, 38.75);
-    assertThat(model.readout().orElseThrow().bias()).containsExactly(140);
+    assertThat(readout(model).weight()).containsExactly(37.5, 38.75);
+    assertThat(readout(model).bias()).containsExactly(140);
     assertThat(model.scaling())
         .isEqualTo(
             "inputs (value - mean) / std with mean [0.5], std [2.0], outputs in the units"

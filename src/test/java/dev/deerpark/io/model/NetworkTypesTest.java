@@ -38,8 +38,8 @@ class NetworkTypesTest {
     assertThat(lstm.layer().hiddenWeight()).startsWith(1).hasSize(16);
     assertThat(lstm.layer().hiddenBias()).startsWith(4).hasSize(8);
     assertThat(model.initialState().orElseThrow()).containsExactly(1, 2, 3, 4);
-    Readout readout = model.readout().orElseThrow();
-    assertThat(readout.stateSize()).isEqualTo(2);
+    Readout readout = (Readout) model.readout().orElseThrow();
+    assertThat(readout.inputSize()).isEqualTo(2);
     double[] output = new double[3];
     readout.apply(new double[] {-1, 2, 50, 60}, output);
     double sum = readout.bias()[1] + 2 * readout.weight()[3];

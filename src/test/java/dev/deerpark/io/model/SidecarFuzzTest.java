@@ -13,6 +13,7 @@ import dev.deerpark.io.model.TestSidecars.Sidecar;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.recurrence.Readout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -130,9 +131,10 @@ class SidecarFuzzTest {
     assertThat(json.path("readout").path("output_size").intValue()).isEqualTo(1);
     assertThat(output.target().isPresent()).isEqualTo(json.hasNonNull("target"));
     output.target().ifPresent(target -> requireScale(target, json.path("target")));
-    assertThat(output.trained().weight()).containsExactly(30 / 8.0, 31 / 8.0);
+    Readout trained = (Readout) output.trained();
+    assertThat(trained.weight()).containsExactly(30 / 8.0, 31 / 8.0);
     double bias = json.path("readout").hasNonNull("bias") ? 4 : 0;
-    assertThat(output.trained().bias()).containsExactly(bias);
+    assertThat(trained.bias()).containsExactly(bias);
   }
 
   private static void requireKnown(JsonNode json) {

@@ -1,0 +1,136 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.io.trajectory.TrajectoryWriter;
+import dev.deerpark.network.NetworkModel;
+import dev.deerpark.report.EvaluatedNode;
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.PlanFigures;
+import dev.deerpark.report.SolverFigures;
+import dev.deerpark.report.Verification;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.solve.ErrorBound;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.spark.KeptStates;
+import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.StateOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Evaluates a network of several nodes: solves one after the other over the whole series, so that
+ * each gets the solved states of those before it, and then writes what all of them gave.
+ */
+final class EvaluateNetwork {
+  private final SparkSession spark;
+  private final EvaluateSettings settings;
+  private final NetworkModel model;
+  private final RunRecorder recorder;
+
+  EvaluateNetwork(
+      SparkSession spark, EvaluateSettings settings, NetworkModel model, RunRecorder recorder) {
+    this.spark = spark;
+    this.settings = settings;
+    this.model = model;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param work where the nodes' states are made safe
+   * @throws dev.deerpark.base.BadInputException for input that cannot be used
+   */
+  ExitStatus run(OutputTarget target, WorkDirectory work) {
+    NetworkRun run =
+        recorder.timed(
+            Phase.VALIDATE,
+            () -> new NetworkPreparation(spark, settings, recorder.console(), model).run());
+    recorder.planned(run);
+    work.takeCheckpoints(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    try (TrajectoryWriter writer = new TrajectoryWriter(spark, target);
+        LoadedSeries series = recorder.timed(Phase.READ, run::load);
+        NetworkSignals signals = new NetworkSignals(run, series)) {
+      recorder.read(series, run.nodes().get(0));
+      List<EvaluatedNode> solved = new ArrayList<>();
+      for (int node = 0; node < run.nodes().size(); node++) {
+        solved.add(solve(run, node, signals));
+        recorder.evaluated(solved);
+        if (!isGood(solved.get(node))) {
+          return recorder.endedNetwork(solved, Optional.empty());
+        }
+      }
+      recorder.timed(Phase.WRITE, () -> writer.stage(signals.rows(), run.schema().type()));
+      series.requireUnchanged();
+      recorder.timed(Phase.WRITE, () -> writer.commit());
+      return recorder.endedNetwork(solved, Optional.of(target.path().toString()));
+    }
+  }
+
+  /** Whether the nodes after this one are worth solving. */
+  private boolean isGood(EvaluatedNode node) {
+    return node.outcome().converged() || settings.output().keepUnconverged();
+  }
+
+  /** Solves a node, keeps its states, and compares them with its loop. */
+  private EvaluatedNode solve(NetworkRun network, int index, NetworkSignals signals) {
+    Run run = network.nodes().get(index);
+    recorder.beginning(network, index);
+    KeptStates states = signals.room();
+    try (NetworkSignals.Fed fed = signals.next();
+        SparkEngine engine = run.engine(run.layout(), run.plan().rule(), fed.blocks())) {
+      StateOutput<?> output = states.output(keep -> () -> recorder.timed(Phase.SOLVE, keep));
+      FirstSweepChoice first = new FirstSweepChoice(run, fed.blocks());
+      Solution solution =
+          recorder.timed(
+              Phase.SOLVE,
+              () -> run.solver(recorder.console()).solve(engine, first.of(engine, output)));
+      recorder.warnOfUndetermined(solution, run);
+      if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
+        return node(network, index, solution, Optional.empty(), null);
+      }
+      StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
+      signals.take(states);
+      Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
+      ErrorBound bound = ErrorBound.of(judged, run.plan().rule());
+      Verification verification =
+          recorder.timed(
+              Phase.VERIFY,
+              () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound));
+      return node(
+          network,
+          index,
+          Verifier.judged(judged, verification, bound),
+          Optional.of(trace),
+          verification);
+    }
+  }
+
+  private static EvaluatedNode node(
+      NetworkRun network,
+      int index,
+      Solution solution,
+      Optional<StateTrace> trace,
+      Verification verification) {
+    Run run = network.nodes().get(index);
+    long steps = solution.written().isPresent() || trace.isEmpty() ? 0 : run.layout().steps();
+    double residual = trace.map(StateTrace::residual).orElse(solution.summary().residual());
+    return new EvaluatedNode(
+        network.node(index).name(),
+        network.node(index).type(),
+        network.node(index).reversed(),
+        PlanFigures.of(run.plan()),
+        SolverFigures.of(solution, run.plan(), residual, steps),
+        solution.outcome(),
+        solution.sentence(),
+        trace.map(StateTrace::digest).orElse(null),
+        verification);
+  }
+}

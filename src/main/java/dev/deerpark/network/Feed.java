@@ -1,0 +1,35 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.network;
+
+import dev.deerpark.sequence.InputBlock;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What reaches a place of a network: a program over rows of several signals.
+ *
+ * @param sources the signals whose rows stand side by side in the program's row: {@link #INPUT}, or
+ *     the number of a node, whose state is meant
+ * @param program of those rows
+ */
+public record Feed(List<Integer> sources, Pointwise program) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The network's own input. */
+  public static final int INPUT = -1;
+
+  public Feed {
+    sources = List.copyOf(sources);
+  }
+
+  /** What it gives where the rows of its sources stand side by side in a block. */
+  public InputBlock apply(InputBlock beside) {
+    return program.isIdentity() ? beside : program.apply(beside);
+  }
+
+  /** Whether it reads this signal and no other. */
+  public boolean readsOnly(int source) {
+    return sources.equals(List.of(source));
+  }
+}

@@ -1,0 +1,321 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.network.onnx;
+
+import dev.deerpark.network.Elementwise;
+import dev.deerpark.network.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import onnx.Onnx.TensorProto.DataType;
+
+/** Operators that change shapes, or ask for them, and leave numbers as they are. */
+final class ShapeOperators {
+  private ShapeOperators() {}
+
+  static Value constant(Operator op) {
+    op.allowAttributes("value", "value_float", "value_floats", "value_int", "value_ints");
+    if (op.attribute("value").isPresent()) {
+      return op.tensor("value").orElseThrow(() -> op.refused("has a value that is no tensor"));
+    }
+    if (op.attribute("value_float").isPresent()) {
+      return new Constant(new int[0], new double[] {op.number("value_float", 0)}, false);
+    }
+    if (op.attribute("value_int").isPresent()) {
+      return new Constant(new int[0], new double[] {op.integer("value_int", 0)}, true);
+    }
+    if (op.attribute("value_ints").isPresent()) {
+      return Constant.integers(
+          op.integers("value_ints").stream().mapToDouble(Long::doubleValue).toArray());
+    }
+    double[] values =
+        op
+            .attribute("value_floats")
+            .orElseThrow(() -> op.refused("has no value"))
+            .getFloatsList()
+            .stream()
+            .mapToDouble(Float::doubleValue)
+            .toArray();
+    return new Constant(new int[] {values.length}, values, false);
+  }
+
+  static Value identity(Operator op) {
+    op.allowAttributes();
+    return op.input(0);
+  }
+
+  /** Inference: nothing is dropped. */
+  static Value dropout(Operator op) {
+    op.allowAttributes("ratio", "seed");
+    boolean training =
+        op.has(2) && Arrays.stream(op.constant(2).values()).anyMatch(value -> value != 0);
+    if (training) {
+      throw op.refused("is in training mode; export the model for inference");
+    }
+    return op.input(0);
+  }
+
+  static Value cast(Operator op) {
+    op.allowAttributes("to", "saturate");
+    DataType to = DataType.forNumber((int) op.integer("to", 0));
+    boolean integer = to == DataType.INT32 || to == DataType.INT64;
+    if (!integer && to != DataType.FLOAT && to != DataType.DOUBLE) {
+      throw op.refused("casts to " + to + "; supported are FLOAT, DOUBLE, INT32 and INT64");
+    }
+    Elementwise truncate = Elementwise.of(Elementwise.Kind.TRUNCATE);
+    if (op.input(0) instanceof Constant given) {
+      if (given.hasSteps() && !integer) {
+        throw op.refused("computes with the length of the series");
+      }
+      double[] values =
+          integer && !given.integer()
+              ? Arrays.stream(given.values()).map(truncate::apply).toArray()
+              : given.values();
+      return new Constant(given.shape(), values, integer);
+    }
+    Signal signal = op.signal(0);
+    return integer
+        ? new Signal(signal.shape(), op.rows().add(new Operation.Map(signal.row(), truncate)))
+        : signal;
+  }
+
+  static Value transpose(Operator op) {
+    op.allowAttributes("perm");
+    int[] shape = shape(op);
+    int[] permutation = op.integers("perm").stream().mapToInt(Long::intValue).toArray();
+    if (op.attribute("perm").isEmpty()) {
+      permutation = IntStream.range(0, shape.length).map(i -> shape.length - 1 - i).toArray();
+    }
+    int[] sorted = permutation.clone();
+    Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, shape.length).toArray())) {
+      throw op.refused("permutes " + Shapes.text(shape) + " by " + Arrays.toString(sorted));
+    }
+    if (op.input(0) instanceof Constant given) {
+      int[] places = Shapes.transposed(shape, permutation);
+      return new Constant(
+          Shapes.permuted(shape, permutation), taken(given.values(), places), given.integer());
+    }
+    Signal signal = op.signal(0);
+    int time = signal.timeAxis();
+    int[] ofRow =
+        Arrays.stream(permutation)
+            .filter(axis -> axis != time)
+            .map(axis -> axis > time ? axis - 1 : axis)
+            .toArray();
+    return new Signal(
+        Shapes.permuted(shape, permutation),
+        op.rows().select(signal.row(), Shapes.transposed(signal.rowShape(), ofRow)));
+  }
+
+  static Value squeeze(Operator op) {
+    op.allowAttributes("axes");
+    int[] shape = shape(op);
+    Optional<long[]> given = op.integers(1, "axes");
+    boolean[] gone = new boolean[shape.length];
+    for (int axis = 0; axis < shape.length; axis++) {
+      gone[axis] = given.isEmpty() && shape[axis] == 1;
+    }
+    for (long axis : given.orElse(new long[0])) {
+      gone[op.axis(axis, shape.length)] = true;
+    }
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (gone[axis] && shape[axis] != 1) {
+        throw op.refused("removes the axis " + axis + " of " + Shapes.text(shape));
+      }
+    }
+    return reshaped(
+        op, IntStream.range(0, shape.length).filter(i -> !gone[i]).map(i -> shape[i]).toArray());
+  }
+
+  static Value unsqueeze(Operator op) {
+    op.allowAttributes("axes");
+    int[] shape = shape(op);
+    long[] given =
+        op.integers(1, "axes").orElseThrow(() -> op.refused("does not say at which axes"));
+    int rank = shape.length + given.length;
+    boolean[] added = new boolean[rank];
+    for (long axis : given) {
+      added[op.axis(axis, rank)] = true;
+    }
+    int[] unsqueezed = new int[rank];
+    int at = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      if (!added[axis] && at == shape.length) {
+        throw op.refused("adds one axis twice");
+      }
+      unsqueezed[axis] = added[axis] ? 1 : shape[at++];
+    }
+    return reshaped(op, unsqueezed);
+  }
+
+  static Value reshape(Operator op) {
+    op.allowAttributes("allowzero");
+    Constant wanted = op.constant(1);
+    int[] shape = shape(op);
+    int[] target = new int[wanted.values().length];
+    int open = -1;
+    for (int i = 0; i < target.length; i++) {
+      double entry = wanted.values()[i];
+      if (wanted.isSteps(i)) {
+        target[i] = Shapes.TIME;
+      } else if (entry == 0 && i < shape.length && op.integer("allowzero", 0) == 0) {
+        target[i] = shape[i];
+      } else if (entry == -1 && open < 0) {
+        open = i;
+        target[i] = 1;
+      } else if (entry < 1 || entry > Shapes.LARGEST) {
+        throw op.refused("reshapes to " + Arrays.toString(wanted.values()));
+      } else {
+        target[i] = (int) entry;
+      }
+    }
+    return reshaped(op, resolved(op, target, open));
+  }
+
+  /** Finds the dimension that is left open, and the one that is time. */
+  private static int[] resolved(Operator op, int[] target, int open) {
+    int[] shape = shape(op);
+    boolean timed = Shapes.timeAxis(shape) >= 0;
+    int size = Shapes.size(timed ? Shapes.without(shape, Shapes.timeAxis(shape)) : shape);
+    if (timed && Shapes.timeAxis(target) < 0) {
+      int time = open >= 0 && Shapes.size(target) == size ? open : stated(op, target, size);
+      target[time] = Shapes.TIME;
+      return target;
+    }
+    if (open >= 0) {
+      int others = Math.abs(Arrays.stream(target).reduce(1, Math::multiplyExact));
+      if (others == 0 || size % others != 0) {
+        throw op.refused("reshapes " + Shapes.text(shape) + " to " + Shapes.text(target));
+      }
+      target[open] = size / others;
+    }
+    return target;
+  }
+
+  /** The place of the number of steps in a shape, where the graph states that number. */
+  private static int stated(Operator op, int[] target, int size) {
+    for (int i = 0; i < target.length; i++) {
+      if (op.fixedSteps() > 0
+          && target[i] == op.fixedSteps()
+          && Shapes.size(Shapes.without(target, i)) == size) {
+        return i;
+      }
+    }
+    throw op.mixesTimes();
+  }
+
+  static Value flatten(Operator op) {
+    op.allowAttributes("axis");
+    int[] shape = shape(op);
+    long given = op.integer("axis", 1);
+    int axis = given == shape.length ? shape.length : op.axis(given, shape.length);
+    return reshaped(
+        op,
+        product(op, Shapes.part(shape, 0, axis)),
+        product(op, Shapes.part(shape, axis, shape.length)));
+  }
+
+  private static int product(Operator op, int... part) {
+    int time = Shapes.timeAxis(part);
+    if (time < 0) {
+      return Shapes.size(part);
+    }
+    if (Shapes.size(Shapes.without(part, time)) != 1) {
+      throw op.mixesTimes();
+    }
+    return Shapes.TIME;
+  }
+
+  static Value shapeOf(Operator op) {
+    op.allowAttributes("start", "end");
+    int[] shape = shape(op);
+    int start = clamp(op.integer("start", 0), shape.length);
+    int end = clamp(op.integer("end", shape.length), shape.length);
+    double[] dimensions =
+        Arrays.stream(Shapes.part(shape, start, Math.max(start, end)))
+            .mapToDouble(dimension -> dimension == Shapes.TIME ? Constant.STEPS : dimension)
+            .toArray();
+    return Constant.integers(dimensions);
+  }
+
+  private static int clamp(long place, int rank) {
+    return (int) Math.max(0, Math.min(rank, place < 0 ? place + rank : place));
+  }
+
+  static Value constantOfShape(Operator op) {
+    op.allowAttributes("value");
+    Constant value = op.tensor("value").orElse(new Constant(new int[] {1}, new double[1], false));
+    if (value.values().length != 1) {
+      throw op.refused("has a value of " + value.values().length + " numbers");
+    }
+    return repeated(op, value.reshaped(), target(op, op.constant(0)));
+  }
+
+  static Value expand(Operator op) {
+    op.allowAttributes();
+    int[] target = target(op, op.constant(1));
+    int[] together = Shapes.together(shape(op), target);
+    if (op.input(0) instanceof Constant given) {
+      return repeated(op, given, together);
+    }
+    Signal signal = op.signal(0);
+    return NumberOperators.repeated(op, signal, together);
+  }
+
+  private static int[] target(Operator op, Constant wanted) {
+    int[] target = new int[wanted.values().length];
+    for (int i = 0; i < target.length; i++) {
+      double entry = wanted.values()[i];
+      if (!wanted.isSteps(i) && !(entry >= 0 && entry <= Shapes.LARGEST)) {
+        throw op.refused("makes the shape " + Arrays.toString(wanted.values()));
+      }
+      target[i] = wanted.isSteps(i) ? Shapes.TIME : (int) entry;
+    }
+    return target;
+  }
+
+  /** A constant repeated to a shape, which may have a row for each step. */
+  private static Value repeated(Operator op, Constant given, int[] shape) {
+    if (Shapes.timeAxis(shape) < 0) {
+      return new Constant(
+          shape, taken(given.values(), Shapes.repeated(given.shape(), shape)), given.integer());
+    }
+    return NumberOperators.repeated(op, given, shape);
+  }
+
+  static double[] taken(double[] values, int[] places) {
+    return Arrays.stream(places).mapToDouble(place -> values[place]).toArray();
+  }
+
+  /** The shape of the first input. */
+  static int[] shape(Operator op) {
+    return op.input(0) instanceof Constant constant ? constant.shape() : op.signal(0).shape();
+  }
+
+  /** The first input in another shape of the same numbers in the same order. */
+  private static Value reshaped(Operator op, int... shape) {
+    if (op.input(0) instanceof Constant given) {
+      if (Shapes.timeAxis(shape) >= 0 || Shapes.size(shape) != given.values().length) {
+        throw op.refused("reshapes " + given.shown() + " to " + Shapes.text(shape));
+      }
+      return given.reshaped(shape);
+    }
+    Signal signal = op.signal(0);
+    int from = signal.timeAxis();
+    int to = Shapes.timeAxis(shape);
+    List<Integer> times = new ArrayList<>();
+    Arrays.stream(shape).forEach(times::add);
+    if (to < 0
+        || Collections.frequency(times, Shapes.TIME) != 1
+        || Shapes.size(Shapes.without(shape, to)) != op.rows().size(signal.row())
+        || Shapes.size(Shapes.part(shape, 0, to))
+            != Shapes.size(Shapes.part(signal.shape(), 0, from))) {
+      throw op.mixesTimes();
+    }
+    return new Signal(shape, signal.row());
+  }
+}

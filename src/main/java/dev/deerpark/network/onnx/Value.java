@@ -1,0 +1,10 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.network.onnx;
+
+/** What a tensor of a graph is known to be. */
+sealed interface Value permits Constant, Signal, LastState {
+
+  /** The shape for people, such as {@code [T, 1, 6]}. */
+  String shown();
+}

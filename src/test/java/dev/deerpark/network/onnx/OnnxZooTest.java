@@ -1,0 +1,104 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnnxZooTest {
+
+  static List<String> models() {
+    return OnnxZoo.MODELS;
+  }
+
+  @Test
+  void thereAreAllModels() {
+    assertThat(OnnxZoo.MODELS).hasSize(15);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aNetworkGivesTheTrajectoryOfItsOperatorsDefinitions(String name) {
+    Network network = OnnxZoo.read(OnnxZoo.model(name), Cut.NONE).network();
+    double[][] found = together(network.evaluate(OnnxZoo.inputs(name)));
+    assertThat(largestDifference(found, OnnxZoo.expected(name, true))).isLessThan(1e-9);
+    assertThat(largestDifference(found, OnnxZoo.expected(name, false))).isLessThan(1e-5);
+  }
+
+  /** All states, then the outputs, as the expected files have them. */
+  private static double[][] together(Network.Evaluation evaluation) {
+    double[][] all = new double[evaluation.outputs().length][];
+    for (int t = 0; t < all.length; t++) {
+      List<double[]> parts = new ArrayList<>();
+      for (double[][] states : evaluation.states()) {
+        parts.add(states[t]);
+      }
+      parts.add(evaluation.outputs()[t]);
+      all[t] = parts.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+    return all;
+  }
+
+  private static double largestDifference(double[][] found, double[][] expected) {
+    assertThat(found).hasSameDimensionsAs(expected);
+    double largest = 0;
+    for (int t = 0; t < found.length; t++) {
+      for (int i = 0; i < found[t].length; i++) {
+        largest = Math.max(largest, Math.abs(found[t][i] - expected[t][i]));
+      }
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "if_branch, If, choose",
+    "loop, Loop, repeat",
+    "sequence_lens, sequence_lens, rnn",
+    "unknown_activation, HardSigmoid, rnn",
+    "external_data_missing, external_data_missing.weights, W"
+  })
+  void whatIsNotSupportedIsRefusedByName(String model, String what, String where) {
+    assertThatThrownBy(() -> OnnxZoo.read(OnnxZoo.refused(model), Cut.NONE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining("'" + where + "'")
+        .message()
+        .hasSizeLessThan(400);
+  }
+
+  @Test
+  void aGraphCanBeCutBeforeWhatIsNotSupported() {
+    Cut cut = new Cut(Optional.empty(), Optional.of("h"));
+    Network network = OnnxZoo.read(OnnxZoo.refused("if_branch"), cut).network();
+    assertThat(network.nodes()).hasSize(1);
+    assertThat(network.outputSize()).isEqualTo(4);
+  }
+
+  @Test
+  void aGraphCanBeginBehindANode() {
+    Cut cut = new Cut(Optional.of("l0"), Optional.empty());
+    Network network = OnnxZoo.read(OnnxZoo.model("stack2_gru"), cut).network();
+    assertThat(network.inputSize()).isEqualTo(5);
+    assertThat(network.nodes()).hasSize(1);
+    double[][] expected = OnnxZoo.expected("stack2_gru", true);
+    double[][] between = new double[expected.length][];
+    double[][] outputs = new double[expected.length][];
+    for (int t = 0; t < expected.length; t++) {
+      between[t] = Arrays.copyOfRange(expected[t], 0, 5);
+      outputs[t] = Arrays.copyOfRange(expected[t], 9, 13);
+    }
+    assertThat(largestDifference(network.evaluate(between).outputs(), outputs)).isLessThan(1e-9);
+  }
+}
