@@ -10,14 +10,12 @@ import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.network.Feed;
 import dev.deerpark.network.Network;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import dev.deerpark.plan.Cluster;
 import dev.deerpark.plan.Dynamics;
-import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
@@ -46,6 +44,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class NetworkPreparation {
   private final SparkSession spark;
+  private final JavaSparkContext context;
   private final EvaluateSettings settings;
   private final Console console;
   private final NetworkModel model;
@@ -57,6 +56,7 @@ final class NetworkPreparation {
   NetworkPreparation(
       SparkSession spark, EvaluateSettings settings, Console console, NetworkModel model) {
     this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.console = console;
     this.model = model;
@@ -71,8 +71,7 @@ final class NetworkPreparation {
   NetworkRun run() {
     SerializerProbe.check();
     refuseOfOneState();
-    Cluster cluster =
-        new Executors(JavaSparkContext.fromSparkContext(spark.sparkContext()), console).await();
+    Cluster cluster = new Executors(context, console).await();
     List<String> columns = columns();
     SeriesSource source = SeriesSource.open(spark, Preparation.query(settings, columns));
     List<InputBlock> samples = new ArrayList<>();
@@ -151,10 +150,8 @@ final class NetworkPreparation {
     Node node = network.nodes().get(index);
     Model ofNode = model.ofNode(index);
     Precision precision = settings.solver().precision();
-    KernelSelection selection =
-        KernelSelection.of(settings.solver().kernel(), ofNode, precision, JvmKernels.isAvailable());
-    selection.warning().ifPresent(console::warning);
-    KernelFactory kernels = selection.factory();
+    KernelFactory kernels =
+        KernelFactories.select(context, settings.solver(), ofNode, cluster, console);
     double[] start = Arrays.stream(node.initialState()).map(precision::round).toArray();
     Planner planner = Planner.of(settings, problem(index, node, source), kernels, cluster);
     Optional<Dynamics> dynamics =

@@ -12,10 +12,8 @@ import dev.deerpark.io.table.SeriesQuery;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
-import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.plan.Cluster;
 import dev.deerpark.plan.Dynamics;
-import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
@@ -28,7 +26,6 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
-import dev.deerpark.spark.KernelProbe;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
 import java.util.List;
@@ -85,18 +82,8 @@ final class Preparation {
   }
 
   private Run run(Cluster cluster, Subject subject, SeriesSource source) {
-    KernelSelection selection =
-        KernelSelection.of(
-            settings.solver().kernel(),
-            subject.model(),
-            settings.solver().precision(),
-            settings.solver().deviceMemory(),
-            new KernelSelection.Machines(JvmKernels.isAvailable(), KernelProbe.gpus(context)));
-    selection.warning().ifPresent(console::warning);
-    KernelFactory kernels = selection.factory();
-    if (settings.solver().kernel().mayBeMissing()) {
-      KernelProbe.check(context, kernels, cluster.cores());
-    }
+    KernelFactory kernels =
+        KernelFactories.select(context, settings.solver(), subject.model(), cluster, console);
     double[] start = start(subject, source);
     requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
