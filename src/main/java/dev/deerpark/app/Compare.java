@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.RunRecorder;
+import dev.deerpark.app.run.FirstSweepChoice;
+import dev.deerpark.app.run.Preparation;
+import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.Phase;

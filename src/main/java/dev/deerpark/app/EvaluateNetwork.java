@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.RunRecorder;
+import dev.deerpark.app.run.FirstSweepChoice;
+import dev.deerpark.app.run.NetworkPreparation;
+import dev.deerpark.app.run.NetworkRun;
+import dev.deerpark.app.run.NetworkSignals;
+import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.SyntheticSeries;

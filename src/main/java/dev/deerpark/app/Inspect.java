@@ -2,6 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.NetworkLines;
+import dev.deerpark.app.record.PlanLines;
+import dev.deerpark.app.run.NetworkFiles;
+import dev.deerpark.app.run.NetworkPreparation;
+import dev.deerpark.app.run.NetworkRun;
+import dev.deerpark.app.run.Preparation;
+import dev.deerpark.app.run.Run;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Versions;

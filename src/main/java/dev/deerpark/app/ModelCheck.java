@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.run.Run;
 import dev.deerpark.base.Names;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;

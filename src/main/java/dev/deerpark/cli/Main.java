@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
-import dev.deerpark.app.ExitStatus;
-import dev.deerpark.app.KnownFailure;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.KnownFailure;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.OptionValues;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
-import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.console.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -3,12 +3,12 @@
 package dev.deerpark.cli;
 
 import dev.deerpark.app.Compare;
-import dev.deerpark.app.Console;
 import dev.deerpark.app.Evaluate;
-import dev.deerpark.app.ExitStatus;
 import dev.deerpark.app.Generate;
 import dev.deerpark.app.Inspect;
 import dev.deerpark.app.bench.Bench;
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;

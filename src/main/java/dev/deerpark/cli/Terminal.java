@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
-import dev.deerpark.app.Console;
+import dev.deerpark.app.console.Console;
 import dev.deerpark.settings.Redaction;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.cli;
 
-import dev.deerpark.app.Console;
-import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;

@@ -5,6 +5,6 @@
  *
  * <p>{@link dev.deerpark.cli.Main} parses and checks everything before Spark starts, so that bad
  * usage is answered at once, and turns outcomes and exceptions into the exit codes of {@link
- * dev.deerpark.app.ExitStatus}.
+ * dev.deerpark.app.console.ExitStatus}.
  */
 package dev.deerpark.cli;

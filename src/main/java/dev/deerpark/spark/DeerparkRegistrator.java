@@ -32,6 +32,7 @@ import dev.deerpark.scan.TreeRun;
 import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.TravellingKernels;
 import dev.deerpark.spark.scan.RunGroup;
 import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;

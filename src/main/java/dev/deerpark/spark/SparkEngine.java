@@ -21,6 +21,7 @@ import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.RunKernels;
 import dev.deerpark.spark.scan.ScanPass;
 import dev.deerpark.spark.scan.ScanPlan;
 import dev.deerpark.spark.scan.TreePrefixScan;

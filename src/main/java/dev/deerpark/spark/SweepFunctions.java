@@ -12,6 +12,7 @@ import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.RunKernels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRows.Step;
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.Division;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.app.record.KnownFailure;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.FullFileSystem;
 import dev.deerpark.spark.SharedSession;

@@ -5,6 +5,8 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;

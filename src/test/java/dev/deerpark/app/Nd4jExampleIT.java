@@ -5,6 +5,7 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.kernel.nd4j.NeedsNatives;
 import dev.deerpark.spark.SharedSession;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.JvmKernels;
@@ -13,8 +14,8 @@ import dev.deerpark.kernel.opencl.DeviceMemory;
 import dev.deerpark.kernel.opencl.NeedsDevice;
 import dev.deerpark.kernel.opencl.OpenClKernels;
 import dev.deerpark.recurrence.TwoWellLangevin;
-import dev.deerpark.spark.KernelProbe;
 import dev.deerpark.spark.SharedSession;
+import dev.deerpark.spark.kernel.KernelProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.esotericsoftware.kryo.Kryo;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.spark.DeerparkRegistrator;
 import dev.deerpark.spark.SharedSession;

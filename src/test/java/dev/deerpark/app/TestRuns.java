@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;

@@ -5,8 +5,8 @@ package dev.deerpark.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deerpark.app.Console;
-import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;

@@ -5,7 +5,7 @@ package dev.deerpark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.app.ExitStatus;
+import dev.deerpark.app.console.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -5,6 +5,7 @@ package dev.deerpark.spark;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.scan.Intervals;
+import dev.deerpark.spark.kernel.CountingKernels;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** The types that only tests send. */

@@ -29,6 +29,7 @@ import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.TravellingKernels;
 import dev.deerpark.spark.scan.LeafOrder;
 import dev.deerpark.spark.scan.ScanPlan;
 import java.io.ByteArrayInputStream;

@@ -16,6 +16,8 @@ import dev.deerpark.kernel.opencl.OpenClKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.KernelProbe;
+import dev.deerpark.spark.kernel.RunKernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

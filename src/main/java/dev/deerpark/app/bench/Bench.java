@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.bench;
 
-import dev.deerpark.app.Console;
-import dev.deerpark.app.ExitStatus;
-import dev.deerpark.app.WorkDirectory;
 import dev.deerpark.app.bench.BenchCase.Timed;
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.bench;
 
-import dev.deerpark.app.SolverChoice;
+import dev.deerpark.app.run.SolverChoice;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.sweep.BlockSweep;
 import dev.deerpark.engine.sweep.BurnIn;

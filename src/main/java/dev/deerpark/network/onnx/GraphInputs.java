@@ -3,17 +3,17 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.network.onnx.proto.Onnx.GraphProto;
+import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorShapeProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorShapeProto.Dimension;
+import dev.deerpark.network.onnx.proto.Onnx.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TensorShapeProto.Dimension;
-import onnx.Onnx.ValueInfoProto;
 
 /**
  * What a graph says of its input, and how it may be meant: a dimension without a length is time, or

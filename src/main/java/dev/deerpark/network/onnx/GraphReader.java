@@ -7,6 +7,9 @@ import dev.deerpark.network.Feed;
 import dev.deerpark.network.Network;
 import dev.deerpark.network.Node;
 import dev.deerpark.network.Rows;
+import dev.deerpark.network.onnx.proto.Onnx.GraphProto;
+import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
 
 /**
  * Makes a network of a graph: walks its nodes in their order, and knows of every tensor whether it

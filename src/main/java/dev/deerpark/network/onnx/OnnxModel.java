@@ -5,11 +5,11 @@ package dev.deerpark.network.onnx;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Network;
+import dev.deerpark.network.onnx.proto.Onnx.ModelProto;
+import dev.deerpark.network.onnx.proto.Onnx.OperatorSetIdProto;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
 
 /**
  * A network out of an ONNX file.

@@ -4,14 +4,14 @@ package dev.deerpark.network.onnx;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Rows;
+import dev.deerpark.network.onnx.proto.Onnx.AttributeProto;
+import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.NodeProto;
 
 /** A node of a graph with what its inputs are, asked by the code that knows its type. */
 final class Operator {

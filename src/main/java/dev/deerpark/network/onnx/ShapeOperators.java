@@ -4,13 +4,13 @@ package dev.deerpark.network.onnx;
 
 import dev.deerpark.network.Elementwise;
 import dev.deerpark.network.Operation;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import onnx.Onnx.TensorProto.DataType;
 
 /** Operators that change shapes, or ask for them, and leave numbers as they are. */
 final class ShapeOperators {

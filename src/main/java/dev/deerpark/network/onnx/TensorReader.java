@@ -3,15 +3,15 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.network.onnx.proto.Onnx.StringStringEntryProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataLocation;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataLocation;
-import onnx.Onnx.TensorProto.DataType;
 
 /**
  * Numbers out of stored tensors. Nothing in the file is trusted: every size is compared with what

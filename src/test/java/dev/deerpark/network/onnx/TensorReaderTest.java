@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.network.onnx.proto.Onnx.StringStringEntryProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataLocation;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataLocation;
-import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,15 +5,15 @@ package dev.deerpark.network.onnx;
 import com.google.protobuf.ByteString;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Network;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
+import dev.deerpark.network.onnx.proto.Onnx.AttributeProto;
+import dev.deerpark.network.onnx.proto.Onnx.GraphProto;
+import dev.deerpark.network.onnx.proto.Onnx.ModelProto;
+import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
+import dev.deerpark.network.onnx.proto.Onnx.OperatorSetIdProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
+import dev.deerpark.network.onnx.proto.Onnx.TensorShapeProto;
+import dev.deerpark.network.onnx.proto.Onnx.TypeProto;
+import dev.deerpark.network.onnx.proto.Onnx.ValueInfoProto;
 
 /**
  * Builds a graph with an input x {@code [T, 1, 4]} and a plain recurrence {@code h} that repeats

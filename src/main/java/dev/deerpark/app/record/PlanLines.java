@@ -1,0 +1,100 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.record;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.plan.Bytes;
+import dev.deerpark.plan.FormMemory;
+import dev.deerpark.plan.Memory;
+import dev.deerpark.plan.Plan;
+import dev.deerpark.recurrence.Model;
+import dev.deerpark.sequence.Layout;
+import java.util.Locale;
+
+/** A plan in a few lines for people. */
+public final class PlanLines {
+
+  private final Model model;
+  private final Plan plan;
+
+  public PlanLines(Model model, Plan plan) {
+    this.model = model;
+    this.plan = plan;
+  }
+
+  /** What will be done. */
+  public void print(Console console) {
+    Layout layout = plan.layout();
+    line(
+        console,
+        "Model    %s (%s): states of %d numbers, inputs %s%s",
+        model.name(),
+        model.type(),
+        plan.problem().stateSize(),
+        model.columns(),
+        model.readout().map(r -> ", outputs of " + r.outputSize()).orElse(""));
+    line(console, "Scaling  %s", model.scaling());
+    model.assumptions().forEach(sentence -> line(console, "         %s", sentence));
+    line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
+    line(console, "Input    %s", plan.input());
+    line(console, "Cluster  %s", plan.cluster());
+    printMethod(console);
+  }
+
+  /** How it will be solved. */
+  void printMethod(Console console) {
+    Layout layout = plan.layout();
+    line(
+        console,
+        "Method   %s in %s, tolerance %.0e, %s kernel%s",
+        plan.method().label(),
+        plan.rule().precision().name().toLowerCase(Locale.ROOT),
+        plan.rule().tolerance(),
+        plan.kernel(),
+        plan.choice().reason().isEmpty() ? "" : " (" + plan.choice().reason() + ")");
+    line(
+        console,
+        "Layout   %,d segments of %,d steps (%s), %,d blocks of %,d steps, %d partitions",
+        layout.segments(),
+        layout.segmentLength(),
+        plan.segments().reason(),
+        layout.blocks(),
+        layout.blockSteps(),
+        layout.partitions());
+    line(console, "Begin    %s", plan.beginning().description());
+    if (!plan.forms().reason().isEmpty()) {
+      line(console, "Jacobian %s", plan.forms());
+    }
+    line(console, "Scan     %s", plan.scans());
+  }
+
+  /** The sizes that {@code inspect} adds. */
+  public void printSizes(Console console) {
+    line(console, "Network  %s", model.spec().description());
+    model.readout().ifPresent(readout -> line(console, "Output   %s", readout.description()));
+    line(console, "Digest   %s (SHA-256 of the model)", model.digest());
+    Memory memory = plan.memory();
+    line(
+        console,
+        "Memory   inputs %s, iterate %s twice (Jacobians are %s): %s over all executors, which"
+            + " have %s",
+        Bytes.text(memory.inputBytes()),
+        Bytes.text(memory.iterateBytes()),
+        memory.keepJacobians() ? "kept" : "computed again",
+        Bytes.text(memory.keptBytes()),
+        Bytes.text(memory.availableBytes()));
+    for (FormMemory form : memory.forms()) {
+      line(
+          console,
+          "Messages with %s Jacobians: %s an element, at most %d elements per partition and sweep",
+          form.adjective(),
+          Bytes.text(form.elementBytes()),
+          memory.nodes());
+    }
+    line(console, "Passes   %s", plan.expectedPasses());
+  }
+
+  private static void line(Console console, String format, Object... values) {
+    console.line(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,397 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.record;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.run.NetworkRun;
+import dev.deerpark.app.run.Run;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.SplitMix64;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.kernel.StepFailure;
+import dev.deerpark.report.Application;
+import dev.deerpark.report.ComparedRun;
+import dev.deerpark.report.ConvergencePlot;
+import dev.deerpark.report.Ending;
+import dev.deerpark.report.EvaluatedNode;
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.Places;
+import dev.deerpark.report.PlanFigures;
+import dev.deerpark.report.ReportFolder;
+import dev.deerpark.report.RunReport;
+import dev.deerpark.report.SolverFigures;
+import dev.deerpark.report.Verification;
+import dev.deerpark.report.Versions;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OptionValue;
+import dev.deerpark.solve.Solution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Tells the console and the report what a run does, in step with it. */
+public final class RunRecorder {
+  private final EvaluateSettings settings;
+  private final RunReport report;
+  private final Console console;
+  private final PhaseTimer timer;
+  private final SparkContext context;
+  private final Configuration hadoop;
+  private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
+  private String model = "";
+  private OptionalLong firstTime = OptionalLong.empty();
+  private ReportFolder folder;
+  private Optional<Supplier<byte[]>> drawing = Optional.empty();
+
+  /**
+   * @param command the command's name
+   * @param settings with the files of an example in place of its name
+   * @param reportFolder for the report, unless the run leaves a result
+   * @param spark where it runs
+   */
+  public RunRecorder(
+      String command,
+      EvaluateSettings settings,
+      String reportFolder,
+      SparkSession spark,
+      Console console) {
+    this.settings = settings;
+    this.context = spark.sparkContext();
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.folder = new ReportFolder(reportFolder, hadoop);
+    this.report = new RunReport(command, Instant.now());
+    this.console = console;
+    this.timer = new PhaseTimer(report);
+    report.begun(application(spark.sparkContext()), places(settings));
+    for (OptionValue value : settings.values().all()) {
+      report.configured(
+          value.option().bareName(),
+          value.shownText(),
+          value.option().unit(),
+          value.source().label());
+    }
+  }
+
+  private static Application application(SparkContext context) {
+    return new Application(
+        context.applicationId(),
+        context.master(),
+        context.deployMode(),
+        Runtime.getRuntime().maxMemory(),
+        context.isLocal() ? null : (long) context.executorMemory() << 20);
+  }
+
+  private static Places places(EvaluateSettings settings) {
+    return new Places(
+        settings.model().sidecar().or(settings.model()::className).orElse(null),
+        settings.input().path().orElse(null),
+        settings.input().initialState().orElse(null),
+        settings.writesResult() ? settings.output().path().orElse(null) : null,
+        settings.output().finalState().orElse(null));
+  }
+
+  /** Runs an action and writes the report, whether it ends or fails. */
+  @SuppressWarnings("try") // the hook is there to be closed
+  public ExitStatus record(Supplier<ExitStatus> action) {
+    try (Interruption watching = Interruption.watch(context, this::recordInterruption)) {
+      return record(action, watching);
+    }
+  }
+
+  private ExitStatus record(Supplier<ExitStatus> action, Interruption interruption) {
+    try {
+      ExitStatus status = action.get();
+      write();
+      return status;
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      if (interruption.hasBegun()) {
+        recordInterruption();
+        throw new InterruptedRun(interrupted(), failure);
+      }
+      Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
+      recordFailure(step.<Throwable>map(found -> found).orElse(failure));
+      if (step.isPresent()) {
+        step.get().initCause(failure);
+        throw step.get();
+      }
+      throw failure;
+    }
+  }
+
+  /** The same with its time index, once that of step 0 is known. */
+  private Optional<StepFailure> atItsTime(StepFailure failure) {
+    return firstTime.isPresent()
+        ? Optional.of(failure.ofSeriesFrom(firstTime.getAsLong()))
+        : Optional.empty();
+  }
+
+  private String interrupted() {
+    return "Interrupted "
+        + timer.current().moment()
+        + ": the process was told to end, and no result was written.";
+  }
+
+  private void recordInterruption() {
+    recordEnding(Ending.interrupted(interrupted()), new IllegalStateException(interrupted()));
+  }
+
+  private void recordFailure(Throwable failure) {
+    recordEnding(ending(failure), failure);
+  }
+
+  private synchronized void recordEnding(Ending ending, Throwable failure) {
+    report.ended(ending, timer.seconds());
+    try {
+      write();
+    } catch (RuntimeException | Error unwritten) { // the first failure is what matters
+      failure.addSuppressed(unwritten);
+    }
+  }
+
+  private Ending ending(Throwable failure) {
+    return BadInputException.behind(failure)
+        .map(refusal -> Ending.refused(refusal, timer.current(), ExitStatus.BAD_INPUT.code()))
+        .orElseGet(
+            () -> Ending.failed(failure, KnownFailure.sentence(failure), ExitStatus.FAILED.code()));
+  }
+
+  private void write() {
+    drawing.ifPresent(new Picture(folder, console())::write);
+    try {
+      folder.write(report, settings.values().redaction());
+    } catch (IOException | FSError e) { // a full local disk is an FSError
+      throw new UncheckedIOException(
+          "The report cannot be written to " + folder.reportFile() + ": " + e.getMessage(),
+          new IOException(e));
+    }
+  }
+
+  /** The console, with warnings kept for the report as well. */
+  public Console console() {
+    return new Console() {
+      @Override
+      public void line(String text) {
+        console.line(text);
+      }
+
+      @Override
+      public void warning(String sentence) {
+        report.warn(sentence);
+        console.warning(sentence);
+      }
+    };
+  }
+
+  /** Adds the time of an action to a phase, less that of phases within it. */
+  public <T> T timed(Phase phase, Supplier<T> action) {
+    if (announced.add(phase)) {
+      console.line(phase.doing());
+    }
+    return timer.timed(phase, action);
+  }
+
+  public void timed(Phase phase, Runnable action) {
+    timed(
+        phase,
+        () -> {
+          action.run();
+          return phase;
+        });
+  }
+
+  public void greet() {
+    console.line(Versions.current().toString());
+    settings.values().differing().forEach(value -> console.line("  " + value));
+  }
+
+  /** What will be done. */
+  public void planned(Run run) {
+    announced.clear();
+    model = run.subject().model().name();
+    firstTime = OptionalLong.of(run.layout().firstTime());
+    report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
+    report.planned(PlanFigures.of(run.plan()));
+    new PlanLines(run.subject().model(), run.plan()).print(console);
+  }
+
+  /** What will be done for every node of a network. */
+  public void planned(NetworkRun run) {
+    announced.clear();
+    model = run.model().name();
+    report.loadedModel(run.model().digest(), "inputs as they are, outputs as the model gives them");
+    new NetworkLines(run.model(), run.columns()).print(console);
+    NetworkLines.printPlans(run, console);
+  }
+
+  /** The node of a network that is solved next. */
+  public void beginning(NetworkRun run, int node) {
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "Node %d of %d, %s",
+            node + 1,
+            run.nodes().size(),
+            NetworkLines.node(run.node(node))));
+  }
+
+  /** The nodes of a network that have been solved, the last of them just now. */
+  public void evaluated(List<EvaluatedNode> solved) {
+    report.evaluated(solved);
+    EvaluatedNode last = solved.get(solved.size() - 1);
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %.2f passes. %s",
+            last.name(),
+            last.solution().method(),
+            last.solution().passes(),
+            last.outcomeSentence()));
+    if (last.verification() != null) {
+      console.line(
+          last.verification().sentence()
+              + (last.reversed()
+                  ? " Times are counted from the last, which it walked first."
+                  : ""));
+    }
+  }
+
+  /** What was read, and a warning where it came otherwise than planned. */
+  public void read(LoadedSeries series, Run run) {
+    report.readInput(series.digest(), series.plan().toString());
+    if (!series.plan().equals(run.plan().input())) {
+      console().warning("The input was " + series.plan() + ".");
+    }
+  }
+
+  public void solved(Solution solution, Run run) {
+    report.solved(SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0));
+    warnOfUndetermined(solution, run);
+    if (solution.iterations() > 0) {
+      drawing =
+          Optional.of(
+              () ->
+                  ConvergencePlot.ofRun(
+                      title(run),
+                      solution.history(),
+                      run.layout().segments(),
+                      run.plan().rule().tolerance()));
+    }
+  }
+
+  /** Warns where rounding alone decides what a state is. */
+  public void warnOfUndetermined(Solution solution, Run run) {
+    if (solution.outcome().converged() && !solution.isDetermined(run.layout())) {
+      console().warning(solution.sentence());
+    }
+  }
+
+  private static String title(Run run) {
+    Layout layout = run.layout();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d segments of %,d steps",
+        run.subject().model().name(),
+        run.plan().method().label(),
+        layout.segments(),
+        layout.segmentLength());
+  }
+
+  /** The residual of the states as written, in place of the solver's own. */
+  public void written(StateTrace trace, Run run, Solution solution) {
+    long steps = solution.written().isPresent() ? 0 : run.layout().steps();
+    report.solved(SolverFigures.of(solution, run.plan(), trace.residual(), steps));
+    report.wrote(trace.digestText());
+    console.line(
+        String.format(
+            Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
+  }
+
+  public void verified(Verification verification) {
+    report.verified(verification);
+    console.line(verification.sentence());
+  }
+
+  /** The last words; the exit status goes with them. */
+  public ExitStatus ended(Solution solution, Optional<String> output) {
+    ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    report.ended(Ending.of(solution, status.code()), timer.seconds());
+    farewell(solution.sentence(), output);
+    return status;
+  }
+
+  /** The last words on a network; the exit status goes with them. */
+  public ExitStatus endedNetwork(List<EvaluatedNode> solved, Optional<String> output) {
+    EvaluatedNode worst =
+        solved.stream()
+            .filter(node -> !node.outcome().converged())
+            .findFirst()
+            .orElse(solved.get(solved.size() - 1));
+    boolean converged = worst.outcome().converged();
+    ExitStatus status = converged ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    String sentence =
+        converged
+            ? String.format(Locale.ROOT, "All %d nodes converged.", solved.size())
+            : worst.name() + ": " + worst.outcomeSentence();
+    report.ended(Ending.ofNetwork(worst.outcome(), sentence, status.code()), timer.seconds());
+    output.ifPresent(path -> report.wrote(digest(solved)));
+    farewell(sentence, output);
+    return status;
+  }
+
+  private static String digest(List<EvaluatedNode> solved) {
+    long digest = 0;
+    for (EvaluatedNode node : solved) {
+      digest = SplitMix64.mix(digest ^ node.stateDigest());
+    }
+    return String.format(Locale.ROOT, "%016x", digest);
+  }
+
+  private void farewell(String sentence, Optional<String> output) {
+    output.ifPresent(
+        path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
+    console.line(sentence);
+    console.line(
+        output
+            .map(path -> "Result:  " + path)
+            .orElse("No result was written: --keep-unconverged writes it all the same."));
+    console.line("Report:  " + folder.reportFile());
+    console.line(report.times());
+  }
+
+  /** The last words of a comparison. */
+  public ExitStatus compared(List<ComparedRun> runs) {
+    report.compared(runs);
+    List<String> missed =
+        runs.stream()
+            .filter(run -> !run.outcome().converged())
+            .map(run -> run.solution().method())
+            .toList();
+    ExitStatus status = missed.isEmpty() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "Compared %d methods: %s.",
+            runs.size(),
+            missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
+    report.ended(Ending.compared(sentence, status.code()), timer.seconds());
+    drawing = Optional.of(() -> ConvergencePlot.ofRuns(model, runs));
+    ComparisonTable.print(runs, console);
+    console.line(sentence);
+    console.line("Report:  " + folder.reportFile());
+    return status;
+  }
+}

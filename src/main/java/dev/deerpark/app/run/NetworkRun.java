@@ -1,0 +1,83 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.network.NetworkModel;
+import dev.deerpark.network.Node;
+import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OutputSettings.Emit;
+import java.util.List;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A run of a network of several nodes that is ready to begin. All that one node hands to another
+ * lies in one layout, the first node's.
+ *
+ * @param settings what was asked
+ * @param model the network
+ * @param columns that it reads
+ * @param source the series, with its time indexes checked
+ * @param nodes one run for each node, with a plan and a layout of its own; that of a node that
+ *     walks backwards counts its steps from the last
+ */
+public record NetworkRun(
+    EvaluateSettings settings,
+    NetworkModel model,
+    List<String> columns,
+    SeriesSource source,
+    List<Run> nodes) {
+
+  public NetworkRun {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** How what is kept for all nodes is cut. */
+  Layout layout() {
+    return nodes.get(0).layout();
+  }
+
+  Precision precision() {
+    return settings.solver().precision();
+  }
+
+  public Node node(int index) {
+    return model.network().nodes().get(index);
+  }
+
+  /**
+   * Reads the series, if all plans can work.
+   *
+   * @throws dev.deerpark.base.BadInputException if one cannot, or if a value cannot be used
+   */
+  public LoadedSeries load() {
+    nodes.forEach(node -> node.plan().requireWorkable());
+    return source.load(
+        layout(),
+        Normalisation.none(model.network().inputSize()),
+        precision(),
+        StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /**
+   * The columns of the result.
+   *
+   * @throws dev.deerpark.base.BadInputException where two would have one name
+   */
+  public NetworkSchema schema() {
+    List<String> states =
+        nodes.size() == 1
+            ? List.of("state")
+            : model.network().nodes().stream().map(node -> node.name() + "_state").toList();
+    return new NetworkSchema(
+        precision(),
+        settings.input().timeColumn(),
+        settings.output().emit().contains(Emit.STATES) ? states : List.of(),
+        settings.output().emit().contains(Emit.OUTPUTS));
+  }
+}

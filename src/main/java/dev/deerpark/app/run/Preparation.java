@@ -1,0 +1,239 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.io.file.StateFile;
+import dev.deerpark.io.table.ReadPlan;
+import dev.deerpark.io.table.SeriesQuery;
+import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.StepFailure;
+import dev.deerpark.plan.Cluster;
+import dev.deerpark.plan.Dynamics;
+import dev.deerpark.plan.Planner;
+import dev.deerpark.plan.Problem;
+import dev.deerpark.plan.SeriesFacts;
+import dev.deerpark.recurrence.contract.RecurrenceContract;
+import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GuessSettings;
+import dev.deerpark.settings.GuessSettings.Kind;
+import dev.deerpark.settings.InputSettings;
+import dev.deerpark.spark.SerializerProbe;
+import dev.deerpark.spark.WarmStates;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Reads what comes before the series: the model, the time indexes, the start state, a sample for
+ * the probe; and plans the run by it.
+ */
+public final class Preparation {
+  /** Steps of the series that a class of the user's is tried on. */
+  private static final int CONTRACT_STEPS = 16;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final EvaluateSettings settings;
+  private final Console console;
+
+  /**
+   * @param console is told of waits, and warned of what is odd but not wrong
+   */
+  public Preparation(SparkSession spark, EvaluateSettings settings, Console console) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /**
+   * A run with its plan, which may be refused.
+   *
+   * @throws BadInputException for a session, a model, times or a start state that cannot be used
+   */
+  public Run run() {
+    SerializerProbe.check();
+    Cluster cluster = new Executors(context, console).await();
+    InputSettings input = settings.input();
+    Subject subject =
+        Subject.load(
+            settings,
+            context.hadoopConfiguration(),
+            () ->
+                SeriesSource.otherColumns(
+                    spark, input.path().orElseThrow(), input.timeColumn(), input.csv()));
+    SeriesSource source = SeriesSource.open(spark, query(settings, subject.model().columns()));
+    try {
+      return run(cluster, subject, source);
+    } catch (StepFailure failure) {
+      throw failure.ofSeriesFrom(source.firstTime());
+    }
+  }
+
+  private Run run(Cluster cluster, Subject subject, SeriesSource source) {
+    KernelFactory kernels =
+        KernelFactories.select(context, settings.solver(), subject.model(), cluster, console);
+    double[] start = start(subject, source);
+    requireContract(subject, source, start);
+    Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
+    Optional<Dynamics> dynamics =
+        planner.needsDynamics()
+            ? Optional.of(probe(subject, source, kernels, start))
+            : Optional.empty();
+    return new Run(
+        spark,
+        settings,
+        subject,
+        source,
+        kernels,
+        start,
+        planner.plan(dynamics, facts(subject, source)));
+  }
+
+  /**
+   * Tries a class of the user's on the first steps of the series.
+   *
+   * @throws BadInputException where it breaks the contract of a recurrence
+   */
+  private void requireContract(Subject subject, SeriesSource source, double[] start) {
+    if (settings.model().className().isEmpty()) {
+      return;
+    }
+    int steps = (int) Math.min(CONTRACT_STEPS, source.steps());
+    InputBlock block =
+        source.sample(0, steps, subject.model().normalisation(), settings.solver().precision());
+    double[][] inputs = new double[steps][subject.inputSize()];
+    for (int step = 0; step < steps; step++) {
+      block.input(step, inputs[step]);
+    }
+    List<Finding> findings = RecurrenceContract.checkAlong(subject.model().spec(), start, inputs);
+    if (!findings.isEmpty()) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The model class %s breaks the law of %s on the first %d steps of the series: %s. A"
+                  + " recurrence is a function of state and input alone; RecurrenceContract tests a"
+                  + " model.",
+              settings.model().className().get(),
+              findings.get(0).law(),
+              steps,
+              Names.cut(findings.get(0).sentence())));
+    }
+  }
+
+  /** What is read of the series. */
+  public static SeriesQuery query(EvaluateSettings settings, List<String> columns) {
+    return new SeriesQuery(
+        settings.input().path().orElseThrow(),
+        settings.input().timeColumn(),
+        columns,
+        settings.input().range(),
+        settings.input().csv());
+  }
+
+  private static Problem problem(Subject subject, SeriesSource source) {
+    return new Problem(
+        subject.model().name(),
+        subject.stateSize(),
+        subject.inputSize(),
+        subject.model().readout().isPresent(),
+        new TimeRange(source.firstTime(), source.firstTime() + source.steps()));
+  }
+
+  /** Walks a sample from the middle of the series, where nothing is special. */
+  private Dynamics probe(
+      Subject subject, SeriesSource source, KernelFactory kernels, double[] start) {
+    Precision precision = settings.solver().precision();
+    int sampled = Dynamics.sampleOf(source.steps());
+    long middle = (source.steps() - sampled) / 2;
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "Walking a sample of %,d steps, to see how soon the start is forgotten",
+            sampled));
+    InputBlock sample = source.sample(middle, sampled, subject.model().normalisation(), precision);
+    return Dynamics.of(
+        kernels,
+        SweepRule.of(precision, settings.solver().tolerance()),
+        start,
+        source.steps(),
+        subject.model().encoder().map(encoder -> encoder.apply(sample)).orElse(sample));
+  }
+
+  private SeriesFacts facts(Subject subject, SeriesSource source) {
+    return new SeriesFacts() {
+      @Override
+      public ReadPlan readPlan(Layout layout) {
+        return source.plan(layout);
+      }
+
+      @Override
+      public Optional<String> refusal(Layout layout) {
+        Optional<GuessSettings> guess = settings.solver().guess();
+        if (guess.map(GuessSettings::kind).orElse(Kind.ZEROS) != Kind.WARM) {
+          return Optional.empty();
+        }
+        try {
+          WarmStates.read(
+              spark,
+              guess.get().path(),
+              settings.input().timeColumn(),
+              layout,
+              subject.stateSize());
+          return Optional.empty();
+        } catch (BadInputException unsuitable) {
+          return Optional.of(unsuitable.getMessage());
+        }
+      }
+    };
+  }
+
+  /** The state before step 0, {@code [D]}, in the run's precision. */
+  private double[] start(Subject subject, SeriesSource source) {
+    double[] start =
+        settings
+            .input()
+            .initialState()
+            .map(path -> read(path, subject, source))
+            .orElseGet(subject::initialState)
+            .clone();
+    for (int i = 0; i < start.length; i++) {
+      start[i] = settings.solver().precision().round(start[i]);
+    }
+    return start;
+  }
+
+  private double[] read(String path, Subject subject, SeriesSource source) {
+    StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
+    if (!file.model().equals(subject.model().digest())) {
+      console.warning(
+          "The start state "
+              + path
+              + " was written by a run of another model than "
+              + subject.model().name()
+              + ".");
+    }
+    if (file.time() + 1 != source.firstTime()) {
+      console.warning(
+          String.format(
+              Locale.ROOT,
+              "The start state %s is that of time %d, but the series begins at %d.",
+              path,
+              file.time(),
+              source.firstTime()));
+    }
+    return file.state();
+  }
+}

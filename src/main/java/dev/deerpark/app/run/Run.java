@@ -1,0 +1,93 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ProgressLines;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.plan.Plan;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Layout;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.solve.Solver;
+import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.spark.SparkEngine;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A run that is ready to begin: everything read but the series itself, and planned.
+ *
+ * @param spark where it runs
+ * @param settings what was asked
+ * @param subject the model with its columns
+ * @param source the series, with its time indexes checked
+ * @param kernels what walks
+ * @param start {@code [D]}: the state before step 0, in the run's precision
+ * @param plan what it will do
+ */
+public record Run(
+    SparkSession spark,
+    EvaluateSettings settings,
+    Subject subject,
+    SeriesSource source,
+    KernelFactory kernels,
+    double[] start,
+    Plan plan) {
+
+  /** How the series is cut. */
+  public Layout layout() {
+    return plan.layout();
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /**
+   * Reads the series, if the plan can work.
+   *
+   * @throws dev.deerpark.base.BadInputException if it cannot, or if a value cannot be used
+   */
+  public LoadedSeries load() {
+    plan.requireWorkable();
+    LoadedSeries series =
+        source.load(
+            layout(),
+            subject.model().normalisation(),
+            plan.rule().precision(),
+            StorageLevel.MEMORY_AND_DISK());
+    return subject.model().encoder().map(series::encodedBy).orElse(series);
+  }
+
+  /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */
+  public SparkEngine engine(LoadedSeries series, WorkDirectory work) {
+    work.takeCheckpoints(context());
+    return engine(layout(), plan.rule(), series.blocks());
+  }
+
+  /** An engine over a layout of some blocks; checkpoints go where the session says. */
+  public SparkEngine engine(Layout layout, SweepRule rule, JavaRDD<InputBlock> blocks) {
+    return new SparkEngine(context(), layout, rule, plan.scans(), kernels, blocks, start);
+  }
+
+  /** The solver, which tells the console of every iteration. */
+  public Solver solver(Console console) {
+    SolverSettings solver = settings.solver();
+    return new Solver(
+        new SolverOptions(
+            plan.method(),
+            plan.forms().policy(),
+            SolverChoice.damper(solver),
+            plan.rule().tolerance(),
+            solver.maxIterations(),
+            plan.patience()),
+        new ProgressLines(console, layout(), plan.rule().tolerance()));
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.io.file.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run's own folder for checkpoints: made for it, and deleted after it. Checkpoints are serialized
+ * objects, and who can replace them can run code in the executors: nobody else may enter it.
+ */
+public final class WorkDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+
+  private static final FsPermission OWNER_ONLY =
+      new FsPermission(FsAction.ALL, FsAction.NONE, FsAction.NONE);
+
+  /** File systems whose permissions are what they say; object stores show all to everybody. */
+  private static final Set<String> WITH_PERMISSIONS = Set.of("file", "hdfs");
+
+  private static final String PREFIX = ".deerpark-work-";
+
+  private final Path path;
+  private final Configuration hadoop;
+  private final Console console;
+
+  private WorkDirectory(Path path, Configuration hadoop, Console console) {
+    this.path = path;
+    this.hadoop = hadoop;
+    this.console = console;
+  }
+
+  /**
+   * A folder of its own inside {@code parent}; nothing is made yet.
+   *
+   * @param parent a path or URI that every executor reaches
+   * @param console is warned of a parent in which others could replace the folder
+   */
+  public static WorkDirectory in(Path parent, Configuration hadoop, Console console) {
+    Path path = new Path(parent, PREFIX + UUID.randomUUID());
+    return new WorkDirectory(path, hadoop, console);
+  }
+
+  /**
+   * Makes Spark write its checkpoints here from now on, and deletes the folders of runs that were
+   * killed.
+   *
+   * @throws UncheckedIOException where the folder cannot be made
+   */
+  public void takeCheckpoints(JavaSparkContext context) {
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      Path parent = path.getParent();
+      files.mkdirs(parent);
+      if (WITH_PERMISSIONS.contains(files.getUri().getScheme())
+          && othersCanReplaceFoldersIn(files.getFileStatus(parent).getPermission())) {
+        console.warning(
+            "Every user can write in "
+                + parent
+                + ", and so replace this run's checkpoints and run code in its executors: name a"
+                + " folder of your own with --work-dir.");
+      }
+      if (!files.mkdirs(path, OWNER_ONLY)) {
+        throw new IOException("the file system made none");
+      }
+      RunFolder.mark(files, path);
+      RunFolder.sweep(files, parent, PREFIX, any -> true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The work folder "
+              + path
+              + " cannot be made ("
+              + e.getMessage()
+              + "); --work-dir names another place.",
+          e);
+    }
+    context.setCheckpointDir(path.toString());
+  }
+
+  /** Whether they can write there, and no sticky bit leaves folders to their owners. */
+  private static boolean othersCanReplaceFoldersIn(FsPermission permission) {
+    return permission.getOtherAction().implies(FsAction.WRITE) && !permission.getStickyBit();
+  }
+
+  @Override
+  public void close() {
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      files.delete(path, true);
+    } catch (IOException e) {
+      // what is left behind harms nobody, so it is no reason to fail a run that is done
+      LOG.warn("The work folder {} is no longer needed but cannot be deleted: delete it", path, e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.kernel;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.opencl.OpenClKernels;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.BlockManagerId;
+
+/**
+ * Opens kernels on the executors before a run does: a device or a library that is missing fails
+ * here, with the executor's name, and not in the middle of a sweep. An executor that no task came
+ * to fails later, for the same reason.
+ */
+public final class KernelProbe {
+  private KernelProbe() {}
+
+  /** Whether tasks of a session are given GPUs. */
+  public static boolean gpus(JavaSparkContext context) {
+    String amount = "spark.task.resource." + OpenClKernels.KIND + ".amount";
+    return context.getConf().getDouble(amount, 0) > 0;
+  }
+
+  /**
+   * @param tasks how many open one, about as many as run at once
+   * @throws BadInputException where a kernel cannot be opened
+   */
+  public static void check(JavaSparkContext context, KernelFactory factory, int tasks) {
+    List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
+    try (RunKernels kernels = RunKernels.of(context, factory)) {
+      context.parallelize(numbers, tasks).map(number -> failure(kernels)).collect().stream()
+          .filter(failure -> !failure.isEmpty())
+          .findFirst()
+          .ifPresent(
+              failure -> {
+                throw new BadInputException("--kernel " + factory.name() + ", " + failure);
+              });
+    }
+  }
+
+  /** Why a task cannot open a kernel; empty where it can. */
+  private static String failure(RunKernels kernels) {
+    try {
+      kernels.ofTask();
+      return "";
+    } catch (IllegalStateException unusable) {
+      BlockManagerId executor = SparkEnv.get().blockManager().blockManagerId();
+      return "executor "
+          + executor.executorId()
+          + " on "
+          + executor.host()
+          + ": "
+          + unusable.getMessage();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.kernel;
+
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.KernelFactory;
+import java.io.Serializable;
+import java.util.UUID;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * The kernels of one run, for its tasks: travels with them. Made on the driver, which closes it
+ * when no task of the run is left.
+ *
+ * @param run a name that no other run has, in any session
+ * @param kernels opens them
+ */
+public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
+    implements Serializable, AutoCloseable {
+
+  /** The kernels of a new run. */
+  public static RunKernels of(JavaSparkContext context, KernelFactory factory) {
+    return new RunKernels(
+        UUID.randomUUID().toString(), context.broadcast(new TravellingKernels(factory)));
+  }
+
+  /**
+   * The kernel of the task that calls, until the task completes; the task does not close it.
+   *
+   * @throws IllegalStateException outside of a task, or where the kernel cannot be opened
+   */
+  public Kernel ofTask() {
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      throw new IllegalStateException("Only a task of Spark is lent a kernel.");
+    }
+    return ExecutorKernels.ofThisJvm().lend(run, kernels.value().factory(), task);
+  }
+
+  /** Segments that a kernel walks side by side. */
+  public int lanes() {
+    return kernels.value().factory().lanes();
+  }
+
+  @Override
+  public void close() {
+    ExecutorKernels.ofThisJvm().end(run);
+    kernels.destroy();
+  }
+}

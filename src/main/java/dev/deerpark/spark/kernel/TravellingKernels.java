@@ -1,0 +1,15 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.kernel;
+
+import dev.deerpark.kernel.KernelFactory;
+import java.io.Serializable;
+
+/**
+ * A kernel factory on its way to the executors, once per run. It is written by Java's own
+ * serialization, whatever the session's serializer is, since its model may be of any class; so a
+ * new kernel needs no registration.
+ *
+ * @param factory opens the kernels
+ */
+public record TravellingKernels(KernelFactory factory) implements Serializable {}

@@ -1,0 +1,62 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.kernel.StepFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnownFailureTest {
+
+  /** As the driver hears of a task. */
+  private static SparkException ofTask(String thrown) {
+    return new SparkException(
+        "Job aborted due to stage failure: Task 1 in stage 3.0 failed 4 times, most recent failure:"
+            + " Lost task 1.3 in stage 3.0 (TID 9) (10.1.2.3 executor 7): "
+            + thrown
+            + "\n\tat java.base/java.io.FileOutputStream.writeBytes(Native Method)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java.io.IOException: No space left on device | that of 10.1.2.3 executor 7 | spark.local.dir",
+        "java.lang.ClassNotFoundException: dev.deerpark.spark.SweepFunctions | 10.1.2.3 executor 7 | spark.jars",
+        "java.lang.NoClassDefFoundError: dev/deerpark/kernel/Kernel | 10.1.2.3 executor 7 | spark.jars",
+        "java.lang.NoClassDefFoundError: jdk/incubator/vector/Vector | 10.1.2.3 executor 7 | --add-modules",
+      })
+  void theExecutorAndTheRemedyAreNamed(String thrown, String executor, String remedy) {
+    assertThat(KnownFailure.sentence(new RuntimeException(ofTask(thrown))))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains(executor, remedy)
+                    .hasLineCount(1)
+                    .hasSizeLessThan(400));
+  }
+
+  @Test
+  void aFullDiskOfTheDriverIsKnownToo() {
+    assertThat(
+            KnownFailure.sentence(
+                new UncheckedIOException(new IOException("x: Disk quota exceeded"))))
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).startsWith("A disk is full: Disk quota exceeded."));
+  }
+
+  @Test
+  void aStepThatFailedSaysItselfAndTheRestIsNotKnown() {
+    StepFailure step =
+        new StepFailure(String.class, 3, new IllegalStateException("No space left on device"));
+    assertThat(KnownFailure.sentence(new SparkException("x", step))).hasValue(step.getMessage());
+    assertThat(KnownFailure.sentence(ofTask("java.lang.IllegalStateException: a bug"))).isEmpty();
+    assertThat(KnownFailure.sentence(new IllegalStateException())).isEmpty();
+  }
+}
