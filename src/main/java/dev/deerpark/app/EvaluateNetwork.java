@@ -61,7 +61,7 @@ final class EvaluateNetwork {
         recorder.timed(
             Phase.VALIDATE,
             () -> new NetworkPreparation(spark, settings, recorder.console(), model).run());
-    recorder.planned(run);
+    recorder.ofNetwork().planned(run);
     work.takeCheckpoints(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     try (TrajectoryWriter writer = new TrajectoryWriter(spark, target);
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
@@ -70,15 +70,15 @@ final class EvaluateNetwork {
       List<EvaluatedNode> solved = new ArrayList<>();
       for (int node = 0; node < run.nodes().size(); node++) {
         solved.add(solve(run, node, signals));
-        recorder.evaluated(solved);
+        recorder.ofNetwork().evaluated(solved);
         if (!isGood(solved.get(node))) {
-          return recorder.endedNetwork(solved, Optional.empty());
+          return recorder.ofNetwork().ended(solved, Optional.empty());
         }
       }
       recorder.timed(Phase.WRITE, () -> writer.stage(signals.rows(), run.schema().type()));
       series.requireUnchanged();
       recorder.timed(Phase.WRITE, () -> writer.commit());
-      return recorder.endedNetwork(solved, Optional.of(target.path().toString()));
+      return recorder.ofNetwork().ended(solved, Optional.of(target.path().toString()));
     }
   }
 
@@ -90,7 +90,7 @@ final class EvaluateNetwork {
   /** Solves a node, keeps its states, and compares them with its loop. */
   private EvaluatedNode solve(NetworkRun network, int index, NetworkSignals signals) {
     Run run = network.nodes().get(index);
-    recorder.beginning(network, index);
+    recorder.ofNetwork().beginning(network, index);
     KeptStates states = signals.room();
     try (NetworkSignals.Fed fed = signals.next();
         SparkEngine engine = run.engine(run.layout(), run.plan().rule(), fed.blocks())) {

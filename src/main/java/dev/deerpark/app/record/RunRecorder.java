@@ -4,10 +4,8 @@ package dev.deerpark.app.record;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
-import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.base.SplitMix64;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.kernel.StepFailure;
@@ -15,7 +13,6 @@ import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
-import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
@@ -220,53 +217,22 @@ public final class RunRecorder {
 
   /** What will be done. */
   public void planned(Run run) {
-    announced.clear();
-    model = run.subject().model().name();
+    begins(run.subject().model().name());
     firstTime = OptionalLong.of(run.layout().firstTime());
     report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
     report.planned(PlanFigures.of(run.plan()));
     new PlanLines(run.subject().model(), run.plan()).print(console);
   }
 
-  /** What will be done for every node of a network. */
-  public void planned(NetworkRun run) {
+  /** What is told of a network of several nodes, in place of a run of one recurrence. */
+  public NetworkRecorder ofNetwork() {
+    return new NetworkRecorder(this, report, console);
+  }
+
+  /** A run of a model begins, so its phases are announced anew. */
+  void begins(String name) {
     announced.clear();
-    model = run.model().name();
-    report.loadedModel(run.model().digest(), "inputs as they are, outputs as the model gives them");
-    new NetworkLines(run.model(), run.columns()).print(console);
-    NetworkLines.printPlans(run, console);
-  }
-
-  /** The node of a network that is solved next. */
-  public void beginning(NetworkRun run, int node) {
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Node %d of %d, %s",
-            node + 1,
-            run.nodes().size(),
-            NetworkLines.node(run.node(node))));
-  }
-
-  /** The nodes of a network that have been solved, the last of them just now. */
-  public void evaluated(List<EvaluatedNode> solved) {
-    report.evaluated(solved);
-    EvaluatedNode last = solved.get(solved.size() - 1);
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, %.2f passes. %s",
-            last.name(),
-            last.solution().method(),
-            last.solution().passes(),
-            last.outcomeSentence()));
-    if (last.verification() != null) {
-      console.line(
-          last.verification().sentence()
-              + (last.reversed()
-                  ? " Times are counted from the last, which it walked first."
-                  : ""));
-    }
+    model = name;
   }
 
   /** What was read, and a warning where it came otherwise than planned. */
@@ -328,36 +294,14 @@ public final class RunRecorder {
   /** The last words; the exit status goes with them. */
   public ExitStatus ended(Solution solution, Optional<String> output) {
     ExitStatus status = solution.outcome().converged() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
-    report.ended(Ending.of(solution, status.code()), timer.seconds());
-    farewell(solution.sentence(), output);
+    ended(Ending.of(solution, status.code()), solution.sentence(), output);
     return status;
   }
 
-  /** The last words on a network; the exit status goes with them. */
-  public ExitStatus endedNetwork(List<EvaluatedNode> solved, Optional<String> output) {
-    EvaluatedNode worst =
-        solved.stream()
-            .filter(node -> !node.outcome().converged())
-            .findFirst()
-            .orElse(solved.get(solved.size() - 1));
-    boolean converged = worst.outcome().converged();
-    ExitStatus status = converged ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
-    String sentence =
-        converged
-            ? String.format(Locale.ROOT, "All %d nodes converged.", solved.size())
-            : worst.name() + ": " + worst.outcomeSentence();
-    report.ended(Ending.ofNetwork(worst.outcome(), sentence, status.code()), timer.seconds());
-    output.ifPresent(path -> report.wrote(digest(solved)));
+  /** The last words. */
+  void ended(Ending ending, String sentence, Optional<String> output) {
+    report.ended(ending, timer.seconds());
     farewell(sentence, output);
-    return status;
-  }
-
-  private static String digest(List<EvaluatedNode> solved) {
-    long digest = 0;
-    for (EvaluatedNode node : solved) {
-      digest = SplitMix64.mix(digest ^ node.stateDigest());
-    }
-    return String.format(Locale.ROOT, "%016x", digest);
   }
 
   private void farewell(String sentence, Optional<String> output) {
