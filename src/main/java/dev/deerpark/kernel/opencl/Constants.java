@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.kernel.jvm.vector.GateMatrix;
 import java.util.Arrays;
 
 /**
@@ -54,8 +55,7 @@ final class Constants {
    */
   Constants rows(int gates, double[] values) {
     int size = values.length / gates;
-    int parts = (size + ROWS - 1) / ROWS;
-    double[] packed = new double[parts * gates * ROWS];
+    double[] packed = new double[filled(size) * gates];
     for (int gate = 0; gate < gates; gate++) {
       for (int unit = 0; unit < size; unit++) {
         packed[(unit / ROWS * gates + gate) * ROWS + unit % ROWS] = values[gate * size + unit];
@@ -64,8 +64,21 @@ final class Constants {
     return add(packed);
   }
 
+  /**
+   * What two vectors give to the same sums: the weights of the first, of the second, the biases.
+   */
+  Constants joined(GateMatrix first, GateMatrix second) {
+    GateMatrix both = first.beside(second);
+    return weights(both.gates(), both.columns(), both.weights()).rows(both.gates(), both.bias());
+  }
+
+  /** Units filled up to whole parts. */
+  static int filled(int units) {
+    return (units + ROWS - 1) / ROWS * ROWS;
+  }
+
   /** All of them, filled up to fours. */
   double[] toArray() {
-    return Arrays.copyOf(numbers, (length + ROWS - 1) / ROWS * ROWS);
+    return Arrays.copyOf(numbers, filled(length));
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import java.util.List;
+
 /**
  * A model as its kernel text wants it.
  *
@@ -12,6 +14,7 @@ package dev.deerpark.kernel.opencl;
  *     takes a lane alone
  * @param isTiled whether four units at a time are the rows of a matrix
  * @param kept what the text keeps of a step
+ * @param choices that the text leaves to the model, {@code NAME=value}
  * @param constants that it reads, in its order, rounded to the precision of the walk
  */
 record DeviceModel(
@@ -21,6 +24,7 @@ record DeviceModel(
     int units,
     boolean isTiled,
     Kept kept,
+    List<String> choices,
     double[] constants) {
 
   /**

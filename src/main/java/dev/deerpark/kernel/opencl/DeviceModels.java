@@ -8,39 +8,35 @@ import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.TwoWellLangevin;
 import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
+import dev.deerpark.recurrence.network.DiagonalLinear;
 import dev.deerpark.recurrence.network.GruWeights;
-import dev.deerpark.recurrence.network.LayerWeights;
+import dev.deerpark.recurrence.network.LemWeights;
+import dev.deerpark.recurrence.network.LstmWeights;
+import dev.deerpark.recurrence.network.MguWeights;
+import dev.deerpark.recurrence.network.RnnWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The registry of the models that have a kernel text. A new model is an entry here and a text. */
 public final class DeviceModels {
-  private static final int GATES = 3;
-  private static final int ROWS = 4;
-
   private static final List<Entry<?>> ENTRIES =
       List.of(
-          new Entry<>(GruWeights.class, GruWeights::isPyTorchs, DeviceModels::gru),
-          new Entry<>(AutoregressiveGruWeights.class, DeviceModels::autoregressiveGru),
+          new Entry<>(GruWeights.class, DeviceNetworks::gru),
+          new Entry<>(LstmWeights.class, DeviceNetworks::lstm),
+          new Entry<>(RnnWeights.class, DeviceNetworks::rnn),
+          new Entry<>(MguWeights.class, DeviceNetworks::mgu),
+          new Entry<>(LemWeights.class, DeviceNetworks::lem),
+          new Entry<>(DiagonalLinear.class, DeviceNetworks::diagonalLinear),
+          new Entry<>(AutoregressiveGruWeights.class, DeviceNetworks::autoregressiveGru),
           new Entry<>(Lorenz96.class, DeviceModels::lorenz96),
           new Entry<>(MeanField.class, DeviceModels::meanField),
           new Entry<>(TwoWellLangevin.class, DeviceModels::langevin));
 
   private DeviceModels() {}
 
-  /** Models of a type that have a text, all of them unless it says which. */
-  private record Entry<M extends RecurrenceSpec>(
-      Class<M> type, Predicate<M> known, Function<M, DeviceModel> maker) {
-
-    Entry(Class<M> type, Function<M, DeviceModel> maker) {
-      this(type, any -> true, maker);
-    }
-
-    boolean knows(RecurrenceSpec model) {
-      return type.isInstance(model) && known.test(type.cast(model));
-    }
+  /** Makes what the text of a type wants. */
+  private record Entry<M extends RecurrenceSpec>(Class<M> type, Function<M, DeviceModel> maker) {
 
     DeviceModel make(RecurrenceSpec model) {
       return maker.apply(type.cast(model));
@@ -48,7 +44,7 @@ public final class DeviceModels {
   }
 
   private static Optional<Entry<?>> entry(RecurrenceSpec model) {
-    return ENTRIES.stream().filter(entry -> entry.knows(model)).findFirst();
+    return ENTRIES.stream().filter(entry -> entry.type().isInstance(model)).findFirst();
   }
 
   /** Whether a model has a text. */
@@ -65,44 +61,6 @@ public final class DeviceModels {
         .make(model);
   }
 
-  private static DeviceModel gru(GruWeights weights) {
-    int size = weights.layer().hiddenSize();
-    return new DeviceModel(
-        "gru",
-        size,
-        weights.layer().inputSize(),
-        size,
-        true,
-        new Kept(0, 0, 4 * filled(size), 0),
-        gruConstants(weights.layer()).toArray());
-  }
-
-  private static Constants gruConstants(LayerWeights layer) {
-    return new Constants()
-        .weights(GATES, layer.hiddenSize(), layer.hiddenWeight())
-        .weights(GATES, layer.inputSize(), layer.inputWeight())
-        .rows(GATES, layer.hiddenBias())
-        .rows(GATES, layer.inputBias())
-        .rows(GATES, layer.hiddenDiagonals());
-  }
-
-  private static DeviceModel autoregressiveGru(AutoregressiveGruWeights weights) {
-    int units = weights.cell().layer().hiddenSize();
-    int kept = 5 * filled(units) + 1;
-    Constants constants = gruConstants(weights.cell().layer()).add(weights.skip());
-    for (int unit = 0; unit < units; unit++) {
-      constants.add(weights.readout().weight()[unit], weights.readout().weight()[units + unit]);
-    }
-    return new DeviceModel(
-        "gru_autoregressive",
-        1 + units,
-        1,
-        units,
-        true,
-        new Kept(0, kept, kept, 0),
-        constants.add(weights.readout().bias()).toArray());
-  }
-
   private static DeviceModel meanField(MeanField model) {
     int size = model.size();
     return new DeviceModel(
@@ -112,6 +70,7 @@ public final class DeviceModels {
         size,
         true,
         new Kept(size, size, size, 0),
+        List.of(),
         new Constants().weights(1, size, model.weights()).toArray());
   }
 
@@ -125,6 +84,7 @@ public final class DeviceModels {
         size,
         false,
         new Kept(3 * size, 3 * size, 3 * size, 2 * size),
+        List.of(),
         new Constants()
             .add(model.forcing())
             .add(0, dt * 0.5, dt * 0.5, dt)
@@ -149,11 +109,13 @@ public final class DeviceModels {
       }
     }
     return new DeviceModel(
-        "langevin", size, size, 1, false, new Kept(0, 0, 2 * size + 1, 0), constants.toArray());
-  }
-
-  /** Units filled up to whole parts. */
-  private static int filled(int units) {
-    return (units + ROWS - 1) / ROWS * ROWS;
+        "langevin",
+        size,
+        size,
+        1,
+        false,
+        new Kept(0, 0, 2 * size + 1, 0),
+        List.of(),
+        constants.toArray());
   }
 }

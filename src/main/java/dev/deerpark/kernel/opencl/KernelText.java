@@ -35,6 +35,7 @@ final class KernelText {
 
   static String options(DeviceModel model, JacobianForm form, Precision precision, Tile tile) {
     List<String> constants = new ArrayList<>(tile.constants());
+    constants.addAll(model.choices());
     constants.add("D=" + model.stateSize());
     constants.add("I=" + model.inputSize());
     constants.add("DOUBLE=" + (precision == Precision.DOUBLE ? 1 : 0));

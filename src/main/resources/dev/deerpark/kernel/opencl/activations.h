@@ -119,3 +119,21 @@ FN number softplus_of(number x, number fall) {
   number twice = s + s;
   return (x < N(0.0) ? N(0.0) : x) + FMA(twice, square * p, twice);
 }
+
+FN number relu_of(number x) { return x < N(0.0) ? N(0.0) : x; }
+
+// What a unit does to its sum, where the model says it: its constants, such as GATE=SIGMOID.
+#define TANH 0
+#define SIGMOID 1
+#define RELU 2
+
+FN number activated(int activation, number x) {
+  return activation == TANH ? tanh_of(x) : activation == SIGMOID ? sigmoid_of(x) : relu_of(x);
+}
+
+// The derivative where the value is y.
+FN number slope_of(int activation, number y) {
+  return activation == TANH ? N(1.0) - y * y
+      : activation == SIGMOID ? y * (N(1.0) - y)
+      : y > N(0.0) ? N(1.0) : N(0.0);
+}

@@ -1,7 +1,7 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A GRU, whose state is its h.
+// A GRU whose reset gate comes after the product; its state is its h.
 #define UNITS D
 #define INPUTS I
 #if FORM == DENSE

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The gates r, z and n of a GRU and its Jacobian, as FloatGru and FloatGruDerivative have them.
-// Set before: UNITS, and INPUTS, what its input weights have for columns.
+// Set before: UNITS, and INPUTS, what its input weights have for columns. GATE and CANDIDATE are the
+// activations of r and z and of n; PyTorch's have an order of operations of their own.
 //
 // Constants, in quads: hidden weights [UNITS][PARTS][3], input weights [INPUTS][PARTS][3], hidden biases
 // [PARTS][3], input biases [PARTS][3], the hidden weights' diagonals [PARTS][3].
 //
 // kept [4 or 5][4 PARTS][LANES]: the factors a, b, c and z of dh' = a (Whr dh) + b (Whz dh) +
-// c (Whn dh) + z dh; and e = (1 - z) (1 - n^2), by which n's input weights count.
+// c (Whn dh) + z dh; and e = (1 - z) n', by which n's input weights count.
+#define PYTORCHS (GATE == SIGMOID && CANDIDATE == TANH)
 #define PARTS PARTS_OF(UNITS)
 #define HIDDEN constants
 #define INPUT (HIDDEN + UNITS * PARTS * 3)
@@ -17,9 +19,6 @@
 #define OWN (INPUT_BIAS + PARTS * 3)
 #define AFTER_GRU (OWN + PARTS * 3)
 #define FACTORS (4 * PARTS * LANES)
-
-// A number of a quad array.
-#define NUMBER_OF(quads, i) (((GLOBAL const number*)(quads))[i])
 
 // x [INPUTS][LANES]; h and next [UNITS][LANES]; product as h
 FN void gru_step(
@@ -37,19 +36,24 @@ FN void gru_step(
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
         int at = (part * 4 + i) * LANES + c * SLOTS + slot;
-        number r = sigmoid_of(of_input[i][c] + of_state[i][c]);
-        number z = sigmoid_of(of_input[4 + i][c] + of_state[4 + i][c]);
+        number r = activated(GATE, of_input[i][c] + of_state[i][c]);
+        number z = activated(GATE, of_input[4 + i][c] + of_state[4 + i][c]);
         number m = of_state[8 + i][c];
-        number n = tanh_of(FMA(r, m, of_input[8 + i][c]));
+        number n = activated(CANDIDATE, FMA(r, m, of_input[8 + i][c]));
         number away = h[at] - n;
         // from here on the registers of the sums hold the results
         of_state[i][c] = FMA(z, away, n);
 #if FORM != PLAIN
         number forget = N(1.0) - z;
-        number by_candidate = forget * (N(1.0) - n * n);
+        number by_candidate = forget * slope_of(CANDIDATE, n);
         number by_reset = by_candidate * r;
+#if PYTORCHS
         of_input[i][c] = by_reset * m * (N(1.0) - r);
         of_input[4 + i][c] = away * z * forget;
+#else
+        of_input[i][c] = by_candidate * m * slope_of(GATE, r);
+        of_input[4 + i][c] = away * slope_of(GATE, z);
+#endif
         of_input[8 + i][c] = by_reset;
         of_state[4 + i][c] = z;
         of_state[8 + i][c] = by_candidate;

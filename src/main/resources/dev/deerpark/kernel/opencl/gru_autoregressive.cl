@@ -9,6 +9,8 @@
 // kept: the GRU's factors and e; then [LANES] the factor through which x' sees a.
 #define UNITS (D - 1)
 #define INPUTS 1
+#define GATE SIGMOID
+#define CANDIDATE TANH
 #if FORM != PLAIN
 #define KEEPS_FACTORS
 #define KEEPS_INPUT_FACTOR

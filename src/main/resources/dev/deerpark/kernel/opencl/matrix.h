@@ -50,3 +50,20 @@
     UNROLL for (int c = 0; c < (n); c++) v[c] = (from)[k * (width) + c * (slots) + (slot)]; \
     ADD_COLUMN(sums, gates, n, v, (quads) + (k * (parts) + (part)) * (gates)) \
   }
+
+// A number of a quad array.
+#define NUMBER_OF(quads, i) (((GLOBAL const number*)(quads))[i])
+
+// That of row i of a gate in a part, where biases and the like lie as [PARTS][gates][4 rows].
+#define OF_ROW(quads, gates, gate, part, i) NUMBER_OF(quads, ((part) * (gates) + (gate)) * 4 + (i))
+
+// Two vectors that give to the same sums, as JoinedAffine has it. Constants: the weights of the first
+// [columns][PARTS][gates], those of the second behind them, then the biases [PARTS][gates]; `parts` and
+// `part` as above. sums[4 gates][PER] = biases + weights times (first, second)
+#define JOINED_QUADS(columns, parts, gates) (((columns) + 1) * (parts) * (gates))
+#define SET_JOINED_SUMS(sums, gates, columns, first, more, second, slot, quads, parts, part) \
+  SET_SUMS(sums, gates, PER, (quads) + ((columns) + (more)) * (parts) * (gates) + (part) * (gates)) \
+  ADD_COLUMNS(sums, gates, PER, columns, first, LANES, SLOTS, slot, quads, parts, part) \
+  ADD_COLUMNS( \
+      sums, gates, PER, more, second, LANES, SLOTS, slot, (quads) + (columns) * (parts) * (gates), \
+      parts, part)

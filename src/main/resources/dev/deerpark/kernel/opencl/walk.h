@@ -11,7 +11,7 @@
 // Set by the host: D, I, LANES, PER (a divisor of LANES: lanes that a tile takes), FORM; with full
 // Jacobians COLUMNS and PER_COLUMN (a divisor of WIDTH: directions that a tile takes); KEPT, numbers a
 // lane that the model keeps; AHEAD, steps whose inputs are fetched at once; ARENA, numbers that a group
-// shares in all.
+// shares in all; and what the model's text says that it wants.
 //
 // A model defines, for all items of a group to call together:
 //

@@ -51,13 +51,24 @@ class OpenClBitsTest {
 
   static Stream<Arguments> everyModelInEveryFormHasTheBitsOfTheJvmKernel() {
     return TestSpec.everyModel(17, 2).stream()
-        .filter(words -> OpenClKernels.supports(new Case(words, Precision.FLOAT).spec.model()))
         .flatMap(words -> Arrays.stream(Precision.values()).map(p -> Arguments.of(words, p)));
   }
 
   /** States of one number, more directions than a group carries, a small circle. */
   @ParameterizedTest
-  @ValueSource(strings = {"gru 1 0", "gru 33 3", "lorenz96 4 0"})
+  @ValueSource(
+      strings = {
+        "gru 1 0",
+        "gru 33 3",
+        "lstm_peepholes 1 0",
+        "lstm 33 3",
+        "gru_before 1 0",
+        "mgu 33 3",
+        "lem 1 0",
+        "lem 33 3",
+        "rnn_relu 33 0",
+        "lorenz96 4 0"
+      })
   void otherSizesHaveThemToo(String words) {
     Case run = new Case(words, Precision.FLOAT);
     try (Kernel device = TestKernels.device(run.spec.model(), Precision.FLOAT);
@@ -71,9 +82,17 @@ class OpenClBitsTest {
    * What a group shares gets smaller with the room for it, and lies in the device's memory at last.
    */
   @ParameterizedTest
-  @CsvSource({"DIAGONAL, 4000", "DIAGONAL, 100", "DENSE, 4000", "DENSE, 100"})
-  void littleSharedMemoryChangesNoBit(JacobianForm form, long bytes) {
-    Case run = new Case("gru 17 2", Precision.FLOAT);
+  @CsvSource({
+    "gru, DIAGONAL, 4000",
+    "gru, DIAGONAL, 100",
+    "gru, DENSE, 4000",
+    "gru, DENSE, 100",
+    "gru_before, DIAGONAL, 100",
+    "gru_before, DENSE, 100",
+    "lem, DENSE, 4000"
+  })
+  void littleSharedMemoryChangesNoBit(String type, JacobianForm form, long bytes) {
+    Case run = new Case(type + " 17 2", Precision.FLOAT);
     try (Kernel device = TestKernels.sharing(run.spec.model(), Precision.FLOAT, bytes);
         Kernel jvm = TestKernels.jvm(run.spec.model(), Precision.FLOAT)) {
       run.requireSame(device, jvm, form, LENGTH, LANES);
