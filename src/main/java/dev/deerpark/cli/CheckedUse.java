@@ -9,12 +9,14 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs nothing: notes that a command was understood, and the folder that its run can reach. */
 final class CheckedUse implements UseCases {
   private final Map<String, String> configuration;
   private boolean isUnderstood;
   private Optional<String> folder = Optional.empty();
+  private OptionalInt gpus = OptionalInt.empty();
 
   CheckedUse(Map<String, String> configuration) {
     this.configuration = Map.copyOf(configuration);
@@ -30,6 +32,11 @@ final class CheckedUse implements UseCases {
     return folder;
   }
 
+  /** The GPUs of an executor that were asked for. */
+  OptionalInt gpus() {
+    return gpus;
+  }
+
   @Override
   public Map<String, String> configuration() {
     return configuration;
@@ -37,6 +44,7 @@ final class CheckedUse implements UseCases {
 
   @Override
   public ExitStatus evaluate(EvaluateSettings settings, Console console) {
+    gpus = settings.layout().gpus();
     return understood(
         settings.output().reportPath().or(() -> settings.output().path().map(CheckedUse::parent)));
   }

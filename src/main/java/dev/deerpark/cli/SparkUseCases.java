@@ -9,16 +9,20 @@ import dev.deerpark.app.Inspect;
 import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.spark.DeerparkRegistrator;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +45,7 @@ final class SparkUseCases implements UseCases {
 
   @Override
   public ExitStatus evaluate(EvaluateSettings settings, Console console) {
+    requireGpus(submitted, settings);
     return run(
         Command.EVALUATE,
         settings.values(),
@@ -53,6 +58,7 @@ final class SparkUseCases implements UseCases {
 
   @Override
   public ExitStatus inspect(EvaluateSettings settings, Console console) {
+    requireGpus(submitted, settings);
     return run(
         Command.INSPECT,
         settings.values(),
@@ -94,6 +100,10 @@ final class SparkUseCases implements UseCases {
       Function<SparkSession, ExitStatus> useCase) {
     try (TemporaryFolder temporary = TemporaryFolder.make()) {
       SparkConf conf = withDefaults(submitted, command, temporary.path());
+      if (GpuResources.isLocal(conf.get("spark.master"))) {
+        boolean asked = command.options().contains(Option.GPUS) && values.isGiven(Option.GPUS);
+        withoutGpus(conf, asked, console);
+      }
       console.line("Starting Spark on " + conf.get("spark.master"));
       SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
       if (values.isVerbose()) {
@@ -104,6 +114,46 @@ final class SparkUseCases implements UseCases {
       } finally {
         spark.stop();
       }
+    }
+  }
+
+  /**
+   * @throws BadInputException where GPUs are asked for and executors are not to have them
+   */
+  static void requireGpus(SparkConf conf, EvaluateSettings settings) {
+    boolean missing =
+        !conf.contains(GpuResources.EXECUTOR_AMOUNT) || !conf.contains(GpuResources.TASK_AMOUNT);
+    if (settings.layout().gpus().isPresent()
+        && !GpuResources.isLocal(conf.get("spark.master", ""))
+        && missing) {
+      throw new BadInputException(
+          "--gpus: start by submit/spark-submit, which has Spark give executors GPUs, or set "
+              + GpuResources.EXECUTOR_AMOUNT
+              + " and "
+              + GpuResources.TASK_AMOUNT
+              + ".");
+    }
+  }
+
+  /**
+   * With settings for GPUs a local Spark would start no task, and say nothing.
+   *
+   * @param asked whether GPUs are asked for by {@code --gpus}
+   */
+  static void withoutGpus(SparkConf conf, boolean asked, Console console) {
+    List<String> given =
+        Stream.of(conf.getAll())
+            .map(Tuple2::_1)
+            .filter(key -> key.matches("spark\\.(executor|task)\\.resource\\.gpu\\..*"))
+            .toList();
+    given.forEach(conf::remove);
+    if (asked) {
+      console.line("Local Spark gives tasks no GPUs: all walk on this machine's first one");
+    } else if (!given.isEmpty()) {
+      console.line(
+          "Local Spark gives tasks no GPUs: "
+              + String.join(", ", given)
+              + " are left out; --gpus 1 walks on this machine's first one");
     }
   }
 

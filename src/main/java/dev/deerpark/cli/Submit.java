@@ -57,6 +57,11 @@ public final class Submit {
       return status;
     }
     SubmitLine complete = local ? withDefaults(line, configuration) : line;
+    if (checked.gpus().isPresent()
+        && !GpuResources.isLocal(configuration.getOrDefault("spark.master", ""))) {
+      int gpus = checked.gpus().getAsInt();
+      complete = complete.with(GpuResources.words(gpus, configuration, scripts(jar)));
+    }
     String outcome = "";
     if (configuration.getOrDefault("spark.submit.deployMode", "client").equals("cluster")) {
       outcome = outcomeFile(checked);
@@ -87,6 +92,11 @@ public final class Submit {
       complete = complete.with("--driver-memory", "4g");
     }
     return complete;
+  }
+
+  /** Where the scripts lie that start this: beside the folder of the jar. */
+  private static Path scripts(String jar) {
+    return Path.of(jar).toAbsolutePath().resolveSibling("../submit").normalize();
   }
 
   private static String outcomeFile(CheckedUse checked) {

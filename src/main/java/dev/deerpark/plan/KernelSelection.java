@@ -13,7 +13,6 @@ import dev.deerpark.kernel.opencl.OpenClKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.settings.KernelChoice;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,7 +30,16 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
    * @param vectors whether this Java virtual machine has the Vector API
    * @param gpus whether tasks are given GPUs
    */
-  public record Machines(boolean vectors, boolean gpus) {}
+  public record Machines(boolean vectors, Gpus gpus) {}
+
+  /** What is known of the GPUs of tasks. */
+  public enum Gpus {
+    NONE,
+    /** Tasks are given them, and may walk without. */
+    GIVEN,
+    /** They were asked for by {@code --gpus}: nothing may stand in for them. */
+    REQUIRED
+  }
 
   /**
    * Selects a kernel.
@@ -46,13 +54,17 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
       DeviceMemory deviceMemory,
       Machines machines) {
     if (choice == KernelChoice.ND4J) {
-      requireKnown(choice, model, Nd4jKernels.supports(model.spec()));
+      requireKnown("--kernel nd4j", Nd4jKernels.supports(model.spec()), model);
       return new KernelSelection(new Nd4jKernels(model.spec(), precision), Optional.empty());
     }
     boolean known = JvmKernels.supports(model.spec());
     boolean vectors = machines.vectors();
-    if (choice == KernelChoice.JVM || choice == KernelChoice.OPENCL) {
-      require(choice, model, vectors);
+    if (machines.gpus() == Gpus.REQUIRED) {
+      require("--gpus", OpenClKernels.supports(model.spec()), model, vectors);
+    } else if (choice == KernelChoice.JVM) {
+      require("--kernel jvm", known, model, vectors);
+    } else if (choice == KernelChoice.OPENCL) {
+      require("--kernel opencl", OpenClKernels.supports(model.spec()), model, vectors);
     }
     if (known && vectors && choice != KernelChoice.REFERENCE) {
       JvmKernels jvm = new JvmKernels(model.spec(), precision);
@@ -68,7 +80,10 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
     if (choice == KernelChoice.OPENCL) {
       return new OpenClKernels(jvm, memory, true);
     }
-    boolean given = machines.gpus() && OpenClKernels.supports(jvm.model());
+    if (choice == KernelChoice.AUTO && machines.gpus() == Gpus.REQUIRED) {
+      return new OpenClKernels(jvm, memory, false);
+    }
+    boolean given = machines.gpus() == Gpus.GIVEN && OpenClKernels.supports(jvm.model());
     return choice == KernelChoice.AUTO && given
         ? new GpuOrJvmKernels(new OpenClKernels(jvm, memory, false))
         : jvm;
@@ -82,34 +97,27 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
   }
 
   /** The opencl kernel leaves to the jvm kernel what is too little for a device. */
-  private static void require(KernelChoice choice, Model model, boolean vectors) {
-    requireKnown(
-        choice,
-        model,
-        choice == KernelChoice.OPENCL
-            ? OpenClKernels.supports(model.spec())
-            : JvmKernels.supports(model.spec()));
+  private static void require(String option, boolean known, Model model, boolean vectors) {
+    requireKnown(option, known, model);
     if (!vectors) {
       throw new BadInputException(
-          option(choice)
+          option
               + ": this Java virtual machine has no Vector API. Add "
               + JvmKernels.FLAG
-              + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions, or leave"
-              + " --kernel out.");
+              + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions, or leave it"
+              + " out.");
     }
   }
 
-  private static void requireKnown(KernelChoice choice, Model model, boolean known) {
+  private static void requireKnown(String option, boolean known, Model model) {
     if (!known) {
       throw new BadInputException(
-          option(choice)
-              + ": it has no model of type "
+          option
+              + ": the kernel for it has no model of type "
               + model.type()
-              + ". Leave --kernel out, or give --kernel reference.");
+              + ". Leave "
+              + option.split(" ")[0]
+              + " out, or give --kernel reference in its place.");
     }
-  }
-
-  private static String option(KernelChoice choice) {
-    return "--kernel " + choice.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param scan where the segments' maps are combined
  * @param jacobians whether they are kept between iterations
  * @param fanIn children of a node of the combine tree, at least 2
+ * @param gpus of an executor, at least 1; empty: none are asked for
  * @param workDirectory where checkpoints go; empty: a folder beside the output
  */
 public record LayoutSettings(
@@ -22,12 +23,19 @@ public record LayoutSettings(
     Scan scan,
     Jacobians jacobians,
     int fanIn,
+    OptionalInt gpus,
     Optional<String> workDirectory) {
 
   /** Everything left to be chosen, with a fan-in of 8. */
   public static LayoutSettings chosen() {
     return new LayoutSettings(
-        OptionalInt.empty(), OptionalInt.empty(), Scan.AUTO, Jacobians.AUTO, 8, Optional.empty());
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Scan.AUTO,
+        Jacobians.AUTO,
+        8,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** Whether Jacobians stay in memory between iterations. */
@@ -59,6 +67,18 @@ public record LayoutSettings(
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
         typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
         typed.count(Option.FAN_IN, 2).orElseThrow(),
+        gpus(typed),
         typed.text(Option.WORK_DIR));
+  }
+
+  private static OptionalInt gpus(TypedValues typed) {
+    OptionalInt gpus = typed.count(Option.GPUS, 1);
+    KernelChoice kernel = typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow();
+    if (gpus.isPresent() && kernel != KernelChoice.AUTO && kernel != KernelChoice.OPENCL) {
+      throw typed.refused(
+          Option.GPUS,
+          "the kernel that was chosen has no use for them; leave one of --gpus and --kernel out");
+    }
+    return gpus;
   }
 }

@@ -293,6 +293,13 @@ public enum Option {
       Default.of("auto"),
       "Whether Jacobians are kept between iterations or computed a second time, to save memory."
           + " auto: kept where they fit."),
+  GPUS(
+      Group.LAYOUT,
+      "N",
+      "GPUs an executor",
+      Default.described("none, unless Spark's own settings give tasks a GPU"),
+      "Give each executor so many GPUs, and walk on them: where one is missing, or the opencl kernel"
+          + " does not know the model, the run ends before its first iteration."),
   FAN_IN(Group.LAYOUT, "N", "nodes", Default.of("8"), "Children of a node of the combine tree."),
   WORK_DIR(
       Group.LAYOUT,

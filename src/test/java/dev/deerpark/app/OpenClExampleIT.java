@@ -66,7 +66,7 @@ class OpenClExampleIT {
             false);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(runs.session().sparkContext());
     assertThat(KernelProbe.gpus(context)).isFalse();
-    assertThatThrownBy(() -> KernelProbe.check(context, kernels, 2))
+    assertThatThrownBy(() -> KernelProbe.check(context, kernels, "--kernel opencl", false, 2))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("--kernel opencl, executor driver on ", "finds no GPU");
   }

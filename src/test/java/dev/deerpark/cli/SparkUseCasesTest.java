@@ -3,8 +3,17 @@
 package dev.deerpark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.app.Console;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +54,54 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
     assertThat(conf.contains("spark.local.dir")).as("of machines elsewhere").isFalse();
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();
+  }
+
+  @Test
+  void localSparkIsGivenNoSettingsForGpusAndSaysSo() {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.executor.resource.gpu.amount", "1")
+            .set("spark.executor.resource.gpu.discoveryScript", "x")
+            .set("spark.task.resource.gpu.amount", "1")
+            .set("spark.executor.resource.fpga.amount", "1");
+    List<String> said = new ArrayList<>();
+    SparkUseCases.withoutGpus(conf, false, console(said));
+    assertThat(conf.getAll()).hasSize(1);
+    assertThat(said).singleElement().asString().contains("spark.task.resource.gpu.amount");
+    SparkUseCases.withoutGpus(conf, false, console(said));
+    assertThat(said).as("nothing is left out").hasSize(1);
+    SparkUseCases.withoutGpus(conf, true, console(said));
+    assertThat(said.get(1)).contains("first one");
+  }
+
+  @Test
+  void gpusThatSparkWasNotAskedForAreRefused() {
+    EvaluateSettings settings = gpus();
+    SparkConf conf = new SparkConf(false).set("spark.master", "yarn");
+    assertThatThrownBy(() -> SparkUseCases.requireGpus(conf, settings))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--gpus", "submit/spark-submit", "spark.task.resource.gpu.amount");
+    conf.set("spark.executor.resource.gpu.amount", "1").set("spark.task.resource.gpu.amount", "1");
+    SparkUseCases.requireGpus(conf, settings);
+    SparkUseCases.requireGpus(new SparkConf(false).set("spark.master", "local[2]"), settings);
+  }
+
+  private static EvaluateSettings gpus() {
+    Map<Option, String> options = Map.of(Option.EXAMPLE, "ecg", Option.GPUS, "1");
+    return EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+  }
+
+  private static Console console(List<String> said) {
+    return new Console() {
+      @Override
+      public void line(String text) {
+        said.add(text);
+      }
+
+      @Override
+      public void warning(String sentence) {
+        said.add(sentence);
+      }
+    };
   }
 }

@@ -87,4 +87,17 @@ class SubmitTest {
     assertThat(submit("installed", arguments).words().get(1)).isNotEqualTo(place);
     assertThat(submit("installed", "--deploy-mode cluster bench").code()).isEqualTo(2);
   }
+
+  @Test
+  void gpusAreAskedForInSparksWordsWhereThereIsACluster() throws Exception {
+    String command = " evaluate --example ecg --gpus 2";
+    Answer answer =
+        submit("installed", "--master spark://h:7077 --conf spark.executor.cores=8" + command);
+    assertThat(answer.words())
+        .contains("spark.executor.resource.gpu.amount=2", "spark.task.resource.gpu.amount=0.2500");
+    assertThat(String.join(" ", submit("local", command.strip()).words()))
+        .doesNotContain("resource.gpu");
+    assertThat(submit("local", command.strip() + " --kernel jvm").said())
+        .contains("--gpus is '2'", "--kernel");
+  }
 }

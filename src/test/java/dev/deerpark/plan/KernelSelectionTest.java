@@ -12,6 +12,8 @@ import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.opencl.DeviceMemory;
 import dev.deerpark.kernel.opencl.GpuOrJvmKernels;
+import dev.deerpark.kernel.opencl.OpenClKernels;
+import dev.deerpark.plan.KernelSelection.Gpus;
 import dev.deerpark.plan.KernelSelection.Machines;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.RecurrenceSpec;
@@ -31,7 +33,7 @@ class KernelSelectionTest {
   }
 
   private static KernelSelection selected(boolean vectors, KernelChoice choice, Model model) {
-    return selected(choice, model, new Machines(vectors, false));
+    return selected(choice, model, new Machines(vectors, Gpus.NONE));
   }
 
   private static KernelSelection selected(KernelChoice choice, Model model, Machines machines) {
@@ -79,12 +81,12 @@ class KernelSelectionTest {
 
   @Test
   void autoTakesGpusWhereTasksAreGivenThemAndNeverAProcessorInTheirPlace() {
-    KernelSelection selection = selected(KernelChoice.AUTO, GRU, new Machines(true, true));
+    KernelSelection selection = selected(KernelChoice.AUTO, GRU, new Machines(true, Gpus.GIVEN));
     assertThat(selection.factory()).isInstanceOf(GpuOrJvmKernels.class);
     assertThat(((GpuOrJvmKernels) selection.factory()).opencl().processors()).isFalse();
-    assertThat(selected(KernelChoice.AUTO, OTHER, new Machines(true, true)).factory().name())
+    assertThat(selected(KernelChoice.AUTO, OTHER, new Machines(true, Gpus.GIVEN)).factory().name())
         .isEqualTo("reference");
-    assertThat(selected(KernelChoice.JVM, GRU, new Machines(true, true)).factory().name())
+    assertThat(selected(KernelChoice.JVM, GRU, new Machines(true, Gpus.GIVEN)).factory().name())
         .isEqualTo("jvm");
   }
 
@@ -97,6 +99,19 @@ class KernelSelectionTest {
     assertThatThrownBy(() -> selected(false, KernelChoice.OPENCL, GRU))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("--kernel opencl", "--add-modules=jdk.incubator.vector");
+  }
+
+  @Test
+  void nothingStandsInForGpusThatWereAskedFor() {
+    Machines machines = new Machines(true, Gpus.REQUIRED);
+    OpenClKernels kernels = (OpenClKernels) selected(KernelChoice.AUTO, GRU, machines).factory();
+    assertThat(kernels.processors()).isFalse();
+    assertThatThrownBy(() -> selected(KernelChoice.AUTO, OTHER, machines))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--gpus", "type other", "Leave --gpus out");
+    assertThatThrownBy(() -> selected(KernelChoice.AUTO, GRU, new Machines(false, Gpus.REQUIRED)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--gpus", "--add-modules=jdk.incubator.vector");
   }
 
   @Test

@@ -56,7 +56,13 @@ class LayoutPlannerTest {
   private static LayoutSettings of(OptionalInt partitions, OptionalInt blockSteps) {
     LayoutSettings chosen = LayoutSettings.chosen();
     return new LayoutSettings(
-        partitions, blockSteps, chosen.scan(), chosen.jacobians(), 8, Optional.empty());
+        partitions,
+        blockSteps,
+        chosen.scan(),
+        chosen.jacobians(),
+        8,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -59,7 +59,7 @@ class TwoDevicesIT {
       assertThat(KernelProbe.gpus(context)).isTrue();
       JvmKernels jvm = new JvmKernels(NETWORK, Precision.FLOAT);
       OpenClKernels kernels = new OpenClKernels(jvm, DeviceMemory.parse("0.2"), true);
-      KernelProbe.check(context, kernels, 2);
+      KernelProbe.check(context, kernels, "--gpus 1", true, 2);
       int expected = walk(jvm.open(Optional.empty()));
       try (RunKernels run = RunKernels.of(context, kernels)) {
         List<String> said =

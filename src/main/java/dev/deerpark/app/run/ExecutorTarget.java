@@ -23,6 +23,9 @@ record ExecutorTarget(Unit unit, int count, int needed, String source, long wait
 
   private static final String INSTANCES = "spark.executor.instances";
 
+  /** How long executors are waited for. */
+  static final String WAITING_TIME = "spark.scheduler.maxRegisteredResourcesWaitingTime";
+
   private static final String CORES = "spark.cores.max";
 
   /** What YARN and Kubernetes start where nothing is asked for. */
@@ -79,11 +82,12 @@ record ExecutorTarget(Unit unit, int count, int needed, String source, long wait
   private static ExecutorTarget of(SparkConf conf, Unit unit, int count, String source) {
     double ratio = conf.getDouble("spark.scheduler.minRegisteredResourcesRatio", 1);
     return new ExecutorTarget(
-        unit,
-        count,
-        (int) Math.ceil(Math.min(1, ratio) * count),
-        source,
-        conf.getTimeAsMs("spark.scheduler.maxRegisteredResourcesWaitingTime", "30s"));
+        unit, count, (int) Math.ceil(Math.min(1, ratio) * count), source, waitMillis(conf));
+  }
+
+  /** How long Spark is to wait for executors. */
+  static long waitMillis(SparkConf conf) {
+    return conf.getTimeAsMs(WAITING_TIME, "30s");
   }
 
   /** {@code 4 executors (spark.executor.instances)}. */

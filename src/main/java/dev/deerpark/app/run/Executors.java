@@ -3,9 +3,11 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.plan.Cluster;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -30,11 +32,42 @@ final class Executors {
     this.console = console;
   }
 
-  /** The cluster, once all that was asked for has registered or the time for it is over. */
-  Cluster await() {
+  /**
+   * The cluster, once all that was asked for has registered or the time for it is over.
+   *
+   * @param gpus of an executor that were asked for
+   * @throws BadInputException where they were, and no executor has registered in time
+   */
+  Cluster await(OptionalInt gpus) {
     Optional<ExecutorTarget> target = ExecutorTarget.of(context.getConf());
     String awaited = target.map(this::await).orElse("");
+    gpus.ifPresent(this::requireGpus);
     return new Cluster(executors(), context.defaultParallelism(), storageBytes(), awaited);
+  }
+
+  /**
+   * Waits for an executor, as all have the GPUs that were asked for: where a cluster has none to
+   * give, none ever registers, and Spark waits without end.
+   */
+  private void requireGpus(int gpus) {
+    long waitMillis = ExecutorTarget.waitMillis(context.getConf());
+    long end = System.nanoTime() + 1_000_000 * waitMillis;
+    while (executors() == 0 && System.nanoTime() < end) {
+      sleep();
+    }
+    if (executors() == 0) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "--gpus %d: no executor has registered within %.0f s. Standalone workers offer GPUs by"
+                  + " spark.worker.resource.gpu.amount and .discoveryScript of their own; elsewhere"
+                  + " spark.executor.resource.gpu.discoveryScript has to find %d on each machine: see"
+                  + " the executors' logs. %s waits longer.",
+              gpus,
+              waitMillis / 1000.0,
+              gpus,
+              ExecutorTarget.WAITING_TIME));
+    }
   }
 
   private String await(ExecutorTarget target) {

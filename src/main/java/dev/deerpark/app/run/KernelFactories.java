@@ -7,9 +7,13 @@ import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.plan.Cluster;
 import dev.deerpark.plan.KernelSelection;
+import dev.deerpark.plan.KernelSelection.Gpus;
+import dev.deerpark.plan.KernelSelection.Machines;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.spark.kernel.KernelProbe;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Selects the kernel of a model for a cluster. */
@@ -24,21 +28,28 @@ final class KernelFactories {
    */
   static KernelFactory select(
       JavaSparkContext context,
-      SolverSettings solver,
+      EvaluateSettings settings,
       Model model,
       Cluster cluster,
       Console console) {
+    SolverSettings solver = settings.solver();
+    OptionalInt asked = settings.layout().gpus();
+    Gpus gpus = KernelProbe.gpus(context) ? Gpus.GIVEN : Gpus.NONE;
     KernelSelection selection =
         KernelSelection.of(
             solver.kernel(),
             model,
             solver.precision(),
             solver.deviceMemory(),
-            new KernelSelection.Machines(JvmKernels.isAvailable(), KernelProbe.gpus(context)));
+            new Machines(JvmKernels.isAvailable(), asked.isPresent() ? Gpus.REQUIRED : gpus));
     selection.warning().ifPresent(console::warning);
-    if (solver.kernel().mayBeMissing()) {
-      KernelProbe.check(context, selection.factory(), cluster.cores());
+    KernelFactory kernels = selection.factory();
+    if (asked.isPresent()) {
+      String option = "--gpus " + asked.getAsInt();
+      KernelProbe.check(context, kernels, option, !context.isLocal(), cluster.cores());
+    } else if (solver.kernel().mayBeMissing()) {
+      KernelProbe.check(context, kernels, "--kernel " + kernels.name(), false, cluster.cores());
     }
-    return selection.factory();
+    return kernels;
   }
 }

@@ -72,7 +72,7 @@ public final class NetworkPreparation {
   public NetworkRun run() {
     SerializerProbe.check();
     refuseOfOneState();
-    Cluster cluster = new Executors(context, console).await();
+    Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     List<String> columns = columns();
     SeriesSource source = SeriesSource.open(spark, Preparation.query(settings, columns));
     List<InputBlock> samples = new ArrayList<>();
@@ -152,7 +152,7 @@ public final class NetworkPreparation {
     Model ofNode = model.ofNode(index);
     Precision precision = settings.solver().precision();
     KernelFactory kernels =
-        KernelFactories.select(context, settings.solver(), ofNode, cluster, console);
+        KernelFactories.select(context, settings, ofNode, cluster, console);
     double[] start = Arrays.stream(node.initialState()).map(precision::round).toArray();
     Planner planner = Planner.of(settings, problem(index, node, source), kernels, cluster);
     Optional<Dynamics> dynamics =

@@ -65,7 +65,7 @@ public final class Preparation {
    */
   public Run run() {
     SerializerProbe.check();
-    Cluster cluster = new Executors(context, console).await();
+    Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     InputSettings input = settings.input();
     Subject subject =
         Subject.load(
@@ -84,7 +84,7 @@ public final class Preparation {
 
   private Run run(Cluster cluster, Subject subject, SeriesSource source) {
     KernelFactory kernels =
-        KernelFactories.select(context, settings.solver(), subject.model(), cluster, console);
+        KernelFactories.select(context, settings, subject.model(), cluster, console);
     double[] start = start(subject, source);
     requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);

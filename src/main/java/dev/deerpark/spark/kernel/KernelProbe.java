@@ -8,6 +8,7 @@ import dev.deerpark.kernel.opencl.OpenClKernels;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 
@@ -21,30 +22,42 @@ public final class KernelProbe {
 
   /** Whether tasks of a session are given GPUs. */
   public static boolean gpus(JavaSparkContext context) {
-    String amount = "spark.task.resource." + OpenClKernels.KIND + ".amount";
-    return context.getConf().getDouble(amount, 0) > 0;
+    return context.getConf().getDouble(taskAmount(), 0) > 0;
+  }
+
+  private static String taskAmount() {
+    return "spark.task.resource." + OpenClKernels.KIND + ".amount";
   }
 
   /**
+   * @param asked the option that asked for the kernel, for people
+   * @param given whether tasks have to be given a GPU
    * @param tasks how many open one, about as many as run at once
    * @throws BadInputException where a kernel cannot be opened
    */
-  public static void check(JavaSparkContext context, KernelFactory factory, int tasks) {
+  public static void check(
+      JavaSparkContext context, KernelFactory factory, String asked, boolean given, int tasks) {
     List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
     try (RunKernels kernels = RunKernels.of(context, factory)) {
-      context.parallelize(numbers, tasks).map(number -> failure(kernels)).collect().stream()
+      context.parallelize(numbers, tasks).map(number -> failure(kernels, given)).collect().stream()
           .filter(failure -> !failure.isEmpty())
           .findFirst()
           .ifPresent(
               failure -> {
-                throw new BadInputException("--kernel " + factory.name() + ", " + failure);
+                throw new BadInputException(asked + ", " + failure);
               });
     }
   }
 
   /** Why a task cannot open a kernel; empty where it can. */
-  private static String failure(RunKernels kernels) {
+  private static String failure(RunKernels kernels, boolean given) {
     try {
+      if (given && !TaskContext.get().resourcesJMap().containsKey(OpenClKernels.KIND)) {
+        throw new IllegalStateException(
+            "Spark gives its tasks no GPU. Set "
+                + taskAmount()
+                + " as well as spark.executor.resource.gpu.amount, as submit/spark-submit does.");
+      }
       kernels.ofTask();
       return "";
     } catch (IllegalStateException unusable) {
