@@ -7,6 +7,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.GpuCheckSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,11 @@ final class CheckedUse implements UseCases {
 
   @Override
   public ExitStatus bench(BenchSettings settings, Console console) {
+    return understood(Optional.empty());
+  }
+
+  @Override
+  public ExitStatus gpuCheck(GpuCheckSettings settings, Console console) {
     return understood(Optional.empty());
   }
 

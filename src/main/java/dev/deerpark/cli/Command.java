@@ -7,6 +7,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import java.util.List;
@@ -39,7 +40,12 @@ enum Command {
       "Measure the methods, the sequential loop and PyTorch against each other on this machine.",
       List.of("bench [options]"),
       BenchSettings.OPTIONS,
-      (values, useCases, console) -> useCases.bench(BenchSettings.of(values), console));
+      (values, useCases, console) -> useCases.bench(BenchSettings.of(values), console)),
+  GPU_CHECK(
+      "Show the GPUs of this machine, whether their bits are right, and how fast they walk.",
+      List.of("gpu-check [options]"),
+      GpuCheckSettings.OPTIONS,
+      (values, useCases, console) -> useCases.gpuCheck(GpuCheckSettings.of(values), console));
 
   private final String summary;
   private final List<String> synopses;
@@ -59,7 +65,7 @@ enum Command {
   }
 
   String commandName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String summary() {

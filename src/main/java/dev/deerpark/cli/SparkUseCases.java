@@ -5,6 +5,7 @@ package dev.deerpark.cli;
 import dev.deerpark.app.Compare;
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.Generate;
+import dev.deerpark.app.GpuCheck;
 import dev.deerpark.app.Inspect;
 import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
@@ -13,6 +14,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.spark.DeerparkRegistrator;
@@ -82,6 +84,12 @@ final class SparkUseCases implements UseCases {
         settings.values(),
         console,
         spark -> new Bench(spark, settings, console).run());
+  }
+
+  /** On this machine alone, and so without Spark. */
+  @Override
+  public ExitStatus gpuCheck(GpuCheckSettings settings, Console console) {
+    return new GpuCheck(settings, console).run();
   }
 
   /** Where whoever submitted this driver looks for how it ended; empty outside cluster mode. */

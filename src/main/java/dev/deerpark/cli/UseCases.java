@@ -7,6 +7,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.GpuCheckSettings;
 import java.util.Map;
 
 /** What the command line needs of the world behind it. Settings that arrive here were checked. */
@@ -22,4 +23,6 @@ interface UseCases {
   ExitStatus generate(GenerateSettings settings, Console console);
 
   ExitStatus bench(BenchSettings settings, Console console);
+
+  ExitStatus gpuCheck(GpuCheckSettings settings, Console console);
 }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -58,6 +60,11 @@ class MainTest {
             return ran(Command.GENERATE, settings);
           }
 
+          @Override
+          public ExitStatus gpuCheck(GpuCheckSettings settings, Console console) {
+            return ran(Command.GPU_CHECK, settings);
+          }
+
           private ExitStatus ran(Command command, Record settings) {
             ran = command;
             runs.add(settings);
@@ -71,6 +78,13 @@ class MainTest {
 
   private ExitStatus run(String... arguments) {
     return run(() -> ExitStatus.DONE, arguments);
+  }
+
+  @Test
+  void aCommandOfTwoWordsHasAHyphen() {
+    assertThat(run("gpu-check", "--precision", "double")).isEqualTo(ExitStatus.DONE);
+    assertThat(ran).isEqualTo(Command.GPU_CHECK);
+    assertThat(runs).containsExactly(new GpuCheckSettings(Precision.DOUBLE));
   }
 
   @ParameterizedTest

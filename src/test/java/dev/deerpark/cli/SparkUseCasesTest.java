@@ -5,7 +5,7 @@ package dev.deerpark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.app.Console;
+import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;

@@ -27,6 +27,17 @@ final class Devices {
    * @throws IllegalStateException where there is none; the message says what to do
    */
   static DeviceInfo choose(Optional<DeviceAddress> given, boolean processors) {
+    List<DeviceInfo> sorted = usable(processors);
+    return given.map(address -> at(address, sorted)).orElseGet(() -> sorted.get(0));
+  }
+
+  /**
+   * The devices that tasks are given by number, in this order.
+   *
+   * @param processors whether processors that OpenCL knows may stand in where there is no GPU
+   * @throws IllegalStateException where there is none; the message says what to do
+   */
+  static List<DeviceInfo> usable(boolean processors) {
     OpenCl.load();
     List<DeviceInfo> all = all();
     List<DeviceInfo> usable = all.stream().filter(DeviceInfo::isGpu).toList();
@@ -43,8 +54,7 @@ final class Devices {
                   : "OpenCL knows " + names(all) + " only. Give tasks a GPU,")
               + " or choose --kernel jvm.");
     }
-    List<DeviceInfo> sorted = usable.stream().sorted(DeviceInfo.BY_PCI_ADDRESS).toList();
-    return given.map(address -> at(address, sorted)).orElseGet(() -> sorted.get(0));
+    return usable.stream().sorted(DeviceInfo.BY_PCI_ADDRESS).toList();
   }
 
   private static DeviceInfo at(DeviceAddress given, List<DeviceInfo> devices) {
@@ -74,11 +84,16 @@ final class Devices {
     return String.join("; ", devices.stream().map(DeviceInfo::name).distinct().toList());
   }
 
-  private static List<DeviceInfo> all() {
+  /** One thread at a time: PoCL has no devices for those that ask while it starts. */
+  private static synchronized List<DeviceInfo> all() {
     List<DeviceInfo> devices = new ArrayList<>();
     for (long platform : platforms()) {
-      CL.createPlatformCapabilities(platform);
-      for (long id : devicesOf(platform)) {
+      long[] ids = devicesOf(platform);
+      if (ids.length > 0) {
+        // which fails for a driver without devices
+        CL.createPlatformCapabilities(platform);
+      }
+      for (long id : ids) {
         devices.add(new DeviceInfo(platform, id, devices.size()));
       }
     }

@@ -4,20 +4,17 @@ package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
-import dev.deerpark.base.SplitMix64;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.RecurrenceSpec;
-import dev.deerpark.recurrence.network.AutoregressiveGruWeights;
-import dev.deerpark.recurrence.network.GruWeights;
-import dev.deerpark.recurrence.network.LayerWeights;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Walks a small network, that uses sums, activations and exponentials, on a device and by the jvm
@@ -26,9 +23,6 @@ import java.util.function.Function;
 final class SelfTest {
   private static final int LANES = 256;
   private static final int STEPS = 300;
-  private static final int UNITS = 7;
-  private static final int GATES = 3;
-  private static final double BOUND = 1.5 / Math.sqrt(UNITS);
 
   private SelfTest() {}
 
@@ -43,68 +37,66 @@ final class SelfTest {
       Precision precision,
       Function<RecurrenceSpec, Kernel> jvm,
       Function<RecurrenceSpec, Kernel> opencl) {
-    RecurrenceSpec model = network();
-    double[] expected = walk(jvm, model, precision);
-    double[] given = walk(opencl, model, precision);
-    int differing = 0;
-    for (int i = 0; i < given.length; i++) {
-      differing += Double.compare(given[i], expected[i]) == 0 ? 0 : 1;
-    }
-    if (differing > 0) {
+    RecurrenceSpec model = Samples.autoregressiveGru();
+    Comparison compared = compare(model, precision, JacobianForm.ZERO, jvm, opencl);
+    if (compared.differing > 0) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "The device %s does not give the bits of the jvm kernel: %d of %d numbers of its"
                   + " self-test in %s differ. Try another driver, or choose --kernel jvm.",
               device,
-              differing,
-              given.length,
+              compared.differing,
+              compared.numbers,
               precision.name().toLowerCase(Locale.ROOT)));
     }
   }
 
-  private static double[] walk(
-      Function<RecurrenceSpec, Kernel> opener, RecurrenceSpec model, Precision precision) {
+  /**
+   * What two kernels gave.
+   *
+   * @param differing numbers that have other bits
+   * @param numbers that were compared
+   */
+  record Comparison(int differing, int numbers) {}
+
+  /** Compares the ends and the Jacobians of a model's walks. */
+  static Comparison compare(
+      RecurrenceSpec model,
+      Precision precision,
+      JacobianForm form,
+      Function<RecurrenceSpec, Kernel> jvm,
+      Function<RecurrenceSpec, Kernel> opencl) {
+    double[] expected = walk(jvm, model, precision, form);
+    double[] given = walk(opencl, model, precision, form);
+    int differing = 0;
+    for (int i = 0; i < given.length; i++) {
+      differing += Double.compare(given[i], expected[i]) == 0 ? 0 : 1;
+    }
+    return new Comparison(differing, given.length);
+  }
+
+  /** The ends of the walks, then their Jacobians. */
+  static double[] walk(
+      Function<RecurrenceSpec, Kernel> opener,
+      RecurrenceSpec model,
+      Precision precision,
+      JacobianForm form) {
     try (Kernel kernel = opener.apply(model)) {
       int size = kernel.stateSize();
-      Numbers noise = precision.allocate(LANES * STEPS);
+      int inputs = model.build().inputSize();
+      Numbers noise = precision.allocate(LANES * STEPS * inputs);
       for (int i = 0; i < noise.length(); i++) {
-        noise.set(i, uniform(1, i) * 2);
+        noise.set(i, Samples.uniform(1, i) * 2);
       }
-      InputBlock block = new InputBlock(InputBlock.OF_NO_LAYOUT, 0, LANES * STEPS, 1, noise);
-      States starts = new States(uniform(2, LANES * size, 1), size);
-      WalkRequest request = WalkRequest.all(STEPS, JacobianForm.ZERO, starts);
+      InputBlock block = new InputBlock(InputBlock.OF_NO_LAYOUT, 0, LANES * STEPS, inputs, noise);
+      States starts = new States(Samples.uniform(2, LANES * size, 1), size);
+      WalkRequest request = WalkRequest.all(STEPS, form, starts);
       WalkResult result = WalkResult.roomFor(request);
       kernel.evaluate(block, request, result);
-      return result.ends().array();
+      return DoubleStream.concat(
+              Arrays.stream(result.ends().array()), Arrays.stream(result.jacobians()))
+          .toArray();
     }
-  }
-
-  private static AutoregressiveGruWeights network() {
-    LayerWeights layer =
-        new LayerWeights(
-            GATES,
-            1,
-            UNITS,
-            uniform(3, GATES * UNITS, BOUND),
-            uniform(4, GATES * UNITS * UNITS, BOUND),
-            uniform(5, GATES * UNITS, BOUND),
-            uniform(6, GATES * UNITS, BOUND));
-    Readout readout = new Readout(2, uniform(7, 2 * UNITS, BOUND), uniform(8, 2, BOUND));
-    return new AutoregressiveGruWeights(new GruWeights(layer), readout, uniform(9, 2, BOUND));
-  }
-
-  /** Floats from {@code -bound} to {@code bound}. */
-  private static double[] uniform(int seed, int count, double bound) {
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) (uniform(seed, i) * bound);
-    }
-    return numbers;
-  }
-
-  private static double uniform(int seed, int i) {
-    long bits = SplitMix64.mix(((long) seed << 32) + i);
-    return (bits >> 40) * 0x1p-23;
   }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script by which Spark finds GPUs, with tools in place of the makers'. */
+/** The scripts for GPUs, with tools in place of the makers'. */
 @DisabledOnOs(OS.WINDOWS)
-class GpuDiscoveryTest {
+class GpuScriptsTest {
   @TempDir private Path folder;
 
   private record Answer(int code, String out, String err) {}
@@ -71,5 +71,15 @@ class GpuDiscoveryTest {
     tool("nvidia-smi", "printf '00010000:01:00.0\\n00000000:FF:00.0\\n'");
     tool("rocm-smi", "echo 0000:03:00.0");
     assertThat(discover().out()).endsWith("[\"0\",\"1\",\"2\"]}");
+  }
+
+  @Test
+  void theCheckIsTheCommandWithItsOptions() throws Exception {
+    Path script = Files.copy(Path.of("submit/gpu-check"), folder.resolve("gpu-check"));
+    tool("local", "echo \"$@\"");
+    Process process =
+        new ProcessBuilder("bash", script.toString(), "--precision", "double").start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).strip())
+        .isEqualTo("gpu-check --precision double");
   }
 }

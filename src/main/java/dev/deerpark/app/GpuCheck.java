@@ -1,0 +1,194 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.DeviceCheck;
+import dev.deerpark.kernel.opencl.DeviceCheck.Seen;
+import dev.deerpark.kernel.opencl.DeviceCheck.Speed;
+import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.plan.KernelSelection;
+import dev.deerpark.plan.KernelSelection.Gpus;
+import dev.deerpark.plan.KernelSelection.Machines;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.Model;
+import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.settings.GpuCheckSettings;
+import dev.deerpark.settings.KernelChoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The use case of the command {@code gpu-check}: what the opencl kernel does on this machine. It
+ * starts no Spark.
+ */
+public final class GpuCheck {
+  private static final List<Integer> UNITS = List.of(32, 64, 256);
+  private static final List<JacobianForm> FORMS =
+      List.of(JacobianForm.ZERO, JacobianForm.DIAGONAL, JacobianForm.DENSE);
+  private static final double GIGABYTE = 1e9;
+  private static final double GIBIBYTE = 1 << 30;
+
+  /** Compilers are slow: models whose turn comes later are left out. */
+  private static final Duration FOR_BITS = Duration.ofSeconds(60);
+
+  private final Precision precision;
+  private final Console console;
+  private final Duration forBits;
+
+  /**
+   * @param console hears what happens
+   */
+  public GpuCheck(GpuCheckSettings settings, Console console) {
+    this(settings, console, FOR_BITS);
+  }
+
+  /**
+   * @param forBits after which no further model's bits are tried
+   */
+  GpuCheck(GpuCheckSettings settings, Console console, Duration forBits) {
+    this.precision = settings.precision();
+    this.console = console;
+    this.forBits = forBits;
+  }
+
+  /**
+   * Looks at all devices, and tries the first.
+   *
+   * @return {@link ExitStatus#FAILED} where a number differs
+   * @throws BadInputException where there is no device, or one that cannot be used
+   */
+  public ExitStatus run() {
+    try {
+      return check();
+    } catch (IllegalStateException unusable) {
+      throw new BadInputException("gpu-check: " + unusable.getMessage(), unusable);
+    }
+  }
+
+  private ExitStatus check() {
+    requireVectors();
+    List<Seen> devices = DeviceCheck.devices();
+    console.line("Devices, by the number that a task is given");
+    devices.forEach(this::show);
+    int differing = bits(new DeviceCheck(0, precision));
+    if (differing > 0) {
+      console.warning(
+          "Device 0 does not give the bits of the jvm kernel. Try another driver; auto would not use"
+              + " it where its self-test fails.");
+      return ExitStatus.FAILED;
+    }
+    for (Seen other : devices.subList(1, devices.size())) {
+      requireSame(new DeviceCheck(other.number(), precision));
+    }
+    speed(new DeviceCheck(0, precision));
+    console.line("");
+    console.line(choice(devices.get(0).isGpu()));
+    return ExitStatus.DONE;
+  }
+
+  private static void requireVectors() {
+    if (!JvmKernels.isAvailable()) {
+      throw new IllegalStateException(
+          "this Java virtual machine has no Vector API, which the opencl kernel is compared with."
+              + " Start by submit/gpu-check, or add "
+              + JvmKernels.FLAG
+              + ".");
+    }
+  }
+
+  private void show(Seen device) {
+    line(
+        "  %d  %s, %.1f GiB, %s",
+        device.number(),
+        device.name(),
+        device.memoryBytes() / GIBIBYTE,
+        device.isGpu() ? "a GPU" : "a processor, for tests: OpenCL knows no GPU here");
+  }
+
+  /** How many numbers of all models differ. */
+  private int bits(DeviceCheck device) {
+    line("");
+    line("Bits of the jvm kernel in %s, plain, with diagonals, with full Jacobians", name());
+    int all = 0;
+    long end = System.nanoTime() + forBits.toNanos();
+    boolean isFirst = true;
+    for (var sample : DeviceCheck.samples().entrySet()) {
+      if (!isFirst && System.nanoTime() > end) {
+        line("  %-20s  not tried: %d s are over", sample.getKey(), forBits.toSeconds());
+        continue;
+      }
+      isFirst = false;
+      StringBuilder said = new StringBuilder();
+      for (JacobianForm form : FORMS) {
+        int differing = device.differing(sample.getValue(), form);
+        said.append(differing == 0 ? "  same" : "  " + differing + " DIFFER");
+        all += differing;
+      }
+      line("  %-20s%s", sample.getKey(), said);
+    }
+    return all;
+  }
+
+  /** The other devices pass their self-test, or fail by an exception. */
+  private void requireSame(DeviceCheck device) {
+    RecurrenceSpec model = DeviceCheck.gru(UNITS.get(0));
+    if (device.differing(model, JacobianForm.ZERO) > 0) {
+      throw new IllegalStateException(
+          "device " + device.number() + " does not give the bits of the jvm kernel.");
+    }
+    line("  device %d passes its self-test", device.number());
+  }
+
+  private void speed(DeviceCheck device) {
+    line("");
+    line("A step of a lane in %s      us  inputs, GB/s  jvm, one core, us", name());
+    for (int units : UNITS) {
+      Speed speed = device.speed(units);
+      line(
+          "  GRU of %3d units  %16.6f  %12.3f  %.3f (%.1f times)",
+          units,
+          speed.microseconds(),
+          speed.inputBytesPerSecond() / GIGABYTE,
+          speed.microsecondsOfCore(),
+          speed.microsecondsOfCore() / speed.microseconds());
+    }
+    line(
+        "  Copies to the device: %.1f GB/s, the most for inputs that do not stay there",
+        device.copiedBytesPerSecond() / GIGABYTE);
+  }
+
+  /** What auto would choose for a model that the opencl kernel knows. */
+  private String choice(boolean isGpu) {
+    String without = chosen(Gpus.NONE);
+    return isGpu
+        ? String.format(
+            Locale.ROOT,
+            "auto would choose %s where Spark gives tasks a GPU, as by --gpus 1, else %s",
+            chosen(Gpus.GIVEN),
+            without)
+        : "auto would choose " + without + ": a processor is no GPU";
+  }
+
+  private String chosen(Gpus gpus) {
+    Model model = Model.of("sample", "gru", DeviceCheck.gru(UNITS.get(0)), 1, "");
+    DeviceMemory memory = DeviceMemory.parse("0.8");
+    Machines machines = new Machines(JvmKernels.isAvailable(), gpus);
+    return KernelSelection.of(KernelChoice.AUTO, model, precision, memory, machines)
+        .factory()
+        .name();
+  }
+
+  private String name() {
+    return precision.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void line(String format, Object... values) {
+    console.line(String.format(Locale.ROOT, format, values));
+  }
+}
