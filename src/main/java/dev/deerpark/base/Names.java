@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Names in sentences: lists that stay short, and what a misspelt name was meant to be. */
+/**
+ * Names in messages: lists that stay short, and the known name that a misspelt one was meant to be.
+ */
 public final class Names {
   private static final int LONGEST_LIST = 160;
 
@@ -32,14 +34,14 @@ public final class Names {
     return list.toString();
   }
 
-  /** A text, or its beginning where it has more than 160 characters. */
+  /** A text, cut where it has more than 160 characters. */
   public static String cut(String text) {
     return text.length() <= LONGEST_LIST ? text : text.substring(0, LONGEST_LIST) + "...";
   }
 
   /**
-   * The known name that a misspelt one resembles most; empty where none is near. Capitals and
-   * separators do not count, so that {@code hiddenSize} is {@code hidden_size}.
+   * The known name closest to a misspelt one; empty where none is close. Case and separators are
+   * ignored, so that {@code hiddenSize} matches {@code hidden_size}.
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     List<String> near = known.stream().filter(other -> isNear(name, other)).toList();

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A primitive array in one of the two precisions. The wrapped array is shared, not copied: who
- * hands one out says whether it may be written.
+ * A primitive array in one of the two precisions. The wrapped array is shared, not copied: its
+ * owner says whether it may be written.
  */
 public sealed interface Numbers extends Serializable {
 
@@ -31,23 +31,23 @@ public sealed interface Numbers extends Serializable {
   void copy(int from, Numbers target, int to, int length);
 
   /**
-   * Copies {@code length} elements from {@code from} on into each {@code stride}th element of an
+   * Copies {@code length} elements from {@code from} on to positions {@code stride} apart in an
    * array of the same precision.
    */
   void spread(int from, Numbers target, int to, int stride, int length);
 
-  /** Copies each {@code stride}th of an array's elements, {@code length} of them, side by side. */
+  /** Copies {@code length} elements that are {@code stride} apart to consecutive positions. */
   void gather(int from, int stride, Numbers target, int to, int length);
 
   /**
-   * Copies {@code length} elements, each {@code stride}th from {@code from} on, into each {@code
-   * targetStride}th element of an array, widened to double.
+   * Copies {@code length} elements that are {@code stride} apart, from {@code from} on, to
+   * positions {@code targetStride} apart in an array, widened to double.
    */
   void widen(int from, int stride, double[] target, int to, int targetStride, int length);
 
   /**
-   * Writes {@code length} numbers, rounded, of an array from {@code from} on to each {@code
-   * stride}th element.
+   * Writes {@code length} numbers of an array from {@code from} on, rounded, to positions {@code
+   * stride} apart.
    */
   void narrow(double[] source, int from, int to, int stride, int length);
 

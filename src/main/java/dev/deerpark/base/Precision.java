@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.base;
 
-/** The floating-point format that the states of a run live in. */
+/** The floating-point format of a run's states. */
 public enum Precision {
   FLOAT(Math.ulp(1f), 1e-6),
   DOUBLE(Math.ulp(1.0), 1e-12);
@@ -20,7 +20,7 @@ public enum Precision {
     return ulpOfOne;
   }
 
-  /** The tolerance of a run that states none: 1e-6 in float, 1e-12 in double. */
+  /** The default tolerance of a run: 1e-6 in float, 1e-12 in double. */
   public double defaultTolerance() {
     return defaultTolerance;
   }

@@ -16,51 +16,48 @@ import dev.deerpark.sequence.Layout;
 import java.util.Optional;
 
 /**
- * Holds one sequence with its iterate, wherever that is, and does what a solver asks. The known
- * start state, the inputs and the model were given when it was made. Closing it releases everything
- * it held.
+ * Holds one sequence with its iterate, in one JVM or on a cluster, and performs a solver's
+ * operations on it. The known start state, the inputs and the model are given when it is created.
+ * Closing it releases everything it holds.
  */
 public interface Engine extends AutoCloseable {
 
   Layout layout();
 
-  /** What every sweep goes by. */
+  /** The rule of every sweep. */
   SweepRule rule();
 
   /** A first sweep from a guess. */
   FirstSweep from(Guess guess);
 
-  /**
-   * A first sweep from the states that walks of the last steps of each segment end with. It counts
-   * their work as its own.
-   */
+  /** A first sweep from the states at the end of a burn-in, whose work it counts as its own. */
   FirstSweep from(BurnIn burnIn);
 
   /**
    * Applies the pending update and evaluates the segments that moved.
    *
-   * @param form what to keep of the Jacobians of the segments that are walked
+   * @param form of the Jacobians of the segments that are walked
    * @param damping of the update that follows
    */
   Sweep advance(JacobianForm form, Damping damping);
 
-  /** Walks all steps one after the other, in place of sweeps: the loop itself. */
+  /** Walks all steps one after the other, instead of a sweep: the loop itself. */
   Sweep walkInOrder();
 
-  /** What the last sweep left. */
+  /** The iterate after the last sweep. */
   Trajectory trajectory();
 
   @Override
   void close();
 
   /**
-   * What a sweep showed.
+   * The result of a sweep.
    *
    * @param summary of the whole sequence
-   * @param estimatedError the largest scaled move of a start state that the pending update is about
-   *     to make, see {@link SweepElement#pendingMove}: with full Jacobians an estimate of the
-   *     iterate's error
-   * @param written what walking the iterate's states into a sink showed, where this sweep did that
+   * @param estimatedError the largest scaled move of a start state in the pending update, see
+   *     {@link SweepElement#pendingMove}: with full Jacobians, an estimate of the iterate's error
+   * @param written the trace of the walk that wrote the iterate's states, where this sweep wrote
+   *     them
    */
   record Sweep(SweepSummary summary, double estimatedError, Optional<StateTrace> written) {
 
@@ -69,12 +66,12 @@ public interface Engine extends AutoCloseable {
       this(summary, estimatedError, Optional.empty());
     }
 
-    /** This sweep with work that was done before it. */
+    /** This sweep, counting work that was done before it. */
     public Sweep after(SweepWork work) {
       return new Sweep(summary.working(work), estimatedError, written);
     }
 
-    /** This sweep as one that wrote the states. */
+    /** This sweep, as one that wrote the states. */
     public Sweep writing(StateTrace trace) {
       return new Sweep(summary, estimatedError, Optional.of(trace));
     }

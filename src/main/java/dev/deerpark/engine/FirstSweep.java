@@ -8,29 +8,29 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 
 /**
- * The first sweep of an engine, which knows where the segments start. An engine makes it from a
- * guess, or from start states that are worked out for it.
+ * The first sweep of an engine, with the segments' start states. An engine makes it from a guess,
+ * or from start states that are computed for it.
  */
 @FunctionalInterface
 public interface FirstSweep {
 
-  /** Ends of segments that are brought together in one place at most: 64 MiB of numbers. */
+  /** The most numbers in the segments' ends that are gathered in one place: 64 MiB. */
   long MOST_ENDS = 1 << 23;
 
   /**
    * Evaluates every segment.
    *
-   * @param form what to keep of the Jacobians
+   * @param form of the Jacobians
    * @param damping of the update that follows
    */
   Sweep begin(JacobianForm form, Damping damping);
 
   /**
-   * Whether the walk of a first sweep from start states that were worked out is the one that writes
-   * the states. Such states are expected to be right, so that one pass over the sequence is all it
-   * takes; should the segments not join, the states are written again after the last sweep. A walk
-   * that writes yields no Jacobians, and the ends of its segments are brought together beside the
-   * rows, so these have to be few.
+   * Whether a first sweep from computed start states also writes the states. Such start states are
+   * expected to be right, so that a single pass over the sequence is enough; should the segments
+   * not join, the states are written again after the last sweep. A walk that writes computes no
+   * Jacobians, and the ends of its segments are gathered beside the rows, so there must not be too
+   * many of them.
    */
   static boolean writes(Layout layout, int stateSize, JacobianForm form) {
     return form == JacobianForm.ZERO && layout.segments() * stateSize <= MOST_ENDS;

@@ -38,9 +38,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * The engine in one thread of one JVM: the oracle that the cluster is held against, and the way to
- * use the solver as a library on arrays. Its partitions hold the same blocks as the cluster's, and
- * it goes through them in order.
+ * The engine in one thread of one JVM: the reference for the cluster, and the way to use the solver
+ * as a library on arrays. Its partitions hold the same blocks as the cluster's, and it processes
+ * them in order.
  */
 public final class LocalEngine implements Engine {
   private static final Action<SweepElement, Belief> ACTION = StateScan.action();
@@ -56,7 +56,7 @@ public final class LocalEngine implements Engine {
   private SweepElement whole;
 
   /**
-   * @param kernels opens the engine's kernel, on no device
+   * @param kernels opens the engine's kernel, without a device
    * @param inputs the blocks of the layout, in order; shared
    * @param start {@code [D]}: the state before step 0; copied
    */
@@ -70,7 +70,7 @@ public final class LocalEngine implements Engine {
   }
 
   /**
-   * @param kernel serves this engine alone, which closes it
+   * @param kernel used by this engine alone, which closes it
    * @param inputs the blocks of the layout, in order; shared
    * @param start {@code [D]}: the state before step 0; copied
    */
@@ -109,7 +109,7 @@ public final class LocalEngine implements Engine {
   }
 
   /**
-   * @param guesses one a block
+   * @param guesses one per block
    */
   private Sweep begin(List<Guess> guesses, JacobianForm form, Damping damping) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
@@ -134,9 +134,9 @@ public final class LocalEngine implements Engine {
     }
 
     /**
-     * The same sweep, writing the states as it walks them where {@link FirstSweep#writes} allows.
+     * The same sweep, which also writes the states where {@link FirstSweep#writes} allows.
      *
-     * @param rows takes the rows in the order of time
+     * @param rows receives the rows in the order of time
      */
     public <R> FirstSweep into(StateSink<R> sink, Consumer<? super R> rows) {
       return (form, damping) ->
@@ -149,7 +149,10 @@ public final class LocalEngine implements Engine {
       return SweepWork.ofSteps(burnIn.work(layout));
     }
 
-    /** The ends of each block's last steps, of which the last goes to the next block. */
+    /**
+     * The start states of each block: the ends of its burn-in walks, the last of which is for the
+     * next block.
+     */
     private List<Guess> guesses() {
       List<Guess> guesses = new ArrayList<>();
       double[] before = start;
@@ -162,7 +165,7 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  /** Walks all segments into a sink, as a sweep. */
+  /** A sweep whose walk writes into a sink. */
   private <R> Sweep walk(List<Guess> guesses, StateSink<R> sink, Consumer<? super R> rows) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
     List<WalkedBlock> walked = new ArrayList<>();
@@ -187,8 +190,8 @@ public final class LocalEngine implements Engine {
   /**
    * Walks the iterate into a sink.
    *
-   * @param rows takes the rows in the order of time
-   * @return what that showed
+   * @param rows receives the rows in the order of time
+   * @return the trace of the walk
    */
   public <R> StateTrace write(StateSink<R> sink, Consumer<? super R> rows) {
     return WalkedBlock.whole(

@@ -1,10 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Files: what is read, checked before it is trusted, and what is written whole or not at all.
+ * Files: input, which is checked before it is trusted, and output, which is written whole or not at
+ * all.
  *
  * <ul>
- *   <li>{@link dev.deerpark.io.file}: single small files, and the state that one run hands to the
+ *   <li>{@link dev.deerpark.io.file}: single small files, and the state that one run passes to the
  *       next;
  *   <li>{@link dev.deerpark.io.job}: names of the jobs that reading and writing start;
  *   <li>{@link dev.deerpark.io.model}: a model from its description and weights;
@@ -12,7 +13,7 @@
  *   <li>{@link dev.deerpark.io.trajectory}: the result.
  * </ul>
  *
- * <p>Every path may be on any file system that Hadoop knows. Whatever is wrong with an input is
+ * <p>Every path may be on any file system that Hadoop knows. Everything wrong with an input is
  * refused with a {@link dev.deerpark.base.BadInputException} that names it.
  */
 package dev.deerpark.io;

@@ -3,9 +3,9 @@
 package dev.deerpark.kernel;
 
 /**
- * A device that a task was given, in the words of the cluster manager that gave it.
+ * A device that the cluster manager assigned to a task.
  *
- * @param kind of device, for example {@code gpu}
+ * @param kind of device in the cluster manager's terms, for example {@code gpu}
  * @param address of the device on its machine, for example {@code 0}
  */
 public record DeviceAddress(String kind, String address) {}

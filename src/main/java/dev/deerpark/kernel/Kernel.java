@@ -14,16 +14,16 @@ import java.util.function.IntFunction;
  * Walks segments of one model in one precision.
  *
  * <p>A kernel may cost something to open: weights are packed, a device is set up. So it is opened
- * once, by its {@link KernelFactory}, serves one task after the other, and is closed when its run
- * has ended.
+ * once, by its {@link KernelFactory}, used by one task after the other, and closed when its run has
+ * ended.
  *
  * <ul>
  *   <li>It is used by one thread at a time, not always by the same one.
- *   <li>It sees the blocks of one run. A block of the run's layout has the same inputs each time
- *       that it comes, so a kernel may keep what it made of them, by {@link InputBlock#index},
- *       between sweeps. Blocks {@linkplain InputBlock#isOfLayout of no layout}, such as the tails
- *       of a burn-in, are not to be kept.
- *   <li>What a call left unfinished, because it threw, must not show in the next one.
+ *   <li>It sees the blocks of one run. A block of the run's layout has the same inputs in every
+ *       sweep, so a kernel may cache what it derived from them, by {@link InputBlock#index}. Blocks
+ *       {@linkplain InputBlock#isOfLayout of no layout}, such as the tails of a burn-in, must not
+ *       be cached.
+ *   <li>A call that threw must not affect the next one.
  * </ul>
  */
 public interface Kernel extends AutoCloseable {
@@ -34,18 +34,18 @@ public interface Kernel extends AutoCloseable {
    * Walks the requested segments of a block side by side, each from its own start state.
    *
    * @param inputs the block's inputs, not modified
-   * @param request what to walk, not modified
-   * @param result written, and counted up
+   * @param request which segments to walk, not modified
+   * @param result written; its counts are increased
    */
   void evaluate(InputBlock inputs, WalkRequest request, WalkResult result);
 
   /**
-   * Walks consecutive steps of a block from one state: the sequential loop, and a way to look at
+   * Walks consecutive steps of a block from one state: the sequential loop, and the way to see
    * every state. The bits are those of {@link #evaluate} from the same state.
    *
-   * <p>One walk alone, reported step by step, is what a device is worst at. A kernel for a device
-   * should have this, and the last few segments of {@link #evaluate}, walked on the processor by a
-   * kernel that has the same bits.
+   * <p>A device is slowest at a single walk that is reported step by step. A kernel for a device
+   * should leave this, and the last few segments of {@link #evaluate}, to a kernel for the
+   * processor that gives the same bits.
    *
    * @param inputs the block's inputs, not modified
    * @param from the first step within the block
@@ -72,11 +72,11 @@ public interface Kernel extends AutoCloseable {
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
 
   /**
-   * Folds the maps of a block's segments after their walk. A device may do so itself, where its
-   * numbers are, if it composes them in the same order: the bits are those of {@link MapFold#then}.
+   * Folds the maps of a block's segments after their walk. A device may do so in its own memory, if
+   * it composes them in the same order: the bits are those of {@link MapFold#then}.
    *
-   * @param segments how many there are, at least 1
-   * @param map the map of a segment, made anew each time that it is asked for
+   * @param segments their number, at least 1
+   * @param map the map of a segment, computed anew on each call
    */
   default MapFold fold(int segments, IntFunction<SegmentMap> map) {
     MapFold fold = MapFold.of(map.apply(0));
@@ -86,7 +86,9 @@ public interface Kernel extends AutoCloseable {
     return fold;
   }
 
-  /** How products of matrices are computed where this kernel runs; every way has the same bits. */
+  /**
+   * How matrices are multiplied where this kernel runs; every implementation gives the same bits.
+   */
   default MatrixProduct matrixProduct() {
     return MatrixProduct.PLAIN;
   }

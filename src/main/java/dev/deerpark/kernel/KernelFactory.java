@@ -5,16 +5,16 @@ package dev.deerpark.kernel;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Opens kernels where they are needed. This is what travels to the executors. */
+/** Opens kernels where they are needed; sent to the executors. */
 public interface KernelFactory extends Serializable {
 
-  /** What reports call this kind of kernel. */
+  /** The name of this kind of kernel in reports. */
   String name();
 
   /**
-   * How many segments a kernel walks side by side at no more than the cost of one, about: blocks
-   * should have as many where the series allows. Fixed for a kind of kernel and a precision, since
-   * the layout follows from it.
+   * The number of segments that a kernel walks side by side at about the cost of one. Blocks should
+   * have at least as many, where the series is long enough. Fixed for a kind of kernel and a
+   * precision, since the layout follows from it.
    */
   default int lanes() {
     return 1;
@@ -31,8 +31,8 @@ public interface KernelFactory extends Serializable {
   /**
    * Opens a kernel. The caller closes it.
    *
-   * @param device what the task was given of {@link #deviceKind}, which the kernel has to use;
-   *     empty where the task was given none, or none is needed
+   * @param device the device of {@link #deviceKind} that was assigned to the task, which the kernel
+   *     has to use; empty where none was assigned, or none is needed
    * @throws IllegalStateException where a device or a library is missing; the message says what to
    *     do
    */

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where in a segment two walks are compared. Marks lie close together near the start, where a walk
- * that forgets meets the stored one, and spread out to half-octaves: a few dozen states say where a
- * segment of any length was met, at most a third later than it happened.
+ * The steps of a segment at which two walks are compared. Marks are dense near the start, where a
+ * walk that forgets meets the stored one, and thin out to half-octaves: with a few dozen stored
+ * states, in a segment of any length, a meeting is found at most a third later than it happened.
  */
 public final class MeetingMarks {
   private static final int FIRST = 32;
@@ -18,8 +18,8 @@ public final class MeetingMarks {
   /**
    * The marks of a segment of {@code length} steps.
    *
-   * @return numbers of steps walked when the state is stored, ascending, each at least 1 and below
-   *     {@code length}; none for short segments
+   * @return the numbers of steps after which the state is stored, ascending, each at least 1 and
+   *     below {@code length}; none for short segments
    */
   public static int[] of(int length) {
     List<Integer> marks = new ArrayList<>();

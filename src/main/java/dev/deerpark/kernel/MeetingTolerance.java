@@ -6,14 +6,14 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
- * How near two walks must come to have met: in every component within {@code relative * max(1,
+ * How close two walks must come to count as met: in every component within {@code relative * max(1,
  * |s|)}. NaN never meets.
  *
  * @param relative at least 0; 0 asks for the same bits
  */
 public record MeetingTolerance(double relative) implements Serializable {
 
-  /** For walks that have met only where they have the same bits. */
+  /** Walks meet only where they have the same bits. */
   public static final MeetingTolerance BITWISE = new MeetingTolerance(0);
 
   /** Whether a state has met another; {@code s} is the first. */
@@ -26,7 +26,7 @@ public record MeetingTolerance(double relative) implements Serializable {
     return true;
   }
 
-  /** The same for one of many others. */
+  /** The same for one of several other states. */
   public boolean haveMet(double[] state, States others, int index) {
     for (int i = 0, from = others.offset(index); i < state.length; i++) {
       if (!covers(state[i] - others.array()[from + i], state[i])) {
@@ -36,7 +36,10 @@ public record MeetingTolerance(double relative) implements Serializable {
     return true;
   }
 
-  /** Whether one of many states that moves so far has met itself; {@code s} is where it was. */
+  /**
+   * Whether a state and the same state after a move count as met; {@code s} is the state before the
+   * move.
+   */
   public boolean coversMove(double[] move, States states, int index) {
     for (int i = 0, from = states.offset(index); i < move.length; i++) {
       if (!covers(move[i], states.array()[from + i])) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model's own code failed in a step: it threw, overflowed the stack or ran out of memory. It
- * carries what was thrown as text, since a class of the user's may be unknown where it arrives.
+ * A model's own code failed in a step: it threw, overflowed the stack or ran out of memory. What
+ * was thrown is carried as text, since the receiver may not know a user's class.
  */
 public final class StepFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class StepFailure extends RuntimeException {
   private final String thrown;
 
   /**
-   * @param model whose step it was
+   * @param model the failed model
    * @param step of the sequence, from 0
    * @param thrown by the model; its stack trace becomes this one's
    */
@@ -55,7 +55,9 @@ public final class StepFailure extends RuntimeException {
     return step;
   }
 
-  /** The same failure of another step: where what was walked are steps picked from a block. */
+  /**
+   * The same failure with another step number, for walks over steps that were picked from a block.
+   */
   public StepFailure ofStep(long other) {
     return new StepFailure(model, other, "", thrown, this);
   }

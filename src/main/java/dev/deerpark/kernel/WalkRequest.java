@@ -8,15 +8,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is asked of a kernel: to walk segments of a block. The arrays are the caller's and are read
- * only.
+ * Asks a kernel to walk segments of a block. The arrays belong to the caller and are not modified.
  *
  * @param segmentLength steps in a full segment; the block's last may be shorter
- * @param form of the Jacobians that are wanted
+ * @param form of the Jacobians to compute
  * @param starts the start states of the block's segments
  * @param requested {@code [S]}: which segments to walk
- * @param meeting when a walk has met the earlier one, whose marks and ends the {@link WalkResult}
- *     holds; empty where there is none
+ * @param meeting when a walk counts as having met the earlier one, whose marks and ends the {@link
+ *     WalkResult} holds; empty where there is no earlier walk
  */
 public record WalkRequest(
     int segmentLength,
@@ -48,7 +47,7 @@ public record WalkRequest(
     return starts.size();
   }
 
-  /** How many segments are to be walked. */
+  /** The number of segments to walk. */
   public int requestedCount() {
     int count = 0;
     for (boolean request : requested) {
@@ -57,7 +56,7 @@ public record WalkRequest(
     return count;
   }
 
-  /** Steps of a segment in a block of so many. */
+  /** Steps of a segment in a block of {@code blockSteps}. */
   public int lengthOf(int segment, int blockSteps) {
     return Math.min(segmentLength, blockSteps - segment * segmentLength);
   }

@@ -6,10 +6,10 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.States;
 
 /**
- * What a kernel answers: S segments, states of D numbers, E numbers of a Jacobian ({@link
+ * The result of a walk: S segments, states of D numbers, E numbers of a Jacobian ({@link
  * JacobianForm#entries}), M {@linkplain MeetingMarks marks}. A kernel writes the results of the
- * segments that were {@linkplain WalkRequest#requested requested} and leaves those of the others
- * alone, which stand as an earlier walk left them.
+ * segments that were {@linkplain WalkRequest#requested requested}; those of the others stay as an
+ * earlier walk left them.
  *
  * <p>A segment that was walked before keeps its end and the states at its marks. Where no Jacobian
  * is asked for, the new walk of such a segment ends as soon as it meets the old one; from there the
@@ -24,7 +24,7 @@ public final class WalkResult {
   private double largestJump;
 
   /**
-   * Results that a walk writes over.
+   * Results that a walk overwrites.
    *
    * @param ends {@code [S][D]}: the states at the segments' ends
    * @param jacobians {@code [S][E]}: the segments' Jacobians, products over their steps
@@ -36,7 +36,7 @@ public final class WalkResult {
     this.marks = marks;
   }
 
-  /** Room for what a first walk gives. */
+  /** Space for the results of a first walk. */
   public static WalkResult roomFor(WalkRequest request) {
     int segments = request.segments();
     int size = request.stateSize();
@@ -64,12 +64,12 @@ public final class WalkResult {
     return steps;
   }
 
-  /** Evaluations of f that the tangents were worth. */
+  /** The cost of the tangents, in evaluations of f. */
   public long tangentSteps() {
     return tangentSteps;
   }
 
-  /** The largest absolute difference of two walks where they were taken to have met. */
+  /** The largest absolute difference of two walks at a point where they counted as met. */
   public double largestJump() {
     return largestJump;
   }
@@ -79,13 +79,13 @@ public final class WalkResult {
     steps += evaluations;
   }
 
-  /** Counts what the tangents of a walk were worth. */
+  /** Counts the cost of a walk's tangents. */
   public void differentiated(long evaluations) {
     tangentSteps += evaluations;
   }
 
   /**
-   * Whether a new walk meets the earlier one at a mark; keeps the {@link #largestJump}.
+   * Whether a new walk meets the earlier one at a mark; updates {@link #largestJump}.
    *
    * @param state {@code [D]}, of the new walk
    * @param mark the index of the earlier walk's state in {@link #marks}

@@ -57,7 +57,7 @@ public final class Dense {
   public static void multiplyVector(
       int n, double[] matrix, int offset, double[] vector, double[] product) {
     int i = 0;
-    // eight rows at once: the eight sums do not wait for each other
+    // eight rows at once: the eight sums are independent of each other
     for (; i + 8 <= n; i += 8) {
       eightRows(n, matrix, offset + i * n, vector, product, i);
     }
@@ -166,8 +166,8 @@ public final class Dense {
   }
 
   /**
-   * A bound of the spectral norm: the root of the largest sum over a row times the largest over a
-   * column, of absolute values.
+   * An upper bound of the spectral norm: the square root of the largest row sum times the largest
+   * column sum, both of absolute values.
    */
   public static double normBound(int n, double[] matrix) {
     double[] columns = new double[n];
@@ -184,15 +184,15 @@ public final class Dense {
     return Math.sqrt(largestRow * Arrays.stream(columns).max().orElse(0));
   }
 
-  /** Whether every entry is neither infinite nor NaN. */
+  /** Whether every entry is finite, that is, neither infinite nor NaN. */
   public static boolean isFinite(double[] values) {
     return isFinite(values, 0, values.length);
   }
 
-  /** Whether every entry with {@code from <= index < to} is neither infinite nor NaN. */
+  /** Whether every entry with {@code from <= index < to} is finite. */
   public static boolean isFinite(double[] values, int from, int to) {
     int i = from;
-    // a few hundred at a time, and then a look
+    // the result is looked at once for every few hundred entries
     for (; i + LOOK <= to; i += LOOK) {
       if (!allFinite(values, i, i + LOOK)) {
         return false;
@@ -201,7 +201,9 @@ public final class Dense {
     return allFinite(values, i, to);
   }
 
-  /** 0 times a number is 0, and NaN where it is not finite; the eight sums do not wait. */
+  /**
+   * 0 times a number is 0, or NaN where the number is not finite; the eight sums are independent.
+   */
   private static boolean allFinite(double[] values, int from, int to) {
     double a = 0;
     double b = 0;

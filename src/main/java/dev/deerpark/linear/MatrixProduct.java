@@ -3,13 +3,13 @@
 package dev.deerpark.linear;
 
 /**
- * One way to compute products of square matrices. Every sum runs in ascending order of its index
- * with fused multiply-adds, so that every way gives the same bits. A chain of products keeps its
- * running product with rows as far apart as the way wants them, and need not copy it.
+ * Computes products of square matrices. Every sum runs in ascending order of its index with fused
+ * multiply-adds, so that every implementation gives the same bits. A chain of products keeps its
+ * running product in the row {@link #stride} of the implementation, so that it need not be copied.
  */
 public interface MatrixProduct {
 
-  /** The way that needs nothing but the language. */
+  /** The implementation in plain Java. */
   MatrixProduct PLAIN =
       new MatrixProduct() {
         @Override
@@ -23,7 +23,7 @@ public interface MatrixProduct {
         }
       };
 
-  /** How far apart the rows of the right factor and of the product lie, at least n. */
+  /** The row stride of the right factor and of the product, at least n. */
   int stride(int n);
 
   /**

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * Sums of multiples of rows: the inner loop of products, factors and solving alike.
  *
- * <p>Every row is an array of its own. HotSpot then sees that what is read and what is written can
- * only meet at the same index and compiles the loops to vector instructions; at two offsets in flat
- * arrays it cannot. Four rows are taken at once, so a sum is loaded and stored once for four
- * multiples. Each entry is still summed in ascending order of the rows.
+ * <p>Every row is an array of its own. HotSpot then sees that reads and writes can overlap only at
+ * the same index, and compiles the loops to vector instructions; with two offsets in flat arrays it
+ * cannot. Four rows are taken at once, so a sum is loaded and stored once for four multiples. Each
+ * entry is still summed in ascending order of the rows.
  */
 final class RowSums {
   private RowSums() {}

@@ -5,8 +5,9 @@ package dev.deerpark.linear;
 import java.util.Arrays;
 
 /**
- * Lower triangular factors of symmetric positive matrices, and solving with them. Nothing here ever
- * inverts a matrix. Matrices are row-major; above its diagonal a factor holds zeros.
+ * Lower triangular factors of symmetric positive semidefinite matrices, and solving with them.
+ * Nothing here ever inverts a matrix. Matrices are row-major; above its diagonal a factor holds
+ * zeros.
  */
 public final class Triangular {
   private Triangular() {}
@@ -60,7 +61,7 @@ public final class Triangular {
     return factor;
   }
 
-  /** The Householder reflection that leaves of row k nothing right of the diagonal. */
+  /** The Householder reflection that zeroes row k right of the diagonal. */
   private static void reflect(double[][] columns, int k, double[] along) {
     double[] mirror = new double[columns.length];
     double squares = 0;

@@ -4,7 +4,7 @@ package dev.deerpark.recurrence;
 
 import java.util.Locale;
 
-/** What a unit does to its sum, with the derivative as a function of the result. */
+/** The activation function of a unit, with its derivative as a function of the result. */
 public enum Activation {
   TANH {
     @Override
@@ -44,11 +44,11 @@ public enum Activation {
     }
   };
 
-  /** The value at x; of NaN it is NaN. */
+  /** The value at x; NaN at NaN. */
   public abstract double apply(double x);
 
   /**
-   * The derivative where the value is y.
+   * The derivative at the point where the value is y.
    *
    * @param y a value of {@link #apply}
    */
@@ -61,7 +61,7 @@ public enum Activation {
     }
   }
 
-  /** Its name in small letters. */
+  /** Its name in lower case. */
   public String lower() {
     return name().toLowerCase(Locale.ROOT);
   }

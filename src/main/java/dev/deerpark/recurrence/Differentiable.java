@@ -4,7 +4,7 @@ package dev.deerpark.recurrence;
 
 /**
  * A model that states its derivative in forward mode: how a small change of the state changes the
- * next one. Write {@link #step} with the chain rule beside each line and the rest follows:
+ * next one. Repeat the lines of {@link #step}, with the chain rule beside each:
  *
  * <pre>
  *   // next = tanh(w * state + input)

@@ -3,19 +3,19 @@
 package dev.deerpark.recurrence;
 
 /**
- * Derivatives of a model that states none: central differences with steps {@code h} and {@code 2h},
- * combined to fourth order, {@code (4 d(h) - d(2h)) / 3} with {@code d(h) = (f(s + h e_j) - f(s - h
- * e_j)) / 2h}.
+ * Derivatives of a model that does not define any: central differences with steps {@code h} and
+ * {@code 2h}, combined to fourth order, {@code (4 d(h) - d(2h)) / 3} with {@code d(h) = (f(s + h
+ * e_j) - f(s - h e_j)) / 2h}.
  *
  * <p>The two differences check each other. Where they disagree (a kink, a jump, an overflow) the
  * entry is set to 0: the solver reaches the right answer with any finite Jacobian, so a missing
- * entry costs iterations and a wild one could cost the run.
+ * entry costs iterations, while a wild one could make the run diverge.
  */
 public final class FiniteDifferences {
   /** Balances the rounding error, eps / h, with the truncation error, h^4. */
   private static final double RELATIVE_STEP = 1e-3;
 
-  /** Two estimates further apart than this, relative to {@code 1 + |d|}, are no derivative. */
+  /** Two estimates further apart than this, relative to {@code 1 + |d|}, are rejected. */
   private static final double DISAGREEMENT = 1e-2;
 
   private FiniteDifferences() {}
@@ -28,8 +28,8 @@ public final class FiniteDifferences {
   /**
    * The Jacobian.
    *
-   * @param disagreement two estimates further apart than this, relative to {@code 1 + |d|}, are no
-   *     derivative
+   * @param disagreement two estimates further apart than this, relative to {@code 1 + |d|}, are
+   *     rejected
    * @param unknown what is written in place of such an entry
    */
   public static void jacobian(
@@ -50,7 +50,7 @@ public final class FiniteDifferences {
     }
   }
 
-  /** Differences of one step in one direction at a time. */
+  /** Differences of one step, along one direction at a time. */
   private static final class Probe {
     private final Recurrence model;
     private final double[] moved;

@@ -3,8 +3,8 @@
 package dev.deerpark.recurrence;
 
 /**
- * What is kept of a segment's Jacobian {@code A ~ dF/du}. Any causal choice gives the right answer
- * in the end; a better one takes fewer iterations.
+ * How much of a segment's Jacobian {@code A ~ dF/du} is kept. Every form converges to the right
+ * answer, since the update is causal; a better approximation takes fewer iterations.
  */
 public enum JacobianForm {
   /** {@code A = 0}: Jacobi iterations, nothing to compute. */
@@ -25,7 +25,7 @@ public enum JacobianForm {
     return Math.toIntExact(longEntries(size));
   }
 
-  /** Stored numbers for states of {@code size} numbers, however many. */
+  /** The same as a long, which does not overflow. */
   public long longEntries(int size) {
     return switch (this) {
       case ZERO, IDENTITY -> 0;
@@ -35,8 +35,8 @@ public enum JacobianForm {
   }
 
   /**
-   * What the tangents of a step cost beside the step itself, in evaluations of {@code f}: a dense
-   * product carries D tangents, a diagonal about one.
+   * The cost of the tangents of a step, without the step itself, in evaluations of {@code f}: a
+   * dense product carries D tangents, a diagonal about one.
    */
   public int tangents(int size) {
     return switch (this) {

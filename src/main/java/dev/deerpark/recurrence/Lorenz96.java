@@ -37,7 +37,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
     implements RecurrenceSpec {
   private static final long serialVersionUID = 1L;
 
-  /** Where a stage lies in the step, as a fraction of dt, and its weight in the sum. */
+  /** The time of each stage within the step, as a fraction of dt, and its weight in the sum. */
   private static final double[] NODES = {0, 0.5, 0.5, 1};
 
   private static final double[] WEIGHTS = {1 / 6.0, 1 / 3.0, 1 / 3.0, 1 / 6.0};
@@ -47,7 +47,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
 
   private static final int BEHIND = 8;
 
-  /** What the usual start state adds to one number, so that the waves differ. */
+  /** The perturbation of one number in the default start state, which makes the waves differ. */
   private static final double PERTURBATION = 0.01;
 
   /**
@@ -128,7 +128,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
       }
     }
 
-    /** After a step, computes into {@code result} the derivatives by number j. */
+    /** Writes the derivatives with respect to number j to {@code result}, after a step. */
     private void column(int j) {
       for (int k = 0; k < reach(); k++) {
         int i = reached(j, k);
@@ -149,7 +149,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
           result[i] += WEIGHTS[stage] * dt * slope[i];
         }
       }
-      // The next column also reads beyond its own neighbours, where it must find zeros.
+      // the next column also reads beyond its own neighbours, which must be zero there
       for (int k = 0; k < reach(); k++) {
         moved[reached(j, k)] = 0;
       }
@@ -164,7 +164,7 @@ public record Lorenz96(int dimension, double forcing, double dt, int inputs)
       return wrap(j - BEFORE + k);
     }
 
-    /** An index on the circle, from one that is at most a full turn away. */
+    /** Wraps an index, at most a full turn out of range, onto the circle. */
     private int wrap(int index) {
       if (index < 0) {
         return index + dimension;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A recurrence with what surrounds it: the columns it reads, their normalisation, and its output.
+ * A recurrence with the columns it reads, their normalisation, and its output.
  *
- * @param name what reports call it
- * @param type what kind of model it is, such as {@code gru}
+ * @param name its name in reports
+ * @param type the kind of model, such as {@code gru}
  * @param spec builds the recurrence
  * @param encoder gives the recurrence its inputs, from the normalised values; empty where those are
  *     the inputs
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param normalisation of those columns
  * @param initialState {@code [D]}: the state before the first step where the model file gives one,
  *     in place of the recurrence's own; not modified
- * @param assumptions what the model file leaves open and how it is taken, a sentence each
- * @param digest SHA-256 of the files or words that define the model, in hexadecimal
+ * @param assumptions what the model file leaves open and how it is interpreted, one sentence each
+ * @param digest SHA-256 of the files or the text that defines the model, in hexadecimal
  */
 public record Model(
     String name,
@@ -59,7 +59,7 @@ public record Model(
         digest);
   }
 
-  /** Value columns that a step reads. */
+  /** The number of value columns. */
   public int valueColumns() {
     return normalisation.mean().length;
   }
@@ -69,7 +69,7 @@ public record Model(
     return output.map(ModelOutput::readout);
   }
 
-  /** This model reading other columns. */
+  /** This model with other columns. */
   public Model withColumns(List<String> others) {
     return new Model(
         name,

@@ -5,19 +5,19 @@ package dev.deerpark.recurrence;
 import java.util.Optional;
 
 /**
- * What a model gives at every step, and in which units.
+ * The output of a model at every step, with its units.
  *
  * @param trained the readout as it was trained
- * @param target how the data that it was trained to predict were scaled; where it is known, the
+ * @param target the scaling of the data that it was trained to predict, where it is known: then the
  *     prediction in the units of the data is {@code y std + mean}
  * @param scale the units of the output
  */
 public record ModelOutput(RowFunction trained, Optional<Normalisation> target, OutputScale scale) {
 
   /**
-   * @throws IllegalArgumentException if the target has not as many numbers as the output, if the
-   *     units of the data are asked for and unknown, or if a readout is to be scaled that is not
-   *     linear
+   * @throws IllegalArgumentException if the target has another number of columns than the output,
+   *     if the units of the data are requested but unknown, or if a readout that is not linear
+   *     would have to be scaled
    */
   public ModelOutput {
     if (target.isPresent() && target.get().mean().length != trained.outputSize()) {

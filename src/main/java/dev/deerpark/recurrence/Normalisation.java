@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How raw values become the numbers that a model works with: {@code (value - mean) / std}, column
- * by column, in double.
+ * The scaling of raw values to a model's inputs: {@code (value - mean) / std}, column by column, in
+ * double.
  *
  * @param mean {@code [I]}; not modified
  * @param std {@code [I]}, no zeros; not modified

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.recurrence;
 
-/** In which units a model's outputs are given. */
+/** The units of a model's outputs. */
 public enum OutputScale {
   /** Those of the data that the model was trained to predict. */
   DATA,

@@ -10,7 +10,7 @@ final class Parameter {
 
   /**
    * @throws IllegalArgumentException with a sentence that names the parameter, if it is outside
-   *     {@code least .. most} or no number
+   *     {@code least .. most} or not a number
    */
   static void requireWithin(String name, double value, double least, double most) {
     if (!(least <= value && value <= most)) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An output of every state, {@code y = g(W f(s) + b)} with activations f and g, which may be none.
- * It sees the first H numbers of a state: in an LSTM's, h.
+ * An output of every state, {@code y = g(W f(s) + b)} with activations f and g, both optional. It
+ * reads the first H numbers of a state: of an LSTM's state, h.
  *
  * @param outputSize numbers in an output, at least 1
  * @param weight {@code [outputSize][H]}, row-major; not modified
@@ -35,7 +35,7 @@ public record Readout(
     }
   }
 
-  /** How many of a state's numbers this readout sees, H. */
+  /** The number of a state's numbers that this readout reads, H. */
   @Override
   public int inputSize() {
     return weight.length / outputSize;
@@ -47,7 +47,7 @@ public record Readout(
    * by a few units in the last place of the largest term.
    *
    * @param target as many means and deviations as there are outputs
-   * @throws IllegalStateException where an activation comes after the sums
+   * @throws IllegalStateException where an activation follows the sums
    */
   Readout restoring(Normalisation target) {
     if (!after.isEmpty()) {
@@ -89,7 +89,7 @@ public record Readout(
     return y;
   }
 
-  /** One of the rows: four sums, which do not wait for each other. */
+  /** One row: four independent sums. */
   private double sum(int i, Numbers states, int at) {
     int size = inputSize();
     int row = i * size;

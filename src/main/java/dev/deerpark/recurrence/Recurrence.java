@@ -11,7 +11,7 @@ package dev.deerpark.recurrence;
  * array of each method is written.
  *
  * <p>All arithmetic is in double. A run in float rounds each state to float after its step, which
- * is a recurrence of its own and the same for every method.
+ * defines a recurrence of its own, the same for every method.
  */
 public interface Recurrence {
 
@@ -22,7 +22,7 @@ public interface Recurrence {
   int inputSize();
 
   /**
-   * The state before the first step of a run that is given none. The default is zeros.
+   * The state before the first step, unless a run is given another one. The default is zeros.
    *
    * @return {@code [D]}, finite, a fresh array that the caller owns
    */

@@ -6,14 +6,14 @@ import java.io.Serializable;
 
 /**
  * What is sent to the executors in place of a {@link Recurrence}: enough to build one there. A
- * trained network travels as its weights, a user's model by class name and parameters.
+ * trained network is sent as its weights, a user's model as its class name and parameters.
  */
 public interface RecurrenceSpec extends Serializable {
 
   /** A fresh instance, for one thread. */
   Recurrence build();
 
-  /** What it is, with its sizes, for people. */
+  /** A description with its sizes, for people. */
   default String description() {
     return toString();
   }

@@ -7,18 +7,18 @@ import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 
 /**
- * A function of the numbers of one step alone: the readout of a state, or what is done to an input
- * before it reaches a recurrence. Its arithmetic is in double.
+ * A function of the numbers of a single step: the readout of a state, or the preparation of an
+ * input for a recurrence. Its arithmetic is in double.
  */
 public interface RowFunction extends Serializable {
 
-  /** Numbers that it takes, at least 1. */
+  /** The number of arguments, at least 1. */
   int inputSize();
 
-  /** Numbers that it gives, at least 1. */
+  /** The number of results, at least 1. */
   int outputSize();
 
-  /** What it computes, for people. */
+  /** A description of what it computes, for people. */
   String description();
 
   /** An evaluator for one thread. */
@@ -31,7 +31,7 @@ public interface RowFunction extends Serializable {
     return result;
   }
 
-  /** The same block with the results for its rows, in its precision. */
+  /** The same block with each row replaced by its result, in the same precision. */
   default InputBlock apply(InputBlock block) {
     Evaluator evaluator = open();
     int width = outputSize();

@@ -20,8 +20,8 @@ package dev.deerpark.recurrence;
  *   dx'/dx    = I - dt Hessian V
  * </pre>
  *
- * <p>Within a well two particles with the same noise approach each other, between the wells they
- * part. The start state is zeros, between the wells.
+ * <p>Within a well, two particles with the same noise approach each other; between the wells they
+ * separate. The start state is zeros, between the wells.
  *
  * <p>Source: the two-well example of Gonzalez et al., NeurIPS 2025 (arXiv 2508.16817).
  *
@@ -67,11 +67,11 @@ public record TwoWellLangevin(double dt, double temperature) implements Recurren
   }
 
   /**
-   * The logarithm of {@code r / (1 - r)} for what it is, a quadratic function of the state: the
-   * difference of two densities would leave the finite numbers far from the wells.
+   * The logarithm of {@code r / (1 - r)}, computed as the quadratic function of the state that it
+   * is: far from the wells, the densities themselves would underflow.
    *
-   * @param square {@code [D]}: what {@code x_i^2} counts
-   * @param linear {@code [D]}: what {@code x_i} counts
+   * @param square {@code [D]}: coefficients of {@code x_i^2}
+   * @param linear {@code [D]}: coefficients of {@code x_i}
    */
   public record Odds(double[] square, double[] linear, double constant) {}
 

@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * context class loader, so it may come in a jar that was added to the job.
  *
  * <p>The class is public and has a public constructor that takes a {@code Map<String, String>} of
- * parameters, or, where there are no parameters, one that takes nothing. A constructor that throws
+ * parameters, or, where there are no parameters, one without arguments. A constructor that throws
  * {@link BadInputException} has its message shown to the user as it is.
  *
  * @param className the full name of a class that implements {@link Recurrence}
- * @param parameters what its constructor is given, by name; copied
+ * @param parameters the constructor's parameters by name; copied
  */
 public record UserModel(String className, SortedMap<String, String> parameters)
     implements RecurrenceSpec {
@@ -31,14 +31,14 @@ public record UserModel(String className, SortedMap<String, String> parameters)
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /** Without the parameters, which may be secrets. */
+  /** Leaves out the parameters, which may be secrets. */
   @Override
   public String description() {
     return className;
   }
 
   /**
-   * @throws BadInputException if the class is missing, is no {@link Recurrence}, has no such
+   * @throws BadInputException if the class is missing, is not a {@link Recurrence}, has no such
    *     constructor, fails to construct, or states impossible sizes, or a start state of another
    *     size
    */

@@ -5,13 +5,13 @@
  *
  * <p>{@link dev.deerpark.recurrence.Recurrence} is the one interface that a user's model
  * implements, or {@link dev.deerpark.recurrence.Differentiable} where it states its derivative;
- * {@link dev.deerpark.recurrence.contract.RecurrenceContract} is the kit with which they test it.
- * {@link dev.deerpark.recurrence.Lorenz96}, {@link dev.deerpark.recurrence.MeanField} and {@link
+ * {@link dev.deerpark.recurrence.contract.RecurrenceContract} is the kit for testing it. {@link
+ * dev.deerpark.recurrence.Lorenz96}, {@link dev.deerpark.recurrence.MeanField} and {@link
  * dev.deerpark.recurrence.TwoWellLangevin} need no weights; trained networks are in {@code
- * network}. All state derivatives derived by hand.
+ * network}. All of them have derivatives that were derived by hand.
  *
- * <p>A {@link dev.deerpark.recurrence.RecurrenceSpec} is what travels in place of a model: the
- * weights of a network, the parameters of a model without weights, or the name of a class, {@link
+ * <p>A {@link dev.deerpark.recurrence.RecurrenceSpec} is sent in place of a model: the weights of a
+ * network, the parameters of a model without weights, or the name of a class, {@link
  * dev.deerpark.recurrence.UserModel}.
  */
 package dev.deerpark.recurrence;

@@ -10,9 +10,9 @@ import dev.deerpark.linear.Dense;
  * and {@code A ~ dF/du}.
  *
  * <p>The form keeps exactness: a state equal to the anchor is sent to the image itself. It also
- * keeps overflow out of what is exact: {@code A} is not looked at where nothing moved, and a
- * correction that is not finite is dropped, which is a Jacobi step. Composition: {@code (A2 A1,
- * anchor1, image2 + A2 (image1 - anchor2))}.
+ * keeps overflow out of what is exact: {@code A} is not used where nothing moved, and a correction
+ * that is not finite is dropped, which is a Jacobi step. Composition: {@code (A2 A1, anchor1,
+ * image2 + A2 (image1 - anchor2))}.
  *
  * @param map A
  * @param anchor {@code [D]}, never modified

@@ -5,14 +5,14 @@ package dev.deerpark.scan;
 import java.io.Serializable;
 
 /**
- * What comes down the tree: a state that is known up to a Gaussian error.
+ * A state that is known up to a Gaussian error: what comes down the tree.
  *
  * @param mean {@code [D]}, never modified
- * @param error how far the state may be from there
+ * @param error the error of the mean
  */
 public record Belief(double[] mean, Uncertainty error) implements Serializable {
 
-  /** A state that is known. */
+  /** A state that is known exactly. */
   public static Belief exact(double[] state) {
     return new Belief(state, Uncertainty.NONE);
   }

@@ -6,9 +6,9 @@ import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.Triangular;
 
 /**
- * A Gaussian error of covariance {@code C = U U^T} meets an observation of precision {@code Lambda
- * = Z Z^T}. With {@code S = U^T Z}, {@code I + S S^T = K K^T}, {@code V = U K^-T} and {@code W =
- * K^-1 S},
+ * Conditions a Gaussian error of covariance {@code C = U U^T} on an observation of precision {@code
+ * Lambda = Z Z^T}. With {@code S = U^T Z}, {@code I + S S^T = K K^T}, {@code V = U K^-T} and {@code
+ * W = K^-1 S},
  *
  * <pre>
  *   (I + C Lambda)^-1 = I - V W Z^T        (I + C Lambda)^-1 C = V V^T
@@ -39,7 +39,7 @@ final class Conditioning {
     Triangular.solve(size, factor, gain);
   }
 
-  /** {@code [D][D]}: V, a factor of what is left of the covariance. */
+  /** {@code [D][D]}: V, a factor of the covariance after the observation. */
   double[] spread() {
     return spread;
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * D scalar Kalman filters side by side: the scan element of damped sweeps with diagonal Jacobians.
- * The same as {@link KalmanMap}, with {@code A}, {@code C} and {@code Lambda} diagonal and kept as
- * they are.
+ * The same as {@link KalmanMap}, with diagonal {@code A}, {@code C} and {@code Lambda}, which are
+ * stored themselves, not as factors.
  *
  * @param transition {@code [D]}: A
  * @param anchor {@code [D]}

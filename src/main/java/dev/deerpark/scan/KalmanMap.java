@@ -9,14 +9,14 @@ import dev.deerpark.linear.Triangular;
  * The element of the Kalman filter, in square-root form: the scan element of damped sweeps with
  * full Jacobians. For one segment with start u, end F(u) and Jacobian A it says: the state before
  * the segment was observed to be u, with precision {@code lambda}; then it moves to {@code F(u) + A
- * (z - u) + N(0, q I)}. All means are kept as differences from the anchor, so a run whose joints
- * have no jump gives its image bit for bit.
+ * (z - u) + N(0, q I)}. All means are kept as differences from the anchor, so a run without jumps
+ * at its joints gives its image bit for bit.
  *
  * <p>For a known state z before a run of segments, {@code d = z - anchor}: the state after it,
- * given the run's observations, is {@code image + A d + N(0, C)}; of d itself the observations say
- * {@code exp(eta^T d - d^T Lambda d / 2)}. Two runs compose by the rules of Saerkkae and
- * Garcia-Fernandez (2021, arXiv 1905.13002) with the jump {@code r = image1 - anchor2}, {@code M =
- * (I + C1 Lambda2)^-1} and {@code N = M^T}:
+ * given the run's observations, is {@code image + A d + N(0, C)}; the likelihood of d itself under
+ * the observations is {@code exp(eta^T d - d^T Lambda d / 2)}, up to a factor. Two runs compose by
+ * the rules of Saerkkae and Garcia-Fernandez (2021, arXiv 1905.13002) with the jump {@code r =
+ * image1 - anchor2}, {@code M = (I + C1 Lambda2)^-1} and {@code N = M^T}:
  *
  * <pre>
  *   A = A2 M A1                               image = image2 + A2 M (r + C1 eta2)
@@ -25,7 +25,8 @@ import dev.deerpark.linear.Triangular;
  * </pre>
  *
  * <p>{@code C = U U^T} and {@code Lambda = Z Z^T} are kept as factors, which are summed by
- * reflections (Yaghoobi et al. 2022, arXiv 2207.00426): they cannot lose their positiveness.
+ * reflections (Yaghoobi et al. 2022, arXiv 2207.00426), so that rounding cannot make them
+ * indefinite.
  *
  * @param transition {@code [D][D]}: A
  * @param anchor {@code [D]}
@@ -64,7 +65,7 @@ public record KalmanMap(
         lambda == 0 ? NONE : Dense.diagonal(size, Math.sqrt(lambda)));
   }
 
-  /** Any map as one with full matrices. */
+  /** Any map, written with full matrices. */
   static KalmanMap of(SegmentMap map) {
     if (map instanceof KalmanMap full) {
       return full;
@@ -94,7 +95,7 @@ public record KalmanMap(
     return new Belief(mean, new Uncertainty.Factor(seen.spread()));
   }
 
-  /** {@code mean - anchor + V V^T eta}, for a factor that is empty for none. */
+  /** {@code mean - anchor + V V^T eta}, where an empty factor means no covariance. */
   private double[] informed(double[] mean, double[] factor, double[] eta) {
     int size = anchor.length;
     double[] sum = new double[size];
@@ -168,7 +169,7 @@ public record KalmanMap(
 
   private double[] informationAfter(KalmanMap earlier, Conditioning seen) {
     int size = anchor.length;
-    double[] told = information.clone();
+    double[] shifted = information.clone();
     if (precision.length > 0) {
       double[] jump = new double[size];
       for (int i = 0; i < size; i++) {
@@ -177,10 +178,10 @@ public record KalmanMap(
       double[] along = Dense.multiplyTransposed(size, precision, jump);
       double[] expected = Dense.multiply(size, precision, along);
       for (int i = 0; i < size; i++) {
-        told[i] -= expected[i];
+        shifted[i] -= expected[i];
       }
     }
-    double[] weighed = seen == null ? told : seen.shrinkTransposed(told);
+    double[] weighed = seen == null ? shifted : seen.shrinkTransposed(shifted);
     double[] sum = Dense.multiplyTransposed(size, earlier.transition, weighed);
     for (int i = 0; i < size; i++) {
       sum[i] += earlier.information[i];

@@ -14,10 +14,10 @@ public sealed interface LinearMap extends Serializable {
   /** {@code vector} mapped, as a new array. {@code vector} is not modified. */
   double[] apply(double[] vector);
 
-  /** The map that does {@code earlier} and then this one. */
+  /** The composition: {@code earlier} first, then this map. */
   LinearMap after(LinearMap earlier);
 
-  /** The error of a mapped state. */
+  /** The error of a state after the map. */
   Uncertainty push(Uncertainty error);
 
   /**
@@ -30,7 +30,7 @@ public sealed interface LinearMap extends Serializable {
   /** Whether every number held is finite. */
   boolean isFinite();
 
-  /** Numbers held. */
+  /** The number of numbers held. */
   int entries();
 
   /** Sends everything to 0. */

@@ -5,12 +5,12 @@ package dev.deerpark.scan;
 import dev.deerpark.sequence.States;
 
 /**
- * What a fold of consecutive maps from the left, in the order of time, has come to.
+ * The left fold of consecutive maps, in the order of time, so far.
  *
  * @param whole the maps so far, as one
- * @param pendingMove the largest scaled distance of a map's anchor from the image of those before
- *     it: by so much the next update is about to move a state between two maps
- * @param dropped how often the whole overflowed and forgot its beginning
+ * @param pendingMove the largest scaled distance of a map's anchor from the image of the maps
+ *     before it, which is the largest move of a state between two maps in the next update
+ * @param dropped how often the whole overflowed, so that its beginning was dropped
  */
 public record MapFold(SegmentMap whole, double pendingMove, int dropped) {
 
@@ -25,11 +25,11 @@ public record MapFold(SegmentMap whole, double pendingMove, int dropped) {
     SegmentMap longer = next.after(whole);
     return longer.isFinite()
         ? new MapFold(longer, move, dropped)
-        : new MapFold(forgetting(longer), move, dropped + 1);
+        : new MapFold(constant(longer), move, dropped + 1);
   }
 
-  /** What stands in for a map that overflowed: it sends everything where it sends the anchor. */
-  private static SegmentMap forgetting(SegmentMap map) {
+  /** Replaces a map that overflowed: it sends everything to the image of the anchor. */
+  private static SegmentMap constant(SegmentMap map) {
     return new AnchoredMap(new LinearMap.Zero(), map.anchor(), map.image());
   }
 }

@@ -44,7 +44,10 @@ public record ScanTree(long leaves, int fanIn) implements Serializable {
     return Math.min(leaves, Math.addExact(first(node), width(node.level())));
   }
 
-  /** The children of a node above the leaves, in time order. The last may be fewer or narrower. */
+  /**
+   * The children of a node above the leaves, in time order. The last node of a level may have
+   * fewer, and its last child may be narrower.
+   */
   public List<Node> children(Node node) {
     List<Node> children = new ArrayList<>(fanIn);
     for (int i = 0; i < fanIn; i++) {

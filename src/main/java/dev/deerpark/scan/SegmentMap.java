@@ -5,9 +5,9 @@ package dev.deerpark.scan;
 import java.io.Serializable;
 
 /**
- * A scan element: what a run of segments makes of the state before it. All are written around an
- * anchor, the current iterate's state before the run, and an image, where the anchor goes. The
- * arrays are shared and never modified.
+ * A scan element: the map of a run of segments from the state before it to the state after it. It
+ * is written around an anchor, the current iterate's state before the run, and an image, the state
+ * that the map gives for the anchor. The arrays are shared and never modified.
  */
 public sealed interface SegmentMap extends Serializable
     permits AnchoredMap, KalmanMap, DiagonalKalmanMap {
@@ -15,7 +15,7 @@ public sealed interface SegmentMap extends Serializable
   /** {@code [D]}: the iterate's state before the run. */
   double[] anchor();
 
-  /** {@code [D]}: where the anchor goes. */
+  /** {@code [D]}: the state that the map gives for the anchor. */
   double[] image();
 
   /** The state after the run, for the state before it: observe, then move on. */
@@ -23,15 +23,15 @@ public sealed interface SegmentMap extends Serializable
     return push(observe(before));
   }
 
-  /** What is known of the state before the run once the run's own observations are taken in. */
+  /** The state before the run, conditioned on the run's own observations. */
   Belief observe(Belief before);
 
   /** Moves a state on that has been {@linkplain #observe observed}. */
   Belief push(Belief observed);
 
   /**
-   * How far the state before a single segment follows the one after it, {@code E = P A^T (A P A^T +
-   * Q)^-1}: the gain of the smoother.
+   * The gain of the smoother for a single segment, {@code E = P A^T (A P A^T + Q)^-1}: how far the
+   * state before it follows the state after it.
    *
    * @param observed the state before the segment
    * @param pushed the same {@linkplain #push pushed}
@@ -41,9 +41,12 @@ public sealed interface SegmentMap extends Serializable
   /** {@code earlier}, then this map. */
   SegmentMap after(SegmentMap earlier);
 
-  /** Whether every number of the map but for the anchor and image is finite. */
+  /**
+   * Whether every number of the map is finite, except in the anchor and the image, which are not
+   * checked.
+   */
   boolean isFinite();
 
-  /** Bytes that travel. */
+  /** Bytes of the map when it is sent. */
   long bytes();
 }

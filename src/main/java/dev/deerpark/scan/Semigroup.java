@@ -5,8 +5,7 @@ package dev.deerpark.scan;
 import java.io.Serializable;
 
 /**
- * An associative operation. It need not commute and has no identity: empty runs are the tree's
- * business.
+ * An associative operation. It need not commute and needs no identity: the tree handles empty runs.
  *
  * @param <E> the elements; {@link #combine} must not modify them
  */

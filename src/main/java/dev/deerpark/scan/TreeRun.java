@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The elements of a run of consecutive leaves, folded to the widest nodes of the tree that lie
  * inside the run. A run of n leaves needs at most {@code 2 (fanIn - 1) log_fanIn(n) + 1} of them,
- * however long it is. Runs are what travels.
+ * however long it is. Runs are what is sent between tasks and the driver.
  *
  * @param from the first leaf
  * @param to one past the last leaf; an empty run has {@code from == to}
@@ -27,7 +27,7 @@ public record TreeRun<E>(long from, long to, ArrayList<E> elements) implements S
     return new TreeRun<>(leaf, leaf + 1, List.of(element));
   }
 
-  /** The run of no leaf: what an empty partition holds. */
+  /** The empty run: what an empty partition holds. */
   public static <E> TreeRun<E> empty() {
     return new TreeRun<>(0, 0, List.of());
   }

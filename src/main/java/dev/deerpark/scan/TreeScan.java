@@ -32,7 +32,7 @@ public record TreeScan<E>(ScanTree tree, Semigroup<E> combine) implements Serial
   }
 
   /**
-   * The way up: one run over what several hold together.
+   * The way up: merges adjacent runs into one.
    *
    * @param runs adjacent and in time order; empty runs are passed over
    * @throws IllegalArgumentException if a run does not begin where the one before ended
@@ -76,7 +76,7 @@ public record TreeScan<E>(ScanTree tree, Semigroup<E> combine) implements Serial
         .toList();
   }
 
-  /** The way down where the runs are single leaves: one state a leaf. */
+  /** The way down where the runs are single leaves: one state per leaf. */
   public <S> List<S> leafStates(List<TreeRun<E>> leaves, List<S> before, Action<E, S> action) {
     return descend(leaves, before, action).stream().map(states -> states.get(0)).toList();
   }

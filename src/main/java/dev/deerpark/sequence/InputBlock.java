@@ -6,19 +6,19 @@ import dev.deerpark.base.Numbers;
 import java.io.Serializable;
 
 /**
- * The inputs of one block of consecutive steps. Shared and never written after it was built.
+ * The inputs of one block of consecutive steps. Shared, and never written once it is built.
  *
- * @param index the block's number in the {@link Layout}, which stands for its inputs within a run;
- *     {@link #OF_NO_LAYOUT} for inputs that were picked otherwise
+ * @param index the block's number in the {@link Layout}, which identifies its inputs within a run;
+ *     {@link #OF_NO_LAYOUT} for any other selection of inputs
  * @param firstStep the step number (from 0) of the block's first step
- * @param steps how many steps the block has, at least 1
- * @param width numbers a step (the model's input size, may be 0)
+ * @param steps number of steps in the block, at least 1
+ * @param width numbers per step (the model's input size, may be 0)
  * @param inputs {@code [steps][width]}, row-major, normalised, in the run's precision
  */
 public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs)
     implements Serializable {
 
-  /** The index of a block that is none of a layout's: a sample, or steps picked from a block. */
+  /** The index of a block that belongs to no layout: a sample, or steps picked from a block. */
   public static final int OF_NO_LAYOUT = -1;
 
   public InputBlock {
@@ -36,7 +36,7 @@ public record InputBlock(int index, long firstStep, int steps, int width, Number
   }
 
   /**
-   * The rows of this block, each followed by the other's of the same step.
+   * The rows of this block, each followed by the other block's row for the same step.
    *
    * @param other a block of the same steps in the same precision
    */
@@ -53,7 +53,7 @@ public record InputBlock(int index, long firstStep, int steps, int width, Number
     return new InputBlock(index, firstStep, steps, together, rows);
   }
 
-  /** The same rows from the last to the first. */
+  /** The same rows in reverse order. */
   public InputBlock backwards() {
     Numbers rows = inputs.precision().allocate(inputs.length());
     for (int step = 0; step < steps; step++) {
@@ -62,7 +62,7 @@ public record InputBlock(int index, long firstStep, int steps, int width, Number
     return new InputBlock(index, firstStep, steps, width, rows);
   }
 
-  /** Whether the block is one of a layout's, and its index says which. */
+  /** Whether the block belongs to a layout, so that its index identifies it. */
   public boolean isOfLayout() {
     return index != OF_NO_LAYOUT;
   }

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param steps the number T of steps, at least 1
  * @param segmentLength steps in a segment, at least 1 (the last segment may be shorter)
  * @param blockSegments segments in a block, at least 1 (the last block may have fewer)
- * @param partitions how many tasks share the blocks, at least 1; a partition may be empty
+ * @param partitions number of tasks that share the blocks, at least 1; a partition may be empty
  * @param fanIn children of a node of the combine tree, at least 2
  */
 public record Layout(
@@ -79,8 +79,8 @@ public record Layout(
   }
 
   /**
-   * The time index of the first step of a partition, which an empty one shares with the next; for
-   * {@code partitions()} one past the last of all.
+   * The time index of the first step of a partition. An empty partition has that of the next one;
+   * {@code partitions()} gives one past the last time index.
    */
   public long firstTimeOf(int partition) {
     return firstTime + Math.min(firstStep(firstBlock(partition)), steps);
@@ -91,7 +91,7 @@ public record Layout(
     return (int) ((((long) block + 1) * partitions - 1) / blocks());
   }
 
-  /** The same cut of the sequence, shared by another number of tasks. */
+  /** The same segments and blocks in another number of partitions. */
   public Layout withPartitions(int count) {
     return new Layout(firstTime, steps, segmentLength, blockSegments, count, fanIn);
   }

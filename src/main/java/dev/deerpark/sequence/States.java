@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * States one after the other, {@code [S][D]} row-major: the start states of a block's segments, or
- * their ends. The array is shared, not copied: whoever makes the states may write to them until
- * they are passed on, after which nobody does.
+ * their ends. The array is shared, not copied. Its creator may write to it until the states are
+ * passed on; after that it is never modified.
  *
  * @param array {@code [S][D]}
  * @param size numbers in a state, D, at least 1
@@ -30,7 +30,7 @@ public record States(double[] array, int size) implements Serializable {
     return new States(new double[Math.multiplyExact(count, size)], size);
   }
 
-  /** The same state so many times. */
+  /** One state, repeated {@code count} times. */
   public static States repeated(double[] state, int count) {
     States states = zeros(count, state.length);
     for (int i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ public record States(double[] array, int size) implements Serializable {
     return states;
   }
 
-  /** How many there are, S. */
+  /** The number of states, S. */
   public int count() {
     return array.length / size;
   }
@@ -74,7 +74,7 @@ public record States(double[] array, int size) implements Serializable {
     System.arraycopy(array, offset(index), into, 0, size);
   }
 
-  /** States that are written apart from these. */
+  /** A copy, with an array of its own. */
   public States copy() {
     return new States(array.clone(), size);
   }
@@ -86,7 +86,7 @@ public record States(double[] array, int size) implements Serializable {
     }
   }
 
-  /** Whether every number of a state is neither infinite nor NaN. */
+  /** Whether every number of a state is finite, that is, neither infinite nor NaN. */
   public boolean isFinite(int index) {
     for (int i = offset(index); i < offset(index + 1); i++) {
       if (!Double.isFinite(array[i])) {
@@ -116,7 +116,10 @@ public record States(double[] array, int size) implements Serializable {
     return largest;
   }
 
-  /** The {@linkplain #scaledDistance(double[], double[]) scaled distance} to a state of others. */
+  /**
+   * The {@linkplain #scaledDistance(double[], double[]) scaled distance} of one of these states to
+   * one of {@code others}.
+   */
   public double scaledDistance(int index, States others, int other) {
     return scaledDistance(array, offset(index), others.array, others.offset(other), size);
   }
@@ -129,7 +132,7 @@ public record States(double[] array, int size) implements Serializable {
     return scaledDistance(a, 0, b, 0, a.length);
   }
 
-  /** The same of states of {@code length} numbers within longer arrays. */
+  /** The same for states of {@code length} numbers within longer arrays. */
   public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
     double largest = 0;
     for (int i = 0; i < length; i++) {

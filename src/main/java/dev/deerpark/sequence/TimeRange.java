@@ -27,7 +27,7 @@ public record TimeRange(long from, long to) implements Serializable {
     }
   }
 
-  /** How many time indexes there are. */
+  /** The number of time indexes. */
   public long steps() {
     return to - from;
   }

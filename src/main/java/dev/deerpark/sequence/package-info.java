@@ -15,8 +15,8 @@
  *   <li><b>partition</b>: an aligned run of blocks: one Spark task.
  * </ul>
  *
- * <p>{@link dev.deerpark.sequence.Layout} is the single source of this order. Segments and blocks
- * depend on length, segment length and block size alone; only the last step, from blocks to
+ * <p>{@link dev.deerpark.sequence.Layout} is the single source of this arrangement. Segments and
+ * blocks depend on length, segment length and block size alone; only the last step, from blocks to
  * partitions, knows how many tasks there are. That is why results do not depend on the number of
  * partitions.
  */

@@ -18,11 +18,11 @@ import java.util.Set;
  * @param steps of the series
  * @param seed of weights and inputs
  * @param repeats of each measurement, at least 1
- * @param methods to measure beside the sequential loop, each empty where it is to be chosen from
- *     the dynamics; none: to be chosen by the state size
+ * @param methods to measure beside the sequential loop, each empty where it is chosen from the
+ *     dynamics; no methods: chosen by the state size
  * @param segmentLength for methods that do not choose their own
  * @param precision of the states
- * @param tolerance within which residual and update must be
+ * @param tolerance for residual and update
  * @param python an interpreter with torch, where there is one
  * @param values every option as text with its source, for the start-up print
  */
@@ -44,7 +44,7 @@ public record BenchSettings(
           Optional.of(Method.QUASI_DEER),
           Optional.of(Method.DEER));
 
-  /** Full Jacobians cost as many walks as a state has numbers. */
+  /** The largest state for full Jacobians, which cost as many walks as a state has numbers. */
   private static final int LARGEST_FOR_DEER = 32;
 
   private static final int STEPS = 1_000_000;
@@ -66,10 +66,10 @@ public record BenchSettings(
               Option.VERBOSE));
 
   /**
-   * Settings from the options; what is not given is {@value #STEPS} steps, and segments of {@value
-   * #SEGMENT_LENGTH} steps for those that choose none.
+   * Settings from the options. The defaults are {@value #STEPS} steps, and segments of {@value
+   * #SEGMENT_LENGTH} steps for methods that do not choose their own.
    *
-   * @throws BadInputException on a value that is not one; the message names the option
+   * @throws BadInputException on an invalid value; the message names the option
    */
   public static BenchSettings of(OptionValues all) {
     OptionValues values = all.only(OPTIONS);
@@ -89,7 +89,7 @@ public record BenchSettings(
   }
 
   /**
-   * The methods to measure on a network: all that were named, or all that end in reasonable time.
+   * The methods to measure on a network: those that were named, or all that end in reasonable time.
    */
   public List<Optional<Method>> methods(int stateSize) {
     return methods.isEmpty()
@@ -107,7 +107,7 @@ public record BenchSettings(
         return sizes;
       }
     } catch (NumberFormatException notANumber) {
-      // refused below, with the text that was given
+      // refused below, with the user's text
     }
     throw typed.refused(Option.STATE_SIZES, "give whole numbers from 1 to 4096, such as 8,64,256");
   }

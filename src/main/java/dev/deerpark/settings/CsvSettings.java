@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How CSV files are written.
+ * The format of CSV files.
  *
  * @param separator between the fields of a row; absent: a comma, or a tab in files named {@code
  *     .tsv}
  * @param decimal the decimal mark of numbers, a point or a comma
- * @param comment what the lines begin with that are skipped; absent: no line is
+ * @param comment the beginning of lines to skip; absent: no line is skipped
  * @param encoding the name of the character set, known to this Java virtual machine
  */
 public record CsvSettings(
@@ -27,11 +27,11 @@ public record CsvSettings(
 
   private static final String ASCII = "\n,;+-.0123456789eE\"";
 
-  /** Those in which Spark reads text that does not extend ASCII. */
+  /** The character sets not based on ASCII that Spark can read. */
   private static final Set<String> WIDE = Set.of("UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32");
 
   /**
-   * @throws BadInputException for a value that is none
+   * @throws BadInputException for an invalid value
    */
   static CsvSettings of(TypedValues typed) {
     char decimal = typed.character(Option.CSV_DECIMAL).orElseThrow();
@@ -50,7 +50,7 @@ public record CsvSettings(
     return new CsvSettings(separator, decimal, typed.character(Option.CSV_COMMENT), charset.name());
   }
 
-  /** Whether the bytes of ASCII stand for the same in the character set of the files. */
+  /** Whether the files' character set extends ASCII. */
   public boolean extendsAscii() {
     return extendsAscii(Charset.forName(encoding));
   }

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How updates are held back.
+ * The damping of updates.
  *
- * @param kind in which way
- * @param value lambda, k or c, as the kind has it; 0 for kinds without
+ * @param kind of damping
+ * @param value lambda, k or c, depending on the kind; 0 for kinds without a value
  * @param published whether segments whose start is exact are damped too, as published
  * @param smooth whether smoothed means are taken in place of filtered ones
  */
 public record DampingSettings(Kind kind, double value, boolean published, boolean smooth) {
 
-  /** The ways to damp. */
+  /** The kinds of damping. */
   public enum Kind {
     NONE,
     /** A Kalman filter with one lambda. */
@@ -34,24 +34,24 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
     }
   }
 
-  /** What {@code --elk-prefix} knows. */
+  /** The values of {@code --elk-prefix}. */
   enum Prefix {
     HARD,
     PUBLISHED
   }
 
-  /** What {@code --elk-step} knows. */
+  /** The values of {@code --elk-step}. */
   enum Step {
     FILTER,
     SMOOTH
   }
 
-  /** What a method takes by itself: adaptive damping where it is made for that, else none. */
+  /** The default of a method: adaptive damping where the method is made for it, otherwise none. */
   public static DampingSettings unlessGiven(boolean damped) {
     return new DampingSettings(damped ? Kind.ADAPTIVE : Kind.NONE, 0, false, false);
   }
 
-  /** Whether a Kalman filter runs. */
+  /** Whether a Kalman filter is used. */
   public boolean filters() {
     return kind == Kind.FIXED || kind == Kind.ADAPTIVE;
   }
@@ -59,7 +59,7 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
   /**
    * Reads {@code none}, {@code fixed:LAMBDA}, {@code scale:K}, {@code clip:C} or {@code adaptive}.
    *
-   * @throws BadInputException with the advice alone
+   * @throws BadInputException with only the advice as its message
    */
   static DampingSettings parse(String text, boolean published, boolean smooth) {
     String[] parts = text.split(":", 2);
@@ -87,11 +87,11 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
   }
 
   /**
-   * What was given for a method; where nothing was, what the method takes by itself.
+   * The damping that was given for a method, or else the method's default.
    *
-   * @param method empty where it is to be chosen
+   * @param method empty where it is chosen from the dynamics
    * @param isAsked whether the option, where it is given, is meant for this method
-   * @throws BadInputException for a value that is none, and for damping without Jacobians
+   * @throws BadInputException for an invalid value, and for damping without Jacobians
    */
   static DampingSettings of(TypedValues typed, Optional<Method> method, boolean isAsked) {
     boolean published =

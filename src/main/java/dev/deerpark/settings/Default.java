@@ -5,11 +5,10 @@ package dev.deerpark.settings;
 import java.util.Optional;
 
 /**
- * What holds when an option is not given.
+ * The default of an option.
  *
- * @param value the text that stands for the option; empty where the default is none or depends on
- *     other options
- * @param label the default as people read it
+ * @param value its text; empty where there is none or it depends on other options
+ * @param label the default, for people
  */
 public record Default(Optional<String> value, String label) {
 

@@ -8,14 +8,14 @@ import java.util.Set;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
- * other. What only the model, the input or the cluster can tell is checked later, by the use case.
+ * other. What depends on the model, the input or the cluster is checked later, by the use case.
  *
- * @param model which model
- * @param input which series
- * @param solver how to solve
- * @param compared the ways to solve that are compared in place of it; empty for a run with a result
- * @param layout how to spread it over the cluster
- * @param output what to write and how to check it
+ * @param model to evaluate
+ * @param input series
+ * @param solver settings
+ * @param compared solver settings to compare instead; empty for a run with a result
+ * @param layout of the series on the cluster
+ * @param output and how to check it
  * @param values every option as text with its source, for the start-up print and the report
  */
 public record EvaluateSettings(
@@ -38,7 +38,7 @@ public record EvaluateSettings(
           Group.CHECK,
           Group.TERMINAL);
 
-  /** The options of {@code inspect}, which looks at one method at a time. */
+  /** The options of {@code inspect}, which takes one method at a time. */
   public static final Set<Option> INSPECT_OPTIONS =
       Group.options(
           Group.SUBJECT,
@@ -52,8 +52,8 @@ public record EvaluateSettings(
   /**
    * Settings for a run that writes a result, or for several that are compared.
    *
-   * @throws BadInputException on a value that is not one, on options that exclude each other, and
-   *     on a missing one; the message names the option
+   * @throws BadInputException on an invalid value, on options that exclude each other, and on a
+   *     missing one; the message names the option
    */
   public static EvaluateSettings forEvaluate(OptionValues all) {
     OptionValues values = all.only(EVALUATE_OPTIONS);
@@ -70,7 +70,7 @@ public record EvaluateSettings(
   }
 
   /**
-   * Settings for a look at what a run would do: the same, but the output may be missing.
+   * Settings for showing what a run would do: the same, but the output may be missing.
    *
    * @throws BadInputException as {@link #forEvaluate}
    */
@@ -108,11 +108,11 @@ public record EvaluateSettings(
   }
 
   /**
-   * These settings for files in place of an example.
+   * These settings, with files in place of an example.
    *
    * @param sidecar of the model
    * @param series the input
-   * @param result the folder for the result, where none was given
+   * @param result the folder for the result, unless one was given
    */
   public EvaluateSettings withFiles(String sidecar, String series, String result) {
     return new EvaluateSettings(

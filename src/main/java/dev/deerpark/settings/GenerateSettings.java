@@ -18,9 +18,9 @@ import java.util.Set;
  * @param steps rows to write, at least 2
  * @param timeColumn the column of time indexes
  * @param columns to fill; may be empty
- * @param fill with what
- * @param seed where random numbers begin
- * @param partitions files, at least 1; empty: to be chosen
+ * @param fill of the columns
+ * @param seed of the random numbers
+ * @param partitions number of files, at least 1; empty: chosen
  * @param values every option as text with its source, for the start-up print
  */
 public record GenerateSettings(
@@ -34,11 +34,11 @@ public record GenerateSettings(
     OptionalInt partitions,
     OptionValues values) {
 
-  /** What columns can be filled with. */
+  /** The ways to fill columns. */
   public enum Fill {
     /** Independent standard normal numbers. */
     NORMAL,
-    /** A slow sine wave each. */
+    /** A slow sine wave per column. */
     SINE
   }
 
@@ -59,8 +59,8 @@ public record GenerateSettings(
   /**
    * Settings from the options.
    *
-   * @throws BadInputException on a value that is not one and on a missing one; the message names
-   *     the option
+   * @throws BadInputException on an invalid value and on a missing one; the message names the
+   *     option
    */
   public static GenerateSettings of(OptionValues all) {
     OptionValues values = all.only(OPTIONS);

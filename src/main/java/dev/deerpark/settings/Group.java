@@ -30,7 +30,7 @@ public enum Group {
     return heading;
   }
 
-  /** The options under some headings. */
+  /** The options under several headings. */
   static Set<Option> options(Group... groups) {
     return Arrays.stream(groups)
         .flatMap(group -> group.options().stream())

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the iterations begin.
+ * The start of the iterations.
  *
  * @param kind of guess
- * @param number the seed of random states, or the steps of a burn-in; 0 for kinds without
- * @param path of an earlier result; empty but for {@link Kind#WARM}
+ * @param number the seed of random states, or the steps of a burn-in; 0 for other kinds
+ * @param path of an earlier result; empty except for {@link Kind#WARM}
  */
 public record GuessSettings(Kind kind, long number, String path) {
   private static final Pattern FORMS =
@@ -30,11 +30,11 @@ public record GuessSettings(Kind kind, long number, String path) {
     NORMAL,
     /** The states of an earlier result over the same times. */
     WARM,
-    /** In each segment a walk of some steps from the start state. */
+    /** The ends of walks over the last steps of each segment, from the start state. */
     BURN_IN
   }
 
-  /** Whether it gives a state for each start of a long segment, and none for every step. */
+  /** Whether it gives states only for the starts of long segments, not for every step. */
   boolean isForLongSegments() {
     return kind == Kind.WARM || kind == Kind.BURN_IN;
   }
@@ -43,7 +43,7 @@ public record GuessSettings(Kind kind, long number, String path) {
    * Reads {@code zeros}, {@code start}, {@code input}, {@code normal:SEED}, {@code burn-in:STEPS}
    * or {@code warm:PATH}.
    *
-   * @throws BadInputException with the advice alone
+   * @throws BadInputException with only the advice as its message
    */
   static GuessSettings parse(String text) {
     Matcher matcher = FORMS.matcher(text);

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which series to read.
+ * The series to read.
  *
  * @param path a file or folder; absent with an example
  * @param timeColumn the column of the time index
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
  * @param initialState a file that holds the start state; absent: the model's own
- * @param csv how its files are written where they are CSV
+ * @param csv format of its files where they are CSV
  */
 public record InputSettings(
     Optional<String> path,
@@ -30,7 +30,7 @@ public record InputSettings(
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
 
   /**
-   * @throws BadInputException for an input that is missing, and for a value that is none
+   * @throws BadInputException for a missing input, and for an invalid value
    */
   static InputSettings of(TypedValues typed) {
     typed.requireAtMostOne(Option.EXAMPLE, Option.INPUT);

@@ -2,23 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
-/** Which kernel walks the segments. */
+/** The choice of the kernel that walks the segments. */
 public enum KernelChoice {
   /**
-   * The one for GPUs where tasks are given them, else the fast one for processors, where model and
-   * Java virtual machine allow it, else the reference.
+   * The kernel for GPUs where tasks have GPUs, else the fast one for processors where the model and
+   * the Java virtual machine allow it, else the reference.
    */
   AUTO,
-  /** The fast one for processors, or nothing. */
+  /** The fast kernel for processors, or an error. */
   JVM,
-  /** The one for GPUs, or nothing. */
+  /** The kernel for GPUs, or an error. */
   OPENCL,
-  /** That of ND4J's array operations, or nothing. */
+  /** The kernel on ND4J's array operations, or an error. */
   ND4J,
-  /** The readable one. */
+  /** The readable kernel. */
   REFERENCE;
 
-  /** Whether it needs what an executor may not have. */
+  /** Whether it needs something that an executor may lack. */
   public boolean mayBeMissing() {
     return this == OPENCL || this == ND4J;
   }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How to spread the series over the cluster. The number of tasks and where the maps are combined
+ * The layout of the series on the cluster. The number of tasks, and where the maps are combined,
  * never change a bit of the result.
  *
- * @param partitions tasks, at least 1; empty: to be chosen from the cores
- * @param blockSteps steps in a block, at least 1; empty: to be chosen
+ * @param partitions number of tasks, at least 1; empty: chosen from the cores
+ * @param blockSteps steps in a block, at least 1; empty: chosen
  * @param scan where the segments' maps are combined
  * @param jacobians whether they are kept between iterations
  * @param fanIn children of a node of the combine tree, at least 2
  * @param gpus of an executor, at least 1; empty: none are asked for
- * @param workDirectory where checkpoints go; empty: a folder beside the output
+ * @param workDirectory for checkpoints; empty: a folder beside the output
  */
 public record LayoutSettings(
     OptionalInt partitions,
@@ -26,7 +26,7 @@ public record LayoutSettings(
     OptionalInt gpus,
     Optional<String> workDirectory) {
 
-  /** Everything left to be chosen, with a fan-in of 8. */
+  /** Everything chosen automatically, with a fan-in of 8. */
   public static LayoutSettings chosen() {
     return new LayoutSettings(
         OptionalInt.empty(),
@@ -41,9 +41,9 @@ public record LayoutSettings(
   /** Whether Jacobians stay in memory between iterations. */
   public enum Jacobians {
     KEEP,
-    /** Computed a second time, to apply the update. */
+    /** Recomputed to apply the update. */
     RECOMPUTE,
-    /** Kept where they fit. */
+    /** Kept if they fit. */
     AUTO
   }
 
@@ -53,12 +53,12 @@ public record LayoutSettings(
     FLAT,
     /** In a tree over the cluster. */
     TREE,
-    /** Whichever the sizes suggest. */
+    /** Chosen from the sizes. */
     AUTO
   }
 
   /**
-   * @throws dev.deerpark.base.BadInputException for a value that is none
+   * @throws dev.deerpark.base.BadInputException for an invalid value
    */
   static LayoutSettings of(TypedValues typed) {
     return new LayoutSettings(

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The names of the methods on the command line: the methods' own, and {@code auto} for none. */
+/**
+ * The names of the methods on the command line: the methods' own names, and {@code auto} for no
+ * method.
+ */
 public final class MethodNames {
 
   private static final String AUTO = "auto";
@@ -22,13 +25,13 @@ public final class MethodNames {
         Stream.concat(Stream.of(AUTO), Arrays.stream(Method.values()).map(Method::label)).toList());
   }
 
-  /** The name of a method; of none, {@code auto}. */
+  /** The name of a method; {@code auto} for none. */
   public static String of(Optional<Method> method) {
     return method.map(Method::label).orElse(AUTO);
   }
 
   /**
-   * The method of a name that was given by an option; empty for {@code auto}.
+   * The method named by an option; empty for {@code auto}.
    *
    * @throws dev.deerpark.base.BadInputException where no method has the name
    */
@@ -40,7 +43,7 @@ public final class MethodNames {
     return method;
   }
 
-  /** The methods of several names that were given by an option. */
+  /** The methods named by an option. */
   static List<Optional<Method>> methods(TypedValues typed, Option option) {
     return typed.list(option).stream().map(name -> method(typed, option, name)).toList();
   }

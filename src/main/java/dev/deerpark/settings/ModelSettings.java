@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which model to evaluate. Exactly one of sidecar, class name and example is present.
+ * The model to evaluate. Exactly one of sidecar, class name and example is present.
  *
  * @param sidecar the path of a JSON sidecar, or of an ONNX file
- * @param className a class of the user's that is a model
- * @param parameters what that class is constructed with, in the order given
+ * @param className a user's class that is a model
+ * @param parameters of that class's constructor, in the order given
  * @param example a model and series that come with Deerpark
  * @param onnxFrom the tensor of an ONNX graph that takes the place of its input
  * @param onnxTo the tensor that takes the place of its output
@@ -76,12 +76,12 @@ public record ModelSettings(
         false);
   }
 
-  /** The same model, to be tested or not. */
+  /** The same model, with or without a test. */
   ModelSettings checked(boolean tested) {
     return new ModelSettings(sidecar, className, parameters, example, onnxFrom, onnxTo, tested);
   }
 
-  /** The path of an ONNX file, where that is what is named. */
+  /** The path of an ONNX file, where the model is one. */
   public Optional<String> onnx() {
     return sidecar.filter(path -> path.toLowerCase(Locale.ROOT).endsWith(ONNX));
   }

@@ -363,7 +363,7 @@ public enum Option {
       Default.of("false"),
       "Show Spark's log of what it does, and what lies behind a refusal.");
 
-  /** What every configuration key of Deerpark begins with. */
+  /** The prefix of Deerpark's configuration keys. */
   public static final String KEY_PREFIX = "spark.deerpark.";
 
   private final Group group;
@@ -406,12 +406,12 @@ public enum Option {
     return KEY_PREFIX + bareName();
   }
 
-  /** The name without dashes, as the report has it: {@code segment-length}. */
+  /** The name without dashes, as in the report: {@code segment-length}. */
   public String bareName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What stands for the value in the help; empty for a switch, which is true when present. */
+  /** The placeholder for the value in the help; empty for a switch, which is true when present. */
   public String placeholder() {
     return placeholder;
   }
@@ -430,7 +430,7 @@ public enum Option {
     return unit;
   }
 
-  /** False where nothing at all stands for the option when it is not given. */
+  /** False where there is no default. */
   public boolean hasDefault() {
     return !defaultValue.equals(Default.none());
   }

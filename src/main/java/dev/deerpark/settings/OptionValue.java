@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * The value of one option as text, and where it came from.
  *
- * @param option which option
+ * @param option the option
  * @param text the value; empty where nothing was given and the default is none or depends on others
- * @param source where it was given
- * @param redaction masks secrets where people read the value
+ * @param source of the value
+ * @param redaction masks secrets in texts for people
  */
 public record OptionValue(
     Option option, Optional<String> text, Source source, Redaction redaction) {
 
-  /** Where a value can come from; the first that has one wins. */
+  /** The sources of values; the first that has one wins. */
   public enum Source {
     COMMAND_LINE("command line"),
     CONFIGURATION("configuration"),
@@ -27,7 +27,7 @@ public record OptionValue(
       this.label = label;
     }
 
-    /** The source as people read it. */
+    /** The source, for people. */
     public String label() {
       return label;
     }
@@ -38,17 +38,17 @@ public record OptionValue(
     return source != Source.DEFAULT && !text.equals(option.defaultValue().value());
   }
 
-  /** Where a message should point to: the flag, or the configuration key. */
+  /** The name for messages: the flag, or the configuration key. */
   public String sourceName() {
     return source == Source.CONFIGURATION ? option.key() : option.flag();
   }
 
-  /** The value as people read it, or what stands for the default, without secrets. */
+  /** The value, or the label of the default, for people, without secrets. */
   public String shown() {
     return shownText().orElse(option.defaultValue().label());
   }
 
-  /** The text as people read it, without secrets. */
+  /** The text, for people, without secrets. */
   public Optional<String> shownText() {
     return text.map(redaction::value);
   }

@@ -24,12 +24,12 @@ public class OptionValues {
   }
 
   /**
-   * Lets the command line win over the configuration, and both over the defaults.
+   * The command line takes precedence over the configuration, and both over the defaults.
    *
-   * @param commandLine the options that were typed
+   * @param commandLine the options on the command line
    * @param configuration Spark's configuration, which holds {@code --conf} and the properties file
    *     alike; keys that do not begin with {@code spark.deerpark.} are ignored
-   * @throws BadInputException on a key of Deerpark that no option has, or on an empty value
+   * @throws BadInputException on a key of Deerpark that belongs to no option, or on an empty value
    */
   public static OptionValues resolve(
       Map<Option, String> commandLine, Map<String, String> configuration) {
@@ -80,9 +80,9 @@ public class OptionValues {
   }
 
   /**
-   * The values of some options, such as those of one command.
+   * The values of some of these options, such as those of one command.
    *
-   * @param options all among those of this
+   * @param options a part of these
    */
   OptionValues only(Set<Option> options) {
     Map<Option, OptionValue> some = new EnumMap<>(values);
@@ -93,7 +93,7 @@ public class OptionValues {
   /**
    * The value of one option.
    *
-   * @throws IllegalArgumentException for an option that is not among those of the command
+   * @throws IllegalArgumentException for an option that the command does not have
    */
   public OptionValue get(Option option) {
     OptionValue value = values.get(option);
@@ -109,7 +109,7 @@ public class OptionValues {
   }
 
   /**
-   * Whether to show what Spark does, and what lies behind a refusal.
+   * Whether to show Spark's messages, and the cause of a failure.
    *
    * @throws BadInputException where the option is neither true nor false
    */
@@ -117,12 +117,12 @@ public class OptionValues {
     return new TypedValues(this).flag(Option.VERBOSE);
   }
 
-  /** Masks secrets in what people read of the run. */
+  /** Masks secrets in texts for people. */
   public Redaction redaction() {
     return redaction;
   }
 
-  /** Every option in the order of its declaration. */
+  /** All options in the order of their declaration. */
   public List<OptionValue> all() {
     return List.copyOf(values.values());
   }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to write, and how to check it.
+ * The output, and how to check it.
  *
  * @param path the result's folder; absent for {@code inspect}, for a comparison, and with an
  *     example until its files are unpacked, where none was given
- * @param emit what to write of each step, at least one
- * @param scale the units of the outputs; those of the data, where they are known, if not given
- * @param every each how many-th step to write, at least 1
- * @param finalState where to write the last state
+ * @param emit what to write for each step, at least one
+ * @param scale the units of the outputs; by default those of the data, where they are known
+ * @param every one in this many steps is written, at least 1
+ * @param finalState the file for the last state
  * @param overwrite whether an existing output may be replaced
  * @param keepUnconverged whether to write the result of a run that did not converge
  * @param verify how to check the result
@@ -35,16 +35,19 @@ public record OutputSettings(
 
   private static final String REPORTS = "_deerpark";
 
-  /** What can be written of a step. */
+  /** The numbers of a step that can be written. */
   public enum Emit {
     STATES,
     OUTPUTS
   }
 
-  /** How the result is checked. */
+  /** The ways to check the result. */
   public enum Verify {
     NONE,
-    /** Some blocks are walked from their start and compared with where the next ones begin. */
+    /**
+     * Some blocks are walked from their start, and their ends compared with the starts of the next
+     * blocks.
+     */
     SAMPLE,
     /** Every step is compared with the sequential loop. */
     FULL
@@ -65,8 +68,8 @@ public record OutputSettings(
 
   /**
    * The folder for the report of a run that leaves a result: the one given, else {@code
-   * OUTPUT/_deerpark}, which goes where the result goes. Spark takes what begins with an underscore
-   * for no data.
+   * OUTPUT/_deerpark}, which moves with the result. Spark does not read names that begin with an
+   * underscore as data.
    */
   public String resultReportFolder(String output) {
     return reportPath.orElse(output.replaceAll("/+$", "") + "/" + REPORTS);
@@ -74,8 +77,7 @@ public record OutputSettings(
 
   /**
    * The folder for the report of a run that leaves none: the one given, else {@code
-   * _deerpark/OUTPUT} beside the output, so that a result which is already there keeps its own
-   * report.
+   * _deerpark/OUTPUT} beside the output, so that an existing result keeps its own report.
    */
   public String reportFolder(String output) {
     String bare = output.replaceAll("/+$", "");
@@ -84,7 +86,7 @@ public record OutputSettings(
   }
 
   /**
-   * @throws dev.deerpark.base.BadInputException for a value that is none
+   * @throws dev.deerpark.base.BadInputException for an invalid value
    */
   static OutputSettings of(TypedValues typed) {
     Verify unlessGiven = typed.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;

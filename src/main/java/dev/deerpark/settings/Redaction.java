@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Masks secrets in what people read, by the names that Spark takes for those of secrets: what is
- * assigned to such a name, and the password of a user in a URL.
+ * Masks secrets in texts for people: the values assigned to names that Spark regards as secret, and
+ * the passwords of users in URLs.
  *
- * @param names a regular expression, found in the name of a secret
+ * @param names a regular expression that matches a part of a secret's name
  */
 public record Redaction(String names) {
-  /** Where Spark's configuration has the regular expression. */
+  /** The key of the regular expression in Spark's configuration. */
   public static final String KEY = "spark.redaction.regex";
 
-  /** By the regular expression that Spark has unless it is configured. */
+  /** With Spark's default regular expression. */
   public static final Redaction DEFAULT = new Redaction("(?i)secret|password|token|access[.]?key");
 
   private static final String MASK = "*********(redacted)";
@@ -34,9 +34,9 @@ public record Redaction(String names) {
   private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/@:'\"]*:)[^\\s/@'\"]+@");
 
   /**
-   * By what a session is configured with.
+   * With the regular expression of a session's configuration.
    *
-   * @throws BadInputException where that is no regular expression
+   * @throws BadInputException where it is not a valid one
    */
   public static Redaction of(Map<String, String> configuration) {
     String names = configuration.get(KEY);
@@ -56,7 +56,7 @@ public record Redaction(String names) {
     return masked(IN_TEXT, text);
   }
 
-  /** The value of an option without the secrets in it, which may have spaces and quotes. */
+  /** The value of an option without the secrets in it, which may contain spaces and quotes. */
   String value(String value) {
     return masked(IN_VALUE, value);
   }

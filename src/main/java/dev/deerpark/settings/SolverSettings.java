@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How to solve.
+ * The settings of the solver.
  *
- * @param method empty: to be chosen from the dynamics
- * @param segmentLength steps in a segment, at least 1; empty: to be chosen from the dynamics
- * @param damping how updates are held back
- * @param nonFinite what becomes of proposals and Jacobians that are not finite
- * @param guess where the iterations begin; empty: to be chosen from method and dynamics
+ * @param method empty: chosen from the dynamics
+ * @param segmentLength steps in a segment, at least 1; empty: chosen from the dynamics
+ * @param damping of the updates
+ * @param nonFinite treatment of proposals and Jacobians that are not finite
+ * @param guess at which the iterations begin; empty: chosen from method and dynamics
  * @param shortSweeps sweeps at segment length 1 to begin with, at least 0
- * @param precision the numbers that states live in
- * @param kernel what walks the segments
- * @param deviceMemory what a process uses of a GPU's memory
- * @param tolerance within which residual and update must be, not below what the precision reaches
- * @param maxIterations after how many iterations to give up, at least 1
+ * @param precision of the states
+ * @param kernel that walks the segments
+ * @param deviceMemory the part of a GPU's memory that a process uses
+ * @param tolerance for residual and update, not below the smallest of the precision
+ * @param maxIterations the most iterations, at least 1
  */
 public record SolverSettings(
     Optional<Method> method,
@@ -38,7 +38,7 @@ public record SolverSettings(
     double tolerance,
     int maxIterations) {
 
-  /** What {@code --non-finite} knows. */
+  /** The values of {@code --non-finite}. */
   public enum NonFinite {
     /** The whole array is left out. */
     DROP,
@@ -46,13 +46,13 @@ public record SolverSettings(
     PUBLISHED
   }
 
-  /** How the one method that was named, or is to be chosen, solves. */
+  /** The settings for the one method that was named, or that is chosen. */
   static SolverSettings of(TypedValues typed) {
     String name = typed.text(Option.METHOD).orElseThrow();
     return of(typed, MethodNames.method(typed, Option.METHOD, name), true);
   }
 
-  /** How each of several methods is to solve; none where there is nothing to compare. */
+  /** The settings for each of several methods; none where there is nothing to compare. */
   static List<SolverSettings> compared(TypedValues typed) {
     List<Optional<Method>> methods = MethodNames.methods(typed, Option.METHODS);
     if (!methods.isEmpty()) {

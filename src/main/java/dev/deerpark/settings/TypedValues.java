@@ -20,10 +20,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads the options' texts as numbers, choices and lists; a text that is none blames its option.
+ * Reads the options' texts as numbers, choices and lists; the message about an invalid text names
+ * its option.
  */
 final class TypedValues {
-  /** The same letters on both sides, and a number without leading zeros each. */
+  /**
+   * A range of columns such as f0..f127: the same prefix twice, each followed by a number without
+   * leading zeros.
+   */
   private static final Pattern COLUMN_RANGE =
       Pattern.compile("(.*\\D)(0|[1-9]\\d{0,4})\\.\\.\\1(0|[1-9]\\d{0,4})");
 
@@ -38,7 +42,7 @@ final class TypedValues {
     return values.isGiven(option);
   }
 
-  /** Those of some options that were given. */
+  /** Those of these options that the user gave. */
   List<Option> given(Option... options) {
     return Stream.of(options).filter(this::isGiven).toList();
   }
@@ -209,7 +213,7 @@ final class TypedValues {
   /**
    * A value that a parser makes of a text.
    *
-   * @param parser throws a {@link BadInputException} whose message is the advice alone
+   * @param parser throws a {@link BadInputException} with only the advice as its message
    * @throws BadInputException with that advice, the option and its value
    */
   <T> T parsed(Option option, String text, Function<String, T> parser) {

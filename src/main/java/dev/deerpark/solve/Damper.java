@@ -5,7 +5,7 @@ package dev.deerpark.solve;
 import dev.deerpark.engine.sweep.Damping;
 import java.util.List;
 
-/** Chooses the damping of the next update from what the sweeps so far did. */
+/** Chooses the damping of the next update from the history of the sweeps. */
 @FunctionalInterface
 public interface Damper {
 

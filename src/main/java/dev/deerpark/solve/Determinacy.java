@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Says what a settled residual is worth. Where the dynamics contract, which a sample shows, errors
- * are of the size of residuals. Where they do not, a small difference is followed along all steps:
- * where rounding has grown past the tolerance, no answer is known. Else what is left of the
- * residuals is rounding, as in the loop itself, or the estimated error has to be within the
- * tolerance too. Serves one run.
+ * Decides how far a settled residual can be trusted. Where the dynamics contract, which a sample
+ * shows, errors are of the size of residuals. Where they do not, a small difference is followed
+ * along all steps: where rounding errors grow past the tolerance, the answer is not known.
+ * Otherwise, either the remaining residuals are rounding, as in the loop itself, or the estimated
+ * error has to be within the tolerance too. For one run.
  */
 final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
 
-  /** A sample may miss where errors grow most. */
+  /** A sample may miss the place where errors grow most. */
   private static final double SAMPLE_MARGIN = 2;
 
   private final SolverOptions options;
   private final Engine engine;
 
-  // Both are measured once: near the solution, where they are asked for, they hardly change.
+  // Both are measured once: near the solution, where they are needed, they hardly change.
   private List<Predictability> sampled = List.of();
   private Optional<Predictability> followed = Optional.empty();
 
@@ -40,7 +40,7 @@ final class Determinacy {
 
   /**
    * The outcome where residual and update are within the tolerance; empty where the error may not
-   * be, and further iterations may help.
+   * be and further iterations may help.
    */
   Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
     IterationRecord last = history.get(history.size() - 1);
@@ -72,7 +72,7 @@ final class Determinacy {
     return error(history.get(history.size() - 1));
   }
 
-  /** The last word on a solution. */
+  /** The final assessment of a solution. */
   Solution judge(Solution solution) {
     if (!solution.outcome().settled()) {
       return solution;
@@ -96,12 +96,15 @@ final class Determinacy {
     return Solution.isDetermined(found, engine.layout());
   }
 
-  /** Whether the next update is the error, to first order. */
+  /** Whether the next update equals the error, to first order. */
   private boolean isNewton(IterationRecord last) {
     return last.form() == JacobianForm.DENSE;
   }
 
-  /** An estimate of the error; where the next update is none, what the residuals may add up to. */
+  /**
+   * An estimate of the error; where the next update does not give one, what the residuals may add
+   * up to.
+   */
   private double error(IterationRecord last) {
     return isNewton(last) ? last.estimatedError() : last.residual() * follow().amplification();
   }

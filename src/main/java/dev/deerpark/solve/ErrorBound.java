@@ -7,18 +7,18 @@ import java.util.Locale;
 
 /**
  * How far the states of a run may be from the loop's, as a scaled distance {@code |a - b| / (1 +
- * |b|)}. It is fixed by what the run measured on its own solution, before anything is compared:
+ * |b|)}. It is fixed from the run's measurements on its own solution, before anything is compared:
  *
  * <pre>
  *   bound = amplification * tolerance + 16 ulp
  * </pre>
  *
- * <p>A joint may be off by the tolerance, and the dynamics make so much of it. The floor is what
- * rounding does where two walks are taken to have met. The loop's own walk has no joints: for it
- * the bound is the floor.
+ * <p>A joint may be off by the tolerance, which the dynamics amplify. The floor is the rounding
+ * error where two walks count as met. The loop's own walk has no joints: its bound is the floor
+ * alone.
  *
  * @param value the bound, above 0
- * @param amplification of which it is made; 0 for the loop's own walk
+ * @param amplification in the formula; 0 for the loop's own walk
  */
 public record ErrorBound(double value, double amplification) {
   private static final int FLOOR_ULPS = 16;
@@ -30,12 +30,12 @@ public record ErrorBound(double value, double amplification) {
     return new ErrorBound(amplification * rule.tolerance() + floor, amplification);
   }
 
-  /** Whether a scaled difference is within it; one that is not a number never is. */
+  /** Whether a scaled difference is within it; NaN never is. */
   public boolean covers(double scaled) {
     return scaled <= value;
   }
 
-  /** The bound and how it comes about. */
+  /** The bound and its derivation, for people. */
   @Override
   public String toString() {
     return amplification == 0

@@ -7,22 +7,21 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * What is left to do, if it goes on as it went: the nearer of two goals, the whole sequence settled
- * at the pace of the settled prefix, or the residual within the tolerance at the rate at which it
- * falls.
+ * A forecast of the rest of a run, by extrapolation to the nearer of two goals: the whole sequence
+ * settled, at the pace of the settled prefix, or the residual within the tolerance, at its rate of
+ * decrease.
  *
- * @param iterations more to come, at least 1
+ * @param iterations still to come, at least 1
  * @param passes evaluations of f in all sweeps of the whole run, over the number of steps
- * @param cost those that the method asks for, with what tangents are worth in evaluations: the cost
- *     relative to one walk of the loop; Jacobians that are computed once more for want of memory
- *     are left out
+ * @param cost the same for the method's own evaluations, including the cost of tangents: the cost
+ *     relative to one walk of the loop; Jacobians that are recomputed to save memory are left out
  */
 public record Forecast(double iterations, double passes, double cost) {
-  /** Iterations that are looked back on. */
+  /** The number of past iterations used. */
   private static final int WINDOW = 4;
 
   /**
-   * Looks ahead; empty before the second iteration, or where nothing moves ahead.
+   * The forecast; empty before the second iteration, or where there is no progress.
    *
    * @param segments of the sequence
    * @param steps of the sequence
@@ -52,7 +51,7 @@ public record Forecast(double iterations, double passes, double cost) {
             inAll(history, IterationRecord::methodSteps, iterations) / steps));
   }
 
-  /** What was spent so far, and as much as in the last sweep for each one more. */
+  /** The steps spent so far, and those of the last sweep for each further one. */
   private static double inAll(
       List<IterationRecord> history, ToLongFunction<IterationRecord> work, double more) {
     double spent = history.stream().mapToLong(work).sum();

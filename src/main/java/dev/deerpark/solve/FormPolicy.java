@@ -5,13 +5,13 @@ package dev.deerpark.solve;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.List;
 
-/** Chooses the Jacobian form of the next sweep from what the sweeps so far did. */
+/** Chooses the Jacobian form of the next sweep from the history of the sweeps. */
 public sealed interface FormPolicy {
 
   /** The form for the sweep that follows {@code history}, which is empty before the first. */
   JacobianForm next(List<IterationRecord> history);
 
-  /** The largest form that any sweep may take: what memory and messages have to be planned for. */
+  /** The largest form that any sweep may take: memory and messages are planned for it. */
   JacobianForm largest();
 
   /** The form of the first sweep. */
@@ -30,9 +30,9 @@ public sealed interface FormPolicy {
   }
 
   /**
-   * The cheapest form that settles: none while the residual falls at least tenfold an iteration,
-   * full Jacobians from the first iteration that fails to. The first iteration is not judged: the
-   * guess that it starts from may be far from any trajectory.
+   * The cheapest form that settles: no Jacobians while the residual falls at least tenfold per
+   * iteration, full ones from the first iteration in which it does not. The first iteration is not
+   * judged: its guess may be far from any trajectory.
    */
   static FormPolicy asNeeded() {
     return new AsNeeded();

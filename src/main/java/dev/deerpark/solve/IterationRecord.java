@@ -11,9 +11,9 @@ import dev.deerpark.recurrence.JacobianForm;
  * One iteration. Iteration 0 evaluates the guess.
  *
  * @param iteration number of updates so far
- * @param form what the sweep kept of the Jacobians
- * @param damping of the update that led here
- * @param sweep what it came to
+ * @param form of the Jacobians in the sweep
+ * @param damping of the update before the sweep
+ * @param sweep its summary
  * @param seconds wall time
  */
 public record IterationRecord(
@@ -38,22 +38,22 @@ public record IterationRecord(
     return iteration == 0 ? Double.POSITIVE_INFINITY : summary().update().largest();
   }
 
-  /** The largest scaled move that the next update is about to make. */
+  /** The largest scaled move of the next update. */
   public double estimatedError() {
     return sweep.estimatedError();
   }
 
-  /** Segments at the beginning that are joined within the tolerance. */
+  /** The number of segments at the beginning that are joined within the tolerance. */
   public long settledSegments() {
     return summary().settledSegments();
   }
 
-  /** Segments at the beginning whose start has no error at all. */
+  /** The number of segments at the beginning whose start has no error at all. */
   public long exactSegments() {
     return summary().exactSegments();
   }
 
-  /** Segments whose start moved, all of which were walked. */
+  /** The number of segments whose start moved, all of which were walked. */
   public long movedSegments() {
     return iteration == 0 ? summary().segments() : summary().update().moved();
   }
@@ -63,26 +63,25 @@ public record IterationRecord(
     return summary().work().steps();
   }
 
-  /** Evaluations of f that its tangents were worth. */
+  /** The cost of its tangents, in evaluations of f. */
   public long tangentSteps() {
     return summary().work().tangentSteps();
   }
 
   /**
-   * Evaluations of f, those that tangents were worth included, that the method asks for: without
-   * those that computed Jacobians once more, so that nothing decided by it depends on the memory at
-   * hand.
+   * The method's own evaluations of f, including the cost of tangents: without those that
+   * recomputed Jacobians, so that no decision depends on the available memory.
    */
   public long methodSteps() {
     return summary().work().walks().all();
   }
 
-  /** The largest absolute difference of two walks where they were taken to have met. */
+  /** The largest absolute difference of two walks at a point where they counted as met. */
   public double largestJump() {
     return summary().largestJump();
   }
 
-  /** Jacobians and states that were not finite, and what stands in for them. */
+  /** The number of Jacobians and states that were not finite and were replaced. */
   public long refused() {
     return summary().nonFinite().refused();
   }
@@ -93,16 +92,16 @@ public record IterationRecord(
   }
 
   /**
-   * The largest absolute number in what is sure, the settled prefix, and for the guess in where its
-   * segments end.
+   * The largest absolute number in the settled prefix, which is certain; for the guess, also in the
+   * ends of its segments.
    */
   public double plausible() {
     return iteration == 0 ? summary().magnitudes().end() : summary().magnitudes().settled();
   }
 
   /**
-   * The largest Lyapunov exponent along the iterate, in nats per step; NaN where no full Jacobians
-   * were at hand.
+   * The largest Lyapunov exponent along the iterate, in nats per step; NaN where there were no full
+   * Jacobians.
    */
   public double exponent() {
     return summary().growth().exponent();
@@ -110,7 +109,7 @@ public record IterationRecord(
 
   /**
    * The natural logarithm of the largest growth of a small difference along the iterate; NaN where
-   * no full Jacobians were at hand.
+   * there were no full Jacobians.
    */
   public double overshoot() {
     return summary().growth().steps() == 0 ? Double.NaN : summary().growth().overshoot();

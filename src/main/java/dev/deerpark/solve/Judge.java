@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** Says when a run is over, and how it went. */
+/** Decides when a run is over, and with which outcome. */
 record Judge(SolverOptions options, Layout layout) {
-  /** A residual so many times the first one has gone astray. */
-  private static final double ASTRAY = 1e6;
+  /** A residual this many times the first one means divergence rather than a stall. */
+  private static final double DIVERGED_GROWTH = 1e6;
 
-  /** The outcome, where there is one; what rounding makes of it is another matter. */
+  /** The outcome, where there is one, without regard to the growth of rounding errors. */
   Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
     IterationRecord last = last(history);
     long overflowing = summary.nonFinite().firstSegment();
@@ -40,8 +40,8 @@ record Judge(SolverOptions options, Layout layout) {
   }
 
   /**
-   * Whether nothing moves but for what each iteration settles anyway, and the iterations allowed
-   * end before that is enough.
+   * Whether a run makes no progress beyond the segments that each iteration settles anyway, and the
+   * allowed iterations end before these are enough.
    */
   private boolean hopeless(List<IterationRecord> history) {
     IterationRecord last = last(history);
@@ -56,7 +56,7 @@ record Judge(SolverOptions options, Layout layout) {
 
   private static Outcome stall(List<IterationRecord> history) {
     double now = last(history).residual();
-    return now <= ASTRAY * history.get(0).residual() ? Outcome.STALLED : Outcome.DIVERGED;
+    return now <= DIVERGED_GROWTH * history.get(0).residual() ? Outcome.STALLED : Outcome.DIVERGED;
   }
 
   private static IterationRecord last(List<IterationRecord> history) {
@@ -66,7 +66,7 @@ record Judge(SolverOptions options, Layout layout) {
   /**
    * The outcome in words, as far as sweeps decide it.
    *
-   * @param walked whether the last thing done was to walk all steps in order
+   * @param walked whether all steps were walked in order at the end
    * @param error of the states, as far as it can be estimated
    */
   String sentence(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The methods by the names that the papers and the command line give them. */
+/** The methods, under their names in the papers and on the command line. */
 public enum Method {
   SEQUENTIAL("sequential", FormPolicy.always(JacobianForm.ZERO), false, false),
   JACOBI("jacobi", FormPolicy.always(JacobianForm.ZERO), false, false),
@@ -35,17 +35,17 @@ public enum Method {
     return label;
   }
 
-  /** Which Jacobians each sweep takes. */
+  /** The choice of Jacobians for each sweep. */
   public FormPolicy forms() {
     return forms;
   }
 
-  /** Whether it has Jacobians, which damping acts on. */
+  /** Whether it has Jacobians, on which damping acts. */
   public boolean hasJacobians() {
     return forms.largest().longEntries(1) > 0;
   }
 
-  /** Whether it is damped by a Kalman filter unless said otherwise. */
+  /** Whether it is damped by a Kalman filter by default. */
   public boolean filters() {
     return filters;
   }
@@ -58,15 +58,12 @@ public enum Method {
     return forms.largest() == JacobianForm.DIAGONAL ? 1e-2 : 1e-6;
   }
 
-  /**
-   * Whether its segments are long unless said otherwise; the papers' methods have segments of one
-   * step.
-   */
+  /** Whether its segments are long by default; the papers' methods have segments of one step. */
   public boolean longSegments() {
     return longSegments;
   }
 
-  /** Whether the length of its segments is chosen where none is given; else it is one step. */
+  /** Whether its segment length is chosen where none is given; otherwise it is one step. */
   public boolean choosesSegmentLength() {
     return longSegments || this == SEQUENTIAL;
   }

@@ -7,14 +7,14 @@ public enum Outcome {
   /** Residual and update are both within the tolerance. */
   CONVERGED,
   /**
-   * The same, but the error of the states is not known to be within the tolerance: rounding has
-   * grown past it on the way, so that no method in this precision knows the states beyond a step,
-   * the loop itself included; or errors add up where nothing contracts.
+   * The same, but the error of the states is not known to be within the tolerance: either rounding
+   * errors have grown past it on the way, so that no method in this precision, the loop included,
+   * knows the states beyond some step; or errors add up where nothing contracts.
    */
   CONVERGED_BUT_UNDETERMINED,
-  /** The iterations allowed were used up. */
+  /** The allowed iterations were used up. */
   MAX_ITERATIONS,
-  /** Progress is so slow that the iterations allowed cannot be enough. */
+  /** Progress is so slow that the allowed iterations cannot be enough. */
   STALLED,
   /** The same, and the iterate has gone far from where it began. */
   DIVERGED,
@@ -30,7 +30,7 @@ public enum Outcome {
     return this == CONVERGED;
   }
 
-  /** Whether the iterations came to an end by themselves. */
+  /** Whether the iterations ended by themselves. */
   boolean settled() {
     return this == CONVERGED || this == CONVERGED_BUT_UNDETERMINED;
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a method that was chosen for somebody is to be given up for the loop, which costs one
- * pass in order and always ends.
+ * Decides whether a method that the planner chose is given up for the loop, which costs one pass in
+ * order and always ends.
  */
 record Patience(SolverOptions options, Layout layout) {
-  /** Iterations before which a forecast says little. */
+  /** Iterations before which a forecast is unreliable. */
   private static final int UNJUDGED = 4;
 
-  /** Whether the run has cost too much, or is going to. */
+  /** Whether the run has cost too much, or is expected to. */
   boolean isLost(List<IterationRecord> history) {
     if (options.patience().isEmpty()) {
       return false;
@@ -29,7 +29,7 @@ record Patience(SolverOptions options, Layout layout) {
     return spent > allowed || forecast.map(Forecast::cost).orElse(0.0) > allowed;
   }
 
-  /** The same where the run may have ended by itself, if only without converging. */
+  /** The same for a run that may have ended by itself without converging. */
   boolean isLost(List<IterationRecord> history, Optional<Outcome> outcome) {
     boolean gaveUp = outcome.filter(o -> o == Outcome.STALLED || o == Outcome.DIVERGED).isPresent();
     return options.patience().isPresent() && gaveUp || outcome.isEmpty() && isLost(history);

@@ -7,31 +7,31 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the last iterations of a run have gained.
+ * The progress of the last iterations of a run.
  *
- * @param iterations how many are looked at
+ * @param iterations their number
  * @param settled segments that settled in them
- * @param given segments of those that settle whatever the method does: one per iteration, as the
- *     first start that is not exact becomes so; none where exact segments are damped too
- * @param residualFell whether the residual has come lower than ever before
+ * @param given segments that settle with any method: one per iteration, as the first start that is
+ *     not exact becomes exact; none where exact segments are damped too
+ * @param residualFell whether the residual fell below all earlier ones
  */
 record Progress(int iterations, long settled, long given, boolean residualFell) {
-  /** A figure has fallen where it is below so much of the lowest before. */
+  /** A figure has fallen if it is below this fraction of its lowest value before. */
   private static final double FALL = 0.9;
 
-  /** An error that has not fallen in so many iterations is that of rounding. */
+  /** An error that has not fallen in this number of iterations is a rounding error. */
   private static final int ITERATIONS_TO_FALL = 8;
 
-  /** Iterations over which progress is looked for, at least. */
+  /** The fewest iterations over which progress is measured. */
   private static final int SHORTEST_WINDOW = 50;
 
-  /** The same as a part of the iterations that are allowed. */
+  /** The same, as a fraction of the allowed iterations. */
   private static final int WINDOW_PART = 10;
 
   /**
-   * Over how many iterations to look for progress. A method of long segments is judged soon, since
-   * its iterations cost a pass each; the others in proportion to the iterations that they were
-   * given.
+   * The number of iterations over which progress is measured. A method of long segments is judged
+   * early, since each of its iterations costs a pass; the others, in proportion to their allowed
+   * iterations.
    */
   static int window(SolverOptions options) {
     return options.method().longSegments()
@@ -39,7 +39,7 @@ record Progress(int iterations, long settled, long given, boolean residualFell) 
         : Math.max(SHORTEST_WINDOW, options.maxIterations() / WINDOW_PART);
   }
 
-  /** Over a window; empty where the run has not made so many iterations yet. */
+  /** The progress over a window; empty where the run has not made that number of iterations yet. */
   static Optional<Progress> over(int window, List<IterationRecord> history) {
     int then = history.size() - 1 - window;
     if (then < 0) {
@@ -53,7 +53,7 @@ record Progress(int iterations, long settled, long given, boolean residualFell) 
     return Optional.of(new Progress(window, settled, given, now < FALL * before));
   }
 
-  /** Whether moves that are still to be made have not become smaller in the last iterations. */
+  /** Whether the estimated error has not become smaller in the last iterations. */
   static boolean errorStays(List<IterationRecord> history) {
     int then = history.size() - 1 - ITERATIONS_TO_FALL;
     return then > 0
@@ -74,12 +74,12 @@ record Progress(int iterations, long settled, long given, boolean residualFell) 
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** Whether the run gets on by more than what is given. */
+  /** Whether the run progresses by more than the given segments. */
   boolean moves() {
     return settled > given || residualFell;
   }
 
-  /** Segments that settle in an iteration; below 0 where segments have parted again. */
+  /** Segments that settle per iteration; below 0 where segments have separated again. */
   double pace() {
     return (double) settled / iterations;
   }

@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a run came to. The states themselves stay in the engine.
+ * The result of a run. The states themselves stay in the engine.
  *
  * @param outcome how it ended
  * @param sentence the outcome in words
  * @param summary of the iterate, as the last sweep left it
- * @param history one record an iteration, from 0
+ * @param history one record per iteration, from 0
  * @param predictability how far rounding lets the states be known; empty where the dynamics forget,
- *     so that it was not followed
- * @param amplification how many times as large as the tolerance the scaled error of a state may be,
- *     at least 1: see {@link Predictability#amplification}; 1 where it was not measured
+ *     so that it was not measured
+ * @param amplification the largest ratio of a state's scaled error to the tolerance, at least 1:
+ *     see {@link Predictability#amplification}; 1 where it was not measured
  * @param walked whether it is the loop's own walk
- * @param written what walking these states into a sink showed, where the last sweep did that
+ * @param written the trace of the walk that wrote these states, where the last sweep wrote them
  */
 public record Solution(
     Outcome outcome,
@@ -34,7 +34,10 @@ public record Solution(
     boolean walked,
     Optional<StateTrace> written) {
 
-  /** The part of the sequence at its end that may be unknown: an error may just be fading there. */
+  /**
+   * The fraction of the sequence, at its end, that may be unknown: an error may just be fading
+   * there.
+   */
   private static final double UNKNOWN_END = 0.01;
 
   public Solution {
@@ -42,9 +45,9 @@ public record Solution(
   }
 
   /**
-   * This solution in the light of the residual of its states as they are written. The solver
-   * measures where walks end, and a walk that met an earlier one ends where that did; if what they
-   * had forgotten comes back, the states are not joined.
+   * This solution, judged by the residual of the states as written. The solver measures residuals
+   * at the ends of walks, and a walk that met an earlier one takes over its end; if the two
+   * separate again after that, the written states are not joined.
    */
   public Solution judgedBy(double residual, double tolerance) {
     if (!outcome.converged() || residual <= tolerance) {
@@ -62,7 +65,7 @@ public record Solution(
   }
 
   /**
-   * This solution in the light of a comparison with the loop.
+   * This solution, judged by a comparison with the loop.
    *
    * @param scaled the largest scaled difference that was found
    * @param repeats whether steps gave the same bits when they were walked again
@@ -85,13 +88,13 @@ public record Solution(
             bound.value()));
   }
 
-  /** This solution in the light of how rounding grows along it. */
+  /** This solution, with the growth of rounding errors along it. */
   Solution with(Predictability found) {
     return new Solution(
         outcome, sentence, summary, history, Optional.of(found), amplification, walked, written);
   }
 
-  /** This solution with errors that are so many times as large as the tolerance at most. */
+  /** This solution, with errors of at most {@code factor} times the tolerance. */
   Solution amplifying(double factor) {
     return new Solution(
         outcome, sentence, summary, history, predictability, factor, walked, written);
@@ -103,7 +106,7 @@ public record Solution(
         revised, words, summary, history, predictability, amplification, walked, written);
   }
 
-  /** Whether rounding leaves the states known to the tolerance, but for a short end. */
+  /** Whether the states are known to the tolerance despite rounding, except for a short end. */
   public boolean isDetermined(Layout layout) {
     return predictability.isEmpty() || isDetermined(predictability.get(), layout);
   }
@@ -116,7 +119,7 @@ public record Solution(
     return history.get(history.size() - 1);
   }
 
-  /** Updates made. */
+  /** The number of updates. */
   public int iterations() {
     return last().iteration();
   }
@@ -127,14 +130,14 @@ public record Solution(
   }
 
   /**
-   * The largest absolute difference of two walks where they were taken to have met; 0 where none
-   * were.
+   * The largest absolute difference of two walks at a point where they counted as met; 0 where
+   * there was no such point.
    */
   public double largestJump() {
     return history.stream().mapToDouble(IterationRecord::largestJump).max().orElse(0);
   }
 
-  /** Evaluations of f that all tangents were worth. */
+  /** The cost of all tangents, in evaluations of f. */
   public long tangentSteps() {
     return history.stream().mapToLong(IterationRecord::tangentSteps).sum();
   }

@@ -13,7 +13,7 @@ public interface SolveListener {
   /**
    * Called after each sweep.
    *
-   * @param history all iterations so far, the newest last
+   * @param history all iterations so far, the latest last
    */
   default void finished(List<IterationRecord> history) {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The one loop: init, then step and judge until there is an outcome. */
+/** The solver's loop: init, then step and judge until there is an outcome. */
 public final class Solver {
   private final SolverOptions options;
   private final SolveListener listener;
@@ -24,11 +24,11 @@ public final class Solver {
   }
 
   /**
-   * Where a run is.
+   * The state of a run.
    *
-   * @param history one record an iteration
-   * @param sweep what the last sweep showed
-   * @param outcome empty while it goes on
+   * @param history one record per iteration
+   * @param sweep the last sweep
+   * @param outcome empty while the run goes on
    * @param walked whether the iterate is the loop's own walk
    */
   private record State(

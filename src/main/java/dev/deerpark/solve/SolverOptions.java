@@ -6,15 +6,15 @@ import dev.deerpark.engine.sweep.Damping;
 import java.util.OptionalDouble;
 
 /**
- * What a run goes by.
+ * The settings of a run of the solver.
  *
- * @param method which updates to make
- * @param forms which Jacobians each sweep takes
- * @param damper what holds them back
+ * @param method of the updates
+ * @param forms of the Jacobians in each sweep
+ * @param damper of the updates
  * @param tolerance for the scaled residual and update, above 0
  * @param maxIterations updates allowed, at least 1
  * @param patience passes, tangents included, that the run may cost before all steps are walked in
- *     order instead; empty where the method is to be kept to its end
+ *     order instead; empty where the method is never given up
  */
 public record SolverOptions(
     Method method,
@@ -24,13 +24,13 @@ public record SolverOptions(
     int maxIterations,
     OptionalDouble patience) {
 
-  /** With the Jacobians that the method takes by itself. */
+  /** With the method's own choice of Jacobians. */
   public SolverOptions(
       Method method, Damper damper, double tolerance, int maxIterations, OptionalDouble patience) {
     this(method, method.forms(), damper, tolerance, maxIterations, patience);
   }
 
-  /** With a method that is kept to its end. */
+  /** With a method that is never given up. */
   public SolverOptions(Method method, Damper damper, double tolerance, int maxIterations) {
     this(method, damper, tolerance, maxIterations, OptionalDouble.empty());
   }

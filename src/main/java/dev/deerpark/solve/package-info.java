@@ -3,7 +3,7 @@
 /**
  * The solver: a loop over an explicit state value.
  *
- * <p>{@link dev.deerpark.solve.Solver} has the one loop: init, step, judge. A {@link
+ * <p>{@link dev.deerpark.solve.Solver} has the only loop: init, step, judge. A {@link
  * dev.deerpark.solve.Method} is a combination, a Jacobian form for every sweep and a default
  * segment length, not a class with a loop of its own:
  *
@@ -24,18 +24,18 @@
  * (Gonzalez et al., NeurIPS 2024, arXiv 2407.19115), Jacobi and its hybrids (Song et al., arXiv
  * 2002.03629), multiple shooting (Lions, Maday, Turinici 2001).
  *
- * <p>An iteration is one update with the sweep that evaluates what it moved. A run has converged
- * when the last update and the residual of the states that it returns are both within the
- * tolerance. Sweeps whose exact segments are not damped settle at least one more segment each, so
- * they end after at most as many iterations as there are segments.
+ * <p>An iteration is one update with the sweep that follows it. A run has converged when the last
+ * update and the residual of the states that it returns are both within the tolerance. Sweeps whose
+ * exact segments are not damped settle at least one more segment each, so they end after at most as
+ * many iterations as there are segments.
  *
- * <p>A {@link dev.deerpark.solve.Damper} holds updates back by what it sees of the history; {@link
- * dev.deerpark.solve.AdaptiveDamper} needs no tuning. {@link dev.deerpark.solve.Judge} says when a
- * run is over and how it went, in a sentence. {@link dev.deerpark.solve.Determinacy} asks what the
- * answer is worth: where rounding errors grow past the tolerance, no method in this precision knows
- * the trajectory beyond a certain step.
+ * <p>A {@link dev.deerpark.solve.Damper} damps updates according to the history; {@link
+ * dev.deerpark.solve.AdaptiveDamper} needs no tuning. {@link dev.deerpark.solve.Judge} decides when
+ * a run is over and states its outcome in a sentence. {@link dev.deerpark.solve.Determinacy}
+ * decides how far the answer can be trusted: where rounding errors grow past the tolerance, no
+ * method in this precision knows the trajectory beyond a certain step.
  *
- * <p>A result is held to a bound that is fixed before it is compared with the loop, {@link
+ * <p>A result must keep a bound that is fixed before it is compared with the loop, {@link
  * dev.deerpark.solve.ErrorBound}. With the scaled difference {@code |a - b| / (1 + |b|)},
  *
  * <pre>

@@ -15,14 +15,14 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Start states that walks of the last steps of all segments end with. */
+/** Start states from a burn-in: the ends of walks over the last steps of all segments. */
 final class BurnInStates {
   private BurnInStates() {}
 
   /**
    * Walks the ends of all segments, in a job, and passes each block's last end to the next.
    *
-   * @param sources keep what the states are made from
+   * @param sources receives the data that the states are made from
    */
   static StartStates of(
       BurnIn burnIn,
@@ -40,7 +40,7 @@ final class BurnInStates {
         SweepWork.ofSteps(burnIn.work(setting.layout())));
   }
 
-  /** The ends of a partition's blocks. */
+  /** The ends of the walks in a partition's blocks. */
   private record Tails(SweepFunctions.Setting setting, BurnIn burnIn, double[] start)
       implements FlatMapFunction<Iterator<InputBlock>, States> {
     @Override
@@ -50,7 +50,7 @@ final class BurnInStates {
     }
   }
 
-  /** Where segments end becomes where the next ones start. */
+  /** Turns the ends of segments into the starts of the next ones. */
   private record Shift(SweepFunctions.Setting setting, Broadcast<List<double[]>> before)
       implements Function2<Integer, Iterator<States>, Iterator<States>> {
     @Override

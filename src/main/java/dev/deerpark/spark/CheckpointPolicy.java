@@ -3,26 +3,28 @@
 package dev.deerpark.spark;
 
 /**
- * When to checkpoint. A lost executor repeats the sweeps since the last checkpoint, so the next one
- * is due as soon as these have taken long beside what a checkpoint takes; and after a number of
- * sweeps in any case, because each makes the lineage longer. Immutable.
+ * When to checkpoint. The sweeps since the last checkpoint are repeated when an executor is lost,
+ * so the next checkpoint is due as soon as these sweeps have taken long compared with a checkpoint;
+ * and after a number of sweeps in any case, because each makes the lineage longer. Immutable.
  *
  * @param mostSweeps between two checkpoints, at least 1
  * @param sweeps since the last checkpoint
- * @param secondsAtRisk what those sweeps took
- * @param cost the seconds of a checkpoint
+ * @param secondsAtRisk duration of those sweeps
+ * @param cost of a checkpoint, in seconds
  */
 record CheckpointPolicy(int mostSweeps, int sweeps, double secondsAtRisk, double cost) {
-  /** Lineage of a few hundred sweeps overflows the stacks of tasks; of ten it is far from that. */
+  /**
+   * A lineage of a few hundred sweeps overflows the stacks of tasks; one of ten is far from that.
+   */
   private static final int MOST_SWEEPS = 10;
 
-  /** The part of the time of the sweeps that checkpoints may take. */
+  /** The cost of a checkpoint, as a fraction of the time of the sweeps, from which on it is due. */
   private static final double SHARE = 0.1;
 
-  /** The same before the states are written and verified, which may take longer than any sweep. */
+  /** The same, before the states are written and verified, which may take longer than any sweep. */
   private static final double SHARE_AT_THE_END = 0.25;
 
-  /** The seconds of a checkpoint, as assumed before the first has been measured. */
+  /** The assumed seconds of a checkpoint, before the first has been measured. */
   private static final double ASSUMED_COST = 1;
 
   /** The policy of a run that begins. */
@@ -40,12 +42,12 @@ record CheckpointPolicy(int mostSweeps, int sweeps, double secondsAtRisk, double
     return new CheckpointPolicy(mostSweeps, sweeps + 1, secondsAtRisk + seconds, cost);
   }
 
-  /** After a sweep that left nothing to repeat: the driver has what came out of it. */
+  /** After a sweep that need not be repeated: the driver has its results. */
   CheckpointPolicy safe() {
     return new CheckpointPolicy(mostSweeps, 0, 0, cost);
   }
 
-  /** After a checkpoint that took so long. */
+  /** After a checkpoint of this duration. */
   CheckpointPolicy checkpointed(double seconds) {
     return new CheckpointPolicy(mostSweeps, 0, 0, seconds);
   }

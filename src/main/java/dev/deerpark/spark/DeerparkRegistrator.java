@@ -38,8 +38,9 @@ import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Tells Spark's Kryo of every type that reading and the engine send, so that the application runs
- * with registration required. Bulk travels as primitive arrays inside records.
+ * Registers with Spark's Kryo every type that is sent by the engine and when tables are read, so
+ * that the application runs with registration required. Bulk data is sent as primitive arrays
+ * inside records.
  */
 public final class DeerparkRegistrator implements KryoRegistrator {
 
@@ -90,7 +91,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     kryo.register(type, new RecordSerializer<>(type));
   }
 
-  /** The records that stand behind a sealed interface. */
+  /** The records that implement a sealed interface. */
   @SuppressWarnings("unchecked")
   private static void variants(Kryo kryo, Class<?> sealed) {
     for (Class<?> variant : sealed.getPermittedSubclasses()) {
@@ -98,7 +99,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     }
   }
 
-  /** Spark's own classes that it sends without having registered them. */
+  /** Spark's own classes that it sends without registering them. */
   private static void registerOfSpark(Kryo kryo) {
     String[] names = {"[Lscala.Tuple2;", "scala.reflect.ManifestFactory$ObjectManifest"};
     for (String name : names) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Successive versions of one RDD, each made from the one before. The newest stays persisted, and
- * the one before it until the newest is computed. A lost block is made again from the last
+ * the one before it until the newest is computed. A lost block is recomputed from the last
  * checkpoint on; without checkpoints, which cut the lineage, a long run would end in a stack
  * overflow.
  *
@@ -36,7 +36,7 @@ final class Generations<T> implements AutoCloseable {
     this.name = name;
   }
 
-  /** Takes on a new version, before any job has computed it. */
+  /** Adds a new version, before any job has computed it. */
   JavaRDD<T> add(JavaRDD<T> next) {
     persist(next.setName(name + " " + made));
     made++;
@@ -44,9 +44,9 @@ final class Generations<T> implements AutoCloseable {
   }
 
   /**
-   * Takes on the newest version, which a job has computed, once more; the next job checkpoints it.
-   * Spark checkpoints no RDD that a job has computed before, and what a version costs is known only
-   * afterwards. The blocks in memory are the same objects.
+   * Adds the newest version, which a job has computed, a second time; the next job checkpoints it.
+   * Spark does not checkpoint an RDD that a job has computed before, and the cost of a version is
+   * known only afterwards. The blocks in memory are the same objects.
    */
   JavaRDD<T> addCheckpoint() {
     JavaRDD<T> same = newest().map(element -> element);
@@ -59,7 +59,9 @@ final class Generations<T> implements AutoCloseable {
     persisted.addLast(next.persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
-  /** Releases what is no longer needed, after a job has computed the newest version. */
+  /**
+   * Releases the versions that are no longer needed, after a job has computed the newest version.
+   */
   void settle() {
     while (persisted.size() > 1) {
       persisted.removeFirst().unpersist(false);
@@ -71,7 +73,7 @@ final class Generations<T> implements AutoCloseable {
     }
   }
 
-  /** An old checkpoint takes space and nothing else, so one that stays is no reason to fail. */
+  /** An old checkpoint only takes space, so one that stays is no reason to fail. */
   private void delete(String file) {
     try {
       Path path = new Path(file);

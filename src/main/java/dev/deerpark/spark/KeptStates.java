@@ -12,7 +12,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The states of a solved recurrence as blocks, which another one may take for inputs. They are
+ * The states of a solved recurrence as blocks, which may be the inputs of another one. They are
  * persisted, and checkpointed, so that they outlive the engine that walked them.
  */
 public final class KeptStates implements AutoCloseable {
@@ -21,10 +21,10 @@ public final class KeptStates implements AutoCloseable {
   private JavaRDD<InputBlock> blocks;
 
   /**
-   * States that are yet to come.
+   * States that are not walked yet.
    *
    * @param layout of the recurrence that is solved
-   * @param name of what is kept, for Spark's pages
+   * @param name of the states in Spark's UI
    */
   public KeptStates(Layout layout, String name) {
     this.layout = layout;
@@ -32,7 +32,7 @@ public final class KeptStates implements AutoCloseable {
   }
 
   /**
-   * The output to walk into; what was kept before is replaced.
+   * The output to walk into; states that were kept before are replaced.
    *
    * @param timed runs the job
    */

@@ -16,17 +16,18 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Blocks of one layout out of those of another over the same steps, forwards or with step {@code t}
- * in the place of {@code T - 1 - t}. Pieces go by a shuffle to the partition that owns their steps.
+ * Makes the blocks of one layout from those of another over the same steps, forwards or with step
+ * {@code t} in the place of {@code T - 1 - t}. A shuffle sends pieces to the partition that owns
+ * their steps.
  */
 public final class Recut {
   private Recut() {}
 
   /**
-   * The same rows, cut otherwise.
+   * The same rows in the blocks of another layout.
    *
    * @param blocks of the layout {@code from}, in its partitions and in order
-   * @param backwards whether time is turned round
+   * @param backwards whether time is reversed
    * @return the blocks of the layout {@code to}, in its partitions and in order
    */
   public static JavaRDD<InputBlock> of(
@@ -41,7 +42,7 @@ public final class Recut {
         .mapPartitions(new Joined(to));
   }
 
-  /** Cuts a block where blocks of the layout end; the keys are the first steps. */
+  /** Cuts a block at the ends of the layout's blocks; the keys are the first steps. */
   private record Pieces(Layout to, boolean backwards)
       implements PairFlatMapFunction<InputBlock, Long, InputBlock> {
     private static final long serialVersionUID = 1L;
@@ -98,7 +99,7 @@ public final class Recut {
     }
   }
 
-  /** Puts pieces that come in order together. */
+  /** Joins pieces that come in order. */
   private record Joined(Layout to)
       implements FlatMapFunction<Iterator<Tuple2<Long, InputBlock>>, InputBlock> {
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where the elements of a sweep are combined, for each form of Jacobians that a run may take: full
- * ones can be too many for the driver where none at all are few.
+ * Where the elements of a sweep are combined, for each form of Jacobians that a run may take:
+ * elements with full Jacobians can be too large for the driver where those without Jacobians are
+ * not.
  */
 public final class ScanPlans {
 
@@ -37,7 +38,7 @@ public final class ScanPlans {
   /**
    * Where the elements of a sweep with Jacobians of a form are combined.
    *
-   * @throws IllegalArgumentException for a form that was not planned for
+   * @throws IllegalArgumentException for a form without a plan
    */
   public ScanPlan of(JacobianForm form) {
     ScanPlan plan = plans.get(form);
@@ -47,7 +48,7 @@ public final class ScanPlans {
     return plan;
   }
 
-  /** That of the largest form; where others go elsewhere, theirs as well. */
+  /** The plan of the largest form, and those of other forms where they differ. */
   @Override
   public String toString() {
     ScanPlan largest = plans.get(Collections.max(plans.keySet()));

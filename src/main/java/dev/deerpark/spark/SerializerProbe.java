@@ -19,14 +19,14 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Sends one element through the live serializer before any job does: a serializer that was set up
- * wrongly fails here, with advice, and not in the middle of a run.
+ * Sends one element through the session's serializer before any job does: a misconfigured
+ * serializer fails here, with advice, and not in the middle of a run.
  */
 public final class SerializerProbe {
   private SerializerProbe() {}
 
   /**
-   * @throws BadInputException if an element does not come back as it went
+   * @throws BadInputException if an element does not come back unchanged
    */
   public static void check() {
     double[] numbers = {1, -0.0, Double.MIN_VALUE, 1e300};

@@ -8,15 +8,15 @@ import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.recurrence.JacobianForm;
 
-/** Start states for long segments, out of some sweeps of Newton's method at segment length 1. */
+/** Start states for long segments, from some sweeps of Newton's method at segment length 1. */
 public final class ShortSweeps {
   private ShortSweeps() {}
 
   /**
-   * Makes the sweeps and takes the states where the longer segments start. Runs the jobs; the
+   * Makes the sweeps and takes the states at the starts of the longer segments. Runs the jobs; the
    * states are checkpointed, so the engine may be closed.
    *
-   * @param engine over segments of one step, in blocks of as many steps as those of the longer
+   * @param engine over segments of one step, in blocks with as many steps as those of the longer
    *     segments
    * @param damping of the updates
    * @param sweeps updates, at least 1

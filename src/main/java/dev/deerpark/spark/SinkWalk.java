@@ -18,11 +18,11 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
 /**
- * What a task does that walks the segments of its partition into a sink.
+ * A task that walks the segments of its partition into a sink.
  *
  * @param start {@code [D]}: the state before step 0
- * @param withEnds whether the ends of the segments are wanted on the driver
- * @param walked takes what the walk of each block came to
+ * @param withEnds whether the driver needs the ends of the segments
+ * @param walked receives the results of each block's walk
  */
 record SinkWalk<R>(
     SweepFunctions.Setting setting,
@@ -35,7 +35,7 @@ record SinkWalk<R>(
   /**
    * Walks all blocks and stores the rows.
    *
-   * @return what the walks came to, in the order of the blocks
+   * @return the results of the walks, in the order of the blocks
    */
   static <R> Collection<WalkedBlock> run(
       SweepFunctions.Setting setting,

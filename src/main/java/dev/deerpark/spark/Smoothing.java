@@ -16,8 +16,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The scan from the last block to the first that smooths what the scan before it filtered. Its
- * elements are kept until it is closed.
+ * The scan from the last block to the first that smooths the results of the filtering scan before
+ * it. Its elements are kept until it is closed.
  */
 final class Smoothing implements AutoCloseable {
   private final JavaRDD<AnchoredMap> elements;
@@ -28,7 +28,7 @@ final class Smoothing implements AutoCloseable {
     this.pass = pass;
   }
 
-  /** Filters every block from the state before it, and folds the way back. Runs the job. */
+  /** Filters every block from the state before it, and folds the smoothing maps. Runs the job. */
   static Smoothing of(
       JavaRDD<BlockIterate> iterate,
       JavaRDD<Belief> before,

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
-/** What the tasks that walk along a solution do to their partition. */
+/** The functions of the tasks that walk along a solution. */
 final class SolutionFunctions {
   private SolutionFunctions() {}
 
@@ -28,10 +28,10 @@ final class SolutionFunctions {
     return new TwinWalk(setting.rule(), setting.layout(), setting.kernel());
   }
 
-  /** A comparison so far, and the loop's state there. */
+  /** A comparison so far, and the loop's state at its end. */
   record LoopReport(Comparison comparison, double[] state) implements Serializable {}
 
-  /** Goes on with the loop through a partition. */
+  /** Continues the loop through a partition. */
   record CompareWithLoop(SweepFunctions.Setting setting, double[] start)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, LoopReport> {
 
@@ -53,14 +53,14 @@ final class SolutionFunctions {
    *
    * @param block the block before the joint
    * @param state {@code [D]}
-   * @param walked whether the state was walked to, from the block's start; otherwise it is where
-   *     the next block begins
+   * @param walked whether the state is the end of a walk from the block's start; otherwise it is
+   *     the start of the next block
    * @param repeats whether steps of the block that were walked twice gave the same bits
    */
   record BlockEnd(int block, double[] state, boolean walked, boolean repeats)
       implements Serializable {}
 
-  /** Walks the chosen blocks, and says where their successors begin. */
+  /** Walks the chosen blocks, and returns the starts of their successors. */
   record WalkBlocks(SweepFunctions.Setting setting, Set<Integer> chosen)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, BlockEnd> {
 
@@ -86,7 +86,7 @@ final class SolutionFunctions {
     }
   }
 
-  /** Goes on with a twin through a partition. */
+  /** Continues a twin through a partition. */
   record FollowTwin(SweepFunctions.Setting setting, TwinWalk.At start)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, TwinWalk.At> {
 
@@ -102,7 +102,7 @@ final class SolutionFunctions {
     }
   }
 
-  /** Follows a twin of its own through the beginning of each of the chosen blocks. */
+  /** Follows a separate twin through the beginning of each of the chosen blocks. */
   record FollowTwins(SweepFunctions.Setting setting, Set<Integer> chosen)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, Predictability> {
 

@@ -10,9 +10,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What an iterate is made from beside the inputs. As soon as the iterate is there the executors
- * need none of it. The driver keeps the broadcasts until this is closed: a lost block of the
- * iterate would be made from them again.
+ * The data from which an iterate is made, besides the inputs. Once the iterate is computed, the
+ * executors no longer need it. The driver keeps the broadcasts until this is closed, because a lost
+ * block of the iterate would be recomputed from them.
  */
 final class Sources implements AutoCloseable {
   private final JavaSparkContext context;
@@ -37,12 +37,12 @@ final class Sources implements AutoCloseable {
     return rdd.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Takes over an RDD that its maker has persisted, if it was worth it. */
+  /** Takes over an RDD that its creator has persisted, or not. */
   void takeOver(JavaRDD<?> rdd) {
     persisted.add(rdd);
   }
 
-  /** Frees the executors. */
+  /** Frees the memory of the executors. */
   void release() {
     persisted.forEach(rdd -> rdd.unpersist(false));
     persisted.clear();
@@ -51,7 +51,7 @@ final class Sources implements AutoCloseable {
     broadcasts.clear();
   }
 
-  /** Frees the driver too. More may be added afterwards. */
+  /** Frees the memory of the driver too. More sources may be added afterwards. */
   @Override
   public void close() {
     release();

@@ -37,7 +37,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** The engine on a cluster: one job a sweep, on either plan. */
+/** The engine on a cluster: one job per sweep, with either plan. */
 public final class SparkEngine implements Engine {
   private final JavaRDD<InputBlock> inputs;
   private final double[] start;
@@ -54,7 +54,7 @@ public final class SparkEngine implements Engine {
   private SweepSummary summary;
   private int sweeps;
 
-  /** An engine that combines the elements of every sweep by one plan. */
+  /** An engine that combines the elements of every sweep by the same plan. */
   public SparkEngine(
       JavaSparkContext context,
       Layout layout,
@@ -69,8 +69,8 @@ public final class SparkEngine implements Engine {
   /**
    * @param context with a checkpoint directory
    * @param plans for every form of Jacobians that sweeps will take
-   * @param inputs the blocks of the layout, in its partitions and in order; persisted by the
-   *     caller, who releases them
+   * @param inputs the blocks of the layout, in its partitions and in order; persisted and released
+   *     by the caller
    * @param start {@code [D]}: the state before step 0; copied
    */
   public SparkEngine(
@@ -143,7 +143,7 @@ public final class SparkEngine implements Engine {
     return new WorkedOut(() -> states);
   }
 
-  /** A first sweep from start states that are worked out before it. */
+  /** A first sweep from start states that are computed before it. */
   public final class WorkedOut implements FirstSweep {
     private final Supplier<StartStates> states;
 
@@ -161,9 +161,7 @@ public final class SparkEngine implements Engine {
           });
     }
 
-    /**
-     * The same sweep, writing the states as it walks them where {@link FirstSweep#writes} allows.
-     */
+    /** The same sweep, which also writes the states where {@link FirstSweep#writes} allows. */
     public FirstSweep into(StateOutput<?> output) {
       return (form, damping) -> {
         if (!FirstSweep.writes(layout(), start.length, form)) {
@@ -181,8 +179,8 @@ public final class SparkEngine implements Engine {
   }
 
   /**
-   * Walks every segment into the output. What tasks return is the rows, so the ends of the segments
-   * come to the driver beside them, and go out again to become the iterate.
+   * Walks every segment into the output. Tasks return only the rows, so the ends of the segments
+   * are sent to the driver separately, and from there back to the executors as the iterate.
    */
   private Sweep write(JavaPairRDD<InputBlock, Guess> guesses, StateOutput<?> output) {
     Collection<WalkedBlock> walked =
@@ -251,7 +249,7 @@ public final class SparkEngine implements Engine {
     return takeWalk(distributed(blocks));
   }
 
-  /** Keeps what the driver has broadcast. */
+  /** Keeps a broadcast of the driver. */
   private Sweep takeWalk(JavaRDD<BlockIterate> walked) {
     Sweep sweep = label("take the walk", () -> keep(walked, JacobianForm.ZERO));
     checkpoints = checkpoints.safe();
@@ -285,7 +283,9 @@ public final class SparkEngine implements Engine {
     pass = newer;
   }
 
-  /** Makes a sweep that the loss of an executor would repeat, and a checkpoint if one is due. */
+  /**
+   * Makes a sweep that would be repeated if an executor were lost, and a checkpoint if one is due.
+   */
   private Sweep atRisk(Supplier<Sweep> sweep) {
     long began = System.nanoTime();
     Sweep made = sweep.get();
@@ -309,7 +309,7 @@ public final class SparkEngine implements Engine {
     return (System.nanoTime() - nanoTime) / 1e9;
   }
 
-  /** The newest iterate, checkpointed where using it may take long and making it again would. */
+  /** The newest iterate, checkpointed where both its use and its recomputation may take long. */
   @Override
   public SparkTrajectory trajectory() {
     if (checkpoints.isDueAtTheEnd()) {

@@ -24,7 +24,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
-/** The iterate of an engine on a cluster. It lasts as long as the engine makes no other. */
+/** The iterate of an engine on a cluster, valid until the engine makes another. */
 public final class SparkTrajectory implements Trajectory {
   private final SweepFunctions.Setting setting;
   private final double[] start;
@@ -59,7 +59,7 @@ public final class SparkTrajectory implements Trajectory {
   /**
    * Walks the iterate into an output.
    *
-   * @return what that showed
+   * @return the trace of the walk
    */
   public StateTrace write(StateOutput<?> output) {
     JavaPairRDD<InputBlock, Guess> starts =
@@ -69,8 +69,8 @@ public final class SparkTrajectory implements Trajectory {
   }
 
   /**
-   * The states where longer segments start. Runs a job; the states are persisted for the caller,
-   * and checkpointed, so that they outlive the engine.
+   * The states at the starts of longer segments. Runs a job; the states are persisted for the
+   * caller, and checkpointed, so that they outlive the engine.
    */
   JavaRDD<States> startsOf(int segmentLength) {
     int every = segmentLength / layout().segmentLength();
@@ -84,7 +84,7 @@ public final class SparkTrajectory implements Trajectory {
     return states;
   }
 
-  /** The start state of each how many-th segment. */
+  /** The start state of one in {@code every} segments, from the first on. */
   private static States starts(BlockIterate block, int every) {
     States starts = States.zeros((block.segments() + every - 1) / every, block.stateSize());
     for (int segment = 0; segment < starts.count(); segment++) {

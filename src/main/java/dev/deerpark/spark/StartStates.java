@@ -10,15 +10,15 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Start states that were worked out before the first sweep.
+ * Start states that were computed before the first sweep.
  *
  * @param states of each block, in the blocks' order and partitions; persisted where they are
  *     expensive, and then released by the engine that begins from them
- * @param work that they cost
+ * @param work of computing them
  */
 public record StartStates(JavaRDD<States> states, SweepWork work) {
 
-  /** The blocks with the guesses that they are. */
+  /** The blocks, with the start states as guesses. */
   JavaPairRDD<InputBlock, Guess> guesses(JavaRDD<InputBlock> inputs) {
     return inputs.zip(states).mapValues(Guess::given);
   }

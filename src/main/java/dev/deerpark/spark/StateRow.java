@@ -6,14 +6,14 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
 
 /**
- * A state on its way into a block.
+ * A state that will become a row of a block.
  *
  * @param step from 0
  * @param state {@code [D]}
  */
 record StateRow(long step, Numbers state) {
 
-  /** Makes one of every state. */
+  /** A sink that keeps every state. */
   record Sink() implements StateSink<StateRow> {
     private static final long serialVersionUID = 1L;
 

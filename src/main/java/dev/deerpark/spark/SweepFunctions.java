@@ -22,11 +22,11 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** What the tasks of a sweep do to their partition. */
+/** The functions of the tasks of a sweep. */
 final class SweepFunctions {
   private SweepFunctions() {}
 
-  /** What every function needs. */
+  /** The data that every function needs. */
   record Setting(Layout layout, SweepRule rule, RunKernels kernels) implements Serializable {
 
     Kernel kernel() {
@@ -49,7 +49,7 @@ final class SweepFunctions {
     }
   }
 
-  /** Takes the ends of walks that went into a sink, one a block, in order. */
+  /** Makes blocks from the ends of walks into a sink, one per block, in order. */
   record Walked(Setting setting, double[] start, Broadcast<List<States>> ends)
       implements FlatMapFunction<Iterator<Tuple2<InputBlock, Guess>>, BlockIterate> {
 

@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Brings to the driver what tasks found while they made rows: a task has one result, and that is
- * the rows. Keyed by block: a task that runs twice puts the same in the same place, so nothing is
- * counted twice.
+ * Collects results on the driver from tasks that make rows: the only result of such a task is its
+ * rows. Keyed by block: a task that runs twice adds the same value under the same key, so nothing
+ * is counted twice.
  */
 final class WalkedBlocks extends AccumulatorV2<WalkedBlock, Map<Integer, WalkedBlock>> {
   private static final long serialVersionUID = 1L;
 
-  // Heartbeats read while the task adds.
+  // Heartbeats read this while the task adds.
   private final ConcurrentSkipListMap<Integer, WalkedBlock> blocks = new ConcurrentSkipListMap<>();
 
   @Override
@@ -54,8 +54,8 @@ final class WalkedBlocks extends AccumulatorV2<WalkedBlock, Map<Integer, WalkedB
   /**
    * All blocks in order.
    *
-   * @param count how many there must be
-   * @throws IllegalStateException if there are others
+   * @param count the required number
+   * @throws IllegalStateException if there is another number of them
    */
   Collection<WalkedBlock> inOrder(int count) {
     if (blocks.size() != count) {

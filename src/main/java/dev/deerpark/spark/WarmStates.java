@@ -33,8 +33,8 @@ import org.apache.spark.sql.types.NumericType;
 import scala.Tuple2;
 
 /**
- * Start states of segments out of an earlier result over the same times: the state before a segment
- * is the result's at the time before it.
+ * Start states of segments from an earlier result over the same times: the state before a segment
+ * is the result's state at the time before it.
  */
 public final class WarmStates {
   private static final String GROUP = "deerpark warm states";
@@ -45,7 +45,7 @@ public final class WarmStates {
   /**
    * Reads the states.
    *
-   * @param path of a result that was written with its states
+   * @param path of a result that was written with states
    * @return start states of each block, in the layout's blocks and partitions, lazily; the state
    *     before step 0 is zeros
    * @throws BadInputException where a state is missing or of another size
@@ -82,7 +82,7 @@ public final class WarmStates {
   }
 
   /**
-   * Looks whether a result can have the states, at its schema alone.
+   * Checks by the schema alone whether a result can have the states.
    *
    * @throws BadInputException where it has no column of times or no column of states
    */
@@ -108,7 +108,7 @@ public final class WarmStates {
     return result;
   }
 
-  /** A file that cannot be read to its end is refused, whatever a cluster's defaults are. */
+  /** A file that cannot be read to its end is refused, whatever the cluster's defaults are. */
   private static DataFrameReader reader(SparkSession spark) {
     return spark.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
   }
@@ -133,7 +133,7 @@ public final class WarmStates {
     return type instanceof ArrayType array && array.elementType() instanceof NumericType;
   }
 
-  /** The column of this very name: a bare name would be read as an expression. */
+  /** The column of exactly this name: an unquoted name would be parsed as an expression. */
   private static Column quoted(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
@@ -165,7 +165,7 @@ public final class WarmStates {
     return new Tuple2<>(layout.blockOf(row.getLong(0)), new Tuple2<>(segment, numbers));
   }
 
-  /** A block goes where the layout has it. */
+  /** Sends a block to its partition in the layout. */
   private static final class ByLayout extends Partitioner {
     private final Layout layout;
 

@@ -9,13 +9,13 @@ import java.io.Serializable;
  * Evaluations of f.
  *
  * @param steps of the walks
- * @param tangentSteps that the tangents were worth
+ * @param tangentSteps the cost of the tangents, in evaluations of f
  */
 public record Evaluations(long steps, long tangentSteps) implements Serializable {
 
   public static final Evaluations NONE = new Evaluations(0, 0);
 
-  /** Those of a walk. */
+  /** The evaluations of a walk. */
   public static Evaluations of(WalkResult walk) {
     return new Evaluations(walk.steps(), walk.tangentSteps());
   }

@@ -7,18 +7,18 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How a small difference grows along a run of segments, as logarithms: from products of the
- * segments' full Jacobians with a vector. Adjacent runs add up in time order. The mean over the
- * steps estimates the largest Lyapunov exponent; the overshoot says by how much rounding errors are
- * blown up at worst.
+ * The growth of a small difference along a run of segments, as logarithms, from products of the
+ * segments' full Jacobians with a vector. Adjacent runs are combined in time order. The mean over
+ * the steps estimates the largest Lyapunov exponent; the overshoot is the largest factor by which
+ * rounding errors are amplified.
  *
- * <p>Every block begins with a vector of its own, so that blocks need not wait for each other. A
- * vector of any direction grows otherwise than one that has been turned into the direction of
- * fastest growth, so the vector is turned along the first segments of a block without being looked
- * at; these count as growing at the mean rate of the others. So the exponent does not depend on how
- * many blocks there are, where blocks are long enough for that.
+ * <p>Every block begins with a vector of its own, so that blocks are independent. A vector of
+ * arbitrary direction grows at another rate than one that has turned into the direction of fastest
+ * growth, so along the first segments of a block the vector is turned without being measured; these
+ * count as growing at the mean rate of the others. If the blocks are long enough for this, the
+ * exponent does not depend on their number.
  *
- * @param steps over which it was measured; 0 where no Jacobians were at hand
+ * @param steps over which it was measured; 0 where there were no Jacobians
  * @param sum logarithm of the growth over the whole run
  * @param highest the largest sum of a beginning of the run, at least 0
  * @param lastRise the largest sum of an end of the run, at least 0
@@ -27,10 +27,10 @@ import java.util.Arrays;
 public record Growth(long steps, double sum, double highest, double lastRise, double overshoot)
     implements Serializable {
 
-  /** The vector is turned along no more steps than these, about. */
+  /** The vector is turned along about this number of steps at most. */
   private static final int TURNING_STEPS = 256;
 
-  /** And along no more than such a part of a block's segments. */
+  /** And along no more than this fraction of a block's segments. */
   private static final int TURNING_PART = 4;
 
   /** Nothing measured. */
@@ -47,7 +47,8 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
    *
    * @param size D
    * @param lengths {@code [S]}: steps of each segment
-   * @param jacobians {@code [S][D][D]}, finite; one of zeros is not known and is not measured
+   * @param jacobians {@code [S][D][D]}, finite; a Jacobian of zeros counts as unknown and is not
+   *     measured
    */
   public static Growth along(int size, int[] lengths, double[] jacobians) {
     Probe probe = new Probe(size);
@@ -73,7 +74,7 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
     return growth;
   }
 
-  /** How many segments at the beginning of a block turn the vector. */
+  /** The number of segments at the beginning of a block that turn the vector. */
   private static int turning(int[] lengths) {
     int most = (lengths.length + TURNING_PART - 1) / TURNING_PART;
     int turning = (TURNING_STEPS + lengths[0] - 1) / lengths[0];
@@ -90,12 +91,12 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
         Math.max(Math.max(overshoot, later.overshoot), lastRise + later.highest));
   }
 
-  /** The mean growth a step, in nats; NaN where nothing was measured. */
+  /** The mean growth per step, in nats; NaN where nothing was measured. */
   public double exponent() {
     return steps == 0 ? Double.NaN : sum / steps;
   }
 
-  /** A vector that is pushed through one Jacobian after the other and never grows long. */
+  /** A vector that is multiplied by one Jacobian after the other and normalised each time. */
   static final class Probe {
     private final int size;
     private final double[] vector;
@@ -109,8 +110,8 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
     }
 
     /**
-     * The logarithm of the vector's growth by the matrix that begins at an offset; NaN, and a fresh
-     * vector, where there is no such number.
+     * The logarithm of the vector's growth by the matrix that begins at an offset; NaN, with a
+     * fresh vector, where that is not defined.
      */
     double push(double[] jacobians, int offset) {
       Dense.multiplyVector(size, jacobians, offset, vector, pushed);

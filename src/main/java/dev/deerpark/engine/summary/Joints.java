@@ -6,7 +6,7 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
- * How a run of segments holds together. A <i>joint</i> is the place where a segment's end {@code
+ * The joints of a run of segments. A <i>joint</i> is the place where a segment's end {@code
  * F_p(u_p)} meets the next start {@code u_{p+1}}; its jump, scaled by {@code 1 + |u|}, is the
  * residual. All inner steps have residual 0.
  *
@@ -43,7 +43,7 @@ public record Joints(
     return new Joints(segments, starts.get(0), ends.last(), exact, settled, residual);
   }
 
-  /** This run and the one right after it. */
+  /** This run followed by the one right after it. */
   Joints then(Joints later, double tolerance) {
     double jump = jumpTo(later);
     return new Joints(
@@ -55,7 +55,7 @@ public record Joints(
         Math.max(Math.max(residual, later.residual), jump));
   }
 
-  /** Whether all of this run is joined within the tolerance, and to the one right after it too. */
+  /** Whether all of this run is joined within the tolerance, also to the run right after it. */
   boolean settlesInto(Joints later, double tolerance) {
     return settledSegments == segments && jumpTo(later) <= tolerance;
   }

@@ -5,7 +5,7 @@ package dev.deerpark.engine.summary;
 import java.io.Serializable;
 
 /**
- * How large the numbers of a run of segments are.
+ * The largest absolute numbers in a run of segments.
  *
  * @param start the largest absolute number in a start state
  * @param end the largest absolute number in a segment's end, of those that are finite
@@ -15,7 +15,7 @@ import java.io.Serializable;
 public record Magnitudes(double start, double end, double settled) implements Serializable {
 
   /**
-   * This run and the one right after it.
+   * This run followed by the one right after it.
    *
    * @param settledThroughout whether all of this run is joined within the tolerance, also to the
    *     later one

@@ -6,19 +6,19 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
- * What of a run of segments was not finite.
+ * Numbers of a run of segments that were not finite.
  *
- * @param refused Jacobians, products of them, ends and start states that were not finite; something
- *     finite stands in for each
+ * @param refused how many Jacobians, products of them, ends and start states were not finite and
+ *     were replaced
  * @param firstSegment the first segment of the run, from 0, whose end is not finite; -1 where all
  *     are
  */
 public record NonFinite(long refused, long firstSegment) implements Serializable {
 
   /**
-   * Looks at the ends of a block.
+   * Checks the ends of a block.
    *
-   * @param others Jacobians, products and start states of the block that were refused
+   * @param others how many Jacobians, products and start states of the block that were refused
    */
   public static NonFinite of(States ends, long others) {
     long refused = others;
@@ -33,7 +33,7 @@ public record NonFinite(long refused, long firstSegment) implements Serializable
   }
 
   /**
-   * This run and the one right after it.
+   * This run followed by the one right after it.
    *
    * @param segments length of this run
    */
@@ -43,7 +43,7 @@ public record NonFinite(long refused, long firstSegment) implements Serializable
         refused + later.refused, here ? firstSegment : segments + later.firstSegment);
   }
 
-  /** The same ends, and more that was refused. */
+  /** The same ends, with more refusals. */
   NonFinite refusing(long more) {
     return new NonFinite(refused + more, firstSegment);
   }

@@ -5,15 +5,16 @@ package dev.deerpark.engine.summary;
 import java.io.Serializable;
 
 /**
- * What a sweep tells of a run of consecutive segments. Summaries of adjacent runs merge in time
- * order, so the verdict on the whole sequence is the same however it was shared out.
+ * The summary of a sweep over a run of consecutive segments. Summaries of adjacent runs merge in
+ * time order, so that of the whole sequence does not depend on its distribution.
  *
- * @param joints how the segments hold together
- * @param update what the update before the sweep did
- * @param work what the sweep cost
- * @param nonFinite what was not finite
- * @param magnitudes how large the numbers are
- * @param largestJump the largest absolute difference of two walks where they were taken to have met
+ * @param joints between the segments
+ * @param update before the sweep
+ * @param work of the sweep
+ * @param nonFinite numbers that were not finite
+ * @param magnitudes of the numbers
+ * @param largestJump the largest absolute difference of two walks at a point where they counted as
+ *     met
  * @param growth of a small difference along the run
  */
 public record SweepSummary(
@@ -26,7 +27,7 @@ public record SweepSummary(
     Growth growth)
     implements Serializable {
 
-  /** The summary of this run and the one right after it. */
+  /** The summary of this run followed by the one right after it. */
   public SweepSummary then(SweepSummary later, double tolerance) {
     return new SweepSummary(
         joints.then(later.joints, tolerance),
@@ -38,7 +39,7 @@ public record SweepSummary(
         growth.then(later.growth));
   }
 
-  /** The same run after a sweep in which nothing moved. */
+  /** The summary of the run after another sweep, in which nothing moved. */
   public SweepSummary still(double proposed, long refused, SweepWork done) {
     return new SweepSummary(
         joints,
@@ -50,13 +51,13 @@ public record SweepSummary(
         growth);
   }
 
-  /** The same run with work that was done before the sweep. */
+  /** The same summary, with work that was done before the sweep. */
   public SweepSummary working(SweepWork more) {
     return new SweepSummary(
         joints, update, work.plus(more), nonFinite, magnitudes, largestJump, growth);
   }
 
-  /** The same run with more that was refused. */
+  /** The same summary, with more refusals. */
   public SweepSummary refusing(long more) {
     return new SweepSummary(
         joints, update, work, nonFinite.refusing(more), magnitudes, largestJump, growth);

@@ -5,11 +5,11 @@ package dev.deerpark.engine.summary;
 import java.io.Serializable;
 
 /**
- * What a sweep cost. What it cost to compute Jacobians once more that were not kept is apart: that
- * depends on the memory at hand, so nothing may be decided by it.
+ * The cost of a sweep. The cost of recomputing Jacobians that were not kept is counted separately:
+ * it depends on the available memory, so no decision may depend on it.
  *
- * @param walks what the method itself asks for
- * @param recomputed what was computed once more
+ * @param walks the work of the method itself
+ * @param recomputed the work of recomputing Jacobians
  */
 public record SweepWork(Evaluations walks, Evaluations recomputed) implements Serializable {
 
@@ -25,7 +25,7 @@ public record SweepWork(Evaluations walks, Evaluations recomputed) implements Se
     return walking(new Evaluations(steps, 0));
   }
 
-  /** The work of computing Jacobians once more. */
+  /** The work of recomputing Jacobians. */
   public static SweepWork recomputing(Evaluations again) {
     return new SweepWork(Evaluations.NONE, again);
   }
@@ -39,7 +39,7 @@ public record SweepWork(Evaluations walks, Evaluations recomputed) implements Se
     return walks.steps() + recomputed.steps();
   }
 
-  /** All evaluations of f that tangents were worth. */
+  /** The cost of all tangents, in evaluations of f. */
   public long tangentSteps() {
     return walks.tangentSteps() + recomputed.tangentSteps();
   }

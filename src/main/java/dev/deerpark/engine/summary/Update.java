@@ -5,18 +5,17 @@ package dev.deerpark.engine.summary;
 import java.io.Serializable;
 
 /**
- * What an update did to the start states of a run of segments.
+ * The effect of an update on the start states of a run of segments.
  *
- * @param largest the largest scaled move that was proposed, also of starts that were so near that
- *     they stayed
- * @param moved how many start states moved
+ * @param largest the largest scaled move that was proposed, including those too small to be made
+ * @param moved the number of start states that moved
  */
 public record Update(double largest, long moved) implements Serializable {
 
   /** Before the first update, and where nothing moves. */
   public static final Update NONE = new Update(0, 0);
 
-  /** This run and another. */
+  /** The update of this run and another. */
   public Update and(Update other) {
     return new Update(Math.max(largest, other.largest), moved + other.moved);
   }

@@ -22,7 +22,7 @@ final class AffineBlock {
   private final States images;
   private final double[] jacobians;
 
-  /** {@code [S]}: maps that send everything to their image. */
+  /** {@code [S]}: which maps send everything to their image. */
   private final boolean[] constant;
 
   private final double[] moved;
@@ -61,7 +61,7 @@ final class AffineBlock {
       if (!exact && !finite && !images.isFinite(segment)) {
         images.set(segment, plan.damping().reset().of(images.get(segment)));
         if (!images.isFinite(segment)) {
-          // what follows is guessed anew: anything finite will do
+          // the states after it are guessed anew: any finite numbers will do
           constant[segment] = true;
           images.set(segment, starts.get(segment));
         }
@@ -124,13 +124,13 @@ final class AffineBlock {
     double[] added = correction(segment);
     if (Dense.isFinite(added)) {
       for (int i = 0; i < size; i++) {
-        // adding 0 would make 0 of -0
+        // adding 0 would turn -0 into 0
         result[i] = added[i] == 0 ? result[i] : result[i] + added[i];
       }
     }
   }
 
-  /** What the Jacobian makes of {@link #moved}. */
+  /** The Jacobian times {@link #moved}. */
   private double[] correction(int segment) {
     switch (form) {
       case DIAGONAL -> {

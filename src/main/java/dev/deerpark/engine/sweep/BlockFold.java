@@ -25,7 +25,7 @@ import java.util.Arrays;
  * @param kernel that made the walk
  * @param request of the walk
  * @param result of the walk, with finite Jacobians
- * @param maps over both
+ * @param maps of the segments
  * @param steps in the block
  * @param tolerance for the residual
  */
@@ -41,7 +41,7 @@ record BlockFold(
    * Folds a block.
    *
    * @param update before the walk
-   * @param refused start states and Jacobians that were not finite
+   * @param refused how many start states and Jacobians were not finite
    * @param work before the walk
    * @param growth along the block
    */
@@ -68,7 +68,9 @@ record BlockFold(
     return new SweepElement(folded.whole(), folded.pendingMove(), summary);
   }
 
-  /** The growth of a small difference along the block; nothing without full Jacobians. */
+  /**
+   * The growth of a small difference along the block; {@link Growth#NONE} without full Jacobians.
+   */
   Growth growth() {
     if (request.form() != JacobianForm.DENSE) {
       return Growth.NONE;
@@ -78,7 +80,9 @@ record BlockFold(
     return Growth.along(request.stateSize(), lengths, result.jacobians());
   }
 
-  /** Any finite Jacobian serves; one that overflowed is replaced. Returns how many were. */
+  /**
+   * Replaces Jacobians that are not finite, as any finite Jacobian will do. Returns their number.
+   */
   static int replaceNonFinite(Reset reset, WalkRequest request, WalkResult result) {
     double[] jacobians = result.jacobians();
     int entries = request.form().entries(request.stateSize());

@@ -8,18 +8,18 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
- * What is kept of a block between sweeps: the current start states of its S segments and what
- * walking from them gave. Never modified; the next sweep makes a new one, so that a task can be run
- * again.
+ * The data of a block that is kept between sweeps: the current start states of its S segments and
+ * the results of walking from them. Never modified; the next sweep makes a new one, so that a task
+ * can be run again.
  *
  * @param block the block's number
  * @param firstSegment the number of its first segment
- * @param plan that the elements were made by
+ * @param plan of the sweep that made the elements
  * @param starts the iterate u
  * @param ends F(u)
- * @param jacobians {@code [S][E]}: A, finite; empty where they are not kept but computed again
+ * @param jacobians {@code [S][E]}: A, finite; empty where they are recomputed instead of kept
  * @param marks {@code [S * M][D]}: the states at the meeting marks
- * @param element the whole block as one
+ * @param element of the whole block
  */
 public record BlockIterate(
     int block,
@@ -57,7 +57,7 @@ public record BlockIterate(
     return ends.get(segment);
   }
 
-  /** Whether the Jacobians are there. */
+  /** Whether the Jacobians are present. */
   boolean isComplete() {
     return jacobians.length == segments() * plan.form().entries(stateSize());
   }
@@ -67,7 +67,7 @@ public record BlockIterate(
     return maps().of(segment);
   }
 
-  /** A segment's Jacobian, or what stands for it; needs the Jacobians. */
+  /** A segment's Jacobian, or its replacement; needs the Jacobians. */
   LinearMap jacobian(int segment) {
     return maps().linear(segment);
   }

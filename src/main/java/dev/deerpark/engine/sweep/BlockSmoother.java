@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way back through a block (Rauch, Tung and Striebel): with the filtered mean {@code m_p}, what
- * it predicts for the next start, and the gain {@code E_p}, the smoothed mean is
+ * The way back through a block (Rauch, Tung and Striebel): with the filtered mean {@code m_p}, its
+ * prediction of the next start, and the gain {@code E_p}, the smoothed mean is
  *
  * <pre>  s_p = m_p + E_p (s_{p+1} - prediction)</pre>
  *
  * which is a map around an anchor again, from the state after a segment to the state before it. So
- * a scan from the end to the beginning composes these as the scan before composed the others.
+ * a scan from the end to the beginning composes these maps, as the forward scan composes the
+ * segments' maps.
  */
 public final class BlockSmoother {
   private final List<AnchoredMap> maps;
@@ -46,7 +47,7 @@ public final class BlockSmoother {
     return new BlockSmoother(maps);
   }
 
-  /** The whole block as one map, from the state after it to the state before it. */
+  /** The map of the whole block, from the state after it to the state before it. */
   public AnchoredMap whole() {
     AnchoredMap whole = maps.get(maps.size() - 1);
     for (int segment = maps.size() - 2; segment >= 0; segment--) {

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What one sweep does to one block: take the new start states, walk the segments that moved, fold
+ * One sweep over one block: takes the new start states, walks the segments that moved and folds
  * them to one element.
  */
 public final class BlockSweep {
@@ -46,7 +46,7 @@ public final class BlockSweep {
   /**
    * Walks every segment of a block from a guess.
    *
-   * @param guess where the segments start but for the first of the sequence
+   * @param guess of the segments' start states, except the first of the sequence
    * @param start {@code [D]}: the state before step 0, not modified
    */
   public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
@@ -58,7 +58,7 @@ public final class BlockSweep {
   }
 
   /**
-   * The start states that a guess comes to: rounded, and the known one in its place.
+   * The start states of a guess: rounded, with the known start state in its place.
    *
    * @param start {@code [D]}: the state before step 0, not modified
    */
@@ -72,7 +72,7 @@ public final class BlockSweep {
   }
 
   /**
-   * A block whose segments somebody else has walked, without Jacobians.
+   * A block whose segments were already walked elsewhere, without Jacobians.
    *
    * @param starts as from {@link #starts}; shared
    * @param ends where these walks ended; shared
@@ -88,7 +88,7 @@ public final class BlockSweep {
   }
 
   /**
-   * Walks a block in order, each segment from where the one before ended: what the loop does.
+   * Walks a block in order, each segment from the end of the one before, as the loop does.
    *
    * @param start {@code [D]}: the state before the block's first step, not modified
    */
@@ -133,7 +133,7 @@ public final class BlockSweep {
     }
     boolean sameForm = plan.form() == old.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
-    // those of segments that are not walked are kept
+    // the Jacobians of segments that are not walked are kept
     double[] jacobians =
         sameForm && request.requestedCount() < old.segments()
             ? known.jacobians().clone()
@@ -148,7 +148,7 @@ public final class BlockSweep {
     return iterate(inputs, plan, request, result, element);
   }
 
-  /** Whether a sweep of a block in which nothing moved makes the element that is there already. */
+  /** Whether a sweep in which nothing in the block moved would make the same element again. */
   private static boolean keepsElement(BlockIterate old, SweepPlan plan) {
     return plan.form() == old.plan().form()
         && plan.damping().equals(old.plan().damping())
@@ -156,8 +156,8 @@ public final class BlockSweep {
   }
 
   /**
-   * A block all of whose starts are exact, and the one after it: nothing will move any more, so no
-   * Jacobian of it is looked at again. Its growth stays what it was.
+   * A block whose starts are all exact, as is the start after it. Nothing will move any more, so
+   * its Jacobians are not needed again. Its growth stays what it was.
    */
   private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
     if (keepsElement(old, plan)) {
@@ -173,7 +173,10 @@ public final class BlockSweep {
     return iterate(inputs, plan, request, result, element);
   }
 
-  /** The filtered state before each segment, of the next exact one the predicted state. */
+  /**
+   * The filtered state before each segment; for the segment that becomes exact, the predicted
+   * state.
+   */
   private static States filtered(BlockIterate old, Belief start, SweepPlan plan) {
     if (start.isExact() && AffineBlock.canHold(old.maps())) {
       return AffineBlock.of(old.maps()).along(start.mean());
@@ -192,7 +195,7 @@ public final class BlockSweep {
     return means;
   }
 
-  /** Segments that moved; and, where Jacobians of another form are asked for, all. */
+  /** Requests the segments that moved, or all where the form of the Jacobians changes. */
   private WalkRequest nextWalk(SweepPlan plan, Proposals proposals, boolean sameForm) {
     boolean[] requested = proposals.moved();
     if (!sameForm && plan.form().entries(size) > 0) {
@@ -206,7 +209,7 @@ public final class BlockSweep {
         Optional.of(rule.meeting()));
   }
 
-  /** A block with its Jacobians, and what it cost to compute those that were not kept once more. */
+  /** A block with its Jacobians, and the cost of recomputing them where they were not kept. */
   private record Complete(BlockIterate block, SweepWork work) {}
 
   private Complete complete(InputBlock inputs, BlockIterate old) {
@@ -229,7 +232,7 @@ public final class BlockSweep {
     return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.tolerance());
   }
 
-  /** A block that was walked without an update before. */
+  /** The iterate of a block that was walked without an update. */
   private BlockIterate iterate(
       InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
     int refused = BlockFold.replaceNonFinite(plan.damping().reset(), request, result);

@@ -14,8 +14,8 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
 /**
- * A guess for dynamics that forget: the last steps of each segment, walked from the start state of
- * the sequence, end about where the next segment starts.
+ * A guess for dynamics that forget: a walk over the last steps of each segment, from the start
+ * state of the sequence, ends near the start state of the next segment.
  *
  * @param steps walked in each segment, from 1 to a whole segment
  */
@@ -24,8 +24,8 @@ public record BurnIn(int steps) implements Serializable {
   /**
    * Walks the ends of a block's segments.
    *
-   * @param start {@code [D]}: where every walk sets out, not modified
-   * @return where they end; of a segment that is not full, the start
+   * @param start {@code [D]}: the start of every walk, not modified
+   * @return where the walks end; for a segment that is not full, the start
    */
   public States ends(Layout layout, InputBlock inputs, double[] start, Kernel kernel) {
     int full = inputs.steps() / layout.segmentLength();
@@ -46,7 +46,7 @@ public record BurnIn(int steps) implements Serializable {
   /**
    * The start states of a block's segments.
    *
-   * @param before {@code [D]}: the end that was walked to before the block
+   * @param before {@code [D]}: the end of the walk before the block
    * @param ends of the block, not modified
    */
   public static States starts(double[] before, States ends) {
@@ -61,13 +61,13 @@ public record BurnIn(int steps) implements Serializable {
     return layout.steps() / layout.segmentLength() * steps;
   }
 
-  /** The step of the sequence that a step of the walks, one after the other, is. */
+  /** The step of the sequence for a step of the concatenated walks. */
   private long stepOf(long walked, Layout layout, InputBlock inputs) {
     long segmentEnd = (walked / steps + 1) * layout.segmentLength();
     return inputs.firstStep() + segmentEnd - steps + walked % steps;
   }
 
-  /** The inputs of the walks, one after the other. */
+  /** The concatenated inputs of the walks. */
   private InputBlock tails(Layout layout, InputBlock inputs, int full) {
     int width = inputs.width();
     Numbers tails = inputs.inputs().precision().allocate(full * steps * width);

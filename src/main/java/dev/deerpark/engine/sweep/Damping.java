@@ -5,14 +5,14 @@ package dev.deerpark.engine.sweep;
 import java.io.Serializable;
 
 /**
- * How a sweep holds back. Every way is causal, so one more segment is exact after every sweep
- * (unless the {@linkplain Filter.Prefix#PUBLISHED published} prefix is asked for); they differ in
- * how far a bad guess is thrown on the way.
+ * How updates are damped. Every kind of damping is causal, so one more segment is exact after every
+ * sweep (except with the {@linkplain Filter.Prefix#PUBLISHED published} prefix); they differ in how
+ * far an update may move the states from a bad guess.
  *
- * @param shrinking what becomes of Jacobians
+ * @param shrinking of the Jacobians
  * @param filter of the updates
- * @param box beyond which no number of a start state goes, above 0; a start that would takes the
- *     end of the segment before in place of its proposal; infinite for no limit
+ * @param box limit of the absolute numbers in a start state, above 0; a start that would exceed it
+ *     takes the end of the segment before in place of its proposal; infinite for no limit
  * @param reset of what is not finite
  */
 public record Damping(Shrinking shrinking, Filter filter, double box, Reset reset)
@@ -23,7 +23,7 @@ public record Damping(Shrinking shrinking, Filter filter, double box, Reset rese
       new Damping(new Shrinking.None(), Filter.NONE, Double.POSITIVE_INFINITY, Reset.DROP);
 
   /**
-   * @throws IllegalArgumentException for a box that holds nothing
+   * @throws IllegalArgumentException for a box that is not above 0
    */
   public Damping {
     if (!(box > 0)) {
@@ -31,7 +31,7 @@ public record Damping(Shrinking shrinking, Filter filter, double box, Reset rese
     }
   }
 
-  /** A Kalman filter that takes the current iterate for an observation of this precision. */
+  /** A Kalman filter that takes the current iterate as an observation of this precision. */
   public static Damping filter(double lambda) {
     return NONE.with(Filter.NONE.withLambda(lambda));
   }
@@ -50,7 +50,7 @@ public record Damping(Shrinking shrinking, Filter filter, double box, Reset rese
     return new Damping(shrinking, other, box, reset);
   }
 
-  /** This damping of segments whose start is exact too, as published. */
+  /** This damping, also for segments whose start is exact, as published. */
   public Damping withPublishedPrefix() {
     return with(new Filter(filter.lambda(), Filter.Prefix.PUBLISHED, filter.mean()));
   }

@@ -7,16 +7,16 @@ import java.io.Serializable;
 /**
  * The Kalman filter of a damped update.
  *
- * @param lambda precision with which it takes the current iterate for an observation, against
- *     process noise 1; 0 for no filter
- * @param prefix what it does to segments whose start is exact
- * @param mean what the update takes
+ * @param lambda precision of the current iterate as an observation, against process noise 1; 0 for
+ *     no filter
+ * @param prefix how it treats segments whose start is exact
+ * @param mean which mean the update takes
  */
 public record Filter(double lambda, Prefix prefix, Mean mean) implements Serializable {
 
   /** Segments whose start is exact. */
   public enum Prefix {
-    /** They stay exact, and one more becomes so in every sweep. */
+    /** They stay exact, and one more becomes exact in every sweep. */
     EXACT,
     /**
      * They are damped like all others, as in the published code of ELK; then no segment ever
@@ -25,13 +25,11 @@ public record Filter(double lambda, Prefix prefix, Mean mean) implements Seriali
     PUBLISHED
   }
 
-  /** What is known of a state. */
+  /** Which segments the mean of a state takes into account. */
   public enum Mean {
-    /** By what lies before it. */
+    /** Those before it. */
     FILTERED,
-    /**
-     * By what lies after it too: with the published prefix, the step of Levenberg and Marquardt.
-     */
+    /** Those after it too: with the published prefix, the step of Levenberg and Marquardt. */
     SMOOTHED
   }
 

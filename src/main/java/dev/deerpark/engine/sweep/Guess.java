@@ -10,7 +10,7 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Random;
 
-/** Where the start states of the first sweep come from, block by block. */
+/** The start states of the first sweep, block by block. */
 @FunctionalInterface
 public interface Guess extends Serializable {
 
@@ -19,8 +19,7 @@ public interface Guess extends Serializable {
    *
    * @param start {@code [D]}: the state before step 0, not modified
    * @param kernel of the run
-   * @return a start state for each segment, new; the first of the sequence is put right by the
-   *     caller
+   * @return a start state for each segment, new; the caller corrects the first of the sequence
    */
   States starts(Layout layout, InputBlock inputs, double[] start, Kernel kernel);
 
@@ -58,7 +57,9 @@ public interface Guess extends Serializable {
     };
   }
 
-  /** Independent standard normal numbers, which depend on the segment's number alone. */
+  /**
+   * Independent standard normal numbers, which depend on the seed and the segment's number alone.
+   */
   static Guess normal(long seed) {
     return (layout, inputs, start, kernel) -> {
       States starts = States.zeros(layout.segmentsOf(inputs.index()), start.length);

@@ -35,8 +35,8 @@ final class Proposals {
    * Updates a block.
    *
    * @param old with its Jacobians; not modified
-   * @param proposed {@code [S][D]}: a state for every start, of the next exact one the state that
-   *     was predicted
+   * @param proposed {@code [S][D]}: a state for every start; for the start that becomes exact, the
+   *     predicted state
    * @param plan of this sweep: segments with an exact start stay, and the next one becomes exact
    *     now, so it takes its proposal as it is
    */
@@ -54,13 +54,13 @@ final class Proposals {
     return proposals;
   }
 
-  /** A proposal, to be used before the next one is asked for. */
+  /** A proposal, valid until the next call. */
   private double[] of(States proposed, int segment) {
     proposed.copy(segment, proposal);
     return proposal;
   }
 
-  /** A proposal, or what stands in for one that leaves the box. */
+  /** A proposal, or its replacement where it leaves the box. */
   private static double[] boxed(double box, BlockIterate old, int segment, double[] proposal) {
     if (box == Double.POSITIVE_INFINITY || !Dense.isFinite(proposal) || isWithin(box, proposal)) {
       return proposal;
@@ -82,7 +82,7 @@ final class Proposals {
     return true;
   }
 
-  /** A proposal, or what it is reset to. */
+  /** A proposal, or its replacement where it is not finite. */
   private double[] finite(Reset reset, States proposed, int segment) {
     double[] given = of(proposed, segment);
     round(given);
@@ -129,9 +129,9 @@ final class Proposals {
   }
 
   /**
-   * Whether a start may stay where it is: neither the move nor what the segment makes of it is
-   * larger than the distance at which walks have met. A segment may amplify, and the jump behind it
-   * has to stay within the tolerance too.
+   * Whether a start may stay where it is: neither the move, nor the move of the segment's end that
+   * follows from it, is larger than the distance at which walks count as met. A segment may amplify
+   * a move, and the jump after it must stay within the tolerance too.
    */
   private boolean isNegligible(int segment, double[] move) {
     return rule.meeting().coversMove(move, old.starts(), segment)
@@ -148,12 +148,12 @@ final class Proposals {
     return moved;
   }
 
-  /** How many moved, and by how much. */
+  /** The number of starts that moved, and the largest move. */
   Update update() {
     return update;
   }
 
-  /** Proposals that were not finite. */
+  /** The number of proposals that were not finite. */
   long refusedCount() {
     return refusedCount;
   }

@@ -8,13 +8,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What becomes of a proposed start state, the end of a segment or a Jacobian that is not finite. A
- * start that becomes exact takes its proposal as it is, so the exact prefix does not depend on
+ * The treatment of a proposed start state, the end of a segment or a Jacobian that is not finite. A
+ * start that becomes exact takes its proposal unchanged, so the exact prefix does not depend on
  * this. Products of Jacobians that overflow within the scan are dropped either way.
  *
- * @param largest what infinities become; NaN becomes 0. Or 0: nothing is reset, but the whole array
- *     dropped. Then a start stays where it was, a Jacobian becomes zero, and what follows an end
- *     goes on from its segment's start
+ * @param largest replaces infinities, while NaN becomes 0. With 0, nothing is reset, but the whole
+ *     array is dropped: a start stays where it was, a Jacobian becomes zero, and an end is replaced
+ *     by its segment's start
  */
 public record Reset(double largest) implements Serializable {
 

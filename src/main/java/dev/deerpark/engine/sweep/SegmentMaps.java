@@ -12,9 +12,10 @@ import dev.deerpark.sequence.States;
 import java.util.Arrays;
 
 /**
- * Makes the elements of a block's segments from what walking them gave, which is read only.
+ * Makes the elements of a block's segments from the results of walking them, which are not
+ * modified.
  *
- * @param plan that the elements are made by
+ * @param plan of the sweep
  * @param firstSegment the number of the block's first segment
  * @param starts where the segments started
  * @param ends where they ended
@@ -29,12 +30,12 @@ record SegmentMaps(
     double[] start = starts.get(segment);
     double[] walked = ends.get(segment);
     if (plan.isExact(number)) {
-      // its start will not move again, so no Jacobian is ever looked at
+      // its start will not move again, so its Jacobian is never used
       return new AnchoredMap(new LinearMap.Zero(), start, walked);
     }
     double[] end = plan.damping().reset().of(walked);
     if (!Dense.isFinite(end)) {
-      // what follows is guessed anew: anything finite will do
+      // the states after it are guessed anew: any finite numbers will do
       return new AnchoredMap(new LinearMap.Zero(), start, start);
     }
     return plan.isDamped(number)
@@ -52,7 +53,7 @@ record SegmentMaps(
     };
   }
 
-  /** A segment's Jacobian, scaled and clipped as the damping has it, or what stands for it. */
+  /** A segment's Jacobian, scaled or clipped by the damping, or its replacement. */
   LinearMap linear(int segment) {
     return switch (plan.form()) {
       case ZERO -> new LinearMap.Zero();
@@ -62,7 +63,9 @@ record SegmentMaps(
     };
   }
 
-  /** {@code [S][E]}: all Jacobians, shrunk as the damping has it; shared where it keeps all. */
+  /**
+   * {@code [S][E]}: all Jacobians, shrunk by the damping; shared where it leaves them unchanged.
+   */
   double[] shrunkJacobians() {
     Shrinking shrinking = plan.damping().shrinking();
     int entries = plan.form().entries(starts.size());
@@ -77,8 +80,8 @@ record SegmentMaps(
   }
 
   /**
-   * A segment's Jacobian, shrunk as the damping has it. The array is {@link #jacobians} itself
-   * where that holds this Jacobian alone and keeps it as it is.
+   * A segment's Jacobian, shrunk by the damping. The array is {@link #jacobians} itself where that
+   * holds only this Jacobian and the damping leaves it unchanged.
    */
   private double[] jacobian(int segment) {
     Shrinking shrinking = plan.damping().shrinking();

@@ -15,7 +15,7 @@ public sealed interface Shrinking extends Serializable {
   }
 
   /**
-   * Shrinks one Jacobian in its place.
+   * Shrinks one Jacobian in place.
    *
    * @param form diagonal or full
    * @param size D

@@ -19,7 +19,7 @@ public final class StateScan {
     return new TreeScan<>(new ScanTree(layout.blocks(), layout.fanIn()), combine(rule));
   }
 
-  /** How elements combine. Serializable, as what captures it travels. */
+  /** How elements combine. Serializable, since closures that capture it are sent to tasks. */
   public static Semigroup<SweepElement> combine(SweepRule rule) {
     double tolerance = rule.tolerance();
     return (earlier, later) -> earlier.then(later, tolerance);

@@ -10,25 +10,26 @@ import dev.deerpark.scan.SegmentMap;
 import java.io.Serializable;
 
 /**
- * What goes up the tree in a sweep: a run of segments as one map, and what is to be told of it.
- * Both fold along the same nodes, so what is told does not depend on the partitions either.
+ * The element that goes up the tree in a sweep: the map of a run of segments, and the summary of
+ * the run. Both fold along the same nodes, so that the summary does not depend on the partitions
+ * either.
  *
- * @param map the run's states at its end, for those at its beginning
- * @param pendingMove the largest scaled move of a start state inside the run that the next update
- *     is about to make, as seen from the beginnings of the nodes that make it up
+ * @param map from the state before the run to the state after it
+ * @param pendingMove the largest scaled move of a start state inside the run in the next update, as
+ *     far as it can be seen from the beginnings of the nodes that make up the run
  * @param summary of the sweep
  */
 public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summary)
     implements Serializable {
 
-  /** This run and the one right after it. */
+  /** This run followed by the one right after it. */
   public SweepElement then(SweepElement later, double tolerance) {
     MapFold fold = new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
     SweepSummary both = summary.then(later.summary, tolerance).refusing(fold.dropped());
     return new SweepElement(fold.whole(), fold.pendingMove(), both);
   }
 
-  /** The same run after a sweep in which nothing moved. */
+  /** The element of the run after another sweep, in which nothing moved. */
   SweepElement still(Proposals proposals, SweepWork work) {
     return new SweepElement(
         map,
@@ -36,7 +37,7 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
         summary.still(proposals.update().largest(), proposals.refusedCount(), work));
   }
 
-  /** The same run after a sweep in which nothing was proposed either. */
+  /** The element of the run after another sweep, in which nothing was proposed either. */
   SweepElement still() {
     return new SweepElement(map, pendingMove, summary.still(0, 0, SweepWork.NONE));
   }

@@ -7,14 +7,15 @@ import dev.deerpark.recurrence.JacobianForm;
 import java.io.Serializable;
 
 /**
- * What the elements of one sweep are made by. It stays with what the sweep made, since the update
- * goes by the same elements.
+ * The settings by which the elements of one sweep are made. The results of the sweep keep them,
+ * since the update uses the same elements.
  *
  * @param form of the Jacobians
  * @param damping of the update
- * @param exactSegments how many segments of the sequence had an exact start before the sweep; it
- *     gives the next one an exact start too
- * @param settledSegments how many segments at the beginning were joined within the tolerance
+ * @param exactSegments the number of segments of the sequence with an exact start before the sweep,
+ *     which gives the next one an exact start too
+ * @param settledSegments the number of segments at the beginning that were joined within the
+ *     tolerance
  */
 public record SweepPlan(
     JacobianForm form, Damping damping, long exactSegments, long settledSegments)
@@ -25,7 +26,7 @@ public record SweepPlan(
     return new SweepPlan(form, damping, 0, 0);
   }
 
-  /** This plan for a sweep that goes on from another. */
+  /** This plan for the sweep after another one. */
   public SweepPlan after(SweepSummary summary) {
     return new SweepPlan(form, damping, summary.exactSegments(), summary.settledSegments());
   }
@@ -35,9 +36,7 @@ public record SweepPlan(
     return segment <= exactSegments && !damping.hasPublishedPrefix();
   }
 
-  /**
-   * Whether a segment's start becomes exact in the sweep, whatever the damping would make of it.
-   */
+  /** Whether a segment's start becomes exact in the sweep, whatever the damping is. */
   boolean becomesExact(long segment) {
     return segment == exactSegments && !damping.hasPublishedPrefix();
   }

@@ -7,41 +7,41 @@ import dev.deerpark.kernel.MeetingTolerance;
 import java.io.Serializable;
 
 /**
- * What every sweep of a run goes by.
+ * The rule of every sweep of a run.
  *
  * @param precision of the states
- * @param tolerance what residual and update are held against, both scaled by {@code 1 + |s|}
- * @param meeting when two walks have met; a start that moved by no more than that, and whose
- *     segment by its Jacobian ends no farther from where it did, is left where it was and not
- *     walked again
+ * @param tolerance for residual and update, both scaled by {@code 1 + |s|}
+ * @param meeting when two walks count as met; a start stays where it was, and its segment is not
+ *     walked again, if neither its move nor the resulting move of the segment's end, by its
+ *     Jacobian, is larger than that
  * @param keepJacobians whether Jacobians stay in memory between sweeps; otherwise they are computed
- *     twice, to evaluate and to apply
+ *     twice, to make the elements and to apply the update
  */
 public record SweepRule(
     Precision precision, double tolerance, MeetingTolerance meeting, boolean keepJacobians)
     implements Serializable {
 
   /**
-   * Two walks have met within this many units in the last place, which is as near as rounding lets
-   * them come.
+   * Two walks count as met within this many units in the last place, which is as close as rounding
+   * lets them come.
    */
   private static final int MEETING_ULPS = 16;
 
   /**
    * The rule of a run: meeting within 16 ulp, never looser than half the tolerance, which leaves
-   * the other half for what the joined walks do not share.
+   * the other half for the remaining difference of the joined walks.
    */
   public static SweepRule of(Precision precision, double tolerance) {
     double relative = Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne());
     return new SweepRule(precision, tolerance, new MeetingTolerance(relative), true);
   }
 
-  /** The diagnostic rule: walks meet, and starts stay, only with the same bits. */
+  /** A rule for diagnosis: walks meet, and starts stay, only with the same bits. */
   public static SweepRule bitwise(Precision precision, double tolerance) {
     return new SweepRule(precision, tolerance, MeetingTolerance.BITWISE, true);
   }
 
-  /** This rule with Jacobians computed again in place of being kept. */
+  /** This rule, with Jacobians recomputed instead of kept. */
   public SweepRule recomputingJacobians() {
     return new SweepRule(precision, tolerance, meeting, false);
   }

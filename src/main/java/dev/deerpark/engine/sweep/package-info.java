@@ -3,13 +3,13 @@
 /**
  * One sweep over one block, which every engine runs.
  *
- * <p>{@link dev.deerpark.engine.sweep.BlockSweep} is what one task does to one block, {@link
- * dev.deerpark.engine.sweep.BlockIterate} what is kept of a block between sweeps, {@link
- * dev.deerpark.engine.sweep.SweepElement} what goes up the tree. {@link
- * dev.deerpark.engine.sweep.Damping} holds an update back: it may put a Kalman filter in place of a
- * segment's map, for segments whose start is not exact yet; smoothed means take a second scan, from
+ * <p>{@link dev.deerpark.engine.sweep.BlockSweep} is the work of one task on one block, {@link
+ * dev.deerpark.engine.sweep.BlockIterate} the data of a block between sweeps, {@link
+ * dev.deerpark.engine.sweep.SweepElement} the element that goes up the tree. {@link
+ * dev.deerpark.engine.sweep.Damping} limits an update: it may put a Kalman filter in place of a
+ * segment's map, for segments whose start is not exact yet; smoothed means need a second scan, from
  * the right ({@link dev.deerpark.engine.sweep.BlockSmoother}). {@link
- * dev.deerpark.engine.sweep.Guess} and {@link dev.deerpark.engine.sweep.BurnIn} say where a first
- * sweep starts.
+ * dev.deerpark.engine.sweep.Guess} and {@link dev.deerpark.engine.sweep.BurnIn} give the start
+ * states of a first sweep.
  */
 package dev.deerpark.engine.sweep;

@@ -10,14 +10,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Walks the segments of a block into a sink, as many side by side as memory allows: the rows in the
- * order of time, and after the last of them what the walk showed.
+ * Walks the segments of a block into a sink, as many side by side as memory allows. Iterates over
+ * the rows in the order of time; after the last row, the results of the walk are available.
  *
  * @param <R> the rows
  */
 public final class BlockRows<R> implements Iterator<R> {
 
-  /** Bytes of states that are held at a time. */
+  /** The most bytes of states held at a time. */
   public static final long HELD = 128L << 20;
 
   private final InputBlock inputs;
@@ -35,7 +35,7 @@ public final class BlockRows<R> implements Iterator<R> {
   private R ready;
 
   /**
-   * @param kernel serves this walk alone until its end
+   * @param kernel used by this walk alone until its end
    * @param lanes segments that the kernel walks side by side
    * @param segmentLength steps in a full segment
    * @param starts of all segments, in the precision; not modified
@@ -98,7 +98,7 @@ public final class BlockRows<R> implements Iterator<R> {
   }
 
   /**
-   * What the walk came to.
+   * The results of the walk.
    *
    * @throws IllegalStateException before its end
    */

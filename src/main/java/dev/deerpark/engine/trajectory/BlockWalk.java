@@ -7,7 +7,7 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Arrays;
 
-/** Walks through a block's solution, to hold it against the loop. */
+/** Walks along a block's solution, to compare it with the loop. */
 public final class BlockWalk {
   private static final int CHUNK = 1024;
 
@@ -23,7 +23,7 @@ public final class BlockWalk {
   }
 
   /**
-   * Goes on with the loop through a block and compares every state with the solution's.
+   * Continues the loop through a block and compares every state with the solution's.
    *
    * @param state {@code [D]}: the loop's state before the block, overwritten with the one after it
    */

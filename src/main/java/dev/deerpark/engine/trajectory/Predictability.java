@@ -5,17 +5,17 @@ package dev.deerpark.engine.trajectory;
 import java.io.Serializable;
 
 /**
- * How far rounding lets a trajectory be known: what becomes of a difference that is carried along
- * the solution, and never smaller than what the steps since it was last looked at have rounded: a
- * unit in the last place times the root of their number.
+ * How far a trajectory can be known despite rounding. A difference is followed along the solution.
+ * It is never taken as smaller than the rounding of the steps since its last measurement: a unit in
+ * the last place times the square root of their number.
  *
- * <p>A difference is looked at in two ways: scaled as the tolerance is, and relative to the largest
- * state so far. The first also grows where a state comes back from large numbers to zero, which is
- * no growth of differences; so steps are lost for good only where both have grown.
+ * <p>A difference is measured in two ways: scaled as the tolerance is, and relative to the largest
+ * state so far. The first also grows where a state returns from large numbers to zero, which is not
+ * a growth of differences; so steps count as lost only where both have grown.
  *
  * @param steps over which it was followed
  * @param growth logarithm of a relative difference's growth over all of them
- * @param plainGrowth the same of the difference itself, which does not shrink where states merely
+ * @param plainGrowth the same for the difference itself, which does not shrink where states merely
  *     become larger
  * @param error logarithm of the scaled rounding error now, in units in the last place, at least 0
  * @param relativeError the same, relative to the largest state so far
@@ -23,12 +23,12 @@ import java.io.Serializable;
  * @param knownUntil the last step, from 0, before the error first passed the tolerance; -1 for none
  * @param lastWithin the last step after which one of the errors was within the tolerance; -1 for
  *     none. Where differences shrink again, that is about the end
- * @param accumulation what the joints of the segments so far have added up to here, see {@link
+ * @param accumulation the accumulated error of the joints so far, at this step, see {@link
  *     #amplification}
- * @param amplification the largest accumulation so far, at least 1: how many times as large as a
- *     joint's error the scaled error of a state may be, where every joint has one and another may
- *     come in anywhere. An error grows as the scaled difference does, and each joint adds its own:
- *     {@code a := max(1, growth * a)}, and 1 more at a joint
+ * @param amplification the largest accumulation so far, at least 1: the largest ratio of a state's
+ *     scaled error to the error of one joint, if every joint has an error and one more may arise at
+ *     any step. An error grows as the scaled difference does, and each joint adds its own: {@code a
+ *     := max(1, growth * a)}, and 1 more at a joint
  */
 public record Predictability(
     long steps,
@@ -47,7 +47,7 @@ public record Predictability(
   static final Predictability START = new Predictability(0, 0, 0, 0, 0, 0, -1, -1, 1, 1);
 
   /**
-   * After some more steps.
+   * Continued over some more steps.
    *
    * @param plain logarithm of the growth of the difference over them
    * @param relative logarithm of the growth of the relative difference over them
@@ -73,7 +73,7 @@ public record Predictability(
         Math.max(amplification, grown));
   }
 
-  /** After a joint of segments, which adds an error of its own. */
+  /** Continued over a joint of segments, which adds an error of its own. */
   Predictability joined() {
     double more = accumulation + 1;
     return new Predictability(
@@ -89,7 +89,7 @@ public record Predictability(
         Math.max(amplification, more));
   }
 
-  /** The largest Lyapunov exponent, in nats a step; NaN before the first. */
+  /** The largest Lyapunov exponent, in nats per step; NaN before the first step. */
   public double exponent() {
     return steps == 0 ? Double.NaN : growth / steps;
   }

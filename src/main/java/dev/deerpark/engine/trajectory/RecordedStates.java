@@ -9,8 +9,8 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 
 /**
- * The states of a block in the order of time, of which no more than a given number of bytes is
- * held: some segments at a time, walked side by side, or a part of one.
+ * The states of a block in the order of time, within a given number of bytes: some segments at a
+ * time, walked side by side, or a part of one segment.
  */
 final class RecordedStates {
   private final Kernel kernel;
@@ -21,7 +21,7 @@ final class RecordedStates {
   private final int capacity;
   private final Numbers states;
 
-  /** Where the walk is that goes on in parts. */
+  /** The current state of a walk in parts. */
   private final double[] state;
 
   private final double[] end;
@@ -29,10 +29,10 @@ final class RecordedStates {
   private int to;
 
   /**
-   * @param lanes segments that the kernel walks at once: they are taken by so many, where as many
-   *     may be held
+   * @param lanes segments that the kernel walks at once: they are walked in multiples of this
+   *     number, as far as memory allows
    * @param starts of the block, not modified
-   * @param bytes that may be held, but for a single state
+   * @param bytes that may be held, except that a single state always may
    */
   RecordedStates(
       Kernel kernel,
@@ -56,7 +56,7 @@ final class RecordedStates {
     this.end = new double[size];
   }
 
-  /** Where the state after a step begins in {@link #states}; steps are asked for in order. */
+  /** The offset in {@link #states} of the state after a step; steps are requested in order. */
   int offset(int step) {
     if (step >= to) {
       if (to > 0) {
@@ -107,7 +107,7 @@ final class RecordedStates {
     }
   }
 
-  /** {@code [D]}: where the segment that begins at a step starts. */
+  /** {@code [D]}: the start state of the segment that begins at a step. */
   double[] start(int step) {
     return starts.get(step / segmentLength);
   }

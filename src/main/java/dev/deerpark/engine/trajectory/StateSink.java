@@ -6,9 +6,9 @@ import dev.deerpark.base.Numbers;
 import java.io.Serializable;
 
 /**
- * What becomes of the states that an engine walks: which steps are kept, and the row that is made
- * of a state. An engine stores the rows in its own way. A sink has no state of its own, as one may
- * serve many threads.
+ * Turns the states that an engine walks into rows: selects the steps to keep, and makes a row of
+ * each state. An engine stores the rows in its own way. A sink has no state of its own, as many
+ * threads may share it.
  *
  * @param <R> the rows
  */
@@ -21,7 +21,7 @@ public interface StateSink<R> extends Serializable {
    */
   boolean keeps(long step);
 
-  /** What makes the rows of one walk, for one thread; it may keep scratch arrays. */
+  /** A maker of the rows of one walk, for one thread; it may keep scratch arrays. */
   Rows<R> open();
 
   /**

@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What walking the states of some consecutive segments into a sink showed.
+ * The results of walking the states of some consecutive segments into a sink.
  *
  * @param firstStart {@code [D]}: the start state of the first segment; shared
  * @param lastEnd {@code [D]}: the state after the last step; shared
@@ -20,7 +20,7 @@ import java.util.Locale;
 public record StateTrace(double[] firstStart, double[] lastEnd, double residual, long digest)
     implements Serializable {
 
-  /** The trace of these segments and those right after them. */
+  /** The trace of these segments followed by those right after them. */
   public StateTrace then(StateTrace later) {
     double jump = States.scaledDistance(lastEnd, later.firstStart);
     return new StateTrace(
@@ -35,7 +35,7 @@ public record StateTrace(double[] firstStart, double[] lastEnd, double residual,
     return String.format(Locale.ROOT, "%016x", digest);
   }
 
-  /** Collects what a walk along one block sees. */
+  /** Collects the trace of a walk along one block. */
   static final class Builder {
     private final double[] firstStart;
     private double residual;
@@ -49,14 +49,14 @@ public record StateTrace(double[] firstStart, double[] lastEnd, double residual,
       residual = Math.max(residual, States.scaledDistance(end, start));
     }
 
-    /** Sees a state, the {@code size} numbers from {@code at} on. */
+    /** Adds a state, the {@code size} numbers from {@code at} on. */
     void visit(long step, Numbers states, int at, int size) {
       long a = SplitMix64.mix(step);
       long b = SplitMix64.mix(a);
       long c = SplitMix64.mix(b);
       long d = SplitMix64.mix(c);
       int i = at;
-      // four chains, which do not wait for each other
+      // four independent chains
       for (int end = at + size - size % 4; i < end; i += 4) {
         a = stir(a ^ states.bits(i));
         b = stir(b ^ states.bits(i + 1));
@@ -69,7 +69,7 @@ public record StateTrace(double[] firstStart, double[] lastEnd, double residual,
       digest += SplitMix64.mix(stir(stir(stir(a) ^ b) ^ c) ^ d);
     }
 
-    /** One round: every bit of the state reaches the last mix. */
+    /** One round: the last mix depends on every bit of the state. */
     private static long stir(long hash) {
       long product = hash * SplitMix64.GAMMA;
       return product ^ (product >>> 32);

@@ -7,7 +7,7 @@ import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.List;
 
-/** The iterate of an engine after a sweep, to be examined. The next sweep ends it. */
+/** The iterate of an engine after a sweep, for examination. Valid until the next sweep. */
 public interface Trajectory {
 
   Layout layout();
@@ -16,8 +16,8 @@ public interface Trajectory {
   Comparison compareWithLoop();
 
   /**
-   * Walks each of these blocks from its first start state, and compares where that ends with where
-   * the next block begins.
+   * Walks each of these blocks from its first start state, and compares its end with the start of
+   * the next block.
    */
   Comparison compareBlocks(List<Integer> blocks);
 
@@ -28,22 +28,22 @@ public interface Trajectory {
   List<Predictability> predictabilityOf(List<Integer> blocks);
 
   /**
-   * How far the iterate is from a walk.
+   * The difference between the iterate and a walk.
    *
-   * @param steps how many were walked
+   * @param steps the number of steps walked
    * @param largest the largest absolute difference; NaN if a state is not a number
    * @param where the step of that difference, from 0
    * @param scaled the largest scaled difference, see {@link States#scaledDistance(double[],
    *     double[])}; NaN likewise
    * @param repeats whether steps that were walked twice from the same state gave the same bits, as
-   *     those of a function do
+   *     steps of a pure function do
    */
   record Comparison(long steps, double largest, long where, double scaled, boolean repeats)
       implements Serializable {
 
     public static final Comparison NONE = new Comparison(0, 0, 0, 0, true);
 
-    /** One state of a walk, and the iterate's after the same step. */
+    /** Compares a state of a walk with the iterate's after the same step. */
     static Comparison ofState(double[] walked, double[] other, long step) {
       double largest = 0;
       for (int i = 0; i < walked.length; i++) {
@@ -53,7 +53,7 @@ public interface Trajectory {
       return new Comparison(1, largest, step, States.scaledDistance(other, walked), true);
     }
 
-    /** How far the walk of a block ended from where it should. */
+    /** Compares the end of a block's walk with where it should be. */
     public static Comparison ofBlock(Layout layout, int block, double[] end, double[] goal) {
       long last = layout.firstStep(block) + layout.stepsOf(block) - 1;
       Comparison state = ofState(end, goal, last);
@@ -61,12 +61,12 @@ public interface Trajectory {
           layout.stepsOf(block), state.largest, last, state.scaled, state.repeats);
     }
 
-    /** This comparison of walks that were found to repeat, or not. */
+    /** This comparison, with the result of a test whether walks repeat. */
     public Comparison repeating(boolean same) {
       return new Comparison(steps, largest, where, scaled, repeats && same);
     }
 
-    /** Both together; of equal differences the earlier one's place. */
+    /** Both together; of equal differences, the step of the earlier one. */
     public Comparison and(Comparison later) {
       boolean worse =
           later.largest > largest || Double.isNaN(later.largest) && !Double.isNaN(largest);

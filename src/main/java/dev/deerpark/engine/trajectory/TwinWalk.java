@@ -13,28 +13,32 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Follows a small difference along a solution: a twin of every state walks a little beside it and
- * is brought near again every few steps. Needs no derivatives, and costs two walks.
+ * Follows a small difference along a solution: a second walk, the twin, runs close to the solution
+ * and is moved close again every few steps. Needs no derivatives, and costs two walks.
  */
 public final class TwinWalk {
   /** Steps between two corrections of the distance. */
   private static final int STRIDE = 8;
 
   /**
-   * A sample of a block has such a part of the whole series: a hundredth of its walk, with four.
+   * The length of a sample of a block, as a fraction of the whole series: with four samples, a
+   * hundredth of its walk.
    */
   private static final int PART = 800;
 
-  /** But no fewer steps than these. */
+  /** The fewest steps of a sample. */
   private static final int SHORTEST_SAMPLE = 128;
 
-  /** Where that shows no contraction, a sample goes on for a segment, or at least so many steps. */
+  /**
+   * A sample without contraction is extended to a segment, or to this many steps where a segment is
+   * shorter.
+   */
   private static final int LONG_SAMPLE = 4096;
 
-  /** And no more than these. */
+  /** The most steps to which a sample is extended. */
   private static final int LONGEST_SAMPLE = 65_536;
 
-  /** Nats by which a difference must have shrunk to show that the dynamics contract. */
+  /** The nats by which a difference must shrink to show that the dynamics contract. */
   public static final double SHRUNK = -5;
 
   private final SweepRule rule;
@@ -52,11 +56,11 @@ public final class TwinWalk {
   }
 
   /**
-   * Where a walk is between two blocks.
+   * The state of a walk between two blocks.
    *
-   * @param direction {@code [D]}: where the twin is, of length 1 in the largest number
-   * @param magnitude 1 and the largest number of all states so far
-   * @param found so far
+   * @param direction {@code [D]}: the direction to the twin, with 1 as the largest absolute number
+   * @param magnitude 1 plus the largest absolute number of all states so far
+   * @param found the result so far
    */
   public record At(double[] direction, double magnitude, Predictability found)
       implements Serializable {
@@ -68,7 +72,7 @@ public final class TwinWalk {
   }
 
   /**
-   * Goes on through a block.
+   * Continues through a block.
    *
    * @param from not modified
    */
@@ -77,8 +81,8 @@ public final class TwinWalk {
   }
 
   /**
-   * Follows a twin of its own through the first steps of a block: a small part of the series, and
-   * more only as long as the difference has not {@linkplain #SHRUNK shrunk}.
+   * Follows a separate twin through the first steps of a block: a small part of the series,
+   * extended only as long as the difference has not {@linkplain #SHRUNK shrunk}.
    */
   public Predictability sample(InputBlock inputs, BlockIterate solution) {
     int most = Math.max(LONG_SAMPLE, Math.min(segmentLength, LONGEST_SAMPLE));
@@ -88,8 +92,8 @@ public final class TwinWalk {
   }
 
   /**
-   * Goes on for {@code least} steps, and from there on as long as the difference has not shrunk,
-   * for {@code steps} at most.
+   * Continues for {@code least} steps, then as long as the difference has not shrunk, for {@code
+   * steps} at most.
    */
   private At through(InputBlock inputs, BlockIterate solution, At from, int least, int steps) {
     double allowed = Math.log(rule.tolerance() / rule.precision().ulpOfOne());
@@ -123,14 +127,14 @@ public final class TwinWalk {
   }
 
   /**
-   * How a distance has grown.
+   * The growth of a distance.
    *
    * @param plain logarithm of the growth of the largest difference
    * @param scaled the same of the scaled distance
    */
   private record Stretch(double plain, double scaled) {}
 
-  /** Both walk on. */
+  /** Advances both walks. */
   private Stretch stride(InputBlock inputs, int from, int to, double[] state, double[] direction) {
     double[] twin = state.clone();
     double scale = distance * (1 + largest(state));
@@ -169,7 +173,7 @@ public final class TwinWalk {
     return largest;
   }
 
-  /** A direction that no symmetry of a model singles out. */
+  /** A direction without any symmetry that a model might have. */
   private static double[] anyDirection(int size) {
     double[] direction = new Random(size).doubles(size, -1, 1).toArray();
     double length = largest(direction);

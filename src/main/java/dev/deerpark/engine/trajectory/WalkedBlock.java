@@ -7,15 +7,15 @@ import java.io.Serializable;
 import java.util.Collection;
 
 /**
- * What walking a block into a sink came to.
+ * The results of walking a block into a sink.
  *
  * @param block its index
- * @param trace what the walk showed
+ * @param trace of the walk
  * @param ends the states at the ends of its segments
  */
 public record WalkedBlock(int block, StateTrace trace, States ends) implements Serializable {
 
-  /** Without the ends, where nobody goes on from them. */
+  /** Without the ends, where they are not needed. */
   public WalkedBlock withoutEnds() {
     return new WalkedBlock(block, trace, States.zeros(0, ends.size()));
   }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The states along an iterate: to be written into a {@link
- * dev.deerpark.engine.trajectory.StateSink}, compared with the loop, or followed by a twin that
- * says how small differences grow ({@link dev.deerpark.engine.trajectory.Trajectory}).
+ * dev.deerpark.engine.trajectory.StateSink}, compared with the loop, or followed by a twin, a
+ * second walk that shows how small differences grow ({@link
+ * dev.deerpark.engine.trajectory.Trajectory}).
  */
 package dev.deerpark.engine.trajectory;

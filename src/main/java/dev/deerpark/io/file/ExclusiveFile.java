@@ -45,7 +45,7 @@ public final class ExclusiveFile {
   public boolean create(byte[] content) throws IOException {
     try {
       if (files instanceof RawLocalFileSystem local) {
-        // Hadoop's own look for the file and its creation are two steps.
+        // Hadoop's own check for the file and its creation are two steps.
         write(Files.newOutputStream(local.pathToFile(path).toPath(), CREATE_NEW), content);
       } else {
         write(files.create(path, false), content);

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A JSON object that is not trusted: duplicate names, deep nesting, text after its end and values
- * of the wrong kind are refused with a sentence that names the file and the field.
+ * A JSON object from an untrusted file: duplicate names, deep nesting, text after its end and
+ * values of the wrong kind are refused with a sentence that names the file and the field.
  */
 public final class JsonObject {
   private static final int DEEPEST_NESTING = 64;
@@ -45,8 +45,8 @@ public final class JsonObject {
   }
 
   /**
-   * @param where what messages call this text, such as its file
-   * @throws BadInputException if the text is no single JSON object
+   * @param where the name of this text in messages, such as its file
+   * @throws BadInputException if the text is not a single JSON object
    */
   public static JsonObject parse(byte[] text, int offset, int length, String where) {
     try {
@@ -111,7 +111,7 @@ public final class JsonObject {
     return value.doubleValue();
   }
 
-  public boolean truth(String name) {
+  public boolean flag(String name) {
     JsonNode value = node.path(name);
     require(value.isBoolean(), value, name, "true or false");
     return value.booleanValue();
@@ -159,7 +159,7 @@ public final class JsonObject {
 
   /**
    * @throws BadInputException for the first field that is not among the known ones; it names the
-   *     nearest of them
+   *     most similar one
    */
   public void refuseOthers(Collection<String> known) {
     for (String name : names()) {

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Tries whether something can be written to a place, before hours are spent on what it is for. */
+/** Tries whether a place can be written to, before hours are spent on its content. */
 public final class PlaceTrial {
 
   private PlaceTrial() {}
@@ -44,7 +44,7 @@ public final class PlaceTrial {
     }
   }
 
-  /** Why a place cannot be used: what the file system says, where that can be understood. */
+  /** Why a place cannot be used: the file system's message, where it is readable. */
   public static String reason(Throwable failure) {
     String said = String.valueOf(failure.getMessage());
     return said.contains("Relative path in absolute URI")
@@ -72,7 +72,7 @@ public final class PlaceTrial {
     }
   }
 
-  /** Another run may have begun to use the folder meanwhile. */
+  /** Another run may have begun to use the folder in the meantime. */
   private static void deleteIfEmpty(FileSystem files, Path folder) throws IOException {
     if (files.exists(folder) && files.listStatus(folder).length == 0) {
       files.delete(folder, false);

@@ -15,17 +15,20 @@ import java.util.Optional;
 
 /**
  * The process that made a file or folder, written beside it so that a later run can tell whether
- * what lies there is still in use.
+ * the file or folder is still in use.
  *
  * @param host the name of the machine, for people
- * @param kernel what tells process numbers of two machines or containers apart; empty where the
- *     system has no such thing, and then no process counts as ended
+ * @param kernel distinguishes process numbers of different machines or containers; empty where the
+ *     system has no such identifier, and then no process counts as ended
  * @param pid the process's number
  * @param started when it began, in milliseconds since 1970
  */
 public record ProcessIdentity(String host, String kernel, long pid, long started) {
 
-  /** A process number that is taken again begins later than its first bearer by more than this. */
+  /**
+   * A reused process number belongs to a process that began later than the first one by more than
+   * this.
+   */
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(1);
 
   /** This process. */
@@ -38,7 +41,7 @@ public record ProcessIdentity(String host, String kernel, long pid, long started
         self.info().startInstant().orElseGet(Instant::now).toEpochMilli());
   }
 
-  /** Reads what {@link #toJson} wrote; empty for anything else, such as a file begun only. */
+  /** Reads what {@link #toJson} wrote; empty for anything else, such as a half-written file. */
   public static Optional<ProcessIdentity> parse(byte[] json) {
     try {
       return Optional.ofNullable(new ObjectMapper().readValue(json, ProcessIdentity.class))
@@ -58,8 +61,8 @@ public record ProcessIdentity(String host, String kernel, long pid, long started
   }
 
   /**
-   * Whether the process has provably ended: it ran under this very kernel and process table, and
-   * its number is free or another process has it. False where that cannot be known.
+   * Whether the process has provably ended: it ran under this same kernel and process table, and
+   * its number is now free or belongs to another process. False where that cannot be known.
    */
   public boolean hasEnded() {
     if (kernel.isEmpty() || !kernel.equals(kernelName()) || !host.equals(hostName())) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is put into its place before something else is sure to come about, and goes away
- * again unless that does; one that was there before then comes back.
+ * A file that is put in its place before another action, and removed again if that action fails; an
+ * earlier file is then restored.
  *
  * <pre>{@code
  * try (file) {
@@ -66,7 +66,7 @@ public final class ProvisionalFile implements AutoCloseable {
     }
   }
 
-  /** Makes it stay. */
+  /** Keeps the file for good. */
   public void keep() {
     isPut = false;
     if (hasEarlier) {
@@ -79,7 +79,7 @@ public final class ProvisionalFile implements AutoCloseable {
     }
   }
 
-  /** Brings back what was there before {@link #put}, unless it was kept. */
+  /** Restores what was there before {@link #put}, unless {@link #keep} was called. */
   @Override
   public void close() {
     try {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders that a run makes for itself and deletes at its end. In each lies the identity of its
- * process, so that a later run can delete what one has left that was killed.
+ * Folders that a run makes for itself and deletes at its end. Each holds the identity of its
+ * process, so that a later run can delete those of a killed run.
  */
 public final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
@@ -26,18 +26,18 @@ public final class RunFolder {
 
   private RunFolder() {}
 
-  /** Puts the identity of this process into a folder that is there. */
+  /** Puts the identity of this process into an existing folder. */
   public static void mark(FileSystem files, Path folder) throws IOException {
     new ExclusiveFile(files, new Path(folder, MARK)).create(ProcessIdentity.current().toJson());
   }
 
   /**
-   * Deletes the folders of runs that have provably ended on this machine. What cannot be looked at
-   * or deleted stays, and is no reason to fail a run.
+   * Deletes the folders of runs that have provably ended on this machine. Those that cannot be read
+   * or deleted stay, which is no reason to fail a run.
    *
-   * @param parent where they lie; need not be there
+   * @param parent their folder; need not exist
    * @param prefix of their names
-   * @param isLeftover whether a folder with these files in it holds nothing that people want
+   * @param isLeftover whether a folder with these files holds nothing that a user needs
    */
   public static void sweep(
       FileSystem files, Path parent, String prefix, Predicate<Set<String>> isLeftover) {
@@ -69,7 +69,7 @@ public final class RunFolder {
   /**
    * Whether the process that wrote its identity into a file has provably ended.
    *
-   * @param mark need not be there
+   * @param mark need not exist
    */
   public static boolean hasEnded(FileSystem files, Path mark) throws IOException {
     Optional<byte[]> content = new ExclusiveFile(files, mark).read();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A state on disk, from which a later run goes on. Numbers are written so that they read back to
+ * A state on disk, from which a later run continues. Numbers are written so that they read back to
  * the same bits:
  *
  * <pre>
@@ -60,8 +60,8 @@ public record StateFile(long time, String model, double[] state) {
    * Reads a state.
    *
    * @param size the state size that the model has
-   * @throws BadInputException if the file cannot be read, is no state, has another size, or has a
-   *     number that is not finite
+   * @throws BadInputException if the file cannot be read, is not a state file, has another size, or
+   *     has a number that is not finite
    */
   public static StateFile read(String path, int size, Configuration hadoop) {
     WholeFile file = WholeFile.at(path, hadoop);

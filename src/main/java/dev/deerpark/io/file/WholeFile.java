@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * A file small enough to be held in memory, on any Hadoop file system. It is read at once, after
- * its size was compared with a limit, and written whole or not at all.
+ * its size is checked against a limit, and written whole or not at all.
  */
 public final class WholeFile {
   private final Path path;
@@ -66,7 +66,7 @@ public final class WholeFile {
    * All bytes.
    *
    * @param limit the largest size that is read
-   * @throws BadInputException if the file is missing, no plain file, larger, or cannot be read
+   * @throws BadInputException if the file is missing, not a regular file, larger, or cannot be read
    */
   public byte[] read(int limit) {
     try {
@@ -99,7 +99,7 @@ public final class WholeFile {
     }
   }
 
-  /** Whether it is a file with an end: to open a pipe may wait for ever. */
+  /** Whether it is a regular file: opening a pipe may block for ever. */
   private boolean isPlain() {
     return !(fileSystem instanceof RawLocalFileSystem local)
         || Files.isRegularFile(local.pathToFile(path).toPath());
@@ -164,7 +164,7 @@ public final class WholeFile {
     if (fileSystem.rename(temporary, path)) {
       return;
     }
-    // A local file system replaces; most others first want the old file gone.
+    // A local file system replaces the old file; most others require it to be deleted first.
     boolean removed = overwrite && fileSystem.delete(path, false);
     if (!removed || !fileSystem.rename(temporary, path)) {
       throw new IOException("the temporary file " + temporary + " could not be renamed");

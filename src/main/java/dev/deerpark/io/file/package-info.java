@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Single small files, read and written whole: {@link dev.deerpark.io.file.WholeFile}, and {@link
- * dev.deerpark.io.file.JsonObject} for what they hold. {@link dev.deerpark.io.file.StateFile}
+ * dev.deerpark.io.file.JsonObject} for their content. {@link dev.deerpark.io.file.StateFile}
  * carries a state from one run to the next.
  */
 package dev.deerpark.io.file;

@@ -5,7 +5,7 @@ package dev.deerpark.io.job;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
-/** Names jobs in the Spark UI for the time of an action, and restores what was there. */
+/** Names jobs in the Spark UI for the duration of an action, and restores the previous names. */
 public final class JobLabels {
   // Spark has no public names for these.
   private static final String GROUP = "spark.jobGroup.id";

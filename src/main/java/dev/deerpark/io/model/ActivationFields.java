@@ -16,11 +16,11 @@ import java.util.Optional;
 /**
  * The activations of a network, under the names that PyTorch, Keras and ONNX give them: {@code
  * nonlinearity} of an RNN; {@code activation} and {@code recurrent_activation}; the list {@code
- * activations}. Where several of them say something they must say the same.
+ * activations}. Where several of them are present, they must agree.
  */
 final class ActivationFields {
 
-  /** Where in a network an activation is. */
+  /** The role of an activation in a network. */
   enum Role {
     GATE(Activation.SIGMOID),
     CANDIDATE(Activation.TANH),
@@ -91,13 +91,13 @@ final class ActivationFields {
     places.putIfAbsent(role, place);
   }
 
-  /** The activation of a role: the usual one where nothing is said. */
+  /** The activation of a role; the default where none is stated. */
   Activation of(Role role) {
     return stated.getOrDefault(role, role.usual);
   }
 
   /**
-   * @throws BadInputException where another activation than the usual one is stated
+   * @throws BadInputException where an activation other than the default is stated
    */
   void requireUsual() {
     stated.forEach((role, activation) -> require(role, role.usual));
@@ -117,7 +117,7 @@ final class ActivationFields {
     }
   }
 
-  /** The activation of a name, in letters of any size. */
+  /** The activation of a name, in any case. */
   static Optional<Activation> named(String text) {
     return Arrays.stream(Activation.values())
         .filter(activation -> activation.lower().equals(text.toLowerCase(Locale.ROOT)))

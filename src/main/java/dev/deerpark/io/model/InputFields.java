@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** What a sidecar says of the inputs: {@code columns} and {@code normalisation}. */
+/** The fields of a sidecar about the inputs: {@code columns} and {@code normalisation}. */
 final class InputFields {
   private final JsonObject sidecar;
   private final int inputSize;
@@ -23,7 +23,7 @@ final class InputFields {
   /**
    * The columns in the order of the inputs; empty where none are named.
    *
-   * @throws BadInputException if they are not as many different ones as there are inputs
+   * @throws BadInputException if they are not distinct, or not as many as the inputs
    */
   List<String> columns() {
     if (!sidecar.has("columns")) {
@@ -43,7 +43,7 @@ final class InputFields {
     return columns;
   }
 
-  /** How the inputs are scaled; not at all where nothing is said. */
+  /** The scaling of the inputs; none where nothing is stated. */
   Normalisation normalisation() {
     return sidecar
         .object("normalisation")
@@ -55,9 +55,9 @@ final class InputFields {
    * The mean and std in an object of a sidecar.
    *
    * @param field where the object is
-   * @param size how many of each there must be
-   * @throws BadInputException if there are others, or one that is not finite, or an std that is not
-   *     above 0
+   * @param size the required number of each
+   * @throws BadInputException if there is another number of them, or one that is not finite, or an
+   *     std that is not above 0
    */
   static Normalisation scale(JsonObject sidecar, String field, JsonObject scale, int size) {
     double[] mean = scale.numbers("mean");

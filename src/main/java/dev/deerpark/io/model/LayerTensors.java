@@ -31,9 +31,9 @@ final class LayerTensors {
    * The weights of a layer.
    *
    * @param gates how many are stacked
-   * @param assumptions gets a sentence where there are no biases
-   * @throws BadInputException if a tensor is missing or has another shape, or biases are there or
-   *     not against what the sidecar says
+   * @param assumptions receives a sentence where there are no biases
+   * @throws BadInputException if a tensor is missing or has another shape, or the presence of
+   *     biases contradicts the sidecar
    */
   LayerWeights layer(int gates, int inputSize, int hiddenSize, List<String> assumptions) {
     long rows = (long) gates * hiddenSize;
@@ -56,20 +56,20 @@ final class LayerTensors {
     return prefix + tensor + suffix;
   }
 
-  /** A tensor of another name than PyTorch's layers have. */
+  /** A tensor under a name other than those of PyTorch's layers. */
   double[] take(String name, long... shape) {
     return tensors.take(prefix + name, shape);
   }
 
   /**
-   * Whether there are biases of these names, as the sidecar says.
+   * Whether there are biases of these names, in agreement with the sidecar.
    *
-   * @param assumptions gets a sentence where there are none
-   * @throws BadInputException where the sidecar says something else
+   * @param assumptions receives a sentence where there are none
+   * @throws BadInputException where the sidecar contradicts it
    */
   boolean hasBiases(List<String> tensorNames, List<String> assumptions) {
     List<String> names = tensorNames.stream().map(name -> prefix + name).toList();
-    boolean stated = !sidecar.has("bias") || sidecar.truth("bias");
+    boolean stated = !sidecar.has("bias") || sidecar.flag("bias");
     boolean present = names.stream().anyMatch(tensors::has);
     if (stated && !present) {
       throw sidecar.refused(

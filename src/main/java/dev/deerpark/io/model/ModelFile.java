@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A model on disk: a JSON sidecar that says what it is. A trained network has its weights beside
- * it, in the {@link Safetensors} format with PyTorch's names, shapes and gate order:
+ * A model on disk, described by a JSON sidecar. A trained network has its weights beside it, in the
+ * {@link Safetensors} format with PyTorch's names, shapes and gate order:
  *
  * <pre>
  *   {"name": "gru24", "type": "gru", "input_size": 1, "hidden_size": 24, "num_layers": 1,
@@ -42,8 +42,8 @@ import org.apache.hadoop.conf.Configuration;
  * </pre>
  *
  * <p>{@link NetworkFile} and {@link EquationModels} have the types, {@link SidecarFields} has every
- * field. Most may be null or missing; one that is unknown, in another's place or in contradiction
- * to what is evaluated is refused.
+ * field. Most may be null or missing. A field that is unknown, in the wrong place or in
+ * contradiction to what is evaluated is refused.
  */
 public final class ModelFile {
   private static final int LARGEST_SIDECAR = 1 << 20;
@@ -51,12 +51,12 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * What the type of a model decides.
+   * The part of a model that depends on its type.
    *
    * @param spec builds the recurrence
-   * @param stateNames what the numbers of its state are called; empty where they have no names
+   * @param stateNames names of the numbers of its state; empty where they have none
    * @param output its output, where there is one
-   * @param assumptions how it takes what is left open, a sentence each
+   * @param assumptions how it interprets what the sidecar leaves open, one sentence each
    * @param weights the bytes of the weights file; empty without one
    */
   record Definition(
@@ -70,7 +70,7 @@ public final class ModelFile {
    * Reads a model.
    *
    * @param sidecarPath the path of the sidecar, on any file system that Hadoop knows
-   * @throws BadInputException if a file cannot be read, is no such model, has a field that is
+   * @throws BadInputException if a file cannot be read, is not such a model, has a field that is
    *     unknown or contradicts what is evaluated, weights that are missing, unknown, misshapen or
    *     not finite, or parameters that are missing, unknown or out of range
    */
@@ -87,9 +87,9 @@ public final class ModelFile {
    * Reads a model from its bytes.
    *
    * @param text the sidecar
-   * @param where what messages call it
+   * @param where its name in messages
    * @param name the model's, where the sidecar has none
-   * @param weights gives the file of a name
+   * @param weights returns the file of a name
    */
   static Model parse(
       byte[] text, String where, String name, Function<String, NetworkFile.Weights> weights) {

@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 
 /**
  * Fields that say how a network is evaluated, under the names that PyTorch, Keras and ONNX give
- * them. They may be left out; where they say anything other than what is evaluated, the network is
- * another one and is refused.
+ * them. They may be left out; a field that differs from what is evaluated describes another
+ * network, which is refused.
  */
 final class NetworkChecks {
   private static final List<String> OFF = List.of("false");
 
-  /** The values that describe what is evaluated of every type, as JSON in small letters. */
+  /** The values that describe what is evaluated, for every type, as JSON in lower case. */
   private static final Map<String, List<String>> EVALUATED =
       Map.ofEntries(
           Map.entry("num_layers", List.of("1")),
@@ -35,12 +35,12 @@ final class NetworkChecks {
           Map.entry("proj_size", List.of("0")),
           Map.entry("residual", OFF),
           Map.entry("layer_norm", OFF),
-          // Of training and of its batches alone: both ways describe what is evaluated.
+          // Fields about training and its batches only: either value describes what is evaluated.
           Map.entry("batch_first", List.of("false", "true")));
 
   private NetworkChecks() {}
 
-  /** The order in which PyTorch stacks the gates of a type, a letter each. */
+  /** The order in which PyTorch stacks the gates of a type, one letter per gate. */
   private static String gates(String type) {
     return switch (type) {
       case "gru", "gru_autoregressive" -> GruWeights.GATES;
@@ -92,14 +92,14 @@ final class NetworkChecks {
 
   /**
    * Whether the reset gate of a GRU comes after the product, as {@code reset_after} (Keras) or
-   * {@code linear_before_reset} (ONNX) says; it does where neither does, as in PyTorch.
+   * {@code linear_before_reset} (ONNX) says; after it, as in PyTorch, where neither is present.
    *
    * @throws BadInputException where the two contradict each other
    */
   static boolean resetAfter(JsonObject sidecar) {
     List<Boolean> said = new ArrayList<>();
     if (sidecar.has("reset_after")) {
-      said.add(sidecar.truth("reset_after"));
+      said.add(sidecar.flag("reset_after"));
     }
     if (sidecar.has("linear_before_reset")) {
       said.add(sidecar.integer("linear_before_reset", 0, 1) == 1);

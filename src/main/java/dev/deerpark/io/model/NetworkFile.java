@@ -82,7 +82,7 @@ final class NetworkFile {
   /**
    * A weights file.
    *
-   * @param file what messages call it
+   * @param file its name in messages
    * @param bytes all of it; not modified
    */
   record Weights(String file, byte[] bytes) {
@@ -93,8 +93,8 @@ final class NetworkFile {
 
   /**
    * @param type one of {@link #TYPES}
-   * @param files gives the weights file of a name
-   * @throws BadInputException for a sidecar or weights that are no such network
+   * @param files returns the weights file of a name
+   * @throws BadInputException for a sidecar or weights that do not make such a network
    */
   static Definition read(String type, JsonObject sidecar, Function<String, Weights> files) {
     NetworkChecks.check(type, sidecar);
@@ -223,7 +223,7 @@ final class NetworkFile {
     return IntStream.range(0, hiddenSize).mapToObj(i -> letter + i);
   }
 
-  /** A name and nothing else: a sidecar from elsewhere must not reach for other folders. */
+  /** A plain file name: a sidecar from elsewhere must not reach into other folders. */
   private static String weightsName(JsonObject sidecar) {
     String name = sidecar.text("weights");
     if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.equals(".") || name.equals("..")) {

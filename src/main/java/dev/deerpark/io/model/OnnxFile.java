@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 
-/** A network in an ONNX file, with the files beside it that hold its large tensors. */
+/** A network in an ONNX file and the files beside it that hold its large tensors. */
 public final class OnnxFile {
   private static final int LARGEST = 1 << 30;
 
@@ -23,7 +23,7 @@ public final class OnnxFile {
    * Reads a network.
    *
    * @param path of the file, on any file system that Hadoop knows
-   * @param cut which part of its graph is meant
+   * @param cut the part of its graph to evaluate
    * @throws BadInputException if a file cannot be read or is damaged, or for what is not supported
    */
   public static NetworkModel read(String path, Cut cut, Configuration hadoop) {

@@ -5,7 +5,7 @@ package dev.deerpark.io.model;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
 
-/** The parameters in a sidecar, with what stands for those that are left out. */
+/** The parameters in a sidecar, with defaults for those that are left out. */
 final class Parameters {
   private static final String FIELD = "parameters";
 

@@ -23,7 +23,7 @@ final class ReadoutFields {
   private final int units;
 
   /**
-   * @param units what a readout sees, H
+   * @param units the number of units that a readout reads, H
    */
   ReadoutFields(JsonObject sidecar, Tensors tensors, int units) {
     this.sidecar = sidecar;
@@ -34,7 +34,7 @@ final class ReadoutFields {
   /**
    * The output, where there is one.
    *
-   * @param assumptions gets a sentence where the readout has no bias
+   * @param assumptions receives a sentence where the readout has no bias
    * @throws BadInputException for a readout that is not supported, or does not fit its target
    */
   Optional<ModelOutput> output(List<String> assumptions) {
@@ -71,7 +71,7 @@ final class ReadoutFields {
             .map(target -> InputFields.scale(sidecar, "target", target, outputs)));
   }
 
-  /** What is applied one after the other, {@code linear} once among it. */
+  /** The steps in order, exactly one of which is {@code linear}. */
   private static List<String> steps(JsonObject fields) {
     if (!fields.has("activation")) {
       return List.of(LINEAR);

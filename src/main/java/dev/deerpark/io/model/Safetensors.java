@@ -17,18 +17,18 @@ import java.util.TreeMap;
 
 /**
  * Tensors in the safetensors format: an 8-byte little-endian header length, a JSON header that
- * gives every tensor's type, shape and place, and the little-endian row-major values. Types F32 and
- * F64 are read.
+ * gives every tensor's type, shape and offsets, and the little-endian row-major values. Types F32
+ * and F64 are read.
  *
- * <p>Nothing in the file is trusted. Every length and place is compared with what there is, in
- * exact arithmetic; places may leave gaps but not overlap; and values are taken only from bytes
- * that are really there.
+ * <p>Nothing in the file is trusted. Every length and offset is checked against the actual data, in
+ * exact arithmetic; offsets may leave gaps, but tensors may not overlap; and values are taken only
+ * from bytes that exist.
  */
 final class Safetensors {
   /** The largest header: room for thousands of tensors. */
   static final int LARGEST_HEADER = 1 << 20;
 
-  /** Remarks of whoever wrote the file. */
+  /** The field for remarks of the file's author. */
   private static final String METADATA = "__metadata__";
 
   private static final List<String> TENSOR_FIELDS = List.of("dtype", "shape", "data_offsets");
@@ -59,7 +59,7 @@ final class Safetensors {
    * Reads all tensors.
    *
    * @param bytes the whole file; shared with the tensors
-   * @param file what messages call it
+   * @param file its name in messages
    * @return the tensors by name
    * @throws BadInputException if the file is truncated, contradicts itself, or has another type
    */
@@ -84,7 +84,7 @@ final class Safetensors {
     return Collections.unmodifiableSortedMap(tensors);
   }
 
-  /** Where in the data a tensor lies: {@code from <= byte < to}. */
+  /** The place of a tensor in the data: {@code from <= byte < to}. */
   private record Place(String name, int from, int to) {}
 
   private static int headerLength(byte[] bytes, String file) {

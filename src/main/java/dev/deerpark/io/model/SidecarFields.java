@@ -24,7 +24,7 @@ import java.util.TreeSet;
  *   <tr><th>top level<td>{@code type, name, columns, normalisation, initial_state, state_size}
  *   <tr><th>top level, networks<td>{@code input_size, hidden_size, weights, prefix, bias, dtype,
  *     state_order}, and those of {@link NetworkChecks}
- *   <tr><th>top level, networks but {@code gru_autoregressive}<td>{@code readout, target}
+ *   <tr><th>top level, networks except {@code gru_autoregressive}<td>{@code readout, target}
  *   <tr><th>top level, equations<td>{@code parameters}, with those of {@link EquationModels} in it
  *   <tr><th>{@code normalisation}<td>{@code mean, std, formula}
  *   <tr><th>{@code readout}<td>{@code weight, bias, output_size, activation, meaning}
@@ -36,11 +36,14 @@ import java.util.TreeSet;
  * and {@code meaning} where the table has them.
  */
 final class SidecarFields {
-  /** What describes a model without saying how to evaluate it. New remarks go in the last. */
+  /**
+   * Remarks that describe a model without saying how to evaluate it. Further remarks go in {@code
+   * notes}.
+   */
   static final Set<String> REMARKS =
       Set.of("equations", "training", "series", "origin", "noise", "notes");
 
-  /** The object that has all others. */
+  /** The top-level object, which holds all others. */
   private static final String TOP = "";
 
   private final String type;
@@ -95,9 +98,9 @@ final class SidecarFields {
   }
 
   private String reason(String name, String place) {
-    List<String> homes = homes(name);
-    if (!homes.isEmpty()) {
-      return "is in the wrong place; it belongs " + String.join(" or ", homes);
+    List<String> places = places(name);
+    if (!places.isEmpty()) {
+      return "is in the wrong place; it belongs " + String.join(" or ", places);
     }
     if (isOfAnotherType(name)) {
       return "is no field of the type " + type;
@@ -109,16 +112,16 @@ final class SidecarFields {
     return "is unknown; " + elsewhere(name).orElseGet(() -> listed(known.get(place)));
   }
 
-  /** The places in which a field of this name is known. */
-  private List<String> homes(String name) {
-    List<String> homes = new ArrayList<>();
+  /** The places where a field of this name is known. */
+  private List<String> places(String name) {
+    List<String> places = new ArrayList<>();
     known.forEach(
         (place, names) -> {
           if (names.contains(name)) {
-            homes.add(in(place));
+            places.add(in(place));
           }
         });
-    return homes;
+    return places;
   }
 
   private static boolean isOfAnotherType(String name) {
@@ -127,12 +130,12 @@ final class SidecarFields {
             .anyMatch(other -> new SidecarFields(other).known.get(TOP).contains(name));
   }
 
-  /** A near name in another place. */
+  /** The most similar name in another place. */
   private Optional<String> elsewhere(String name) {
-    Map<String, String> homes = new TreeMap<>();
-    known.forEach((place, names) -> names.forEach(other -> homes.put(other, in(place))));
-    return Names.nearest(name, homes.keySet())
-        .map(other -> "did you mean '" + other + "' " + homes.get(other) + "?");
+    Map<String, String> places = new TreeMap<>();
+    known.forEach((place, names) -> names.forEach(other -> places.put(other, in(place))));
+    return Names.nearest(name, places.keySet())
+        .map(other -> "did you mean '" + other + "' " + places.get(other) + "?");
   }
 
   private static String listed(Collection<String> names) {

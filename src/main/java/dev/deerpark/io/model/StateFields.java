@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sidecar says of the state: {@code state_size} and {@code state_order}, which must be the
- * model's, and {@code initial_state}, from which it begins.
+ * The fields of a sidecar about the state: {@code state_size} and {@code state_order}, which must
+ * be the model's, and {@code initial_state}, the state before the first step.
  */
 final class StateFields {
   private final JsonObject sidecar;
@@ -18,7 +18,7 @@ final class StateFields {
   private final List<String> stateNames;
 
   /**
-   * @param stateNames what the numbers of the state are called; empty where they have no names
+   * @param stateNames names of the numbers of the state; empty where they have none
    */
   StateFields(JsonObject sidecar, int stateSize, List<String> stateNames) {
     this.sidecar = sidecar;
@@ -43,7 +43,7 @@ final class StateFields {
 
   /**
    * The state before the first step: zeros where the sidecar says {@code "zeros"}, or the numbers
-   * that it lists; empty where it says nothing.
+   * that it lists; empty where it does not say.
    *
    * @throws BadInputException for anything else
    */

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The tensors of a weights file, taken one by one by who knows what must be there. */
+/**
+ * The tensors of a weights file, taken one by one by the code that knows which ones must be there.
+ */
 final class Tensors {
   private final String file;
   private final Map<String, Tensor> tensors;
@@ -55,7 +57,10 @@ final class Tensors {
     return values;
   }
 
-  /** Advice where one tensor alone, of a layer or of a cell, ends with the name that is wanted. */
+  /**
+   * Advice for the case that exactly one tensor, of a layer or of a cell, has a name that ends with
+   * the expected one.
+   */
   private String prefix(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     String ofCell = last.replaceAll("_l0$", "");

@@ -6,7 +6,7 @@
  * a trained network ({@link dev.deerpark.io.model.NetworkFile}, with its {@link
  * dev.deerpark.io.model.ActivationFields} and {@link dev.deerpark.io.model.ReadoutFields}) whose
  * weights lie beside it in the {@link dev.deerpark.io.model.Safetensors} format. A description is
- * read strictly: {@link dev.deerpark.io.model.SidecarFields} has every field that it may have,
- * {@link dev.deerpark.io.model.NetworkChecks} what it may say of how a network is evaluated.
+ * read strictly: {@link dev.deerpark.io.model.SidecarFields} lists every field that it may have,
+ * {@link dev.deerpark.io.model.NetworkChecks} checks the fields about how a network is evaluated.
  */
 package dev.deerpark.io.model;

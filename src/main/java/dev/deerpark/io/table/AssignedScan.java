@@ -18,8 +18,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
 /**
- * Scans of files with partitions other than their own. A partition is the list of pieces to read,
- * so a scan reads whatever list it is given; a piece may be in several.
+ * Scans of files with partitions other than their own. A partition is a list of pieces to read, so
+ * a scan can read any list; a piece may be in several.
  */
 final class AssignedScan extends RDD<InternalRow> {
   private static final long serialVersionUID = 2L;
@@ -27,7 +27,7 @@ final class AssignedScan extends RDD<InternalRow> {
   private final transient Assignment[] assignments;
 
   /**
-   * @param scans which pass their partitions on to the reader of files
+   * @param scans that pass their partitions to the reader of files
    * @param assignments the pieces of each partition
    */
   AssignedScan(List<RDD<InternalRow>> scans, List<List<FileScan.Piece>> assignments) {
@@ -111,7 +111,7 @@ final class AssignedScan extends RDD<InternalRow> {
     return CollectionConverters.asScala(list).toSeq();
   }
 
-  /** On the scan, but on none of the partitions that it has itself. */
+  /** A dependency on the scan, but on none of its own partitions. */
   private static final class OnScan extends NarrowDependency<InternalRow> {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Builds the blocks of one partition, one at a time, from its rows in time order. Nothing is
- * refused here: what is wrong is counted, and the driver decides.
+ * refused here: errors are counted, and the driver decides.
  */
 final class BlockReader implements Iterator<ReadBlock> {
   private final Iterator<InternalRow> rows;
@@ -28,7 +28,8 @@ final class BlockReader implements Iterator<ReadBlock> {
 
   /**
    * @param rows of the partition, sorted: a time index, then the values, null where unusable; a row
-   *     may be reused by its iterator. Earlier ones may come before them, later ones behind
+   *     may be reused by its iterator. rows of earlier times may come before them, rows of later
+   *     times after them
    */
   BlockReader(
       Iterator<InternalRow> rows,
@@ -93,7 +94,7 @@ final class BlockReader implements Iterator<ReadBlock> {
     return new ReadBlock.Check(count, misplaced, unusable, checksum);
   }
 
-  /** Writes the row's inputs from {@code at} on; returns how many of them are unusable. */
+  /** Writes the row's inputs from {@code at} on; returns the number of unusable ones. */
   private int normalise(Numbers inputs, int at) {
     int unusable = 0;
     for (int column = 0; column < width; column++) {

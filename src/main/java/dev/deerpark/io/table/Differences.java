@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.OptionalLong;
 
 /**
- * How far apart the time indexes of a sorted run are: how often each of the first few differences
- * occurs. Not thread-safe.
+ * The differences between neighbouring time indexes of a sorted run: the frequency of each of the
+ * first few distinct ones. Not thread-safe.
  */
 final class Differences implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,12 +39,12 @@ final class Differences implements Serializable {
     }
   }
 
-  /** How many there are. */
+  /** The number of differences. */
   long total() {
     return total;
   }
 
-  /** How often a difference occurs; 0 too where it is one of those that were not counted. */
+  /** The frequency of a difference; also 0 for those that were not counted. */
   long count(long difference) {
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] == difference) {
@@ -54,7 +54,7 @@ final class Differences implements Serializable {
     return 0;
   }
 
-  /** The difference that more than half of all are. */
+  /** The difference that makes up more than half of all. */
   OptionalLong common() {
     for (int i = 0; i < KEPT; i++) {
       if (2 * counts[i] > total) {

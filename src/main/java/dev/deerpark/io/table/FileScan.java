@@ -18,9 +18,9 @@ import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
 /**
- * A scan of a table's files without a shuffle, taken apart into the pieces that are read on their
- * own: small files whole, large ones in several pieces. Spark packs pieces into partitions by their
- * sizes; here they can be assigned to partitions in any other way.
+ * A scan of a table's files without a shuffle, taken apart into the pieces that are read
+ * separately: small files whole, large ones in several pieces. Spark packs pieces into partitions
+ * by their sizes; here they can be assigned to partitions in any other way.
  */
 final class FileScan {
   private final List<RDD<InternalRow>> scans;
@@ -34,14 +34,14 @@ final class FileScan {
   /**
    * A file or a part of one.
    *
-   * @param scan the number of the scan that reads it: files that store their columns alike are read
-   *     by one
+   * @param scan the number of the scan that reads it: files that store their columns in the same
+   *     way share one
    */
   record Piece(int scan, PartitionedFile file) {}
 
   /**
-   * Plans the scan of a table's parts; empty where something other than Spark's own reader of files
-   * will do it, as a plug-in may.
+   * Plans the scan of a table's parts; empty where they are not read by Spark's own reader of
+   * files, but by a plug-in for example.
    */
   static Optional<FileScan> of(List<Dataset<Row>> parts) {
     List<RDD<InternalRow>> scans = new ArrayList<>();
@@ -61,7 +61,7 @@ final class FileScan {
     return Optional.of(new FileScan(scans, pieces));
   }
 
-  /** Whether a partition that is asked for arrives, as it is, at the reader of files. */
+  /** Whether a scan passes a requested partition to the reader of files unchanged. */
   private static boolean passesPartitionsOn(RDD<?> rows) {
     RDD<?> stage = rows;
     while (stage instanceof SQLExecutionRDD || stage instanceof MapPartitionsRDD) {
@@ -70,7 +70,7 @@ final class FileScan {
     return stage instanceof FileScanRDD;
   }
 
-  /** All pieces, in no order that means anything. */
+  /** All pieces, in arbitrary order. */
   List<Piece> pieces() {
     return pieces;
   }

@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** What a path, folder or glob stands for, and the one format of the files in it. */
+/** The files of a path, folder or glob, and their common format. */
 public final class InputFiles {
 
   enum Format {
@@ -32,7 +32,7 @@ public final class InputFiles {
     CSV
   }
 
-  /** A data file as it is at some moment. */
+  /** A data file as it was at some moment. */
   record DataFile(Path path, long length, long modified) {}
 
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
@@ -68,7 +68,7 @@ public final class InputFiles {
     }
   }
 
-  /** A relative name may have a colon in it, which would otherwise end the name of a scheme. */
+  /** A relative name may contain a colon, which would otherwise be taken as the end of a scheme. */
   private static Path parsed(String path) {
     try {
       return new Path(path);
@@ -86,7 +86,7 @@ public final class InputFiles {
   }
 
   /**
-   * Every data file under a path, as it is now.
+   * Every data file under a path, in its current state.
    *
    * @throws BadInputException where the path matches nothing or cannot be listed
    */
@@ -138,7 +138,7 @@ public final class InputFiles {
     return formats.iterator().next();
   }
 
-  /** A file that was named itself must not be one that Spark passes over. */
+  /** A file that was named directly must not be one that Spark skips. */
   private static void requireVisible(Path leaf, Path root) {
     if (leaf.depth() == root.depth() && hidden(leaf.getName())) {
       throw new BadInputException(
@@ -149,7 +149,7 @@ public final class InputFiles {
     }
   }
 
-  /** Spark and its relatives leave their own files in data folders under such names. */
+  /** Spark and related programs leave their own files in data folders under such names. */
   private static boolean hidden(Path leaf, Path root) {
     for (Path path = leaf; path.depth() > root.depth(); path = path.getParent()) {
       if (hidden(path.getName())) {

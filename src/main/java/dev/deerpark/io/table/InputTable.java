@@ -20,8 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The table behind a query, with {@link TableColumns}. It has a part for each way in which its
- * files store the columns that are wanted; others are not looked at.
+ * The table behind a query, with {@link TableColumns}. It has one part for each way in which its
+ * files store the requested columns; other columns are not read.
  */
 final class InputTable {
   private final SeriesQuery query;
@@ -79,8 +79,8 @@ final class InputTable {
   }
 
   /**
-   * Whether a file is not what it was when the table was opened. Files that have joined the others
-   * since are not read, and not looked at.
+   * Whether a file has changed since the table was opened. Files that were added since then are
+   * neither read nor checked.
    */
   boolean changed() {
     Configuration hadoop = parts.get(0).sparkSession().sparkContext().hadoopConfiguration();
@@ -88,8 +88,9 @@ final class InputTable {
   }
 
   /**
-   * How many rows may be decoded again, for each row, rather than be shuffled: to shuffle and sort
-   * a row costs several times what decoding it costs in Parquet, and a part of that in text.
+   * The number of rows, per row of the series, that may be decoded again to avoid a shuffle. To
+   * shuffle and sort a row costs several times as much as to decode it from Parquet, and a fraction
+   * of that from text.
    */
   double allowance() {
     return text ? 0.25 : 2;

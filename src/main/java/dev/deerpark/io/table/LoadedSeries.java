@@ -19,7 +19,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * A checked series in blocks on the executors. A block that is lost with its executor is read
- * again, and must then be what it was. Closing the series frees its memory.
+ * again, and must not have changed. Closing the series frees its memory.
  */
 public final class LoadedSeries implements AutoCloseable {
   private final InputTable table;
@@ -47,8 +47,8 @@ public final class LoadedSeries implements AutoCloseable {
   /**
    * Reads all blocks and keeps them.
    *
-   * @param table that they are read from
-   * @param plan by which they come
+   * @param table from which they are read
+   * @param plan of the reading
    * @throws BadInputException where a file cannot be read; nothing is kept
    */
   static LoadedSeries keep(
@@ -82,9 +82,9 @@ public final class LoadedSeries implements AutoCloseable {
   }
 
   /**
-   * The blocks: as many partitions as the layout says, each with its blocks in order. The blocks
-   * are kept already and need no further {@code persist}. A task fails with a {@link
-   * BadInputException} where a block that was read again is not what it was at first.
+   * The blocks: in the partitions of the layout, each with its blocks in order. The blocks are
+   * persisted already. A task fails with a {@link BadInputException} where a block that is read
+   * again differs from the first reading.
    */
   public JavaRDD<InputBlock> blocks() {
     return encoded.orElseGet(this::checked);
@@ -104,8 +104,8 @@ public final class LoadedSeries implements AutoCloseable {
   }
 
   /**
-   * The series with the results of a function in place of its values, which are kept no longer.
-   * Closing it closes this one, which is not to be used any more.
+   * The series with its values replaced by the results of a function; the values themselves are
+   * released. Closing it closes this one, which must not be used any more.
    *
    * @throws BadInputException where the function refuses a value; nothing is kept
    */
@@ -130,11 +130,10 @@ public final class LoadedSeries implements AutoCloseable {
   }
 
   /**
-   * Looks at the files again; to be called before anything that was computed from them becomes
-   * visible.
+   * Checks the files again; to be called before anything computed from them becomes visible.
    *
-   * @throws BadInputException where one is gone, or has another length or time of modification than
-   *     when the series was opened
+   * @throws BadInputException where one is gone, or its length or modification time has changed
+   *     since the series was opened
    */
   public void requireUnchanged() {
     if (table.changed()) {
@@ -150,7 +149,7 @@ public final class LoadedSeries implements AutoCloseable {
     return String.format(Locale.ROOT, "%016x", check.checksum());
   }
 
-  /** How the rows came into order. */
+  /** How the rows were brought into order. */
   public ReadPlan plan() {
     return plan;
   }

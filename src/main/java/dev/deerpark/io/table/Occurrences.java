@@ -11,7 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** How often something was found, and the first ten time indexes where. Not thread-safe. */
+/**
+ * The number of occurrences of something, and the time indexes of the first ten. Not thread-safe.
+ */
 final class Occurrences {
   static final int KEPT = 10;
 
@@ -23,8 +25,8 @@ final class Occurrences {
   private long count;
 
   /**
-   * Finds the rows where a condition holds: one distributed count, one distributed search for the
-   * ten smallest times.
+   * Finds the rows where a condition holds, by one distributed count and one distributed search for
+   * the ten smallest times.
    */
   static Occurrences find(Dataset<Row> rows, Column condition) {
     Dataset<Row> found = rows.filter(condition);
@@ -52,7 +54,7 @@ final class Occurrences {
     return Arrays.copyOf(first, kept);
   }
 
-  /** Adds one; a time index that was the last to be kept is counted, not kept again. */
+  /** Adds one; a time index equal to the last one kept is counted, but not kept again. */
   void add(long time) {
     count++;
     if (kept == 0 || first[kept - 1] != time) {
@@ -60,7 +62,7 @@ final class Occurrences {
     }
   }
 
-  /** Adds one, where calls come in any order and the smallest time indexes are kept. */
+  /** Adds one, for calls in any order: the smallest time indexes are kept. */
   void addUnordered(long time) {
     count++;
     insert(time);

@@ -6,19 +6,20 @@ import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 
 /**
- * A block as it came out of the table, not yet trusted.
+ * A block as read from the table, not yet trusted.
  *
  * @param block the inputs; zero where no usable value was found
- * @param check what was seen while reading it
+ * @param check results of checks during reading
  */
 record ReadBlock(InputBlock block, Check check) implements Serializable {
 
   /**
-   * Sums over rows, which add up in any order.
+   * Sums over rows, which can be added in any order.
    *
-   * @param rows how many were read
-   * @param misplaced how many did not follow the row before them by one time index
-   * @param unusable how many values were missing, text, not finite, or not finite once normalised
+   * @param rows number of rows read
+   * @param misplaced number of rows that did not follow the row before them by one time index
+   * @param unusable number of values that were missing, text, not finite, or not finite once
+   *     normalised
    * @param checksum of times and raw values; the same for any order and any layout
    */
   record Check(long rows, long misplaced, long unusable, long checksum) implements Serializable {

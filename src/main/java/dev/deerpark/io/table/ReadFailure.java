@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 
-/** Tells a file that cannot be read, which is bad input, from a cluster that fails. */
+/** Distinguishes a file that cannot be read, which is bad input, from a failing cluster. */
 public final class ReadFailure {
   private static final List<String> FILE_CONDITIONS =
       List.of(
@@ -38,9 +38,9 @@ public final class ReadFailure {
       if (BadInputException.behind(failure).isPresent()) {
         throw failure;
       }
-      Optional<Throwable> blaming = causes(failure).filter(ReadFailure::blamesAFile).findFirst();
-      if (blaming.isPresent()) {
-        throw Unreadable.refused(file(blaming.get()).orElse(path), failure);
+      Optional<Throwable> aboutFile = causes(failure).filter(ReadFailure::isAboutFile).findFirst();
+      if (aboutFile.isPresent()) {
+        throw Unreadable.refused(file(aboutFile.get()).orElse(path), failure);
       }
       throw failure;
     }
@@ -50,7 +50,7 @@ public final class ReadFailure {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
-  private static boolean blamesAFile(Throwable cause) {
+  private static boolean isAboutFile(Throwable cause) {
     String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
     return condition != null && FILE_CONDITIONS.stream().anyMatch(condition::startsWith);
   }

@@ -6,17 +6,19 @@ import dev.deerpark.sequence.Layout;
 import java.util.Locale;
 
 /**
- * How the rows of a series come into the order of time. The blocks are the same by either way.
+ * How the rows of a series are brought into the order of time. The blocks are the same either way.
  *
- * @param inOrder whether they lie so in their files, and every partition reads its own part of them
+ * @param inOrder whether their files are in order already, so that every partition reads its own
+ *     part of them
  * @param reason why, for people
  */
 public record ReadPlan(boolean inOrder, String reason) {
   /**
-   * Chooses. What stops the way without a shuffle is a disorder, or few and large pieces of files:
-   * to reach its rows in the middle of a piece, a partition has to decode those before them too.
+   * Chooses the plan. A shuffle is needed if the rows are not in order, or if the pieces of files
+   * are few and large: to reach its rows in the middle of a piece, a partition has to decode those
+   * before them too.
    *
-   * @param allowance rows that may be decoded again, for each row of the series
+   * @param allowance rows that may be decoded again, per row of the series
    */
   static ReadPlan choose(TimeOrder order, Layout layout, double allowance) {
     if (order.disorder().isPresent()) {

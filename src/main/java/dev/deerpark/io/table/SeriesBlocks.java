@@ -22,7 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** The blocks of a layout out of a table, by either way, and what to say where they are faulty. */
+/** The blocks of a layout from a table, read with or without a shuffle, and the errors in them. */
 final class SeriesBlocks {
   private final InputTable table;
   private final Layout layout;
@@ -48,7 +48,8 @@ final class SeriesBlocks {
    * Without a shuffle: every partition reads the pieces of files that hold its times.
    *
    * @param order of the table's rows
-   * @return empty where the files are not in order, or not cut as they were when that was found out
+   * @return empty where the files are not in order, or their pieces are not those whose order was
+   *     checked
    */
   Optional<JavaRDD<ReadBlock>> inOrder(TimeOrder order) {
     if (order.disorder().isPresent()) {
@@ -69,12 +70,12 @@ final class SeriesBlocks {
   }
 
   /**
-   * Looks for what is wrong, if anything is: all is well where the layout's steps were read, each
-   * once and each in its place, with values that can be used.
+   * Finds the errors, if there are any: the blocks are valid if each of the layout's steps was read
+   * once and in its place, with usable values.
    *
-   * @param check of the blocks of either way
-   * @param series all of which is looked at then, though the layout may be of a part of it
-   * @throws BadInputException which names it
+   * @param check of the blocks
+   * @param series searched as a whole for errors, though the layout may cover only a part of it
+   * @throws BadInputException which names the error
    */
   void refuseFaults(ReadBlock.Check check, TimeRange series) {
     if (check.rows() != layout.steps() || check.misplaced() > 0) {
@@ -86,7 +87,7 @@ final class SeriesBlocks {
   }
 
   private JavaRDD<ReadBlock> blocks(JavaRDD<InternalRow> rows) {
-    // The tasks take what they need of this, and not this with its table.
+    // Tasks capture only what they need, not this object with its table.
     Layout cut = layout;
     Normalisation normal = normalisation;
     Precision precise = precision;

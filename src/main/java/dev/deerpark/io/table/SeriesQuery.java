@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which numbers of which table make up a series.
+ * Selects the numbers of a table that make up a series.
  *
  * @param path a file, a folder or a glob, of Parquet or of CSV with a header line (also
- *     compressed), on any file system that Hadoop reaches; a file of that very name comes before a
- *     glob
+ *     compressed), on any file system that Hadoop reaches; a file of exactly that name takes
+ *     precedence over a glob
  * @param timeColumn the column of integer time indexes
  * @param valueColumns the numeric columns, in the order of the model's inputs; may be empty
- * @param range the part to evaluate, all of it where empty; rows outside it are not looked at
- * @param csv how the files are written where they are CSV
+ * @param range the part to evaluate, all of it where empty; rows outside it are ignored
+ * @param csv the format of the files where they are CSV
  */
 public record SeriesQuery(
     String path,
@@ -29,7 +29,7 @@ public record SeriesQuery(
     valueColumns = List.copyOf(valueColumns);
   }
 
-  /** A query of Parquet, or of CSV as it is written by default. */
+  /** A query of Parquet, or of CSV in the default format. */
   public SeriesQuery(
       String path, String timeColumn, List<String> valueColumns, Optional<TimeRange> range) {
     this(path, timeColumn, valueColumns, range, CsvSettings.DEFAULT);

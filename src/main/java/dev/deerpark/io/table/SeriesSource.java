@@ -19,9 +19,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * A series in a table of any size, with its rows in any order over any number of files.
  *
- * <p>Opening it reads the time column once; loading it reads everything once, and shuffles it where
- * it does not lie in the order of time already. No step of either brings the series to the driver
- * or into one task; a gzipped file, which cannot be split, is unpacked by one at a time.
+ * <p>Opening it reads the time column once; loading it reads everything once, and shuffles it
+ * unless it is in the order of time already. Neither ever brings the whole series to the driver or
+ * into one task; a gzipped file, which cannot be split, is decompressed by a single task.
  */
 public final class SeriesSource {
   private static final String JOBS = "deerpark read";
@@ -43,8 +43,8 @@ public final class SeriesSource {
   /**
    * Opens a series and checks its columns and its time indexes.
    *
-   * @param session any session; what is set in it alone, rather than for the application, is not
-   *     used
+   * @param session any session; settings of the session itself, rather than of the application, are
+   *     not used
    * @throws BadInputException for an unreadable path, a missing or unsuitable column, no rows, one
    *     row, a range outside the data, or time indexes that are missing, textual, negative,
    *     duplicate or skipped
@@ -71,15 +71,15 @@ public final class SeriesSource {
 
   private static SparkSession isolated(SparkSession session) {
     SparkSession isolated = session.newSession();
-    // Adaptive execution merges small partitions; a partition here is a place in time.
+    // Adaptive execution merges small partitions; here a partition is a range of times.
     isolated.conf().set("spark.sql.adaptive.enabled", false);
     isolated.conf().set("spark.sql.caseSensitive", true);
-    // A file that cannot be read to its end is refused, whatever a cluster's defaults are.
+    // A file that cannot be read to its end is refused, whatever the cluster's defaults are.
     isolated.conf().set("spark.sql.files.ignoreCorruptFiles", false);
     isolated.conf().set("spark.sql.files.ignoreMissingFiles", false);
     // The reader of files whose pieces can be assigned: see FileScan.
     isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
-    // The smaller the pieces, the fewer rows two partitions decode both.
+    // The smaller the pieces, the fewer rows are decoded by two partitions.
     int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
     isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
     return isolated;
@@ -95,7 +95,7 @@ public final class SeriesSource {
     return range.steps();
   }
 
-  /** How the rows will come into the order of a layout of this series. */
+  /** How the rows will be brought into the order of a layout of this series. */
   public ReadPlan plan(Layout layout) {
     return ReadPlan.choose(order, layout, table.allowance());
   }
@@ -104,7 +104,7 @@ public final class SeriesSource {
    * Reads a few consecutive steps to the driver, checked like the whole.
    *
    * @param firstStep the first of them, counted from 0
-   * @param steps how many, at least 1; no more than the series has from there
+   * @param steps their number, at least 1; no more than the series has from there
    * @return a block of no layout, whose {@code firstStep} is the given one
    * @throws BadInputException for a value that cannot be used, a duplicate or a skipped time index
    */
@@ -147,7 +147,10 @@ public final class SeriesSource {
     return load(layout, normalisation, precision, storage, plan(layout));
   }
 
-  /** Loads by a way of the caller's choice; one without a shuffle is left where it does not do. */
+  /**
+   * Loads by a plan of the caller's choice; falls back to a shuffle where the plan without one is
+   * not possible.
+   */
   LoadedSeries load(
       Layout layout,
       Normalisation normalisation,

@@ -19,12 +19,12 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A series that is computed instead of measured: time indexes from 0 on and columns of doubles. A
- * value depends on the seed and its place alone, never on who computes it.
+ * value depends only on the seed and its position, never on the task that computes it.
  *
  * @param steps T, at least 1
  * @param timeColumn the name of the time column
  * @param columns the names of the value columns; none for a model without inputs
- * @param kind what the values are
+ * @param kind of values
  * @param seed of the values
  */
 public record SyntheticSeries(
@@ -34,13 +34,13 @@ public record SyntheticSeries(
   /** Steps that one random generator draws, one after the other. */
   static final int BLOCK_STEPS = 1 << 16;
 
-  /** What the values are. */
+  /** The kinds of values. */
   public enum Kind {
     /** Independent standard normal numbers. */
     NORMAL,
     /**
-     * A sine wave a column, {@code a sin(w t + p)}, with amplitude, frequency and phase drawn
-     * evenly from 0 to 0.2, 0.5 to 3 and 0 to 2 pi: a gentle drive for random networks.
+     * A sine wave per column, {@code a sin(w t + p)}, with amplitude, frequency and phase drawn
+     * uniformly from 0 to 0.2, 0.5 to 3 and 0 to 2 pi: a gentle drive for random networks.
      */
     SINE
   }
@@ -58,14 +58,12 @@ public record SyntheticSeries(
     return type;
   }
 
-  /** Blocks of the series: what a partition is made of. */
+  /** Blocks of the series, of which partitions consist. */
   public long blocks() {
     return (steps + BLOCK_STEPS - 1) / BLOCK_STEPS;
   }
 
-  /**
-   * The rows in time order, computed when they are asked for; each may be overwritten by the next.
-   */
+  /** The rows in time order, computed on demand; each may be overwritten by the next. */
   public JavaRDD<InternalRow> rows(SparkSession session, int partitions) {
     return session
         .range(0, blocks(), 1, partitions)
@@ -124,7 +122,7 @@ public record SyntheticSeries(
     double[] values = new double[waves.length];
     return time -> {
       for (int i = 0; i < values.length; i++) {
-        // Specified to the bit, as Math.sin is not.
+        // Specified to the bit, unlike Math.sin.
         values[i] = waves[i][0] * StrictMath.sin(waves[i][1] * time + waves[i][2]);
       }
       return values;

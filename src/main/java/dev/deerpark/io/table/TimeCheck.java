@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Checks the time column with one reading of that column alone. A series whose number of rows fits
- * its first and last time can still have a duplicate for every gap; the reading of the blocks,
- * which sees every row in order, finds those.
+ * its first and last time can still have a duplicate for every gap; such duplicates are found when
+ * the blocks are read, which sees every row in order.
  */
 final class TimeCheck {
   private final InputTable table;
@@ -31,15 +31,15 @@ final class TimeCheck {
   }
 
   /**
-   * What was found sound.
+   * The result of a check without errors.
    *
-   * @param range of the series: the query's, or all that the table has
-   * @param order in which its rows lie in their files
+   * @param range of the series: the query's, or all of the table
+   * @param order of the rows in their files
    */
   record Checked(TimeRange range, TimeOrder order) {}
 
   /**
-   * Looks at the time indexes of the query's range, or at all that the table has.
+   * Checks the time indexes of the query's range, or of the whole table.
    *
    * @throws BadInputException for no rows, one row, a missing, textual, negative, duplicate or
    *     skipped time index, or a range outside the data

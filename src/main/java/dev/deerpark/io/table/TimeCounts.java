@@ -7,14 +7,14 @@ import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * What the time column says about some rows.
+ * Counts over the time column of some rows.
  *
- * @param rows how many there are
- * @param stored how many have something in the time column
- * @param times how many have a whole number there
+ * @param rows their number
+ * @param stored the number with something in the time column
+ * @param times the number with a whole number there
  * @param first the smallest of these; the largest long where there is none
  * @param last the largest of these; the smallest long where there is none
- * @param breaks how many did not follow the row before them by one
+ * @param breaks the number that did not follow the row before them by one
  */
 record TimeCounts(long rows, long stored, long times, long first, long last, long breaks)
     implements Serializable {
@@ -48,12 +48,12 @@ record TimeCounts(long rows, long stored, long times, long first, long last, lon
     return new TimeCounts(count, stored, times, first, last, breaks);
   }
 
-  /** Whether every row has a time index, which is that of the row before it and one. */
+  /** Whether every row has a time index, one above that of the row before it. */
   boolean consecutive() {
     return times == rows && breaks == 0;
   }
 
-  /** Both together; where they meet is not looked at. */
+  /** Both together; the border between them is not checked. */
   TimeCounts plus(TimeCounts other) {
     return new TimeCounts(
         rows + other.rows,

@@ -17,8 +17,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Finds duplicate and missing time indexes: a range-partitioned sort of the time column alone, a
- * summary of every partition, and the summaries joined in order on the driver. Only a series that
- * is known to be faulty pays for this.
+ * summary of every partition, and the summaries joined in order on the driver. Only a series with
+ * known errors pays for this.
  */
 final class TimeFaults {
   private TimeFaults() {}
@@ -26,7 +26,7 @@ final class TimeFaults {
   /**
    * Compares the rows of a range with the time indexes of that range.
    *
-   * @param where what the sentence calls the place, such as {@code the range 0:100 of PATH}
+   * @param where the place as the message names it, such as {@code the range 0:100 of PATH}
    * @throws BadInputException with the counts and the first ten of each kind
    */
   static void refuse(InputTable table, TimeRange range, String where) {
@@ -60,7 +60,7 @@ final class TimeFaults {
             String.join(" and ", found)));
   }
 
-  /** A series that was sound when it was opened and is not any more. */
+  /** The exception for a series that has changed since it was opened. */
   static BadInputException changed(String path) {
     return new BadInputException(
         String.format(
@@ -69,7 +69,9 @@ final class TimeFaults {
             Wording.path(path)));
   }
 
-  /** Most time indexes are the same step apart, and not one. */
+  /**
+   * The exception for a series whose time indexes mostly differ by the same number, other than one.
+   */
   private static BadInputException steps(
       InputTable table, long from, String where, long step, TimeRun run) {
     Differences differences = run.differences();
@@ -108,7 +110,8 @@ final class TimeFaults {
 
   private static List<TimeRun> sortedRuns(InputTable table, TimeRange range) {
     Dataset<Row> times = table.rows(range).select(TableColumns.TIME);
-    // As many parts as the scan has, which grows with the data; one gzipped file scans as one.
+    // As many partitions as the scan has, whose number grows with the data; a single gzipped file
+    // is scanned as one.
     int parts =
         Math.max(
             times.rdd().getNumPartitions(),

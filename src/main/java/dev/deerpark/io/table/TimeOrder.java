@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where the pieces of a table's files lie in time, if each holds consecutive time indexes and no
- * two hold the same.
+ * The times of the pieces of a table's files, if each piece holds consecutive time indexes and no
+ * two pieces hold the same.
  */
 final class TimeOrder {
-  /** What makes a piece: the name of its file, and where in it it begins. */
+  /** The identity of a piece: the name of its file, and its offset there. */
   private record Place(String file, long start) {
     static Place of(FileScan.Piece piece) {
       return new Place(piece.file().filePath().urlEncoded(), piece.file().start());
@@ -31,7 +31,7 @@ final class TimeOrder {
 
   private TimeOrder() {}
 
-  /** None that is known. */
+  /** No known order. */
   static TimeOrder unknown(String reason) {
     TimeOrder order = new TimeOrder();
     order.disorder = reason;
@@ -72,8 +72,8 @@ final class TimeOrder {
   }
 
   /**
-   * The rows that are decoded when every partition of a layout reads each of its pieces from its
-   * first row to the last that is wanted.
+   * The number of rows that are decoded when every partition of a layout reads each of its pieces
+   * from the first row to the last that it needs.
    */
   long decodedRows(Layout layout) {
     long rows = 0;
@@ -87,10 +87,10 @@ final class TimeOrder {
   }
 
   /**
-   * The pieces that each partition of a layout wants, in the order of time.
+   * The pieces that each partition of a layout needs, in the order of time.
    *
    * @param pieces of a scan of the same table
-   * @return empty where it is cut otherwise than the scan whose times are known
+   * @return empty where they differ from the pieces whose times are known
    */
   Optional<List<List<FileScan.Piece>>> assign(List<FileScan.Piece> pieces, Layout layout) {
     Map<Place, FileScan.Piece> byPlace = new HashMap<>();

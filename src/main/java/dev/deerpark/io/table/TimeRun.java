@@ -3,9 +3,9 @@
 package dev.deerpark.io.table;
 
 /**
- * What a sorted run of time indexes says about the ones that should be there: those that occur more
- * than once and those that are missing between two others. Runs that follow each other are joined
- * with {@link #append}, which also looks at the border between them. Not thread-safe.
+ * A summary of a sorted run of time indexes: those that occur more than once, and those that are
+ * missing between two others. Consecutive runs are joined with {@link #append}, which also checks
+ * the border between them. Not thread-safe.
  */
 final class TimeRun {
   private final Occurrences duplicates = new Occurrences();
@@ -16,10 +16,10 @@ final class TimeRun {
   private long first;
   private long last;
 
-  /** A run that nothing was added to. */
+  /** An empty run. */
   TimeRun() {}
 
-  /** A run that expects {@code from} as its next time index. */
+  /** An empty run that expects {@code from} as its next time index. */
   static TimeRun expecting(long from) {
     TimeRun run = new TimeRun();
     run.empty = false;
@@ -76,7 +76,7 @@ final class TimeRun {
     return missing;
   }
 
-  /** Between each time index and the next that is another. */
+  /** The differences between consecutive distinct time indexes. */
   Differences differences() {
     return differences;
   }

@@ -16,14 +16,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * One reading of the time column alone.
  *
  * @param counts of all rows
- * @param order in which the rows lie in their files
+ * @param order of the rows in their files
  */
 record TimeScan(TimeCounts counts, TimeOrder order) {
-  /** Tasks for each core, at most: enough to even out, few enough to cost nothing. */
+  /** The most tasks per core: enough for an even load, few enough to cost nothing. */
   private static final int TASKS_PER_CORE = 8;
 
   /**
-   * Reads the time indexes of some rows of a table, given part by part.
+   * Reads the time indexes of some rows of a table, part by part.
    *
    * @throws dev.deerpark.base.BadInputException where a file cannot be read
    */
@@ -50,7 +50,7 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
 
   /** The counts of each partition, in order. */
   private static List<TimeCounts> count(JavaRDD<InternalRow> rows) {
-    // Neighbours share a task where there are thousands of small files.
+    // Neighbouring partitions share a task where there are thousands of small files.
     int tasks = TASKS_PER_CORE * rows.context().defaultParallelism();
     return rows
         .mapPartitionsWithIndex((part, times) -> counted(part, times), true)
@@ -66,7 +66,7 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
     return List.of(new Counted(part, TimeCounts.of(times))).iterator();
   }
 
-  /** The counts with the number of their partition, which may arrive in any order. */
+  /** The counts, with the number of their partition, since they may arrive in any order. */
   record Counted(int part, TimeCounts counts) implements Serializable {}
 
   private static TimeCounts sum(List<TimeCounts> counts) {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
-/** The types that reading a table sends through the serializer of data. */
+/** The types that are sent through Spark's data serializer when a table is read. */
 public final class TravellingTypes {
   private TravellingTypes() {}
 
@@ -32,7 +32,7 @@ public final class TravellingTypes {
   public static final List<Class<?>> CLASSES =
       List.of(TimeRun.class, Occurrences.class, Occurrences[].class, Differences.class);
 
-  /** Reading Parquet or CSV sends its schema around, and a table may have any columns. */
+  /** Reading Parquet or CSV also sends the schema, and a table may have columns of any type. */
   public static final List<Class<?>> SCHEMA_TYPES =
       List.of(
           DataType[].class,

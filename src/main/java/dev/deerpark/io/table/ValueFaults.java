@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Says which values of a series cannot be used, and why, in one pass over its rows. Only a series
- * that is known to be faulty pays for this.
+ * Finds the unusable values of a series, with the reasons, in one pass over its rows. Only a series
+ * with known errors pays for this.
  */
 final class ValueFaults {
   private static final int SENTENCE = 395;
@@ -41,7 +41,7 @@ final class ValueFaults {
     this.precision = precision;
   }
 
-  /** What a value can be that is no use. */
+  /** The kinds of unusable values. */
   enum Kind {
     MISSING("missing value", "missing values"),
     TEXT("text that is no number", "texts that are no numbers"),
@@ -58,7 +58,7 @@ final class ValueFaults {
   }
 
   /**
-   * Looks for malformed rows, or else for missing values, text and numbers that are not finite,
+   * Searches for malformed rows, or else for missing values, text and numbers that are not finite,
    * column by column, in the rows of a range.
    *
    * @throws BadInputException with the columns, kinds, counts and first time indexes
@@ -70,7 +70,7 @@ final class ValueFaults {
 
   private void refuse() {
     Occurrences[] counts = ReadFailure.named(table.query().path(), this::counted);
-    // A row of the wrong width makes every value in it doubtful.
+    // A row with the wrong number of fields makes every value in it doubtful.
     List<String> found =
         counts[0].count() > 0
             ? List.of(
@@ -117,7 +117,7 @@ final class ValueFaults {
     return found;
   }
 
-  /** What to do: about text, what to do about the first of it. */
+  /** The advice; for text, about its first occurrence. */
   private String advice(Occurrences[] counts) {
     for (int column = 0; column < table.query().valueColumns().size(); column++) {
       if (counts[index(column, Kind.TEXT)].count() > 0) {
@@ -153,7 +153,7 @@ final class ValueFaults {
     return 1 + column * Kind.values().length + kind.ordinal();
   }
 
-  /** Of malformed rows, then of each kind in each column. */
+  /** The occurrences of malformed rows, then of each kind in each column. */
   private Occurrences[] counted() {
     List<Column> columns = new ArrayList<>();
     columns.add(col(TableColumns.TIME));

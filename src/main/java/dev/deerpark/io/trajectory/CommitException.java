@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A finished output could not be put into its place, or it is not known whether it was. It is kept;
- * the message says where everything is.
+ * A finished output could not be moved to its place, or it is not known whether it was. The output
+ * is kept; the message says where everything is.
  */
 public final class CommitException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -31,13 +31,15 @@ record FolderFiles(Map<String, Long> lengths) {
     return new FolderFiles(lengths);
   }
 
-  /** Whether every name here is there as well: then this was begun as a copy of it. */
+  /**
+   * Whether every name here is also in the other folder: then this one is an unfinished copy of it.
+   */
   boolean areAllNamedIn(FolderFiles other) {
     return other.lengths().keySet().containsAll(lengths.keySet());
   }
 
-  /** Whether no name tells whose files these are. */
-  boolean areAnybodys() {
+  /** Whether no name identifies the run that wrote these files. */
+  boolean areAnonymous() {
     return lengths.keySet().equals(Set.of("_SUCCESS"));
   }
 }

@@ -14,14 +14,14 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Makes the rows of a written trajectory of several recurrences, out of blocks in which the input
- * and the states of all of them stand side by side.
+ * Makes the rows of a written trajectory of several recurrences, from blocks in which the input and
+ * the states of all of them stand side by side.
  *
  * @param schema of the rows
  * @param firstTime the time index of step 0
- * @param every each how many-th step becomes a row, counted from the first
+ * @param every one in this many steps becomes a row, from the first step on
  * @param widths of the input, and of the state of each recurrence
- * @param output what gives the output
+ * @param output the function that gives the output
  */
 public record NetworkRows(
     NetworkSchema schema, long firstTime, long every, List<Integer> widths, Feed output)
@@ -59,7 +59,7 @@ public record NetworkRows(
     };
   }
 
-  /** Where the rows of a signal begin: the input's, or those of a node. */
+  /** The offset of a signal in a row: of the input, or of a node's state. */
   private int begin(int source) {
     return widths.subList(0, source - Feed.INPUT).stream().mapToInt(width -> width).sum();
   }

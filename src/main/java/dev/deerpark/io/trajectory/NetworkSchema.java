@@ -58,7 +58,7 @@ public record NetworkSchema(
    * A row of this schema.
    *
    * @param rows holds the states, in this precision; copied
-   * @param at where the state of each column begins
+   * @param at the offset of each column's state
    * @param sizes of these states
    * @param output in this precision, copied; ignored without outputs
    */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to put an output into its place, which one run has at a time: a file beside the target,
- * there for as long as the folders are renamed.
+ * The right to put an output in its place, which only one run has at a time: a file beside the
+ * target, which exists while folders are renamed.
  */
 final class OutputClaim implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputClaim.class);
@@ -27,10 +27,10 @@ final class OutputClaim implements AutoCloseable {
   }
 
   /**
-   * What the file says.
+   * The content of the file.
    *
    * @param run as in {@link OutputNames}
-   * @param files how many files the run has staged
+   * @param files number of files that the run has staged
    */
   record Holder(String run, int files, ProcessIdentity process) {
 
@@ -38,7 +38,7 @@ final class OutputClaim implements AutoCloseable {
       return new Holder(run, files, ProcessIdentity.current());
     }
 
-    /** Who has a claim; empty where there is none, or one that was only begun. */
+    /** The holder of a claim; empty where there is none, or its file is incomplete. */
     static Optional<Holder> of(ExclusiveFile claim) throws IOException {
       Optional<byte[]> content = claim.read();
       if (content.isEmpty()) {
@@ -58,7 +58,7 @@ final class OutputClaim implements AutoCloseable {
   }
 
   /**
-   * Takes the claim, from a dead run too.
+   * Takes the claim, also from a dead run.
    *
    * @throws BadInputException where another run has it
    */

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renames a staged folder into its place: of several runs that do so at once, one. A rename need
- * not be atomic: what has arrived is compared with what was staged, and what arrived in part is
- * taken back.
+ * Renames a staged folder into its place; of several runs that try at once, one succeeds. A rename
+ * need not be atomic: the result is compared with what was staged, and a partial result is undone.
  */
 final class OutputCommit {
   private static final Logger LOG = LoggerFactory.getLogger(OutputCommit.class);
@@ -37,9 +36,9 @@ final class OutputCommit {
   /**
    * Puts the staged folder into its place.
    *
-   * @param companion put into its place before, and kept if the folder is
+   * @param companion put in its place first, and kept only if the folder arrives
    * @throws BadInputException where another run has come first; then nothing has changed
-   * @throws UncheckedIOException where the place cannot be looked at; then nothing has changed
+   * @throws UncheckedIOException where the place cannot be read; then nothing has changed
    * @throws CommitException where a rename fails; then what was staged is kept, and an earlier
    *     output is back in its place where that can be done
    */
@@ -87,7 +86,7 @@ final class OutputCommit {
     }
   }
 
-  /** Renames a folder so that it arrives whole, or stays where it was. */
+  /** Renames a folder, so that it either arrives whole or stays where it was. */
   private void move(Path from, Path to) {
     try {
       FolderFiles all = FolderFiles.of(files, from);
@@ -97,23 +96,23 @@ final class OutputCommit {
       } catch (CommitException failed) {
         failure = failed;
       }
-      // An answer may have been lost, or a folder copied and not deleted.
+      // The reply may have been lost, or the folder copied but not deleted.
       if (files.exists(to) && FolderFiles.of(files, to).equals(all)) {
         delete(from);
         return;
       }
-      takeBack(all, from, to);
+      undoPart(all, from, to);
       throw failure == null ? failed(from, to, null) : failure;
     } catch (IOException | FSError failure) {
       throw failed(from, to, failure);
     }
   }
 
-  /** Undoes a rename that did a part of its work. */
-  private void takeBack(FolderFiles all, Path from, Path to) throws IOException {
+  /** Undoes a partial rename. */
+  private void undoPart(FolderFiles all, Path from, Path to) throws IOException {
     Path inside = new Path(to, from.getName());
     if (files.exists(inside)) {
-      // A folder appeared there just before, and the rename led into it.
+      // A folder appeared there just before, and the rename moved into it.
       rename(inside, from);
       throw new IOException("another folder has appeared there");
     }
@@ -140,7 +139,7 @@ final class OutputCommit {
     }
   }
 
-  /** What is left behind is hidden and harms nothing, so it is no reason to fail a run. */
+  /** Remaining files are hidden and harmless, so they are no reason to fail a run. */
   private void delete(Path path) {
     try {
       files.delete(path, true);

@@ -5,11 +5,11 @@ package dev.deerpark.io.trajectory;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a run keeps what becomes its output: beside the target, on the same file system, under
- * names that begin with a dot, which no reader of the folder above takes for data.
+ * The places of a run's files until they become its output: beside the target, on the same file
+ * system, under names that begin with a dot, which no reader of the folder above takes for data.
  *
  * @param target the output's folder, qualified
- * @param run names the run, in letters, digits and hyphens
+ * @param run the name of the run, of letters, digits and hyphens
  */
 record OutputNames(Path target, String run) {
 
@@ -25,7 +25,7 @@ record OutputNames(Path target, String run) {
     return beside(PROCESS + run);
   }
 
-  /** What the names of {@link #process} begin with, for any run. */
+  /** The prefix of the names of {@link #process}, for any run. */
   static String processPrefix(Path target) {
     return "." + target.getName() + "." + PROCESS;
   }
@@ -35,12 +35,12 @@ record OutputNames(Path target, String run) {
     return beside("replaced-" + run);
   }
 
-  /** The file of the run that is putting its output into the target. */
+  /** The file of the run that is putting its output in the target's place. */
   Path claim() {
     return beside("claim");
   }
 
-  /** The file of a run that clears up after this one, which died as it held the claim. */
+  /** The file of a run that clears up after this one, if this one dies while it holds the claim. */
   Path recovery() {
     return beside("recovery-" + run);
   }

@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Puts in order what a run has left that died while it held the {@link OutputClaim}: afterwards the
- * earlier output is in place, or the dead run's where all of it had arrived.
+ * Clears up after a run that died while it held the {@link OutputClaim}: afterwards the earlier
+ * output is in place, or the dead run's output, if all of it had arrived.
  */
 final class OutputRecovery {
   private final FileSystem files;
@@ -28,10 +28,10 @@ final class OutputRecovery {
   }
 
   /**
-   * Looks after a dead run. Does nothing where none is provably dead.
+   * Clears up after a dead run. Does nothing where no run is provably dead.
    *
    * @throws BadInputException where both outputs are there and only a person can tell which is
-   *     whole
+   *     complete
    */
   static void recover(FileSystem files, Path target) throws IOException {
     ExclusiveFile claim = new ExclusiveFile(files, new OutputNames(target, "").claim());
@@ -42,8 +42,8 @@ final class OutputRecovery {
   }
 
   /**
-   * Deletes what runs had staged for a target that were killed before they held the claim. To be
-   * called after {@link #recover(FileSystem, Path)}, which looks after the one that did.
+   * Deletes the staged output of runs that were killed before they held the claim for a target. To
+   * be called after {@link #recover(FileSystem, Path)}, which clears up after the run that held it.
    */
   static void sweep(FileSystem files, Path target) throws IOException {
     String prefix = OutputNames.processPrefix(target);
@@ -61,7 +61,8 @@ final class OutputRecovery {
   }
 
   private void recover(ExclusiveFile claim) throws IOException {
-    // Only who has this file may delete the claim that it names, so no living run loses its own.
+    // Only the holder of this file may delete the claim that it names, so no living run loses its
+    // own.
     ExclusiveFile recovery = new ExclusiveFile(files, left.recovery());
     if (!recovery.create(Holder.current(left.run(), 0).toJson())) {
       return;
@@ -88,7 +89,7 @@ final class OutputRecovery {
       FolderFiles arrived = FolderFiles.of(files, left.target());
       boolean begunAsCopy = arrived.areAllNamedIn(staged);
       boolean complete = staged.lengths().size() == dead.files();
-      if (!complete || arrived.areAnybodys() || replacedIsThere && !begunAsCopy) {
+      if (!complete || arrived.areAnonymous() || replacedIsThere && !begunAsCopy) {
         throw unclear();
       }
       if (begunAsCopy) {

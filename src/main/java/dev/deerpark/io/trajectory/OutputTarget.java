@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
 
 /**
- * A folder that the output may be written to: checked before the work begins, so that hours of it
- * are not lost to a mistyped path.
+ * A folder for the output, checked before the work begins, so that hours of work are not lost to a
+ * mistyped path.
  *
  * @param path qualified, with its file system
  * @param overwrite whether an output that is there is replaced
@@ -32,7 +32,7 @@ public record OutputTarget(Path path, boolean overwrite) {
    * @param overwrite whether an earlier output in its place may be replaced
    * @param inputs the paths and globs that the run reads, which must survive it
    * @throws BadInputException where the output exists and may not be replaced, equals, contains or
-   *     is inside an input, or where no folder can be made
+   *     is inside an input, or where no folder can be created
    */
   public static OutputTarget check(
       Configuration configuration, String output, boolean overwrite, List<String> inputs) {
@@ -63,7 +63,7 @@ public record OutputTarget(Path path, boolean overwrite) {
 
   /**
    * Refuses another place that the run writes to where it is an input, or inside one or inside the
-   * output: what is put there would be read as data.
+   * output: its content would be read as data.
    *
    * @param option what names the place
    * @param inputs the paths and globs that the run reads
@@ -111,7 +111,7 @@ public record OutputTarget(Path path, boolean overwrite) {
     }
   }
 
-  /** With symbolic links resolved, where the file system has them: a link could hide the input. */
+  /** Resolves symbolic links, where the file system has them: a link could hide the input. */
   private static Path canonical(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local

@@ -57,7 +57,7 @@ public record TrajectorySchema(
    *
    * @param time the time index
    * @param states holds the state, in this precision; copied; ignored without states
-   * @param at where the state begins
+   * @param at the offset of the state
    * @param size numbers in a state
    * @param output {@code [O]} in this precision, copied; ignored without outputs
    */

@@ -16,13 +16,13 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   private final long firstTime;
   private final long every;
 
-  /** Null without outputs: an {@code Optional} does not travel. */
+  /** Null without outputs: an {@code Optional} cannot be serialized. */
   private final RowFunction readout;
 
   /**
    * @param firstTime the time index of step 0
-   * @param every each how many-th step becomes a row, counted from the first
-   * @param readout the output of a state; there if the schema has outputs
+   * @param every one in this many steps becomes a row, from the first step on
+   * @param readout the output of a state; present if the schema has outputs
    */
   public TrajectorySink(
       TrajectorySchema schema,

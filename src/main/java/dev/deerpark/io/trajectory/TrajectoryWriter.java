@@ -39,12 +39,13 @@ import org.slf4j.LoggerFactory;
 public final class TrajectoryWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrajectoryWriter.class);
 
-  /** Spark pads the number of a part file to five digits; a sixth would sort out of order. */
+  /** Spark pads the number of a part file to five digits; six digits would sort out of order. */
   private static final int MOST_PARTS = 100_000;
 
   /**
-   * Bytes of a row group, which a reader of its middle has to decode from its beginning: an eighth
-   * of the usual, so that many partitions can share a file that is read in order.
+   * Bytes of a row group: an eighth of the default, so that many partitions can share a file that
+   * is read in order. To reach the middle of a row group, a reader has to decode it from its
+   * beginning.
    */
   private static final int ROW_GROUP = 16 << 20;
 
@@ -85,7 +86,7 @@ public final class TrajectoryWriter implements AutoCloseable {
     }
     delete(names.staging());
     mark();
-    // Rows as Spark holds them itself: one object a number would take most of the time.
+    // Rows in Spark's internal form: one object per number would take most of the time.
     ((org.apache.spark.sql.classic.SparkSession) session)
         .internalCreateDataFrame(rows.rdd(), schema, false)
         .write()
@@ -95,9 +96,9 @@ public final class TrajectoryWriter implements AutoCloseable {
   }
 
   /**
-   * Times never repeat and measured numbers hardly do, so that a dictionary of them is begun in
-   * vain; and the range of all elements of all arrays tells no reader which rows to skip, but costs
-   * a quarter of the writing.
+   * Times never repeat, and measured numbers hardly ever do, so that building a dictionary is
+   * wasted effort. The range over all elements of all arrays does not help a reader to skip rows,
+   * but costs a quarter of the writing time.
    */
   private static Map<String, String> columnOptions(StructType schema) {
     Map<String, String> options = new HashMap<>();
@@ -113,11 +114,11 @@ public final class TrajectoryWriter implements AutoCloseable {
   }
 
   /**
-   * Puts the staged output into its place, where of several runs one comes first. An output that
-   * was there is first renamed, and deleted when the new one is in place.
+   * Puts the staged output in its place; of several runs, only the first succeeds. An earlier
+   * output is first renamed, and deleted when the new one is in place.
    *
-   * @param companion a file that belongs to the output: in its place before it, and gone again if
-   *     the output does not come into its own
+   * @param companion a file that belongs to the output: put in its place first, and removed again
+   *     if the output does not arrive
    * @throws BadInputException where an output has appeared that may not be replaced
    * @throws CommitException where a rename fails or its outcome is unknown; then what was staged is
    *     kept
@@ -136,7 +137,7 @@ public final class TrajectoryWriter implements AutoCloseable {
     commit(Optional.empty());
   }
 
-  /** Lets a later run delete what is staged, should this one be killed. */
+  /** Allows a later run to delete the staged output, should this one be killed. */
   private void mark() {
     try {
       files.mkdirs(target.path().getParent());
@@ -148,7 +149,7 @@ public final class TrajectoryWriter implements AutoCloseable {
     }
   }
 
-  /** Deletes what was staged, unless it was committed or a rename failed. */
+  /** Deletes the staged output, unless it was committed or a rename failed. */
   @Override
   public void close() {
     delete(names.process());
@@ -157,7 +158,7 @@ public final class TrajectoryWriter implements AutoCloseable {
     }
   }
 
-  /** What is left behind is hidden and harms nothing, so it is no reason to fail a run. */
+  /** Remaining files are hidden and harmless, so they are no reason to fail a run. */
   private void delete(Path path) {
     try {
       files.delete(path, true);

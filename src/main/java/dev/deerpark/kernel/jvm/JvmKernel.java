@@ -18,7 +18,9 @@ import java.util.Map;
 final class JvmKernel implements Kernel {
   private static final int SMALL = 16;
 
-  /** Numbers in the directions of a dense walk, so that they stay in a core's own cache. */
+  /**
+   * The most numbers in the directions of a dense walk, so that they stay in a core's own cache.
+   */
   private static final int DIRECTIONS = 1 << 17;
 
   private final Strips strips;
@@ -91,15 +93,15 @@ final class JvmKernel implements Kernel {
   }
 
   /**
-   * So many walks are about as fast one after the other, or faster: a strip's step takes the time
-   * of 8 to 20 steps alone, for small states of 2 to 6.
+   * The number of walks up to which one after the other is at least about as fast: a step of a
+   * strip takes the time of 8 to 20 single steps, for small states of 2 to 6.
    */
   private int few() {
     int part = stateSize < SMALL ? 16 : 4;
     return Math.max(1, strips.width() / part);
   }
 
-  /** A power of two: no more than there are segments, and few where directions are large. */
+  /** A power of two: less than twice the number of segments, and few where directions are large. */
   private int lanesWithDirections(int requested) {
     int lanes = strips.width();
     while (lanes > 1 && (lanes / 2 >= requested || tooLarge(lanes))) {

@@ -22,7 +22,7 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
   /** The module that the kernels need. */
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** What to give a Java virtual machine so that it has the module. */
+  /** The option that gives a Java virtual machine the module. */
   public static final String FLAG = "--add-modules=" + MODULE;
 
   /**
@@ -59,7 +59,8 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
   }
 
   /**
-   * @throws IllegalStateException where the Vector API is missing; the message says what to add
+   * @throws IllegalStateException where the Vector API is missing; the message names the option to
+   *     add
    */
   @Override
   public Kernel open(Optional<DeviceAddress> device) {

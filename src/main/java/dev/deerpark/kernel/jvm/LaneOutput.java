@@ -2,28 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm;
 
-/** What becomes of the states that lanes come to. */
+/** Receives the states that lanes reach. */
 interface LaneOutput {
 
-  /** Steps walked within a segment when {@link #atMark} looks at it, ascending. */
+  /** The numbers of steps within a segment after which {@link #atMark} is called, ascending. */
   int[] marks();
 
-  /** Whether {@link #afterStep} is to see every state. */
+  /** Whether {@link #afterStep} is called for every state. */
   boolean wantsEveryStep();
 
-  /** Sees the state of a lane after a step of the block. */
+  /** Called with the state of a lane after a step of the block. */
   void afterStep(Strip strip, int lane, int step);
 
   /**
-   * Sees the state of a lane at a mark.
+   * Called with the state of a lane at a mark.
    *
    * @param mark the number of the mark
-   * @return whether the segment need not be walked on
+   * @return whether the rest of the segment need not be walked
    */
   boolean atMark(Strip strip, int lane, int segment, int mark);
 
   /**
-   * Sees a lane at the end of its segment.
+   * Called for a lane at the end of its segment.
    *
    * @param length steps in the segment
    */

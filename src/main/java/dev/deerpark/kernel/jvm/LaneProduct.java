@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** The product of the Jacobians along the walks of a strip's lanes, in the form asked for. */
 interface LaneProduct {
 
-  /** Starts a walk: the identity. */
+  /** Starts a walk with the identity. */
   default void begin(int lane) {}
 
   /** Multiplies by the Jacobian of the last step from the left, in all lanes. */
@@ -20,7 +20,7 @@ interface LaneProduct {
   default void store(int lane, double[] jacobians, int to) {}
 
   /**
-   * @param lanes how many walks there are; in a strip with more lanes, copies fill the others
+   * @param lanes the number of walks; in a strip with more lanes, copies fill the others
    */
   static LaneProduct of(JacobianForm form, Cell cell, int lanes) {
     return switch (form) {
@@ -61,7 +61,7 @@ interface LaneProduct {
   }
 
   /**
-   * @return the Jacobian of segments of one step, which is no product
+   * @return the Jacobian of segments of one step, for which there is nothing to multiply
    */
   static LaneProduct ofOneStep(JacobianForm form, Cell cell) {
     return switch (form) {
@@ -144,10 +144,10 @@ interface LaneProduct {
   }
 
   /**
-   * Full products: their columns are directions, carried along as further lanes. Column j of walk c
-   * is the direction number {@code j * walks + c}; a strip holds as many as it has lanes. Where
-   * walks are few the strip of their states holds copies, so that each direction finds the factors
-   * of its walk in its own lane.
+   * Full products: their columns are directions, carried along in further lanes. Column j of walk c
+   * is the direction number {@code j * walks + c}; a strip holds one per lane. Where there are
+   * fewer walks than lanes, the strip of their states holds copies, so that each direction finds
+   * the factors of its walk in its own lane.
    */
   final class Dense implements LaneProduct {
     private final Cell cell;

@@ -5,7 +5,7 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.base.Numbers;
 
 /**
- * Keeps every state that lanes come to.
+ * Keeps every state that lanes reach.
  *
  * @param states {@code [n][D]}, written
  * @param firstStep the step within the block whose state comes first

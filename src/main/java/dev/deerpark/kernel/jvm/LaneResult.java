@@ -6,7 +6,7 @@ import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 
-/** Writes what was asked for of a walk: states at marks and ends, and Jacobians. */
+/** Writes the requested results of a walk: states at marks and ends, and Jacobians. */
 final class LaneResult implements LaneOutput {
   private final WalkRequest request;
   private final WalkResult result;

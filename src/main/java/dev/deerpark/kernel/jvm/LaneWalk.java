@@ -6,9 +6,9 @@ import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.sequence.InputBlock;
 
 /**
- * Deals the segments of a walk to the lanes of a strip. A lane whose segment has come to its end,
- * or has met the earlier walk, takes the next one at once, so that lanes stay busy to the last few
- * segments, wherever each of them ends.
+ * Assigns the segments of a walk to the lanes of a strip. A lane that has reached the end of its
+ * segment, or met the earlier walk, takes the next segment at once, so that lanes stay busy until
+ * the last few segments, however long each of them is walked.
  */
 final class LaneWalk {
   private final InputBlock inputs;
@@ -17,8 +17,8 @@ final class LaneWalk {
   private final int[] marks;
   private final double[] state;
 
-  /** The first segment that was not yet dealt. */
-  private int undealt;
+  /** The first segment that is not assigned yet. */
+  private int unassigned;
 
   LaneWalk(InputBlock inputs, WalkRequest request, LaneOutput output) {
     this.inputs = inputs;
@@ -29,7 +29,7 @@ final class LaneWalk {
     skipUnrequested();
   }
 
-  /** A segment on its way. */
+  /** A segment that is being walked. */
   private final class Walker {
     private final int segment;
     private final int length;
@@ -60,12 +60,12 @@ final class LaneWalk {
   /**
    * Walks all segments.
    *
-   * @param few when so many or fewer are left, they change to {@code rest}
-   * @param rest with one lane; it does not take products over
+   * @param few the number of remaining walks at which they move to {@code rest}
+   * @param rest a strip with one lane, which does not take over products
    */
   void run(Strip strip, int few, Strip rest) {
     Walker[] walkers = new Walker[strip.lanes()];
-    for (int active = deal(strip, walkers); active > few; active = deal(strip, walkers)) {
+    for (int active = assign(strip, walkers); active > few; active = assign(strip, walkers)) {
       advance(strip, walkers);
     }
     for (int lane = 0; lane < walkers.length; lane++) {
@@ -80,13 +80,13 @@ final class LaneWalk {
     }
   }
 
-  /** Gives idle lanes a segment each and returns how many are busy then. */
-  private int deal(Strip strip, Walker[] walkers) {
+  /** Assigns a segment to each idle lane and returns the number of busy lanes. */
+  private int assign(Strip strip, Walker[] walkers) {
     int active = 0;
     for (int lane = 0; lane < walkers.length; lane++) {
-      if (walkers[lane] == null && undealt < request.segments()) {
-        strip.begin(lane, request.starts().array(), request.starts().offset(undealt));
-        walkers[lane] = new Walker(undealt++);
+      if (walkers[lane] == null && unassigned < request.segments()) {
+        strip.begin(lane, request.starts().array(), request.starts().offset(unassigned));
+        walkers[lane] = new Walker(unassigned++);
         skipUnrequested();
       }
       active += walkers[lane] == null ? 0 : 1;
@@ -95,12 +95,14 @@ final class LaneWalk {
   }
 
   private void skipUnrequested() {
-    while (undealt < request.segments() && !request.requested()[undealt]) {
-      undealt++;
+    while (unassigned < request.segments() && !request.requested()[unassigned]) {
+      unassigned++;
     }
   }
 
-  /** Takes all walkers as far as the first of them has something to report. */
+  /**
+   * Advances all walkers to the next mark or end of any of them, or to the end of their fed inputs.
+   */
   private void advance(Strip strip, Walker[] walkers) {
     int steps = strip.reach();
     for (Walker walker : walkers) {
@@ -138,7 +140,7 @@ final class LaneWalk {
     }
   }
 
-  /** At a mark or at the end; returns whether the segment is done. */
+  /** Reports a walker at a mark or at its end; returns whether the segment is done. */
   private boolean arrive(Strip strip, int lane, Walker walker) {
     if (walker.walked < walker.length) {
       return output.atMark(strip, lane, walker.segment, walker.mark++);

@@ -7,11 +7,11 @@ import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.sequence.InputBlock;
 
 /**
- * Walks side by side. Each lane has its own state, product of Jacobians and place in the inputs;
- * {@link #advance} takes all of them a number of steps further.
+ * Several walks side by side. Each lane has its own state, product of Jacobians and position in the
+ * inputs; {@link #advance} advances all of them by a number of steps.
  */
 final class Strip {
-  /** Numbers to feed a lane at once: a few cache lines. */
+  /** Numbers that are fed to a lane at once: a few cache lines. */
   private static final int FED = 64;
 
   private final Cell cell;
@@ -21,7 +21,7 @@ final class Strip {
   private final int lanes;
   private final int reach;
 
-  /** Numbers that all lanes read a step. */
+  /** Numbers that all lanes together read per step. */
   private final int inputSpan;
 
   /** {@code [reach][I][width]}. */
@@ -34,8 +34,7 @@ final class Strip {
 
   /**
    * @param product of the cell's Jacobians
-   * @param lanes how many walks to take, a divisor of the cell's lanes; each is held in as many
-   *     copies as fill these
+   * @param lanes the number of walks, a divisor of the cell's lanes, which copies of the walks fill
    */
   Strip(Cell cell, LaneProduct product, int lanes) {
     this.cell = cell;
@@ -56,12 +55,12 @@ final class Strip {
     return size;
   }
 
-  /** How many walks go side by side. */
+  /** The number of walks side by side. */
   int lanes() {
     return lanes;
   }
 
-  /** For how many steps inputs can be fed at once, at least 1. */
+  /** The number of steps for which inputs can be fed at once, at least 1. */
   int reach() {
     return reach;
   }
@@ -78,7 +77,7 @@ final class Strip {
     product.begin(lane);
   }
 
-  /** Gives a lane the inputs of its next {@code steps} steps, at most {@link #reach}. */
+  /** Feeds a lane the inputs of its next {@code steps} steps, at most {@link #reach}. */
   void feed(int lane, InputBlock inputs, int firstStep, int steps) {
     int from = firstStep * inputs.width();
     for (int copy = lane; copy < width; copy += lanes) {
@@ -86,7 +85,7 @@ final class Strip {
     }
   }
 
-  /** Takes all lanes through the fed steps {@code from <= step < to}. */
+  /** Walks all lanes through the fed steps {@code from <= step < to}. */
   void advance(int from, int to) {
     for (int step = from; step < to; step++) {
       cell.step(input, step * inputSpan, state, next);

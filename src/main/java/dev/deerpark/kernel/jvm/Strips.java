@@ -17,21 +17,21 @@ record Strips(RecurrenceSpec model, Precision precision) {
     return Lanes.full(precision).count();
   }
 
-  /** One walk alone, by the tuned sequential kernel. Not for the dense form. */
+  /** A strip of a single walk, by the tuned sequential kernel. Not for the dense form. */
   Strip single(JacobianForm form) {
     return strip(Lanes.one(precision), form, 1);
   }
 
   /**
-   * Walks side by side.
+   * A strip of several walks side by side.
    *
-   * @param lanes how many, a power of two, at most {@link #width}
+   * @param lanes the number of walks, a power of two, at most {@link #width}
    */
   Strip wide(JacobianForm form, int lanes) {
     return strip(Lanes.full(precision), form, lanes);
   }
 
-  /** Walks of one step side by side. */
+  /** A strip for walks of one step. */
   Strip oneStep(JacobianForm form) {
     Cell cell = cell(Lanes.full(precision), form);
     return new Strip(cell, LaneProduct.ofOneStep(form, cell), width());

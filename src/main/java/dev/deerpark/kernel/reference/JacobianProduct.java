@@ -18,7 +18,7 @@ interface JacobianProduct {
   /** Multiplies the Jacobian at {@code (state, input)} from the left. */
   default void step(double[] state, double[] input) {}
 
-  /** Writes the product to its place in {@code [S][E]}. */
+  /** Writes the product to its segment's place in {@code [S][E]}. */
   default void end(double[] jacobians, int segment) {}
 
   static JacobianProduct of(JacobianForm form, Recurrence model) {

@@ -115,7 +115,7 @@ public final class ReferenceKernel implements Kernel {
   /**
    * Takes a step.
    *
-   * @param step of the sequence, for people
+   * @param step its number in the sequence, for messages
    */
   private void advance(long step, JacobianProduct product) {
     try {
@@ -124,7 +124,7 @@ public final class ReferenceKernel implements Kernel {
     } catch (BadInputException refused) {
       throw refused;
     } catch (Throwable failure) {
-      // some errors that left a task would end its JVM
+      // some errors would end the JVM if they left the task
       throw new StepFailure(model.getClass(), step, failure);
     }
     for (int i = 0; i < next.length; i++) {

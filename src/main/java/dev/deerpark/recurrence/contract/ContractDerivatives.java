@@ -9,9 +9,7 @@ import dev.deerpark.recurrence.contract.ContractTrial.Method;
 import dev.deerpark.recurrence.contract.RecurrenceContract.Broken;
 import java.util.List;
 
-/**
- * Whether the derivatives that a model states are those of its step, and agree among themselves.
- */
+/** Checks whether a model's derivatives are those of its step, and agree with each other. */
 final class ContractDerivatives {
   /**
    * How well derivatives must agree with finite differences, relative to {@code 1 + |d|}. Entries

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What every method of a model must keep, whatever it computes. */
+/** The laws that every method of a model must keep, whatever it computes. */
 final class ContractLaws {
   private ContractLaws() {}
 
@@ -36,7 +36,7 @@ final class ContractLaws {
   static void shapes(Recurrence model, List<ContractTrial> trials) {
     for (ContractTrial trial : trials) {
       for (Method method : Method.of(model)) {
-        // What the array held before must be overwritten, neither kept nor added to.
+        // The previous content of the array must be overwritten, neither kept nor added to.
         double[] overOnes = trial.result(method, model, 1);
         double[] overTwos = trial.result(method, model, 2);
         int entry = Arrays.mismatch(overOnes, overTwos);

@@ -67,7 +67,8 @@ record ContractTrial(double[] state, double[] input, double[] direction) {
   }
 
   /**
-   * The arguments of a model's own steps along inputs, as far as they are finite and do not fail.
+   * The arguments of a model's own steps along inputs, up to the first step that fails or is not
+   * finite.
    *
    * @param start {@code [D]}
    * @param inputs {@code [n][I]}

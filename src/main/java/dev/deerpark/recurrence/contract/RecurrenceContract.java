@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 public final class RecurrenceContract {
   private static final int RANDOM_TRIALS = 8;
 
-  /** Larger states are not tried with Jacobians along a series, which would take too long. */
+  /** Jacobians along a series are not tried for larger states: that would take too long. */
   private static final int LARGEST_WITH_JACOBIANS = 64;
 
   private RecurrenceContract() {}
@@ -71,7 +71,7 @@ public final class RecurrenceContract {
     findings.addAll(law("purity", () -> ContractLaws.purity(spec, trials)));
     findings.addAll(law("finiteness", () -> ContractLaws.finiteness(spec.build(), trials)));
     if (findings.isEmpty()) {
-      // Zeros are left out: a derivative may well have a kink there, and a start state often is.
+      // Zeros are left out: a model may well have a kink there, and start states often are zero.
       List<ContractTrial> smooth = trials.subList(1, trials.size());
       findings.addAll(law("derivatives", () -> ContractDerivatives.check(spec.build(), smooth)));
     }
@@ -81,7 +81,7 @@ public final class RecurrenceContract {
   /**
    * Tries a model on its own steps along a few inputs of a real series, by the laws of shapes and
    * purity and, of a {@link Differentiable}, of derivatives. A step that fails or is not finite is
-   * no finding: what comes before it is tried.
+   * not reported: only the steps before it are tried.
    *
    * @param spec builds the model; called several times
    * @param start {@code [D]}: the state before the first of them
@@ -142,7 +142,7 @@ public final class RecurrenceContract {
     }
   }
 
-  /** Carries the sentence of a broken law out of the check. */
+  /** Ends a check with the sentence of the broken law. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

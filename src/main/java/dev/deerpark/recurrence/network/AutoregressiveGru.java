@@ -117,12 +117,12 @@ final class AutoregressiveGru implements Recurrence {
     return sum;
   }
 
-  /** The derivative of x' by unit i of {@code h'}. */
+  /** The derivative of x' with respect to unit i of {@code h'}. */
   private double weight(int i, double spread) {
     return readout.weight()[i] + spread * readout.weight()[units + i];
   }
 
-  /** Without overflow for large and without loss for very negative numbers. */
+  /** Without overflow for large numbers, and without loss of digits for very negative ones. */
   private static double softplus(double a) {
     return Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
   }

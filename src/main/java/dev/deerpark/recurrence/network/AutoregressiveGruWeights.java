@@ -8,12 +8,13 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Locale;
 
 /**
- * The weights of a GRU that draws its own next input: {@link AutoregressiveGru} has the equations.
- * Arrays are shared and never modified.
+ * The weights of a GRU that generates its own next input: {@link AutoregressiveGru} has the
+ * equations. Arrays are shared and never modified.
  *
  * @param cell PyTorch's GRU, of one input and H units
  * @param readout maps the H units to two numbers, the mean and the spread before softplus
- * @param skip {@code [2]}: what the input adds to the readout; zeros where there is no such path
+ * @param skip {@code [2]}: the weights of the input in the readout; zeros where there is no such
+ *     path
  */
 public record AutoregressiveGruWeights(GruWeights cell, Readout readout, double[] skip)
     implements RecurrenceSpec {

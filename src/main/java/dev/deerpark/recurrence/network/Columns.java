@@ -3,8 +3,8 @@
 package dev.deerpark.recurrence.network;
 
 /**
- * A matrix by its columns. Adding one scaled column after the other keeps the order of a sum fixed
- * and lets the compiler work on many rows at once.
+ * A matrix stored by columns. Adding one scaled column after the other fixes the order of each sum
+ * and lets the compiler vectorize over the rows.
  */
 final class Columns {
   private final double[][] columns;

@@ -8,7 +8,7 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 /**
  * A diagonal linear recurrence, {@code s' = a * s + B x + b}, unit by unit: the core of a state
  * space model with real modes. Its Jacobian is {@code a} everywhere, so that the first update of a
- * method with diagonals is the answer but for rounding.
+ * method with diagonal Jacobians gives the answer, up to rounding.
  *
  * <p>Arrays are shared and never modified.
  *
@@ -22,7 +22,7 @@ public record DiagonalLinear(int inputSize, double[] decay, double[] inputWeight
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if an array has not the length that its shape says
+   * @throws IllegalArgumentException if the length of an array is not that of its shape
    */
   public DiagonalLinear {
     if (inputSize < 0 || decay.length < 1) {

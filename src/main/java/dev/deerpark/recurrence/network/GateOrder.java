@@ -3,9 +3,8 @@
 package dev.deerpark.recurrence.network;
 
 /**
- * Brings stacked gates from one order to another. An order is a word with a letter for each gate:
- * ONNX stacks a GRU as {@code zrn} and an LSTM as {@code iofg} where PyTorch has {@code rzn} and
- * {@code ifgo}.
+ * Reorders stacked gates. An order is a word with one letter per gate: ONNX stacks a GRU as {@code
+ * zrn} and an LSTM as {@code iofg} where PyTorch has {@code rzn} and {@code ifgo}.
  */
 public final class GateOrder {
   private GateOrder() {}
@@ -15,7 +14,7 @@ public final class GateOrder {
    *
    * @param given the order of the layer's gates
    * @param wanted the same letters in the order wanted
-   * @throws IllegalArgumentException if the words are not two orders of the layer's gates
+   * @throws IllegalArgumentException if the words are not both orders of the layer's gates
    */
   public static LayerWeights rearrange(LayerWeights layer, String given, String wanted) {
     layer.requireGates(given.length(), "the order " + given + " for a layer");
@@ -35,7 +34,7 @@ public final class GateOrder {
    * @param stacked a block of the same length for each gate
    * @param given the order of the blocks
    * @param wanted the same letters in the order wanted
-   * @throws IllegalArgumentException if the words are not two orders of the blocks
+   * @throws IllegalArgumentException if the words are not both orders of the blocks
    */
   public static double[] rearrange(double[] stacked, String given, String wanted) {
     if (given.length() != wanted.length()

@@ -5,8 +5,8 @@ package dev.deerpark.recurrence.network;
 import java.util.Arrays;
 
 /**
- * What the input and the state give to the gates of a layer, stacked as its weights are; and the
- * derivatives of that, which are rows of the weights. For one thread.
+ * The sums that the gates of a layer get from the input and the state, stacked like its weights,
+ * and the derivatives of these sums, which are rows of the weights. For one thread.
  */
 final class GateSums {
   private final LayerWeights layer;
@@ -51,7 +51,7 @@ final class GateSums {
     return sum;
   }
 
-  /** The weight by which a gate of a unit sees another unit. */
+  /** The weight of another unit in a unit's gate. */
   double weight(int gate, int unit, int other) {
     int size = layer.hiddenSize();
     return layer.hiddenWeight()[(gate * size + unit) * size + other];

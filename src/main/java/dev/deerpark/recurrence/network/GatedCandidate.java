@@ -6,7 +6,7 @@ import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.network.GateSums.Row;
 
 /**
- * The gates of a step, and a candidate that sees the state through one of them, r:
+ * The gates of a step, and a candidate whose view of the state is multiplied by one of them, r:
  *
  * <pre>
  *   n = g(Win x + bin + Whn (r h) + bhn)
@@ -23,7 +23,10 @@ final class GatedCandidate {
   private final Activation ofCandidate;
   private final GateSums sums;
 
-  /** {@code [G H]}: the gates, and the candidate's share of the input until it is known. */
+  /**
+   * {@code [G H]}: the gates; the candidate's part holds its sum over the input until the candidate
+   * is computed.
+   */
   private final double[] gates;
 
   private final double[] hidden;
@@ -75,7 +78,7 @@ final class GatedCandidate {
     return sums;
   }
 
-  /** Adds a multiple of the candidate's derivative by the state. */
+  /** Adds a multiple of the candidate's derivative with respect to the state. */
   void addCandidateRow(double factor, int unit, double[] state, Row row) {
     double slope = factor * ofCandidate.slope(candidate(unit));
     for (int j = row.from(); j < row.to(); j++) {

@@ -17,8 +17,8 @@ import dev.deerpark.recurrence.network.GateSums.Row;
  *   h' = (1 - z) n + z h
  * </pre>
  *
- * <p>Its Jacobian is three scalings of the rows of the hidden weights, so that the diagonal needs
- * their diagonals alone. With r', z' and n' the slopes of the activations, such as {@code r (1 -
+ * <p>Its Jacobian is three scalings of the rows of the hidden weights, so that its diagonal needs
+ * only their diagonals. With r', z' and n' the slopes of the activations, such as {@code r (1 -
  * r)}:
  *
  * <pre>
@@ -28,7 +28,8 @@ import dev.deerpark.recurrence.network.GateSums.Row;
  *   c = (1 - z) n' r
  * </pre>
  *
- * <p>By the input it is the same with {@code Wir, Wiz, Win} and without the last {@code r}.
+ * <p>The derivative with respect to the input is the same with {@code Wir, Wiz, Win} and without
+ * the last {@code r}.
  */
 final class Gru implements Recurrence {
   private static final int RESET = 0;
@@ -98,7 +99,7 @@ final class Gru implements Recurrence {
   }
 
   /**
-   * The derivative of one step by its input.
+   * The derivative of one step with respect to its input.
    *
    * @param jacobian {@code [H][I]} row-major, overwritten: row i, column k is {@code d next_i / d
    *     input_k}

@@ -25,7 +25,7 @@ public record GruWeights(
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if the layer has not three gates
+   * @throws IllegalArgumentException if the layer does not have three gates
    */
   public GruWeights {
     layer.requireGates(GATES.length(), "a GRU");
@@ -34,7 +34,7 @@ public record GruWeights(
   /**
    * PyTorch's GRU.
    *
-   * @throws IllegalArgumentException if the layer has not three gates
+   * @throws IllegalArgumentException if the layer does not have three gates
    */
   public GruWeights(LayerWeights layer) {
     this(layer, true, Activation.SIGMOID, Activation.TANH);

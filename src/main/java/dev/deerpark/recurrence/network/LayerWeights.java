@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * The weights of one layer of a recurrent network in PyTorch's layout: the rows of its gates
- * stacked, those of one gate after those of the other. Arrays are shared and never modified.
+ * The weights of one layer of a recurrent network in PyTorch's layout: the rows of its gates,
+ * stacked gate after gate. Arrays are shared and never modified.
  *
  * @param gates G, how many gates are stacked, at least 1
  * @param inputSize numbers in an input, I, at least 0
@@ -65,7 +65,7 @@ public record LayerWeights(
     return sum;
   }
 
-  /** By which weight each unit sees itself in each gate, {@code [G H]}, a fresh array. */
+  /** The weight of each unit in its own gates, {@code [G H]}, a fresh array. */
   public double[] hiddenDiagonals() {
     double[] diagonals = new double[rows()];
     for (int row = 0; row < diagonals.length; row++) {
@@ -86,7 +86,7 @@ public record LayerWeights(
 
   /**
    * @param kind of network, for the message
-   * @throws IllegalArgumentException if the gates are not as many as the network has
+   * @throws IllegalArgumentException if the number of gates is not that of the network
    */
   void requireGates(int wanted, String kind) {
     if (gates != wanted) {

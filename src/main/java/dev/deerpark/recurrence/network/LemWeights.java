@@ -11,12 +11,12 @@ import dev.deerpark.recurrence.RecurrenceSpec;
  *
  * @param inputSize numbers in an input, I, at least 0
  * @param hiddenSize units, H, at least 1
- * @param timeStep dt, above 0: the largest step in time of a unit
+ * @param timeStep dt, above 0: the largest time step of a unit
  * @param inputWeight V, {@code [4 H][I]}, row-major: for a, b, y and z, stacked in this order
  * @param inputBias {@code [4 H]}, stacked in the same way
  * @param hiddenWeight W, {@code [3 H][H]}, row-major: for a, b and z
  * @param hiddenBias {@code [3 H]}
- * @param memoryWeight U, {@code [H][H]}, row-major: by which y sees z
+ * @param memoryWeight U, {@code [H][H]}, row-major: from z to y
  * @param memoryBias {@code [H]}
  */
 public record LemWeights(
@@ -33,7 +33,7 @@ public record LemWeights(
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if an array has not the length that its shape says, or the
+   * @throws IllegalArgumentException if the length of an array is not that of its shape, or the
    *     time step is not above 0
    */
   public LemWeights {

@@ -144,7 +144,7 @@ final class Lstm implements Recurrence {
     return peepholes[which * size + unit];
   }
 
-  /** e, by which h' follows c'. */
+  /** The factor e, with which h' follows c'. */
   private double byCell(int k) {
     return gate(OUTPUT, k) * weights.output().slope(shown[k])
         + shown[k] * slope(OUTPUT, k) * peephole(2, k);

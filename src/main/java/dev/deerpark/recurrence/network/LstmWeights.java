@@ -11,8 +11,8 @@ import dev.deerpark.recurrence.RecurrenceSpec;
  * H numbers.
  *
  * @param layer with the gates i (input), f (forget), g (candidate) and o (output) in this order
- * @param peepholes {@code [3 H]}: what the gates i, f and o see of the cells, stacked in this
- *     order; empty where they see nothing. Shared and never modified
+ * @param peepholes {@code [3 H]}: the weights of the cells in the gates i, f and o, stacked in this
+ *     order; empty for no peepholes. Shared and never modified
  * @param gate the activation of i, f and o
  * @param candidate the activation of g
  * @param output the activation of the cells in {@code h'}
@@ -34,8 +34,8 @@ public record LstmWeights(
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if the layer has not four gates, or the peepholes are neither
-   *     none nor three for each unit
+   * @throws IllegalArgumentException if the layer does not have four gates, or the peepholes are
+   *     neither none nor three for each unit
    */
   public LstmWeights {
     layer.requireGates(GATES.length(), "an LSTM");
@@ -48,13 +48,13 @@ public record LstmWeights(
   /**
    * PyTorch's LSTM.
    *
-   * @throws IllegalArgumentException if the layer has not four gates
+   * @throws IllegalArgumentException if the layer does not have four gates
    */
   public LstmWeights(LayerWeights layer) {
     this(layer, new double[0], Activation.SIGMOID, Activation.TANH, Activation.TANH);
   }
 
-  /** Whether the gates see the cells. */
+  /** Whether there are peepholes. */
   public boolean hasPeepholes() {
     return peepholes.length > 0;
   }

@@ -18,7 +18,7 @@ public record MguWeights(LayerWeights layer) implements RecurrenceSpec {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if the layer has not two gates
+   * @throws IllegalArgumentException if the layer does not have two gates
    */
   public MguWeights {
     layer.requireGates(GATES.length(), "a minimal gated unit");

@@ -16,7 +16,7 @@ import dev.deerpark.recurrence.network.GateSums.Row;
  *   h' = (1 - z) n + z h
  * </pre>
  *
- * <p>The reset gates of all units act on a candidate, so its Jacobian has a product of matrices,
+ * <p>The reset gates of all units act on each candidate, so its Jacobian has a product of matrices,
  * and its diagonal costs H^2:
  *
  * <pre>
@@ -24,7 +24,8 @@ import dev.deerpark.recurrence.network.GateSums.Row;
  *   b = (h - n) z'      c = (1 - z) n'      q = h r'
  * </pre>
  *
- * <p>Source: Cho et al., EMNLP 2014 (arXiv 1406.1078), with the update gate the other way round.
+ * <p>Source: Cho et al., EMNLP 2014 (arXiv 1406.1078), with the roles of {@code z} and {@code 1 -
+ * z} exchanged.
  */
 final class ResetBeforeGru implements Recurrence {
   private static final int RESET = 0;

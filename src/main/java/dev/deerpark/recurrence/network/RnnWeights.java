@@ -16,7 +16,7 @@ public record RnnWeights(LayerWeights layer, Activation activation) implements R
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException if the layer has not one gate
+   * @throws IllegalArgumentException if the layer does not have one gate
    */
   public RnnWeights {
     layer.requireGates(1, "an RNN");

@@ -9,18 +9,18 @@ import java.util.Map;
 import org.apache.spark.TaskContext;
 
 /**
- * Keeps the kernels of runs open between tasks and lends each to one task at a time.
+ * Keeps the kernels of runs open between tasks, and lends each to one task at a time.
  *
- * <p>This is the one static of the application that changes. A kernel outlives the task that opened
- * it, and Spark has no other place for that on an executor: a plugin has to be configured before
- * the session begins, which is often a caller's. So:
+ * <p>This is the only mutable static of the application. A kernel outlives the task that opened it,
+ * and Spark has no other place for that on an executor: a plugin has to be configured before the
+ * session begins, and the session often belongs to a caller. So:
  *
  * <ul>
- *   <li>A run is known by a name that travels with its tasks, see {@link RunKernels}.
- *   <li>A run that ends on the driver takes its kernels in the driver's own Java virtual machine
- *       with it, at once. Other executors do not hear of it: the first task of another run closes
- *       what is idle there, before it opens a kernel of its own.
- *   <li>A shutdown hook closes what is idle at the end.
+ *   <li>A run is identified by a name that is sent with its tasks, see {@link RunKernels}.
+ *   <li>When a run ends, its kernels in the driver's own Java virtual machine are closed at once.
+ *       Other executors are not notified: the first task of another run closes the idle kernels
+ *       there, before it opens one of its own.
+ *   <li>A shutdown hook closes the idle kernels at the end.
  * </ul>
  */
 final class ExecutorKernels {
@@ -30,7 +30,9 @@ final class ExecutorKernels {
     Runtime.getRuntime().addShutdownHook(new Thread(OF_THIS_JVM::endAll, "close kernels"));
   }
 
-  /** By the run's name. One that has ended stays, so that a late task of it leaves nothing open. */
+  /**
+   * By the run's name. A run that has ended stays, so that a late task of it leaves nothing open.
+   */
   private final Map<String, KernelPool> pools = new HashMap<>();
 
   /** The kernels of all tasks in this Java virtual machine. */
@@ -39,10 +41,10 @@ final class ExecutorKernels {
   }
 
   /**
-   * The kernel of a task, which is taken back when the task completes. A task that asks again gets
+   * The kernel of a task, which is returned when the task completes. A task that asks again gets
    * the same one.
    *
-   * @param run its name
+   * @param run the run's name
    * @param factory opens a kernel where none is idle on the task's device
    * @throws IllegalStateException as {@link KernelFactory#open} does
    */
@@ -58,7 +60,7 @@ final class ExecutorKernels {
     return pools.get(run);
   }
 
-  /** Closes a run's idle kernels now, and those that are lent when they come back. */
+  /** Closes a run's idle kernels now, and the lent ones when they are returned. */
   synchronized void end(String run) {
     pools.computeIfAbsent(run, any -> new KernelPool()).end();
   }

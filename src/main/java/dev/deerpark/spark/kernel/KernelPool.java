@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open kernels of one run in one Java virtual machine: no more on a device than tasks had it at
- * once. For all threads.
+ * The open kernels of one run in one Java virtual machine: no more on a device than the tasks that
+ * used it at once. Thread-safe.
  */
 final class KernelPool {
   private static final Logger LOG = LoggerFactory.getLogger(KernelPool.class);
@@ -39,7 +39,7 @@ final class KernelPool {
     return opened;
   }
 
-  /** The first device that the task was given of the kind that the kernels need. */
+  /** The first device assigned to the task of the kind that the kernels need. */
   private static Optional<DeviceAddress> device(KernelFactory factory, TaskContext task) {
     return factory
         .deviceKind()
@@ -67,7 +67,7 @@ final class KernelPool {
     task.addTaskCompletionListener(takeBack);
   }
 
-  /** A kernel whose task failed is closed: nobody knows what state it is in. */
+  /** A kernel whose task failed is closed, since its state is unknown. */
   private synchronized void takeBack(Optional<DeviceAddress> device, TaskContext task) {
     Kernel kernel = lent.remove(task);
     if (ended || task.isFailed()) {
@@ -82,13 +82,13 @@ final class KernelPool {
     idle.clear();
   }
 
-  /** Closes the idle kernels now, and those that are lent when they come back. */
+  /** Closes the idle kernels now, and the lent ones when they are returned. */
   synchronized void end() {
     ended = true;
     closeIdle();
   }
 
-  /** Fails no task: it may be one of another run, or have done its work. */
+  /** Does not fail the task, which may belong to another run, or have done its work. */
   private static void close(Kernel kernel) {
     try {
       kernel.close();

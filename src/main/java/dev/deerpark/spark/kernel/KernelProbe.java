@@ -14,13 +14,13 @@ import org.apache.spark.storage.BlockManagerId;
 
 /**
  * Opens kernels on the executors before a run does: a device or a library that is missing fails
- * here, with the executor's name, and not in the middle of a sweep. An executor that no task came
- * to fails later, for the same reason.
+ * here, with the executor's name, and not in the middle of a sweep. An executor without such a task
+ * fails later, for the same reason.
  */
 public final class KernelProbe {
   private KernelProbe() {}
 
-  /** Whether tasks of a session are given GPUs. */
+  /** Whether the tasks of a session have GPUs. */
   public static boolean gpus(JavaSparkContext context) {
     return context.getConf().getDouble(taskAmount(), 0) > 0;
   }
@@ -32,7 +32,7 @@ public final class KernelProbe {
   /**
    * @param asked the option that asked for the kernel, for people
    * @param given whether tasks have to be given a GPU
-   * @param tasks how many open one, about as many as run at once
+   * @param tasks the number of tasks that open one, about as many as run at once
    * @throws BadInputException where a kernel cannot be opened
    */
   public static void check(

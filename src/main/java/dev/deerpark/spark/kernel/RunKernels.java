@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The kernels of one run, for its tasks: travels with them. Made on the driver, which closes it
- * when no task of the run is left.
+ * The kernels of one run, sent with its tasks. Made on the driver, which closes it when no task of
+ * the run is left.
  *
  * @param run a name that no other run has, in any session
  * @param kernels opens them
@@ -27,7 +27,7 @@ public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
   }
 
   /**
-   * The kernel of the task that calls, until the task completes; the task does not close it.
+   * The kernel of the calling task, until the task completes; the task does not close it.
    *
    * @throws IllegalStateException outside of a task, or where the kernel cannot be opened
    */

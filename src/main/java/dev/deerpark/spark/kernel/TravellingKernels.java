@@ -6,7 +6,7 @@ import dev.deerpark.kernel.KernelFactory;
 import java.io.Serializable;
 
 /**
- * A kernel factory on its way to the executors, once per run. It is written by Java's own
+ * A kernel factory as it is sent to the executors, once per run. It is written by Java's own
  * serialization, whatever the session's serializer is, since its model may be of any class; so a
  * new kernel needs no registration.
  *

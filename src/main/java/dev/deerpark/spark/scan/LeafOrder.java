@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Which leaves of the tree a partition's elements are, scanning forwards or backwards. Backwards,
- * the last element of the last partition is leaf 0.
+ * The leaves of the tree for a partition's elements, scanning forwards or backwards. Backwards, the
+ * last element of the last partition is leaf 0.
  *
  * @param firsts the number of elements before each partition, and of all in the end: {@code [P +
  *     1]}
@@ -25,7 +25,7 @@ public record LeafOrder(long[] firsts, boolean backward) implements Serializable
     return firsts[firsts.length - 1];
   }
 
-  /** The place of a partition in the order of the scan; of a place, its partition. */
+  /** The place of a partition in the order of the scan; for a place, its partition. */
   int position(int partition) {
     return backward ? partitions() - 1 - partition : partition;
   }

@@ -7,11 +7,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * Neighbouring runs that were merged: what a level of the way up keeps for the way down.
+ * Neighbouring runs that were merged, kept at each level of the way up for the way down.
  *
  * @param first the place of the first of them in the order of the scan
- * @param runs in that order; an {@code ArrayList} as that is what serializers know
- * @param whole all of them as one
+ * @param runs in that order; an {@code ArrayList}, which serializers know
+ * @param whole all of them merged
  */
 public record RunGroup<E>(int first, ArrayList<TreeRun<E>> runs, TreeRun<E> whole)
     implements Serializable {}

@@ -17,7 +17,7 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
-/** What the tasks of a scan do to their partition. */
+/** The functions of the tasks of a scan. */
 final class ScanFunctions {
   private ScanFunctions() {}
 
@@ -29,7 +29,7 @@ final class ScanFunctions {
     return List.of(count).iterator();
   }
 
-  /** One run a partition, in the order of the scan already. */
+  /** One run per partition, in the order of the scan already. */
   static LeafOrder straight(int partitions) {
     return new LeafOrder(LongStream.rangeClosed(0, partitions).toArray(), false);
   }
@@ -86,7 +86,7 @@ final class ScanFunctions {
     }
   }
 
-  /** Up: the runs that came together, sorted by place, become one. */
+  /** Up: the runs of a group, sorted by place, become one. */
   record Group<E>(TreeScan<E> scan)
       implements FlatMapFunction<Iterator<Tuple2<Integer, TreeRun<E>>>, RunGroup<E>> {
     @Override
@@ -130,7 +130,7 @@ final class ScanFunctions {
     }
   }
 
-  /** Down: a run's states go where the run is. */
+  /** Down: a run's states are sent to the partition of the run. */
   static final class ToPartition extends Partitioner {
     private final LeafOrder order;
 

@@ -13,13 +13,13 @@ import scala.Tuple2;
 
 /**
  * A scan whose elements have been folded, ready for the way down. Every level of the way up is kept
- * for it, on the executors; closing lets go of them.
+ * for it, on the executors, until this is closed.
  *
  * @param <E> the elements
  * @param <S> the states
  */
 public final class ScanPass<E, S> implements AutoCloseable {
-  /** The driver merges as many runs itself, where the tree plan has brought them down to that. */
+  /** The number of runs below which the tree plan leaves the merging to the driver. */
   private static final int DRIVER_RUNS = 16;
 
   private final TreeScan<E> scan;
@@ -48,7 +48,7 @@ public final class ScanPass<E, S> implements AutoCloseable {
     List<JavaRDD<RunGroup<E>>> levels = new ArrayList<>();
     int count = order.partitions();
     while (!plan.isFlat() && count > 1 && (levels.isEmpty() || count > DRIVER_RUNS)) {
-      // partitions are in the order of elements; from the first level on, in that of the scan
+      // partitions are in the order of elements; from the first level on, in the order of the scan
       LeafOrder positions = levels.isEmpty() ? order : ScanFunctions.straight(count);
       count = (count + plan.groupSize() - 1) / plan.groupSize();
       JavaRDD<RunGroup<E>> level = group(scan, runs, positions, plan.groupSize(), count);
@@ -91,7 +91,7 @@ public final class ScanPass<E, S> implements AutoCloseable {
    * The way down, lazily: the state before each element, in the places of the elements.
    *
    * @param elements as on the way up. In an iteration with checkpoints make this RDD anew: one that
-   *     has been through a job remembers its partitions, and in them the whole lineage from before
+   *     has been used in a job keeps its partitions, and with them the whole lineage from before
    *     the checkpoint
    * @param start the state before the first element of the scan
    */

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * Where a scan's elements are combined. Both plans evaluate the same nodes of the same tree, so
- * they differ in where, never in a bit.
+ * Where a scan's elements are combined. Both plans evaluate the same nodes of the same tree: they
+ * differ in the place, never in a bit of the result.
  *
  * @param groupSize neighbours whose runs are merged in one task of the next level; 0 for the flat
  *     plan
@@ -21,7 +21,10 @@ public record ScanPlan(int groupSize, String reason) implements Serializable {
     }
   }
 
-  /** Elements that the driver takes from one scan without a thought: a small part of its heap. */
+  /**
+   * The size of the elements that the driver takes from one scan in any case: a small part of its
+   * heap.
+   */
   private static final long DRIVER_BYTES = 64L << 20;
 
   /** Partitions' runs go to the driver, which merges them and sends states back. */
@@ -31,17 +34,17 @@ public record ScanPlan(int groupSize, String reason) implements Serializable {
 
   /**
    * Neighbouring partitions' runs are merged on the executors, level by level, in groups of about
-   * the root of their number.
+   * the square root of their number.
    */
   public static ScanPlan tree(int partitions, String reason) {
     return new ScanPlan(Math.max(2, (int) Math.ceil(Math.sqrt(partitions))), reason);
   }
 
   /**
-   * Chooses: flat while what the partitions send is small, a tree above.
+   * Chooses a plan: flat while the partitions send little, a tree otherwise.
    *
-   * @param partitions how many send
-   * @param nodes elements that one sends at most
+   * @param partitions number of partitions
+   * @param nodes the most elements that a partition sends
    * @param elementBytes of one element
    */
   public static ScanPlan choose(int partitions, long nodes, long elementBytes) {

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * An exclusive prefix scan over an RDD, for operations that are associative but need not commute.
  * The order is that of the RDD: partition by partition, and within each. (Spark's own reductions
- * regroup partitions, so they are right for commutative operations only.)
+ * regroup partitions, so they are correct for commutative operations only.)
  *
  * <p>The running length of a list of texts:
  *
@@ -24,10 +24,11 @@ import org.apache.spark.api.java.JavaRDD;
  * // texts a, bbb, cc: before 0, 1, 4
  * }</pre>
  *
- * <p>The bits of a result depend on the number of elements and the fan-in alone: not on the number
- * of partitions, not on the plan, not on which tasks were slow or ran twice.
+ * <p>The order of all operations, and so every bit of a result, depends on the number of elements
+ * and the fan-in alone: not on the number of partitions, the plan, or which tasks were slow or ran
+ * twice.
  *
- * @param <E> the elements; must travel by the session's serializer
+ * @param <E> the elements; must be supported by the session's serializer
  * @param <S> the states that elements act on; likewise
  */
 public final class TreePrefixScan<E, S> {
@@ -59,7 +60,7 @@ public final class TreePrefixScan<E, S> {
     return new TreePrefixScan<>(scan, action, order, ScanPlan.flat("the default"));
   }
 
-  /** A scan over an RDD of any shape, which a job of its own counts. */
+  /** A scan over an RDD of any shape, counted in a job of its own. */
   public static <E, S> TreePrefixScan<E, S> over(
       JavaRDD<E> elements, Semigroup<E> combine, Action<E, S> action, int fanIn) {
     List<Long> counts = elements.mapPartitions(ScanFunctions::count).collect();
@@ -76,8 +77,8 @@ public final class TreePrefixScan<E, S> {
   }
 
   /**
-   * This scan from the last element to the first: the state that comes down to an element is that
-   * of all after it.
+   * This scan, run from the last element to the first: the state that comes down to an element is
+   * that after all elements behind it.
    */
   public TreePrefixScan<E, S> backward() {
     return new TreePrefixScan<>(scan, action, new LeafOrder(order.firsts(), true), plan);
@@ -86,7 +87,8 @@ public final class TreePrefixScan<E, S> {
   /**
    * The way up: folds the elements. Runs one job.
    *
-   * @param elements of the shape of this scan; read again on the way down, so persist what is dear
+   * @param elements of the shape of this scan; read again on the way down, so persist them if they
+   *     are expensive
    */
   public ScanPass<E, S> up(JavaRDD<E> elements) {
     if (elements.getNumPartitions() != order.partitions()) {

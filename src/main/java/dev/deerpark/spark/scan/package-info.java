@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * A prefix scan over an RDD for operations that are associative but need not commute: {@link
- * dev.deerpark.spark.scan.TreePrefixScan}. Of use outside Deerpark too.
+ * dev.deerpark.spark.scan.TreePrefixScan}. Useful outside Deerpark too.
  */
 package dev.deerpark.spark.scan;

@@ -25,8 +25,8 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 /**
  * The first line of a CSV file that is neither blank nor a comment.
  *
- * @param file where it stands
- * @param line the line
+ * @param file its file
+ * @param line its text
  * @param separator of its fields
  */
 record CsvHeader(Path file, String line, char separator) {
@@ -37,7 +37,7 @@ record CsvHeader(Path file, String line, char separator) {
   /**
    * Reads it.
    *
-   * @throws BadInputException for a file that cannot be read, or is no text of the given encoding
+   * @throws BadInputException for a file that cannot be read, or is not text in the given encoding
    */
   static CsvHeader read(Path file, CsvSettings csv, Configuration configuration) {
     char separator = csv.separator().orElse(isTabbed(file) ? '\t' : ',');
@@ -134,7 +134,7 @@ record CsvHeader(Path file, String line, char separator) {
     return new BadInputException("The input " + Wording.of(file) + " " + what + end);
   }
 
-  /** The names of the columns, without blanks around them; empty for cells that are empty. */
+  /** The names of the columns, trimmed; empty for empty cells. */
   List<String> names() {
     return names(separator);
   }
@@ -157,7 +157,7 @@ record CsvHeader(Path file, String line, char separator) {
     return names;
   }
 
-  /** What to do where a column is missing because the file is written in another way. */
+  /** Advice for a column that is missing because the file is in another format. */
   String advice(String wanted) {
     for (char other : SEPARATORS) {
       if (other != separator && names(other).contains(wanted)) {

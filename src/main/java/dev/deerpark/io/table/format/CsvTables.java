@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * CSV files. Each has a header of its own, in which the columns are found by their names; they are
- * then read by their places. They are read as text and become numbers afterwards, so that a word in
- * a column of numbers is found and named instead of becoming a null.
+ * CSV files. Each has a header of its own, in which columns are found by their names; they are then
+ * read by their positions. They are read as text and converted to numbers afterwards, so that a
+ * word in a column of numbers can be reported instead of becoming a null.
  */
 public final class CsvTables {
   /** Where Spark's CSV reader puts rows that have too few or too many fields. */
@@ -47,11 +47,11 @@ public final class CsvTables {
   }
 
   /**
-   * What files have in common that can be read together.
+   * The common properties of files that can be read together.
    *
-   * @param places of the wanted columns, the time column first
+   * @param places of the requested columns, the time column first
    * @param columns in the header
-   * @param named how many of them remain without the nameless ones at its end
+   * @param named their number without the nameless ones at the end
    */
   private record Shape(char separator, List<Integer> places, int columns, int named) {}
 
@@ -59,7 +59,7 @@ public final class CsvTables {
    * Opens files, with {@link TableColumns}; reads their headers and no rows.
    *
    * @throws dev.deerpark.base.BadInputException for a file that cannot be read, or that lacks a
-   *     wanted column or has it twice
+   *     requested column or has it twice
    */
   public static List<Dataset<Row>> open(
       SparkSession session, List<Path> files, WantedColumns wanted, CsvSettings csv) {
@@ -133,8 +133,8 @@ public final class CsvTables {
   }
 
   /**
-   * The character set for Spark, which knows few. Of those that extend ASCII any will do: the
-   * header is not read by Spark, and numbers are ASCII.
+   * The character set for Spark, which supports only a few. All that extend ASCII can be read as
+   * Latin-1: the header is not read by Spark, and numbers are ASCII.
    */
   private String encoding() {
     if (csv.encoding().equals("UTF-8") || !csv.extendsAscii()) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 
-/** Columns whose values are in the names of folders, {@code column=value}, as Hive writes them. */
+/** Columns whose values are in folder names, {@code column=value}, as Hive writes them. */
 final class FolderColumns {
   private FolderColumns() {}
 

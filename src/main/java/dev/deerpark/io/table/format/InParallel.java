@@ -10,15 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Looks at many files at once: what takes time is waiting for the file system. */
+/** Examines many files at once: the time is spent waiting for the file system. */
 final class InParallel {
   private static final int THREADS = 16;
 
   private InParallel() {}
 
-  /**
-   * The results in the order of the items; where several fail, the failure of the first of them.
-   */
+  /** The results in the order of the items; where several fail, throws the failure of the first. */
   static <T, R> List<R> map(List<T> items, Function<T, R> function) {
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, items.size()));
     try {

@@ -11,18 +11,18 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * What counts as a number in text: a sign if need be, decimal digits with at most one decimal mark
- * among or beside them, and an exponent if need be, such as {@code -12}, {@code .5} and {@code
- * 1.5e-3}; blanks and tabs around it do not matter. {@code nan}, {@code inf} and {@code infinity},
- * in any case, are what they say. What only some programming languages call a number, such as
- * {@code 3D}, {@code 0x1p3}, {@code 1_000} and digits that are not ASCII, is text.
+ * The syntax of numbers in text: an optional sign, decimal digits with at most one decimal mark
+ * among or beside them, and an optional exponent, such as {@code -12}, {@code .5} and {@code
+ * 1.5e-3}; blanks and tabs around it are ignored. {@code nan}, {@code inf} and {@code infinity}, in
+ * any case, are accepted too. Forms that are numbers only in some programming languages, such as
+ * {@code 3D}, {@code 0x1p3}, {@code 1_000} and digits outside ASCII, are text.
  */
 public final class NumberText {
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
 
   private NumberText() {}
 
-  /** A column of text as doubles, null where the text is no number. */
+  /** A column of text as doubles, null where the text is not a number. */
   static Column column(Column text, char decimal) {
     UDF1<String, Double> parse = cell -> cell == null ? null : parse(cell, decimal);
     return udf(parse, DataTypes.DoubleType).apply(text);
@@ -30,7 +30,7 @@ public final class NumberText {
 
   /**
    * @param decimal the decimal mark
-   * @return the nearest double, or null where the text is no number
+   * @return the nearest double, or null where the text is not a number
    */
   public static Double parse(String text, char decimal) {
     int from = 0;
@@ -58,7 +58,7 @@ public final class NumberText {
     return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether digits with a mark and an exponent reach from one place to another. */
+  /** Whether a range consists of digits with an optional mark and exponent. */
   private static boolean isDecimal(String text, int from, int to, char decimal) {
     int whole = afterDigits(text, from, to);
     int fraction = whole < to && text.charAt(whole) == decimal ? whole + 1 : whole;

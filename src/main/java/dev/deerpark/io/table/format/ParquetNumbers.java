@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
-/** Which of Parquet's types hold numbers, and as what Spark reads them without loss. */
+/** The Parquet types that hold numbers, and the Spark types that read them without loss. */
 final class ParquetNumbers {
   private static final int UNSIGNED_LONG_DIGITS = 20;
 
@@ -67,7 +67,7 @@ final class ParquetNumbers {
     };
   }
 
-  /** What to call a type in a sentence. */
+  /** The name of a type in messages. */
   static String label(Type stored) {
     if (!stored.isPrimitive() || stored.isRepetition(Type.Repetition.REPEATED)) {
       return "structure or list";

@@ -31,8 +31,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Parquet files. Of each the footer is read, and the types of the columns that are wanted; files in
- * which one of them has another type are read apart and cast on their own.
+ * Parquet files. The footer of each is read, with the types of the requested columns; files in
+ * which one of these has another type are read and cast separately.
  */
 public final class ParquetTables {
   private final WantedColumns wanted;
@@ -46,8 +46,8 @@ public final class ParquetTables {
   /**
    * Opens files, with {@link TableColumns}; reads their footers and no rows.
    *
-   * @throws BadInputException for a file that cannot be read, or that lacks a wanted column, has it
-   *     twice or of a type that holds no numbers
+   * @throws BadInputException for a file that cannot be read, or that lacks a requested column, has
+   *     it twice, or has it with a type that holds no numbers
    */
   public static List<Dataset<Row>> open(
       SparkSession session, List<Path> files, WantedColumns wanted) {
@@ -62,7 +62,10 @@ public final class ParquetTables {
     return opened;
   }
 
-  /** The types of the wanted columns, the time column first; empty for one of a folder's name. */
+  /**
+   * The types of the requested columns, the time column first; empty for a column from a folder's
+   * name.
+   */
   List<Optional<DataType>> types(Path file) {
     ParquetMetadata footer = footer(file, hadoop);
     MessageType schema = footer.getFileMetaData().getSchema();

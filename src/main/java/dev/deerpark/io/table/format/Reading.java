@@ -7,17 +7,17 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
-/** What the readers of all formats are told. */
+/** The settings for the readers of all formats. */
 final class Reading {
   private Reading() {}
 
   static DataFrameReader of(SparkSession session) {
     return session
         .read()
-        // What is read are the files that were listed, whatever characters their names have.
+        // Exactly the listed files are read, whatever characters their names contain.
         .option("__globPaths__", false)
         .option("recursiveFileLookup", true)
-        // A file that cannot be read to its end is refused, whatever a cluster's defaults are.
+        // A file that cannot be read to its end is refused, whatever the cluster's defaults are.
         .option("ignoreCorruptFiles", false)
         .option("ignoreMissingFiles", false);
   }

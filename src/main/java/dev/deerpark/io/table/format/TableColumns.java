@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The columns that every table has once it is open, whatever its format. What is not selected is
- * not computed.
+ * The columns of every open table, whatever its format. Columns that are not selected are not
+ * computed.
  */
 public final class TableColumns {
   /** The time index, a long; null where there is none. */
@@ -29,7 +29,7 @@ public final class TableColumns {
 
   private TableColumns() {}
 
-  /** The value as a double; null where there is none that is a number. */
+  /** The value as a double; null where there is no number. */
   public static String value(int column) {
     return "value " + column;
   }
@@ -48,8 +48,8 @@ public final class TableColumns {
    * How one column is stored.
    *
    * @param number the time index or the value, null where there is none
-   * @param present whether there is something
-   * @param text what there is
+   * @param present whether anything is stored
+   * @param text what is stored, as text
    */
   record Stored(Column number, Column present, Column text) {}
 

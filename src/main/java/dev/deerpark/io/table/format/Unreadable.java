@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Says of a file that cannot be read what is wrong with it and what to do. */
+/** Explains why a file cannot be read, and what to do. */
 public final class Unreadable {
-  /** What the reason's class or words hold, in lower case, and what we say then. */
+  /** Parts of the failure's class or message, in lower case, with our explanation. */
   private record Known(String sign, String sentence) {}
 
   private static final List<Known> KNOWN =

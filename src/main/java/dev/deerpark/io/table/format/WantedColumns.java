@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  * @param values the columns of numbers, in the order of the model's inputs
  */
 public record WantedColumns(String time, List<String> values) {
-  /** Stands for the place of a column that the names of a file's folders hold. */
+  /** The place of a column whose value is in a folder's name. */
   static final int IN_FOLDER = -1;
 
   public WantedColumns {
@@ -35,10 +35,10 @@ public record WantedColumns(String time, List<String> values) {
    * Finds each column, the time column first.
    *
    * @param names of the file's columns
-   * @param advice what to do about a column that is not there
-   * @return a place among the names, or {@link #IN_FOLDER} for a value that is not there while the
-   *     file lies in a folder named {@code column=value}
-   * @throws BadInputException for a column that is nowhere, or twice
+   * @param advice about a missing column
+   * @return a place among the names, or {@link #IN_FOLDER} for a column that is not in the file,
+   *     which lies in a folder named {@code column=value}
+   * @throws BadInputException for a column that is missing, or there twice
    */
   List<Integer> places(Path file, List<String> names, String advice) {
     List<Integer> places = new ArrayList<>();

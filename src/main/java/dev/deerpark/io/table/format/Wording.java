@@ -5,7 +5,7 @@ package dev.deerpark.io.table.format;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
-/** Parts of sentences, kept short. */
+/** Parts of messages, kept short. */
 public final class Wording {
   private static final int LISTED = 100;
   private static final int QUOTED = 120;
@@ -13,26 +13,26 @@ public final class Wording {
 
   private Wording() {}
 
-  /** A file's path; of one on this machine without its scheme, of a long one the end. */
+  /** A file's path, without the scheme for a file on this machine; of a long path, only the end. */
   public static String of(Path file) {
     String scheme = file.toUri().getScheme();
     return path(scheme == null || scheme.equals("file") ? file.toUri().getPath() : file.toString());
   }
 
-  /** A path; of a long one the end. */
+  /** A path; of a long one, only the end. */
   public static String path(String path) {
     return path.length() <= PATH ? path : "..." + path.substring(path.length() - PATH);
   }
 
-  /** Some items, and how many there are more. */
+  /** Some items, and the number of further ones. */
   public static String listed(List<String> items) {
     return listed(items, ", ", LISTED);
   }
 
   /**
-   * As many items as fit, at least one, and how many there are more.
+   * As many items as fit, at least one, and the number of further ones.
    *
-   * @param length of the text, in characters, that need not be cut
+   * @param length the longest text, in characters, that is not cut
    */
   public static String listed(List<String> items, String between, int length) {
     StringBuilder text = new StringBuilder();

@@ -6,26 +6,26 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 
 /**
- * A model's arithmetic in one precision, for one walk or for a strip of lanes: which of the two is
- * settled by the number of lanes and the affine maps that it is built with. All else treats the
- * numbers of a state one by one, or adds those of different places up in a fixed order, so that one
- * walk and a lane of many give the same bits.
+ * A model's arithmetic in one precision, for one walk or for a strip of lanes, depending on the
+ * number of lanes and the affine maps that it is built with. Everything else treats the numbers of
+ * a state one by one, or sums numbers of different positions in a fixed order, so that a single
+ * walk and one lane of many give the same bits.
  *
- * <p>Number i of lane c lies at {@code i * lanes + c}; arrays are filled up to whole vectors.
+ * <p>Number i of lane c lies at {@code i * lanes + c}; arrays are padded to whole vectors.
  */
 public interface Cell {
 
   /**
-   * What a cell's arrays look like.
+   * The shape of a cell's arrays.
    *
    * @param stateSize D
    * @param inputSize I
-   * @param lanes how many walks go side by side
-   * @param span the length of an array for states: D times the lanes, filled up
+   * @param lanes the number of walks side by side
+   * @param span the length of an array for states: D times the lanes, padded
    */
   record Shape(Precision precision, int stateSize, int inputSize, int lanes, int span) {}
 
-  /** What its arrays look like. */
+  /** The shape of its arrays. */
   Shape shape();
 
   /**
@@ -51,14 +51,14 @@ public interface Cell {
    */
   void tangent(Numbers direction);
 
-  /** Whether {@link #jacobian} is there. */
+  /** Whether {@link #jacobian} is supported. */
   default boolean writesJacobians() {
     return false;
   }
 
   /**
    * Writes the full Jacobian of the last step of one lane, where a cell can do so faster than by
-   * the tangents of all unit vectors, and with their bits.
+   * the tangents of all unit vectors, with the same bits.
    *
    * @param jacobian {@code [D][D]} from {@code to} on, overwritten
    */

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * The registry of the models that the fast kernel knows, each with its cell in float and in double.
- * A new model is a line here, once it has a cell.
+ * A new model is one line here, once it has a cell.
  */
 public final class Cells {
   private static final List<Entry<?>> ENTRIES =
@@ -49,7 +49,10 @@ public final class Cells {
     Cell cell(M model, Lanes lanes, boolean differentiated);
   }
 
-  /** Supplies its makers, so that a machine without the Vector API can be asked what is known. */
+  /**
+   * Supplies the constructors lazily, so that a machine without the Vector API can ask which models
+   * are known.
+   */
   private record Entry<M extends RecurrenceSpec>(
       Class<M> type, Supplier<Maker<M>> inFloat, Supplier<Maker<M>> inDouble) {
 
@@ -74,7 +77,7 @@ public final class Cells {
   }
 
   /**
-   * A cell of a model.
+   * Makes a cell of a model.
    *
    * @param lanes for walks in the same precision
    * @param differentiated whether {@link Cell#diagonal} and {@link Cell#tangent} will be asked for

@@ -20,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * {@link AutoregressiveGruWeights} in float: a {@link FloatGru} whose input and state are the two
- * parts of one state. The readout sees {@code (x, h')}, so that the skip weights are its first
+ * parts of one state. The readout reads {@code (x, h')}, so that the skip weights are its first
  * column.
  */
 final class FloatAutoregressiveGru implements Cell {
@@ -28,13 +28,13 @@ final class FloatAutoregressiveGru implements Cell {
   private final FloatGru gru;
   private final Affine readout;
 
-  /** {@code [2][lanes]}: mu and a, or how they move. */
+  /** {@code [2][lanes]}: mu and a, or their tangents. */
   private final Numbers.Floats output;
 
   /** {@code [lanes]}: exp(-|a|), and then softplus(a). */
   private final float[] deviation;
 
-  /** {@code [lanes]}: the factor s through which x' sees a. */
+  /** {@code [lanes]}: the factor s with which x' follows a. */
   private final float[] spread;
 
   private final FloatLoop[] loops;
@@ -42,7 +42,7 @@ final class FloatAutoregressiveGru implements Cell {
   /** Null where no derivative is asked for. */
   private final Affine ofDirection;
 
-  /** How x moves all of the state. */
+  /** The tangent of the whole state along x. */
   private final Numbers.Floats column;
 
   /**
@@ -125,7 +125,7 @@ final class FloatAutoregressiveGru implements Cell {
     }
   }
 
-  /** Number by number, because next to the x of one walk stands its h. */
+  /** Number by number, because in a single walk h follows x at once. */
   private void draw(float[] noise, int offset, float[] next) {
     float[] mean = output.array();
     for (int lane = 0; lane < shape.lanes(); lane++) {
@@ -155,7 +155,7 @@ final class FloatAutoregressiveGru implements Cell {
     moveOutput(direction);
   }
 
-  /** From how x and h' move to how x' and h' move. */
+  /** From the tangents of x and h' to those of x' and h'. */
   private void moveOutput(Numbers direction) {
     ofDirection.apply(direction, 0, output);
     float[] mean = output.array();

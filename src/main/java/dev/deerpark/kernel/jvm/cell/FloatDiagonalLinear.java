@@ -18,7 +18,7 @@ final class FloatDiagonalLinear implements Cell {
   private final Shape shape;
   private final Affine ofInput;
 
-  /** {@code [span]}: what the input gives. */
+  /** {@code [span]}: the input's part of the sum. */
   private final Numbers.Floats given;
 
   /** {@code [span]}: a, the same in every lane. */
@@ -26,7 +26,7 @@ final class FloatDiagonalLinear implements Cell {
 
   /**
    * @param lanes of the walks
-   * @param differentiated of no account: the derivative costs nothing
+   * @param differentiated ignored: the derivative costs nothing
    */
   FloatDiagonalLinear(DiagonalLinear model, Lanes lanes, boolean differentiated) {
     int size = model.decay().length;

@@ -21,7 +21,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Units whose candidate sees the state through a gate, in float: {@code n = g(W x + R (r h) + b)}
+ * Units whose candidate reads the state through a gate, in float: {@code n = g(W x + R (r h) + b)}
  * and {@code h' = h + p (n - h)}. In a {@link GruWeights GRU} the share p is {@code 1 - z}, in a
  * {@link MguWeights minimal gated unit} it is r itself.
  */
@@ -33,10 +33,10 @@ final class FloatGatedUnits implements Cell {
   private final JoinedAffine ofCandidate;
   private final int span;
 
-  /** Where the gate that p depends on begins among the gates. */
+  /** The offset, among the gates, of the gate that p depends on. */
   private final int last;
 
-  /** Whether p is 1 less that gate. */
+  /** Whether p is 1 minus that gate. */
   private final boolean complement;
 
   /** {@code [gates][span]}: all but the candidate, r first. */
@@ -86,7 +86,7 @@ final class FloatGatedUnits implements Cell {
     this.candidateLoops = candidateLoops(ofGate, ofN).toArray(FloatLoop[]::new);
   }
 
-  /** A GRU, with its reset gate on either side of the product. */
+  /** A GRU, with its reset gate before or after the product. */
   static Cell gru(GruWeights weights, Lanes lanes, boolean differentiated) {
     return weights.resetAfter()
         ? new FloatGru(weights, lanes, differentiated)

@@ -22,7 +22,7 @@ import jdk.incubator.vector.FloatVector;
  * dh + b (R_p dh) + c R_n (r dh + q (R_r dh))} with {@code b = (n - h) p'}, {@code c = p n'} and
  * {@code q = h r'}.
  *
- * <p>The diagonal has {@code sum_k R_n,ik q_k R_r,ki}: a matrix of those products of weights times
+ * <p>The diagonal contains {@code sum_k R_n,ik q_k R_r,ki}: a matrix of products of weights, times
  * q.
  */
 final class FloatGatedUnitsDerivative {
@@ -45,7 +45,7 @@ final class FloatGatedUnitsDerivative {
   private final float[] kept;
   private final float[] reset;
 
-  /** {@code [span]}: q, and what the candidate sees move. */
+  /** {@code [span]}: q, and the tangent of the state as the candidate reads it. */
   private final Numbers.Floats q;
 
   private final Numbers.Floats seen;
@@ -59,7 +59,7 @@ final class FloatGatedUnitsDerivative {
   private final float[] diagonals;
 
   /**
-   * @param complement whether p is 1 less the last gate
+   * @param complement whether p is 1 minus the last gate
    */
   FloatGatedUnitsDerivative(LayerWeights layer, boolean complement, Lanes lanes) {
     this.complement = complement;
@@ -152,7 +152,7 @@ final class FloatGatedUnitsDerivative {
     }
   }
 
-  /** How h' moves, from how the sums of the last gate and of the candidate do. */
+  /** The tangent of h', from those of the sums of the last gate and of the candidate. */
   private FloatVector combine(float[] sums, int at, FloatVector candidate, FloatVector held) {
     FloatVector sum = load(slopes, before * span + at).fma(candidate, held);
     return load(b, at).fma(load(sums, (before - 1) * span + at), sum);

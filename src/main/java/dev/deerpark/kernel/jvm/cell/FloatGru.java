@@ -30,10 +30,10 @@ final class FloatGru implements Cell {
   /** Where h begins in the array of a state. */
   private final int first;
 
-  /** {@code [3][span]}: what the input gives to the gates r, z and n, then the gates. */
+  /** {@code [3][span]}: the input's part of the sums of the gates r, z and n, then the gates. */
   private final Numbers.Floats gates;
 
-  /** {@code [3][span]}: what the state gives to them. */
+  /** {@code [3][span]}: the state's part of these sums. */
   private final Numbers.Floats hidden;
 
   private final FloatLoop[] loops;
@@ -50,7 +50,7 @@ final class FloatGru implements Cell {
   }
 
   /**
-   * @param before numbers that stand before h in a state, for a model that h is a part of
+   * @param before numbers before h in a state, for a model of whose state h is a part
    * @param lanes of the walks
    * @param differentiated whether {@link #diagonal} and {@link #tangent} will be asked for
    */
@@ -182,7 +182,7 @@ final class FloatGru implements Cell {
     derivative.jacobian(lane, jacobian, to);
   }
 
-  /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
+  /** Adds the effect of a tangent of the inputs, {@code [I][lanes]}, to a direction. */
   void addByInput(Numbers inputs, Numbers direction) {
     derivative.addByInput(inputs, floats(direction));
   }

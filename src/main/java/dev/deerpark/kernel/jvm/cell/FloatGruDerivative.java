@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The Jacobian of one step of a GRU in each lane, in float: {@code dh' = a (Whr dh) + b (Whz dh) +
  * c (Whn dh) + z dh}, with the factors that the readable recurrence derives, and {@code a (Wir dx)
- * + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, by the input. A direction goes through
- * the same matrix kernel as a state.
+ * + b (Wiz dx) + e (Win dx)}, {@code e = (1 - z) (1 - n^2)}, with respect to the input. A direction
+ * goes through the same matrix kernel as a state.
  */
 final class FloatGruDerivative {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -132,7 +132,7 @@ final class FloatGruDerivative {
     rows.write(a, b, c, z, lane, ofDirection.lanes(), jacobian, to);
   }
 
-  /** Adds what a move of the inputs, {@code [I][lanes]}, adds to a direction. */
+  /** Adds the effect of a tangent of the inputs, {@code [I][lanes]}, to a direction. */
   void addByInput(Numbers inputs, float[] direction) {
     ofInput.apply(inputs, 0, hidden);
     float[] moved = hidden.array();

@@ -8,9 +8,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Jacobian of one step of a GRU, row by row: of the matrices that a direction goes through, see
- * {@link FloatGruDerivative}, a unit vector picks a column, so no product is needed. A vector holds
- * neighbours in a row.
+ * The Jacobian of one step of a GRU, row by row: a unit vector picks a column of each matrix that a
+ * direction is multiplied by, see {@link FloatGruDerivative}, so no product is needed. A vector
+ * register holds neighbours in a row.
  */
 final class FloatGruRows {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -50,7 +50,7 @@ final class FloatGruRows {
    * Writes the Jacobian of a lane: in row i, {@code a Whr + b Whz + c Whn + z}, with the factors of
    * that row.
    *
-   * @param at where the factors of the first row are
+   * @param at the offset of the factors of the first row
    * @param step from there to those of the next row
    * @param jacobian {@code [D][D]} from {@code to} on, overwritten
    */

@@ -16,9 +16,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link TwoWellLangevin} in float. The numbers of a state meet in the share r, so all lanes of one
- * number are gone through after those of the other. In one walk their vectors overlap, and only the
- * first element of each counts: the later number is written over what follows the earlier.
+ * {@link TwoWellLangevin} in float. The share r depends on all numbers of a state, so the lanes of
+ * one number are processed after those of the other. In a single walk their vectors overlap, and
+ * only the first element of each counts: the later number overwrites what follows the earlier one.
  */
 final class FloatLangevin implements Cell {
   private static final int SIZE = TwoWellLangevin.SIZE;
@@ -29,7 +29,7 @@ final class FloatLangevin implements Cell {
   private final float dt;
   private final float noise;
 
-  /** {@code [lanes]}: r, filled up to whole vectors. */
+  /** {@code [lanes]}: r, padded to whole vectors. */
   private final float[] share;
 
   private final FloatLoop[] loops;
@@ -90,7 +90,7 @@ final class FloatLangevin implements Cell {
     }
   }
 
-  /** Down the gradient. */
+  /** One step down the gradient. */
   private void fall(float[] state, float[] next) {
     for (int i = 0; i < SIZE; i++) {
       fall(i, i * shape.lanes(), state, next);
@@ -109,7 +109,7 @@ final class FloatLangevin implements Cell {
     }
   }
 
-  /** Number by number, because the inputs of one walk are not filled up to whole vectors. */
+  /** Number by number, because the inputs of a single walk are not padded to whole vectors. */
   private void push(float[] inputs, int offset, float[] next) {
     int numbers = SIZE * shape.lanes();
     for (int at = 0; at < numbers; at++) {

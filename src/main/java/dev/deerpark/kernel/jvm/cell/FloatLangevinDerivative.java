@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The Jacobian of one step of {@link dev.deerpark.recurrence.TwoWellLangevin} in each lane, in
- * float: a diagonal, and what the numbers do to each other by moving the share of the wells, {@code
- * dx'_i = kept_i dx_i + spread p_i (p . dx)} with
+ * float: a diagonal, and the effect of the numbers on each other through the share of the wells,
+ * {@code dx'_i = kept_i dx_i + spread p_i (p . dx)} with
  *
  * <pre>
  *   p = g_1 - g_2    kept = 1 - dt (r S_1^-1 + (1 - r) S_2^-1)    spread = dt r (1 - r)

@@ -23,7 +23,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * {@link LemWeights Long expressive memory} in float. The state is {@code (y, z)}; as in an LSTM
- * the second part is computed aside and put in its place last.
+ * the second part is computed in an array of its own and copied to its place last.
  */
 final class FloatLem implements Cell {
   private static final int GATES = 3;
@@ -87,7 +87,7 @@ final class FloatLem implements Cell {
     this.candidateLoops = candidateLoops().toArray(FloatLoop[]::new);
   }
 
-  /** What some of the rows a, b, y and z see of the input. */
+  /** The input's part of the sums of some of the rows a, b, y and z. */
   private static GateMatrix inputs(LemWeights weights, String wanted) {
     String order = wanted + "abyz".replaceAll("[" + wanted + "]", "");
     int rows = wanted.length() * weights.hiddenSize();
@@ -101,7 +101,7 @@ final class FloatLem implements Cell {
         Arrays.copyOf(bias, rows));
   }
 
-  /** What a, b and m see of y. */
+  /** The part of y in the sums of a, b and m. */
   static GateMatrix hidden(LemWeights weights) {
     int size = weights.hiddenSize();
     return new GateMatrix(GATES, size, size, weights.hiddenWeight(), weights.hiddenBias());

@@ -21,7 +21,7 @@ import jdk.incubator.vector.FloatVector;
  * dz + s (Wb dy) + t (Wz dy)} and {@code dy' = (1 - a) dy + u (Wa dy) + v (U dz')}, with {@code s =
  * (m - z) b'}, {@code t = b m'}, {@code u = (q - y) a'} and {@code v = a q'}.
  *
- * <p>The diagonal has {@code sum_k U_ik (s_k Wb_ki + t_k Wz_ki)}: two matrices of products of
+ * <p>The diagonal contains {@code sum_k U_ik (s_k Wb_ki + t_k Wz_ki)}: two matrices of products of
  * weights, times s and t.
  */
 final class FloatLemDerivative {
@@ -54,7 +54,7 @@ final class FloatLemDerivative {
 
   private final Numbers.Floats movedMemory;
 
-  /** {@code [span]}: how z' moves. */
+  /** {@code [span]}: the tangent of z'. */
   private final Numbers.Floats memory;
 
   FloatLemDerivative(LemWeights weights, Lanes lanes) {

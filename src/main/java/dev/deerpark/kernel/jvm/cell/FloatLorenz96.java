@@ -15,12 +15,12 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link Lorenz96} in float. The circle is laid out straight, with copies of its last two numbers
- * before it and of its first one behind it, so that a neighbour is a load at a fixed distance: of
- * as many numbers as there are lanes.
+ * {@link Lorenz96} in float. The circle is stored as a line, with copies of its last two numbers
+ * before it and of its first one after it, so that a neighbour is a load at a fixed offset, a
+ * multiple of the number of lanes.
  */
 final class FloatLorenz96 implements Cell {
-  /** Numbers of the circle that are repeated before it, and behind it. */
+  /** Numbers of the circle that are repeated before and after it. */
   static final int BEFORE = 2;
 
   static final int BEHIND = 1;

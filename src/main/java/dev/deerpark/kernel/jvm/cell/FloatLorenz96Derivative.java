@@ -17,8 +17,9 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FloatLorenz96Derivative {
   /**
-   * A number moves those from 4 before it to 8 behind it. So numbers that are at least so far apart
-   * do not reach each other, and one direction tells how each of them moves itself.
+   * A number affects those from 4 before it to 8 after it. So numbers that are far enough apart do
+   * not affect each other, and one direction gives the derivative of each of them with respect to
+   * itself.
    */
   private static final int APART = 9;
 
@@ -26,14 +27,14 @@ final class FloatLorenz96Derivative {
   private final FloatRungeKutta moved;
   private final float[] result;
 
-  /** {@code [D][lanes]}: a direction of the diagonal's own. */
+  /** {@code [D][lanes]}: the direction for the diagonal. */
   private final float[] probe;
 
-  /** Numbers that it moves together. */
+  /** The numbers that this direction moves at once. */
   private final int[][] groups;
 
   /**
-   * @param state takes the steps that are differentiated
+   * @param state the Runge-Kutta step that is differentiated
    */
   FloatLorenz96Derivative(Cell.Shape shape, double dt, FloatRungeKutta state) {
     this.shape = shape;
@@ -50,7 +51,10 @@ final class FloatLorenz96Derivative {
     this.groups = groups(shape.stateSize());
   }
 
-  /** Cuts the circle into equal parts, give or take a number, and takes one from each. */
+  /**
+   * Cuts the circle into parts of equal length, to within one number, and takes one number from
+   * each.
+   */
   private static int[][] groups(int size) {
     int parts = Math.max(1, size / APART);
     int[][] groups = new int[(size + parts - 1) / parts][];

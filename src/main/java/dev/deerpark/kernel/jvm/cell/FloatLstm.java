@@ -19,9 +19,9 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The gates of {@link LstmWeights} in float. In the state of one walk the cells follow the units at
- * once, so that a vector of units may reach over them: cells are computed aside and put in their
- * place last.
+ * The gates of {@link LstmWeights} in float. In the state of a single walk the cells follow the
+ * units at once, so that a vector of units may overlap them: cells are computed in an array of
+ * their own and copied to their place last.
  */
 final class FloatLstm implements Cell {
   private static final int GATES = 4;
@@ -36,12 +36,12 @@ final class FloatLstm implements Cell {
   /** {@code [4][span]}: the sums of i, f, g and o, then the gates. */
   private final Numbers.Floats gates;
 
-  /** {@code [span]}: c' and what h' sees of it. */
+  /** {@code [span]}: c' and its activation in h'. */
   private final float[] cells;
 
   private final float[] shown;
 
-  /** {@code [3][span]}: what i, f and o see of the cells; empty where they see nothing. */
+  /** {@code [3][span]}: the peepholes of i, f and o; empty where there are none. */
   private final float[] peepholes;
 
   private final FloatLoop[] loops;
@@ -110,7 +110,7 @@ final class FloatLstm implements Cell {
     System.arraycopy(cells, 0, array(next), first, first);
   }
 
-  /** A gate before its activation sees the cells before the step. */
+  /** Adds the peephole of a gate that reads the cells before the step. */
   private void peek(float[] state, int peephole, int gate) {
     float[] sums = gates.array();
     for (int at = 0; at < span; at += VECTOR) {
@@ -120,7 +120,7 @@ final class FloatLstm implements Cell {
     }
   }
 
-  /** The output gate sees those after it. */
+  /** Adds the peephole of the output gate, which reads the cells after the step. */
   private void peekAtCells() {
     float[] sums = gates.array();
     for (int at = 0; at < span; at += VECTOR) {

@@ -33,7 +33,7 @@ final class FloatLstmDerivative {
   private final int first;
   private final float[] peepholes;
 
-  /** {@code [4][span]}: the slopes of the gates, then what they are multiplied with. */
+  /** {@code [4][span]}: the slopes of the gates, then the factors of their sums. */
   private final float[] factors;
 
   /** {@code [span]}: the slopes t', then e; and k. */
@@ -47,7 +47,7 @@ final class FloatLstmDerivative {
   /** {@code [4][span]}: weights times a direction. */
   private final Numbers.Floats moved;
 
-  /** {@code [span]}: how c' moves. */
+  /** {@code [span]}: the tangent of c'. */
   private final float[] cells;
 
   /**
@@ -138,14 +138,14 @@ final class FloatLstmDerivative {
     System.arraycopy(cells, 0, direction, first, first);
   }
 
-  /** How c' moves, from how the sums of its gates do. */
+  /** The tangent of c', from those of the sums of its gates. */
   private FloatVector combine(float[] sums, int at, FloatVector kept) {
     FloatVector c = load(factors, 2 * span + at).fma(load(sums, 2 * span + at), kept);
     c = load(factors, span + at).fma(load(sums, span + at), c);
     return load(factors, at).fma(load(sums, at), c);
   }
 
-  /** How h' moves, from how c' and the sum of the output gate do. */
+  /** The tangent of h', from those of c' and of the sum of the output gate. */
   private FloatVector show(FloatVector c, float[] sums, int at) {
     int o = 3 * span + at;
     return load(byCell, at).fma(c, load(factors, o).mul(load(sums, o)));

@@ -26,7 +26,7 @@ final class FloatMeanField implements Cell {
   /** {@code [D][lanes]}: tanh of the last state. */
   private final Numbers.Floats active;
 
-  /** {@code [D][lanes]}: the weights times it, or times a direction. */
+  /** {@code [D][lanes]}: the weights times that, or times a direction. */
   private final Numbers.Floats sums;
 
   /** Null where no derivative is asked for. */
@@ -65,7 +65,7 @@ final class FloatMeanField implements Cell {
     }
   }
 
-  /** Number by number, because the inputs of one walk are not filled up to whole vectors. */
+  /** Number by number, because the inputs of a single walk are not padded to whole vectors. */
   private void drive(float[] inputs, int offset, float[] next) {
     System.arraycopy(sums.array(), 0, next, 0, shape.span());
     int driven = shape.inputSize() * shape.lanes();
@@ -74,7 +74,7 @@ final class FloatMeanField implements Cell {
     }
   }
 
-  /** No unit sees itself. */
+  /** The diagonal of the weights is zero. */
   @Override
   public void diagonal(Numbers product) {
     Arrays.fill(array(product), 0);

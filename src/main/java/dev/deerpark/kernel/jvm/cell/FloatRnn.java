@@ -27,7 +27,7 @@ final class FloatRnn implements Cell {
 
   private final FloatLoop[] loops;
 
-  /** Null where no derivative is asked for, as what follows. */
+  /** Null where no derivative is asked for, as are the next ones. */
   private final Affine ofDirection;
 
   private final Numbers.Floats moved;

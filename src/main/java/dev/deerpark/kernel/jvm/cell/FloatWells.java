@@ -46,18 +46,18 @@ final class FloatWells {
     return x.sub(centre[well][i]).mul(stiffness[well][i]);
   }
 
-  /** How fast that pull grows. */
+  /** The slope of that pull. */
   float stiffness(int well, int i) {
     return stiffness[well][i];
   }
 
-  /** What number i adds to the logarithm of r / (1 - r). */
+  /** The terms of number i in the logarithm of r / (1 - r). */
   FloatVector addOdds(int i, FloatVector x, FloatVector odds) {
     FloatVector slope = x.mul(square[i]).add(linear[i]);
     return x.fma(slope, odds);
   }
 
-  /** What no number adds to it. */
+  /** The constant term of that logarithm. */
   float odds() {
     return constant;
   }

@@ -14,10 +14,10 @@ import dev.deerpark.recurrence.network.LayerWeights;
 import java.util.function.Function;
 
 /**
- * How many walks a cell takes side by side, in one precision.
+ * The walks that a cell takes side by side, in one precision.
  *
- * @param count of walks
- * @param packing prepares weights for so many
+ * @param count the number of walks
+ * @param packing prepares weights for that number
  */
 public record Lanes(int count, Function<GateMatrix, Affine> packing) {
 
@@ -40,7 +40,7 @@ public record Lanes(int count, Function<GateMatrix, Affine> packing) {
     return packing.apply(weights);
   }
 
-  /** The map of two vectors, which both give to the same sums. */
+  /** The map of two vectors, which add to the same sums. */
   JoinedAffine joined(GateMatrix ofFirst, GateMatrix ofSecond, Precision precision) {
     return new JoinedAffine(affine(ofFirst.beside(ofSecond)), ofFirst, ofSecond, precision);
   }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The arithmetic of each model, over the parts in {@link dev.deerpark.kernel.jvm.vector}: all that
- * a new model adds to the fast kernel. {@link dev.deerpark.kernel.jvm.cell.FloatMeanField} is the
+ * a new model needs in the fast kernel. {@link dev.deerpark.kernel.jvm.cell.FloatMeanField} is the
  * shortest. {@link dev.deerpark.kernel.jvm.cell.Cells} lists them all.
  *
  * <p>A cell does not know whether it takes one walk or many side by side. Where numbers of
- * different places meet, a neighbour is a load at a distance of as many numbers as there are lanes,
- * in one walk of 1: the same code for both. What a vector of one walk holds beyond its numbers is
- * never looked at.
+ * different positions are combined, a neighbour is a load at an offset of the number of lanes,
+ * which is 1 for a single walk: the same code for both. Elements of a vector beyond the numbers of
+ * a single walk are never used.
  */
 package dev.deerpark.kernel.jvm.cell;

@@ -11,10 +11,10 @@ import dev.deerpark.base.Numbers;
  */
 public interface Affine {
 
-  /** How many vectors are mapped side by side: 1, or the lanes of a strip. */
+  /** The number of vectors mapped side by side: 1, or the lanes of a strip. */
   int lanes();
 
-  /** Numbers that one gate's rows take in a result, for all lanes. */
+  /** The length of one gate's rows in a result, for all lanes. */
   int span();
 
   /**

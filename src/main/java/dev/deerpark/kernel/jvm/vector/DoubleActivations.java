@@ -85,7 +85,7 @@ public final class DoubleActivations {
     return x.blend(0, x.compare(VectorOperators.LT, 0));
   }
 
-  /** Not min and max, which in Java look after zeros and NaN at a price. */
+  /** Not min and max, which pay for Java's treatment of signed zeros and NaN. */
   private static DoubleVector clamp(DoubleVector x, double limit) {
     return x.blend(limit, x.compare(VectorOperators.GT, limit))
         .blend(-limit, x.compare(VectorOperators.LT, -limit));

@@ -17,9 +17,9 @@ public final class FloatActivations {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /**
-   * From here on tanh is taken as 1, from which it differs by 1.5e-7. This is the last number but
-   * few before rounding takes the quotient above 1, and the quotient is 1 there, so that the result
-   * needs no bounds of its own.
+   * From here on tanh is taken as 1, from which it differs by 1.5e-7. It lies just below the
+   * numbers for which rounding takes the quotient above 1, and the quotient is exactly 1 there, so
+   * that the result needs no bounds of its own.
    */
   private static final float LIMIT = 8.203495f;
 
@@ -63,7 +63,7 @@ public final class FloatActivations {
     return x.blend(0, x.compare(VectorOperators.LT, 0));
   }
 
-  /** Not min and max, which in Java look after zeros and NaN at a price. */
+  /** Not min and max, which pay for Java's treatment of signed zeros and NaN. */
   private static FloatVector bounded(FloatVector x) {
     return x.blend(LIMIT, x.compare(VectorOperators.GT, LIMIT))
         .blend(-LIMIT, x.compare(VectorOperators.LT, -LIMIT));

@@ -9,11 +9,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What falls exponentially, in float. NaN stays NaN, and what would hardly be a normal number is 0.
+ * Exponentials of arguments that are not positive, in float. NaN stays NaN, and results near or
+ * below the smallest normal number are 0.
  *
- * <p>{@code exp(x) = 2^n exp(r)} with n the whole number next to {@code x / log 2}, and {@code
- * exp(r) = 1 + r + r^2 P(r)} by a polynomial of degree 4, a fit whose relative error is 3.1e-9.
- * With rounding it is within 2 ulp.
+ * <p>{@code exp(x) = 2^n exp(r)} with n the integer nearest to {@code x / log 2}, and {@code exp(r)
+ * = 1 + r + r^2 P(r)} by a polynomial of degree 4, a fit whose relative error is 3.1e-9. With
+ * rounding it is within 2 ulp.
  *
  * <p>{@code softplus(x) = max(x, 0) + log(1 + exp(-|x|))} takes the logarithm as the series in
  * {@code s = u / (2 + u)}, {@code log(1 + u) = 2 s (1 + s^2 P(s^2))} by a polynomial of degree 3, a
@@ -25,7 +26,7 @@ public final class FloatExponentials {
   /** Below this the exponential is taken as 0. */
   private static final float SMALL = -87;
 
-  /** Added to a small number it leaves the next whole number in the last bits. */
+  /** Added to a small number, it leaves the nearest integer in the last bits. */
   private static final float ROUNDING = 0x1.8p23f;
 
   private static final int MANTISSA = 23;
@@ -74,8 +75,8 @@ public final class FloatExponentials {
   }
 
   /**
-   * In a loop of its own: together with the exponential it would be past the compiler's limit, from
-   * where on every vector is an object.
+   * In a loop of its own: together with the exponential it would exceed the compiler's limit,
+   * beyond which every vector is allocated as an object.
    *
    * @param fall of x
    */

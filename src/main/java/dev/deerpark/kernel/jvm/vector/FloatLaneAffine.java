@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The lane matrix kernel: one matrix times many vectors, which lie side by side in memory. A tile
- * of six rows by two vectors of lanes stays in registers while the columns pass; each weight that
- * is loaded serves a whole strip of lanes. Nearly all the time of a large model is spent here.
+ * of six rows by two vectors of lanes stays in registers throughout the loop over the columns; all
+ * lanes of a strip share each load of a weight. A large model spends nearly all its time here.
  */
 public final class FloatLaneAffine implements Affine {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,7 +24,7 @@ public final class FloatLaneAffine implements Affine {
   private final int rows;
   private final int columns;
 
-  /** {@code [rows / 6][C][6]}, the last tile filled up with zeros. */
+  /** {@code [rows / 6][C][6]}, the last tile padded with zeros. */
   private final float[] weights;
 
   private final float[] bias;

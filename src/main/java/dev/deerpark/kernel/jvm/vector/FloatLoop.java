@@ -11,9 +11,9 @@ public interface FloatLoop {
   void run(float[] state, float[] next);
 
   /**
-   * Runs the parts of a step. That three or more different ones come by this call keeps the
-   * compiler from putting them into one method, which would be past its limit: from there on every
-   * vector is an object.
+   * Runs the parts of a step. With three or more different ones at this call site the compiler does
+   * not inline them into one method, which would exceed its limit, beyond which every vector is
+   * allocated as an object.
    */
   static void run(FloatLoop[] loops, float[] state, float[] next) {
     for (FloatLoop loop : loops) {

@@ -11,15 +11,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops that put numbers of float through an {@link Activation}. Which one is chosen when the loop
- * is made, so that none has a choice within.
+ * Loops that apply an {@link Activation} to numbers of float. The activation is chosen when the
+ * loop is made, so that no loop branches on it.
  */
 public final class FloatPointwise {
   private static final float ONE = 1;
 
   private FloatPointwise() {}
 
-  /** Puts the numbers {@code from <= i < to}, whole vectors, through an activation in place. */
+  /** Applies an activation to the numbers {@code from <= i < to}, whole vectors, in place. */
   public static FloatLoop activate(Activation activation, float[] numbers, int from, int to) {
     return switch (activation) {
       case TANH -> (state, next) -> tanh(numbers, from, to);
@@ -31,8 +31,8 @@ public final class FloatPointwise {
   /**
    * Writes the derivatives of an activation.
    *
-   * @param values whose numbers {@code from <= i < to}, whole vectors, came out of it
-   * @param slopes written at the same places
+   * @param values holds results of the activation at {@code from <= i < to}, whole vectors
+   * @param slopes written at the same positions
    */
   public static FloatLoop slopes(
       Activation activation, float[] values, float[] slopes, int from, int to) {

@@ -9,14 +9,16 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The classical Runge-Kutta step of fourth order, for all numbers of a state at once. What the step
- * adds is summed up by itself, so that a large state rounds it once.
+ * The classical Runge-Kutta step of fourth order, for all numbers of a state at once. The increment
+ * of the step is summed separately, so that adding it to a large state rounds only once.
  */
 public final class FloatRungeKutta {
   /** Stages of a step. */
   static final int STAGES = 4;
 
-  /** How far the stages look into the step, and what their slopes count, in parts of it. */
+  /**
+   * The time of each stage within the step, and the weight of its slope, as fractions of the step.
+   */
   private static final double[] NODES = {0, 0.5, 0.5, 1};
 
   private static final double[] WEIGHTS = {1 / 6.0, 1 / 3.0, 1 / 3.0, 1 / 6.0};
@@ -26,7 +28,7 @@ public final class FloatRungeKutta {
   private final float[] nodes = new float[STAGES];
   private final float[] weights = new float[STAGES];
 
-  /** {@code [4][before + span + behind]}: where the slopes were taken. */
+  /** {@code [4][before + span + behind]}: the points at which the slopes were taken. */
   private final float[][] points;
 
   private final float[] slope;
@@ -34,12 +36,12 @@ public final class FloatRungeKutta {
   /** Slopes and movements in turn. */
   private final FloatLoop[] loops = new FloatLoop[2 * STAGES];
 
-  /** An equation. */
+  /** A differential equation. */
   public interface Slopes {
     /**
      * Writes the slopes at a point.
      *
-     * @param point what surrounds the numbers is free to write
+     * @param point the elements around its numbers are free for use
      * @param slope {@code [span]}
      */
     void write(int stage, float[] point, float[] slope);
@@ -67,7 +69,7 @@ public final class FloatRungeKutta {
     loops[2 * STAGES - 1] = this::finish;
   }
 
-  /** Where the last step took the slopes of a stage. */
+  /** The point at which the last step took the slopes of a stage. */
   public float[] point(int stage) {
     return points[stage];
   }
@@ -84,7 +86,7 @@ public final class FloatRungeKutta {
     FloatLoop.run(loops, start, next);
   }
 
-  /** Adds the slopes of a stage to the sum and goes to the next point. */
+  /** Adds the slopes of a stage to the sum and computes the next point. */
   private void move(int stage, float[] start, float[] sum) {
     float[] point = points[stage + 1];
     FloatVector weight = FloatVector.broadcast(FloatVectors.SPECIES, weights[stage]);

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tuned matrix-vector product of the sequential loop: rows lie side by side in memory, six
- * vectors of them stay in registers while the columns pass. Each gate is filled up to whole vectors
- * of rows with zeros.
+ * The tuned matrix-vector product of the sequential loop: rows lie side by side in memory, and six
+ * vectors of them stay in registers throughout the loop over the columns. Each gate is padded with
+ * zeros to whole vectors of rows.
  */
 public final class FloatSingleAffine implements Affine {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -32,10 +32,10 @@ public final class FloatVectors {
   }
 
   /**
-   * Numbers of units, the same in every lane.
+   * Repeats a number of each unit in every lane.
    *
    * @param numbers {@code [blocks][size]}
-   * @param span what a block takes in the result
+   * @param span the length of a block in the result
    * @return {@code [blocks][span]}
    */
   public static float[] spread(double[] numbers, int blocks, int lanes, int span) {

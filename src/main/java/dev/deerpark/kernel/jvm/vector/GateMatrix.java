@@ -6,10 +6,10 @@ import dev.deerpark.recurrence.network.LayerWeights;
 import java.util.Arrays;
 
 /**
- * The weights of an affine map {@code W v + b}, as PyTorch stacks them: the rows of one gate after
- * those of the other. Arrays are shared and never modified.
+ * The weights of an affine map {@code W v + b}, as PyTorch stacks them: the rows gate after gate.
+ * Arrays are shared and never modified.
  *
- * @param gates G, how many gates are stacked
+ * @param gates G, the number of stacked gates
  * @param size D, the rows of one gate
  * @param columns C, numbers in {@code v}, may be 0
  * @param weights {@code [G D][C]}, row-major
@@ -17,12 +17,12 @@ import java.util.Arrays;
  */
 public record GateMatrix(int gates, int size, int columns, double[] weights, double[] bias) {
 
-  /** What some of a layer's gates see of the input, with its bias. */
+  /** The map from the input to some of a layer's gates, with its bias. */
   public static GateMatrix ofInput(LayerWeights layer, int from, int to) {
     return rows(layer, from, to, layer.inputSize(), layer.inputWeight(), layer.inputBias());
   }
 
-  /** What some of a layer's gates see of the state, with its bias. */
+  /** The map from the state to some of a layer's gates, with its bias. */
   public static GateMatrix ofState(LayerWeights layer, int from, int to) {
     return rows(layer, from, to, layer.hiddenSize(), layer.hiddenWeight(), layer.hiddenBias());
   }

@@ -6,8 +6,8 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 
 /**
- * A map of two vectors, such as the input and the state, {@code W v + R w + b}: each of its sums is
- * taken at once, in the order of v and then of w, and kept once.
+ * A map of two vectors, such as the input and the state, {@code W v + R w + b}: each of its sums
+ * runs over v and then over w, and is stored once.
  */
 public final class JoinedAffine {
   private final Affine affine;
@@ -40,12 +40,12 @@ public final class JoinedAffine {
     affine.apply(both, 0, result);
   }
 
-  /** How many vectors are mapped side by side. */
+  /** The number of vectors mapped side by side. */
   public int lanes() {
     return affine.lanes();
   }
 
-  /** Numbers that one gate's rows take in a result, for all lanes. */
+  /** The length of one gate's rows in a result, for all lanes. */
   public int span() {
     return affine.span();
   }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of square matrices of doubles, whose rows are filled up to whole vectors. A tile of four
- * rows by two or three vectors stays in registers while the sums run.
+ * Products of square matrices of doubles, whose rows are padded to whole vectors. A tile of four
+ * rows by two or three vectors stays in registers throughout its sums.
  */
 public final class VectorMatrixProduct implements MatrixProduct {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

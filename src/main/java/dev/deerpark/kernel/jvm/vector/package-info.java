@@ -1,7 +1,7 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The parts that the vector kernels of all models are made of: affine maps ({@link
+ * The building blocks of the vector kernels of all models: affine maps ({@link
  * dev.deerpark.kernel.jvm.vector.FloatLaneAffine}, one register-tiled matrix kernel for many walks
  * and for tangents too, and {@link dev.deerpark.kernel.jvm.vector.FloatSingleAffine} for one),
  * loops over all numbers of a state ({@link dev.deerpark.kernel.jvm.vector.FloatLoop}), activations
@@ -10,16 +10,17 @@
  * <p>One walk and many share every operation. Sums start with the bias and go through the columns
  * in ascending order by fused multiply-adds; activations are rational functions ({@link
  * dev.deerpark.kernel.jvm.vector.FloatActivations}) and exponentials polynomials ({@link
- * dev.deerpark.kernel.jvm.vector.FloatExponentials}), because vector functions of the platform
+ * dev.deerpark.kernel.jvm.vector.FloatExponentials}), because the platform's vector functions
  * differ between machines.
  *
- * <p>The compiler makes registers of vectors only where their species is a constant of the class;
- * given as an argument it cost a factor of 25. So the classes that compute, here and in {@link
+ * <p>The compiler keeps vectors in registers only where their species is a constant of the class;
+ * as an argument it cost a factor of 25. So the classes that compute, here and in {@link
  * dev.deerpark.kernel.jvm.cell}, exist twice, for float and for double. Only those for float are
- * written: the build makes {@code DoubleGru} from {@code FloatGru} by other names ({@code
- * src/generate/java/DoubleKernels.java}, into {@code target/generated-sources}), all but the
- * polynomials, which in double are longer. Not the other way round, although from double to float a
- * forgotten cast would not compile: in double the casts of the constants are redundant, which the
- * compiler warns of. What would keep the precision of float in double ends the build instead.
+ * written: the build makes {@code DoubleGru} from {@code FloatGru} by renaming ({@code
+ * src/generate/java/DoubleKernels.java}, into {@code target/generated-sources}). The polynomials
+ * are the exception, since they are longer in double. The other direction would have the advantage
+ * that a forgotten cast from double to float does not compile, but in double the casts of the
+ * constants are redundant, which the compiler warns about. Instead, the build fails at code that
+ * would keep float precision in double.
  */
 package dev.deerpark.kernel.jvm.vector;
