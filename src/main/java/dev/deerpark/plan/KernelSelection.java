@@ -113,7 +113,7 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
     if (!known) {
       throw new BadInputException(
           option
-              + ": the kernel for it has no model of type "
+              + ": it has no model of type "
               + model.type()
               + ". Leave "
               + option.split(" ")[0]

@@ -151,8 +151,7 @@ public final class NetworkPreparation {
     Node node = network.nodes().get(index);
     Model ofNode = model.ofNode(index);
     Precision precision = settings.solver().precision();
-    KernelFactory kernels =
-        KernelFactories.select(context, settings, ofNode, cluster, console);
+    KernelFactory kernels = KernelFactories.select(context, settings, ofNode, cluster, console);
     double[] start = Arrays.stream(node.initialState()).map(precision::round).toArray();
     Planner planner = Planner.of(settings, problem(index, node, source), kernels, cluster);
     Optional<Dynamics> dynamics =

@@ -83,12 +83,12 @@ public record DeviceCheck(int number, Precision precision) {
 
   /** The models that the bits are tried on, one for each kernel text, by name. */
   public static Map<String, RecurrenceSpec> samples() {
-    return Samples.all();
+    return SelfTest.Samples.all();
   }
 
   /** PyTorch's GRU with two inputs, on which the speed is measured. */
   public static RecurrenceSpec gru(int units) {
-    return Samples.gru(units);
+    return SelfTest.Samples.gru(units);
   }
 
   /**
@@ -150,7 +150,7 @@ public record DeviceCheck(int number, Precision precision) {
     int inputSize = 2;
     Numbers inputs = precision.allocate(lanes * steps * inputSize);
     for (int i = 0; i < inputs.length(); i++) {
-      inputs.set(i, Samples.uniform(1, i));
+      inputs.set(i, SelfTest.Samples.uniform(1, i));
     }
     // by a block's number the device keeps its inputs
     InputBlock block = new InputBlock(steps, 0, lanes * steps, inputSize, inputs);
