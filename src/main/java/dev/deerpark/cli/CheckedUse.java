@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Runs nothing: notes that a command was understood, and the folder that its run can reach. */
+/** Runs nothing: records that a command is valid, and the folder that its run can use. */
 final class CheckedUse implements UseCases {
   private final Map<String, String> configuration;
   private boolean isUnderstood;
@@ -23,7 +23,7 @@ final class CheckedUse implements UseCases {
     this.configuration = Map.copyOf(configuration);
   }
 
-  /** Whether Spark is to be started; false where an answer was all that was asked for. */
+  /** Whether Spark has to be started; false for a command that was already answered. */
   boolean isUnderstood() {
     return isUnderstood;
   }

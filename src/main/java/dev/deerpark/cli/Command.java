@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The commands, what their help says first, and what they run. */
+/** The commands, the beginning of their help, and the action of each. */
 enum Command {
   EVALUATE(
       "Evaluate a recurrence over a long series, in parallel over time.",
@@ -72,7 +72,7 @@ enum Command {
     return summary;
   }
 
-  /** The ways to call it, without what starts it. */
+  /** The ways to call it, without the launcher. */
   List<String> synopses() {
     return synopses;
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns the declared options into picocli's command line, and what it parsed back into texts. */
 final class CommandSpecs {
-  /** How people start us; the name in messages is the same. */
+  /** The launcher's name, in the help and in messages. */
   static final String SCRIPT = "submit/local";
 
   private static final String STARTED_BY = SCRIPT + " [spark-submit options] ";
@@ -30,12 +30,12 @@ final class CommandSpecs {
 
   private static final int WIDTH = 80;
 
-  /** Characters of an option's description in a line, to the right of its name. */
+  /** The width of an option's description, to the right of its name. */
   private static final int DESCRIPTION_WIDTH = 50;
 
   private CommandSpecs() {}
 
-  /** The command that only holds the others. */
+  /** The parent of all commands. */
   static CommandSpec root() {
     CommandSpec spec = CommandSpec.create().name(SCRIPT);
     spec.usageMessage()
@@ -97,7 +97,7 @@ final class CommandSpecs {
     return builder.build();
   }
 
-  // Each as a list of texts, so that one which is given twice can be refused by its name.
+  // Each option takes a list of texts, so that an option given twice can be refused by its name.
   private static OptionSpec spec(Option option) {
     OptionSpec.Builder builder =
         OptionSpec.builder(option.flag())
@@ -120,7 +120,7 @@ final class CommandSpecs {
     return (String.join("\n", WordWrap.lines(text, WIDTH - 1)) + "\n").split("\n", -1);
   }
 
-  // picocli formats descriptions: a percent sign would be an instruction.
+  // picocli treats descriptions as format strings: a percent sign must be escaped.
   private static String escaped(String text) {
     return text.replace("%", "%%");
   }

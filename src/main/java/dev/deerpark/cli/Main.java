@@ -25,7 +25,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    // Reports have pictures, and drawing them must not look for a screen.
+    // Drawing the pictures of reports must not require a screen.
     System.setProperty("java.awt.headless", "true");
     SparkUseCases useCases = new SparkUseCases();
     ExitStatus status =
@@ -36,7 +36,7 @@ public final class Main {
     System.exit(status.code());
   }
 
-  /** Does what the arguments say. Every exception ends here. */
+  /** Runs the command of the arguments. Every exception ends here. */
   ExitStatus run(String... arguments) {
     CommandLine commandLine = new CommandLine(CommandSpecs.root());
     for (Command command : Command.values()) {
@@ -68,7 +68,7 @@ public final class Main {
     return run(command, subcommand);
   }
 
-  // Where help is asked for, picocli passes over words that it does not know.
+  // Where help is requested, picocli ignores words that it does not know.
   private static void refuseUnknownWords(ParseResult parsed) {
     for (ParseResult each = parsed; each != null; each = each.subcommand()) {
       if (!each.unmatched().isEmpty()) {

@@ -20,12 +20,12 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A small file in which a driver in cluster mode leaves its exit code, on the first line, and below
- * it what it said: spark-submit passes on neither. Its name is chosen anew for each run by whoever
- * submits it, so that no earlier run can be taken for this one.
+ * it what it said: spark-submit passes on neither. The submitting script chooses a new name for
+ * each run, so that an earlier run cannot be mistaken for this one.
  *
  * <pre>java -cp JAR:SPARK dev.deerpark.cli.OutcomeFile PATH</pre>
  *
- * shows what the file says and ends with its exit code.
+ * shows the text in the file and ends with its exit code.
  */
 public final class OutcomeFile {
   /** The configuration key of its path. */
@@ -54,9 +54,10 @@ public final class OutcomeFile {
   }
 
   /**
-   * Runs an action and leaves how it ended; one that never ends leaves that it began.
+   * Runs an action and records how it ended; of an action that never ends, only the beginning is
+   * recorded.
    *
-   * @param action what the driver does, with the terminal for what it says
+   * @param action of the driver, with the terminal for its output
    */
   ExitStatus leave(Function<Terminal, ExitStatus> action) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();

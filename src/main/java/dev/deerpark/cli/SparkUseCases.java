@@ -92,7 +92,10 @@ final class SparkUseCases implements UseCases {
     return new GpuCheck(settings, console).run();
   }
 
-  /** Where whoever submitted this driver looks for how it ended; empty outside cluster mode. */
+  /**
+   * The file in which the submitter of this driver looks for its outcome; empty outside cluster
+   * mode.
+   */
   Optional<OutcomeFile> outcomeFile() {
     return submitted.contains(OutcomeFile.KEY)
         ? Optional.of(
@@ -165,7 +168,7 @@ final class SparkUseCases implements UseCases {
     }
   }
 
-  /** What was submitted, completed by what Deerpark wants where the user wants nothing else. */
+  /** The submitted configuration, with Deerpark's defaults where the user set nothing. */
   static SparkConf withDefaults(SparkConf submitted, Command command, Path temporary) {
     SparkConf conf =
         submitted
@@ -173,8 +176,8 @@ final class SparkUseCases implements UseCases {
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
-            // Spark makes a folder for tables even where nobody has any, by default in the current
-            // one
+            // Spark creates a folder for tables even where there are none, by default in the
+            // current one
             .setIfMissing(
                 "spark.sql.warehouse.dir", temporary.resolve("warehouse").toUri().toString())
             .setIfMissing("spark.ui.showConsoleProgress", String.valueOf(Terminal.isInteractive()));
@@ -183,7 +186,7 @@ final class SparkUseCases implements UseCases {
       conf.setAppName("Deerpark " + command.commandName());
     }
     if (conf.get("spark.master").startsWith("local")) {
-      // elsewhere the executors' machines have places of their own
+      // on a cluster, the executors' machines have folders of their own
       conf.setIfMissing("spark.local.dir", temporary.resolve("blocks").toString());
     }
     String users = conf.get("spark.kryo.registrator", "");

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the scripts in {@code submit/} start before Spark, with our jar alone on the class path, so
- * that help, version and bad usage are answered at once. For a command that is understood it writes
- * into a file what the script needs, each word followed by a zero: the master, the place of the
- * {@link OutcomeFile} in cluster mode (else nothing), and the words for spark-submit. The file
- * stays empty where there is nothing to start.
+ * The program that the scripts in {@code submit/} start before Spark, with only Deerpark's jar on
+ * the class path, so that help, version and bad usage are answered at once. For a valid command it
+ * writes into a file the words that the script needs, each followed by a zero byte: the master, the
+ * path of the {@link OutcomeFile} in cluster mode (else nothing), and the words for spark-submit.
+ * The file stays empty where there is nothing to start.
  *
  * <pre>java -cp JAR dev.deerpark.cli.Submit local|installed JAR FILE [WORD ...]</pre>
  */

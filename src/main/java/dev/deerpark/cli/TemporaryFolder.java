@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * A folder of this process for what Spark keeps on the driver's disk: made where the system has
- * such folders, and deleted at the end, by a signal too. What a killed process has left there is
- * deleted by the next.
+ * A folder of this process for Spark's files on the driver's disk: made in the system's temporary
+ * folder, and deleted at the end, also after a signal. The folder of a killed process is deleted by
+ * the next one.
  */
 final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "deerpark-spark-";

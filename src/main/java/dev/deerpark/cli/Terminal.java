@@ -10,7 +10,7 @@ import java.io.StringWriter;
 
 /** Results on standard output, warnings and errors on standard error; secrets masked. */
 final class Terminal implements Console {
-  // Spark's progress bar ends with a carriage return: what our line does not cover must be erased.
+  // Spark's progress bar ends with a carriage return: the rest of its line must be erased.
   private static final String ERASE_TO_END_OF_LINE = "\u001b[K";
 
   private final PrintStream out;
@@ -34,7 +34,9 @@ final class Terminal implements Console {
     return new Terminal(System.out, System.err, isInteractive());
   }
 
-  /** Whether people watch: then a progress bar helps and does not spoil a log file. */
+  /**
+   * Whether the output goes to a person: then a progress bar helps and does not clutter a log file.
+   */
   static boolean isInteractive() {
     return System.console() != null && System.getenv("TERM") != null;
   }

@@ -10,7 +10,7 @@ import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import java.util.Map;
 
-/** What the command line needs of the world behind it. Settings that arrive here were checked. */
+/** The use cases behind the command line. Settings that arrive here are already checked. */
 interface UseCases {
 
   /** Spark's configuration as the user gave it: {@code --conf} and the properties file. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Breaks text into lines at spaces alone. picocli would also break after hyphens, colons and dots,
- * and so cut flags, paths and class names in two, which then cannot be copied.
+ * and so split flags, paths and class names, which then cannot be copied.
  */
 final class WordWrap {
 

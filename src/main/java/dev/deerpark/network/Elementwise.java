@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * A function of one number, with up to two parameters.
  *
- * @param kind which
+ * @param kind of function
  * @param a the first parameter, 0 where it has none
  * @param b the second
  */
@@ -50,7 +50,7 @@ public record Elementwise(Kind kind, double a, double b) implements Serializable
     return new Elementwise(kind, 0, 0);
   }
 
-  /** The value at x; of NaN it is NaN. */
+  /** The value at x; NaN at NaN. */
   public double apply(double x) {
     return switch (kind) {
       case TANH -> Math.tanh(x);
@@ -59,7 +59,7 @@ public record Elementwise(Kind kind, double a, double b) implements Serializable
       case LEAKY_RELU -> x < 0 ? a * x : x;
       case ELU -> x < 0 ? a * Math.expm1(x) : x;
       case SELU -> b * (x <= 0 ? a * Math.expm1(x) : x);
-      // Without overflow for large and without loss for very negative numbers.
+      // Without overflow for large numbers, and without loss of digits for very negative ones.
       case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
       case SOFTSIGN -> x / (1 + Math.abs(x));
       case HARD_SIGMOID -> Math.min(Math.max(a * x + b, 0), 1);

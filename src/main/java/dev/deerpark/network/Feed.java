@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What reaches a place of a network: a program over rows of several signals.
+ * The inputs of a node, or the output of a network, as a program over rows of several signals.
  *
  * @param sources the signals whose rows stand side by side in the program's row: {@link #INPUT}, or
  *     the number of a node, whose state is meant
@@ -23,7 +23,7 @@ public record Feed(List<Integer> sources, Pointwise program) implements Serializ
     sources = List.copyOf(sources);
   }
 
-  /** What it gives where the rows of its sources stand side by side in a block. */
+  /** Its results for a block in which the rows of its sources stand side by side. */
   public InputBlock apply(InputBlock beside) {
     return program.isIdentity() ? beside : program.apply(beside);
   }

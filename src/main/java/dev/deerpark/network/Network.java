@@ -70,7 +70,7 @@ public record Network(int inputSize, List<Node> nodes, Feed output) {
   }
 
   /**
-   * What a network gives over a sequence.
+   * The results of a network over a sequence.
    *
    * @param states of every node, {@code [nodes][T][D]}
    * @param outputs {@code [T][M]}
@@ -78,8 +78,8 @@ public record Network(int inputSize, List<Node> nodes, Feed output) {
   public record Evaluation(List<double[][]> states, double[][] outputs) {}
 
   /**
-   * Walks all nodes, one after the other, in double: the meaning of a network, to which everything
-   * faster is compared.
+   * Walks all nodes, one after the other, in double: the definition of a network, with which all
+   * faster evaluations are compared.
    *
    * @param inputs {@code [T][I]}, not modified
    */

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network as it came out of its file.
+ * A network as read from its file.
  *
- * @param name what reports call it
+ * @param name its name in reports
  * @param network what is evaluated
- * @param assumptions what the file leaves open and how it is taken, a sentence each
- * @param digest SHA-256 of the files and words that define it, in hexadecimal
+ * @param assumptions what the file leaves open and how it is interpreted, one sentence each
+ * @param digest SHA-256 of the files and texts that define it, in hexadecimal
  */
 public record NetworkModel(String name, Network network, List<String> assumptions, String digest) {
 

@@ -7,8 +7,8 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 /**
  * A recurrence in a network.
  *
- * @param name what reports call it, different from every other's
- * @param type what kind of recurrence it is, such as {@code gru}
+ * @param name its name in reports, different from all others
+ * @param type the kind of recurrence, such as {@code gru}
  * @param spec builds it
  * @param reversed whether it walks from the last step to the first: its state at a step is then the
  *     one after the inputs from the last step down to this one

@@ -14,10 +14,10 @@ import java.util.Locale;
  */
 public sealed interface Operation extends Serializable {
 
-  /** The values that it reads. */
+  /** The numbers of the values that it reads. */
   List<Integer> operands();
 
-  /** The same operation on other values, as many. */
+  /** The same operation on the same number of other values. */
   Operation on(List<Integer> others);
 
   /**
@@ -36,7 +36,7 @@ public sealed interface Operation extends Serializable {
    */
   void apply(double[][] operands, double[] result);
 
-  /** What needs weights counts them: for people. */
+  /** The number of weights, for people. */
   default long parameters() {
     return 0;
   }
@@ -336,7 +336,7 @@ public sealed interface Operation extends Serializable {
   /**
    * Rows of a table, one for each number of the operand.
    *
-   * @param name what a message calls the table
+   * @param name of the table in messages
    * @param rows in the table; a negative index counts from their end
    * @param table {@code [rows][width]}, row-major
    */
@@ -364,7 +364,7 @@ public sealed interface Operation extends Serializable {
     }
 
     /**
-     * @throws BadInputException for a number that is no index of the table
+     * @throws BadInputException for a number that is not an index of the table
      */
     @Override
     public void apply(double[][] operands, double[] result) {
@@ -374,7 +374,7 @@ public sealed interface Operation extends Serializable {
           throw new BadInputException(
               String.format(
                   Locale.ROOT,
-                  "A value of %s is no index of the table '%s' of the model, which has %,d rows: a"
+                  "A value of %s is not an index of the table '%s' of the model, which has %,d rows: a"
                       + " whole number from 0 to %d. Correct the input.",
                   x[i],
                   name,

@@ -109,7 +109,7 @@ public record Pointwise(int inputSize, List<Operation> operations) implements Ro
     }
   }
 
-  /** What it does, such as {@code 6 -> linear -> relu -> 2}. */
+  /** Its description, such as {@code 6 -> linear -> relu -> 2}. */
   @Override
   public String description() {
     String steps =

@@ -66,7 +66,7 @@ public final class Rows {
     return sizes.get(row);
   }
 
-  /** What leads from the input and the states to a row. */
+  /** The feed that leads from the input and the states to a row. */
   public Feed feed(int row) {
     List<Integer> needed = ancestors(row);
     List<Integer> outside = needed.stream().filter(value -> values.get(value) == null).toList();
@@ -84,7 +84,7 @@ public final class Rows {
         outside.stream().map(sources::get).toList(), new Pointwise(Math.max(1, width), program));
   }
 
-  /** Adds what takes the parts of the program's row out of it; returns their places. */
+  /** Adds operations that extract the parts of the program's row; returns their numbers. */
   private Map<Integer, Integer> takenApart(List<Integer> outside, List<Operation> program) {
     Map<Integer, Integer> places = new HashMap<>();
     int at = 0;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the iterations begin.
+ * The start of the iterations.
  *
  * @param burnIn the walk that finds the start states, where there is one
  * @param isGiven whether the start states are those of an earlier result
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Beginning(
     Optional<BurnIn> burnIn, boolean isGiven, int shortSweeps, String description) {
 
-  /** The beginning that was asked for; where none was, the burn-in that the dynamics need. */
+  /** The beginning that the user asked for, or else the burn-in that the dynamics need. */
   static Beginning of(SolverSettings solver, Segments segments) {
     int sweeps = solver.shortSweeps();
     if (sweeps > 0) {
@@ -52,7 +52,7 @@ public record Beginning(
         describe(guess));
   }
 
-  /** Whether start states are worked out or read before the first sweep, rather than guessed. */
+  /** Whether start states are computed or read before the first sweep, rather than guessed. */
   boolean isWorkedOut() {
     return burnIn.isPresent() || isGiven || shortSweeps > 0;
   }

@@ -4,7 +4,7 @@ package dev.deerpark.plan;
 
 import java.util.Locale;
 
-/** Numbers of bytes as people read them. */
+/** Numbers of bytes, formatted for people. */
 public final class Bytes {
 
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};

@@ -5,12 +5,12 @@ package dev.deerpark.plan;
 import java.util.Locale;
 
 /**
- * What shares the work.
+ * The executors that share the work.
  *
- * @param executors how many; 1 where Spark runs locally
+ * @param executors their number; 1 where Spark runs locally
  * @param cores of all of them, at least 1
- * @param storageBytes what all of them have for data that Spark keeps
- * @param awaited which of those that were asked for have come; empty where nothing was asked for
+ * @param storageBytes the memory of all of them for data that Spark keeps
+ * @param awaited which of the requested executors have registered; empty where none were requested
  */
 public record Cluster(int executors, int cores, long storageBytes, String awaited) {
 

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a sample of the inputs tells of a model's dynamics.
+ * A model's dynamics, as measured on a sample of the inputs.
  *
  * @param sampled steps of the sample
- * @param memory steps until a walk from the start state has met a walk that has long been under
- *     way, the longest of several; empty if one of them did not meet it within the sample
- * @param exponent growth of a small difference a step, in nats; NaN where the start is forgotten,
+ * @param memory steps until a walk from the start state meets a walk that began long before, the
+ *     largest of several; empty if one of them did not meet it within the sample
+ * @param exponent growth of a small difference per step, in nats; NaN where the start is forgotten,
  *     since it was not measured
- * @param steps evaluations of f that this cost
+ * @param steps evaluations of f for the measurement
  */
 public record Dynamics(int sampled, OptionalInt memory, double exponent, long steps) {
   private static final int MOST_SAMPLED = 8192;
@@ -27,18 +27,21 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
   /** The probe begins with no fewer steps. */
   private static final int LEAST_SAMPLED = 256;
 
-  /** It begins with such a part of the series: a hundredth of the loop's time, or less. */
+  /** It begins with this fraction of the series: a hundredth of the loop's time, or less. */
   private static final int PART = 128;
 
-  /** How many steps a sample of a series should have: few of a long one, half of a short one. */
+  /**
+   * The number of steps in a sample of a series: a small part of a long series, half of a short
+   * one.
+   */
   public static int sampleOf(long steps) {
     return (int) Math.max(2, Math.min(MOST_SAMPLED, steps / 2));
   }
 
   /**
-   * Looks at a sample, or as much of it as tells.
+   * Measures a sample, or as much of it as is needed.
    *
-   * @param start {@code [D]}: the model's start state, from which every walk sets out, since zeros
+   * @param start {@code [D]}: the model's start state, from which every walk begins, since zeros
    *     may be a state that a model never leaves; not modified
    * @param series steps of the whole series
    * @param sample consecutive inputs, from any place of the series

@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How often f will be evaluated, over the steps of the series.
+ * The expected evaluations of f, over the steps of the series.
  *
- * @param passes empty where it depends on how many iterations there will be
- * @param description what they are made of
+ * @param passes empty where they depend on the number of iterations
+ * @param description of their parts
  */
 public record ExpectedPasses(OptionalDouble passes, String description) {
 
   /**
-   * What is known before the first sweep.
+   * The passes as far as they are known before the first sweep.
    *
-   * @param probeSteps that the probe took
-   * @param firstWalkWrites whether the first walk writes the result, so that no other has to
+   * @param probeSteps of the probe
+   * @param firstWalkWrites whether the first walk also writes the result
    */
   static ExpectedPasses of(
       Method method,

@@ -9,7 +9,7 @@ import dev.deerpark.solve.Method;
 import java.util.Locale;
 
 /**
- * Which Jacobians the sweeps of a run may take.
+ * The Jacobians that the sweeps of a run may take.
  *
  * @param policy chooses the form of each sweep
  * @param reason why it is not the method's own; empty where it is
@@ -17,13 +17,13 @@ import java.util.Locale;
 public record FormChoice(FormPolicy policy, String reason) {
 
   /**
-   * Numbers of a full Jacobian up to which shooting may come to take some, 512 MiB: each costs as
-   * many walks as a state has numbers.
+   * The largest full Jacobian, in numbers, that shooting may use, 512 MiB: each costs as many walks
+   * as a state has numbers.
    */
   static final long LARGEST_JACOBIAN = 1 << 26;
 
   /**
-   * What the method would do, as far as the model's size allows it. It does not depend on the
+   * The method's own choice, as far as the model's size allows it. It does not depend on the
    * cluster, since the layout follows from it.
    */
   public static FormChoice of(Method method, int stateSize) {
@@ -61,7 +61,7 @@ public record FormChoice(FormPolicy policy, String reason) {
       return none(
           String.format(
               Locale.ROOT,
-              "full ones, kept as asked, take %s a version, and all executors have %s",
+              "full ones, kept as asked, take %s per version, and all executors have %s",
               Bytes.text(largest.jacobianBytes()),
               Bytes.text(memory.availableBytes())));
     }
@@ -72,7 +72,7 @@ public record FormChoice(FormPolicy policy, String reason) {
     return new FormChoice(FormPolicy.always(JacobianForm.ZERO), reason);
   }
 
-  /** Whether full Jacobians are taken only where the sweeps without do not settle. */
+  /** Whether full Jacobians are taken only where sweeps without them do not settle. */
   private static boolean mayDoWithout(FormPolicy policy) {
     return policy.first() == JacobianForm.ZERO && policy.largest() != JacobianForm.ZERO;
   }

@@ -7,8 +7,8 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 
 /**
- * What a sweep takes with Jacobians of one form. Figures that no memory reaches are the largest
- * long number.
+ * The memory of a sweep with Jacobians of one form. Figures beyond any memory are the largest long
+ * number.
  *
  * @param form of the Jacobians
  * @param stateBytes one version of the iterate without Jacobians: start states, ends and meeting
@@ -45,14 +45,14 @@ public record FormMemory(
     return blockNumbers <= Integer.MAX_VALUE;
   }
 
-  /** What a task holds of Jacobians while it walks a block. */
+  /** The Jacobians that a task holds while it walks a block. */
   long taskBytes() {
     return blockNumbers > Long.MAX_VALUE / Double.BYTES
         ? Long.MAX_VALUE
         : Double.BYTES * blockNumbers;
   }
 
-  /** {@code full} and the like, to stand before the word Jacobians. */
+  /** An adjective such as {@code full}, for the word Jacobians. */
   public String adjective() {
     return adjective(form);
   }

@@ -16,19 +16,19 @@ import dev.deerpark.settings.KernelChoice;
 import java.util.Optional;
 
 /**
- * Which kernel walks the segments of a run, selected once for all executors: the reference rounds
- * otherwise than the others, so an executor that cannot run the selected one is an error there.
+ * The kernel that walks the segments of a run, selected once for all executors. The reference
+ * rounds differently from the others, so an executor that cannot run the selected kernel fails.
  *
  * @param factory opens kernels of the kind that was selected
- * @param warning a sentence where the slow kernel stands in for the fast one
+ * @param warning a sentence where the slow kernel replaces the fast one
  */
 public record KernelSelection(KernelFactory factory, Optional<String> warning) {
 
   /**
-   * What a selection can count on.
+   * What is available.
    *
    * @param vectors whether this Java virtual machine has the Vector API
-   * @param gpus whether tasks are given GPUs
+   * @param gpus whether tasks have GPUs
    */
   public record Machines(boolean vectors, Gpus gpus) {}
 
@@ -37,15 +37,15 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
     NONE,
     /** Tasks are given them, and may walk without. */
     GIVEN,
-    /** They were asked for by {@code --gpus}: nothing may stand in for them. */
+    /** They were asked for by {@code --gpus}: nothing may replace them. */
     REQUIRED
   }
 
   /**
    * Selects a kernel.
    *
-   * @param deviceMemory what a process uses of a GPU's memory
-   * @throws BadInputException where a fast kernel is asked for and cannot run
+   * @param deviceMemory the part of a GPU's memory that a process uses
+   * @throws BadInputException where a fast kernel is requested but cannot run
    */
   public static KernelSelection of(
       KernelChoice choice,
@@ -96,7 +96,7 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
         + " to spark.driver.extraJavaOptions and spark.executor.extraJavaOptions.";
   }
 
-  /** The opencl kernel leaves to the jvm kernel what is too little for a device. */
+  /** The opencl kernel leaves walks that are too small for a device to the jvm kernel. */
   private static void require(String option, boolean known, Model model, boolean vectors) {
     requireKnown(option, known, model);
     if (!vectors) {

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts a series: what the user fixed stays, the rest is chosen. Segment length and block size
- * follow from the series, the model and the number of cores; the report gives both, and given as
- * options they bring the same bits anywhere.
+ * Plans the layout of a series: the user's settings are kept, the rest is chosen. Segment length
+ * and block size follow from the series, the model and the number of cores; the report gives both,
+ * and as options they reproduce the same bits anywhere.
  *
  * @param problem the model's sizes and the series
  * @param lanes segments that the kernel walks at once
  * @param cores that share the work
  * @param method that walks the segments
- * @param forms of the Jacobians that the blocks must have room for
- * @param dynamics as measured, where the method asks for them
+ * @param forms of the Jacobians for which the blocks must have room
+ * @param dynamics as measured, where the method needs them
  */
 public record LayoutPlanner(
     Problem problem,
@@ -33,14 +33,17 @@ public record LayoutPlanner(
     FormPolicy forms,
     Optional<Dynamics> dynamics) {
 
-  /** Blocks to aim at where cores do not ask for more: enough for an even share of many tasks. */
+  /**
+   * The number of blocks to aim at, unless the cores need more: enough to share them evenly among
+   * many tasks.
+   */
   private static final int BLOCKS = 64;
 
-  /** Numbers of one kind that a block should hold at most: 32 MiB of doubles. */
+  /** The most numbers of one kind that a block should hold: 32 MiB of doubles. */
   static final long BLOCK_NUMBERS = 1 << 22;
 
   /**
-   * Inputs that a partition should hold at most, 256 MiB of floats: Spark keeps all of a partition
+   * The most inputs that a partition should hold, 256 MiB of floats: Spark keeps all of a partition
    * in memory or none of it.
    */
   private static final long PARTITION_NUMBERS = 1 << 26;
@@ -49,16 +52,16 @@ public record LayoutPlanner(
   private static final int MOST_PARTITIONS = 100_000;
 
   /**
-   * How long segments are.
+   * The length of segments.
    *
-   * @param given by the user; empty: to be chosen
+   * @param given by the user; empty: chosen
    */
   public Segments segments(OptionalInt given) {
     if (method == Method.SEQUENTIAL) {
       return new Segments(
           (int) Math.min(share(BLOCKS), BLOCK_NUMBERS / problem.width()),
           OptionalInt.empty(),
-          "one segment a block: walked one after the other");
+          "one segment per block: walked one after the other");
     }
     OptionalInt memory =
         method.longSegments()
@@ -106,7 +109,10 @@ public record LayoutPlanner(
     return Division.ceil(problem.steps(), parts);
   }
 
-  /** As many segments as make an even share and fill the lanes, within what a block may hold. */
+  /**
+   * The number of segments in a block that shares them evenly and fills the lanes, within the limit
+   * of a block.
+   */
   private int chosen(int segmentLength) {
     int stateSize = problem.stateSize();
     long segments = Division.ceil(problem.steps(), segmentLength);
@@ -127,7 +133,7 @@ public record LayoutPlanner(
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "--block-steps %d is no multiple of the segment length %d. Give a multiple, such as"
+              "--block-steps %d is not a multiple of the segment length %d. Give a multiple, such as"
                   + " %d, or leave it out.",
               blockSteps,
               segmentLength,
@@ -162,11 +168,11 @@ public record LayoutPlanner(
               partitions,
               MOST_PARTITIONS));
     }
-    // More would be tasks without a block, in every stage.
+    // More partitions would be tasks without a block, in every stage.
     return Math.min(partitions, layout.blocks());
   }
 
-  /** One for each core, or so many times that. */
+  /** One partition per core, or a multiple of that. */
   private int evenPartitions(Layout layout) {
     long numbers = problem.steps() * problem.width();
     long rounds = Math.max(1, Division.ceil(numbers, PARTITION_NUMBERS * cores));

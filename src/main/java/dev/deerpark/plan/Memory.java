@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a run keeps on the executors between sweeps, and what it sends, for each form of Jacobians
- * that its sweeps may take. Inputs may spill to disk; the iterate is read and replaced in every
- * sweep, so it has to fit.
+ * The memory that a run needs on the executors between sweeps, and the data that it sends, for each
+ * form of Jacobians that its sweeps may take. Inputs may spill to disk; the iterate is read and
+ * replaced in every sweep, so it has to fit.
  *
  * @param inputBytes all inputs
- * @param forms what sweeps take with each possible form, the smallest first
+ * @param forms the memory of sweeps with each possible form, the smallest first
  * @param keepJacobians whether Jacobians are kept between sweeps; else they are computed twice
- * @param nodes elements that a partition sends at most in a sweep
+ * @param nodes the most elements that a partition sends in a sweep
  * @param tasks that run at once
- * @param availableBytes what the executors have for it
+ * @param availableBytes the executors' memory for it
  */
 public record Memory(
     long inputBytes,
@@ -29,7 +29,7 @@ public record Memory(
     int tasks,
     long availableBytes) {
 
-  /** Versions of the iterate at a time: the one that is read and the one that is made. */
+  /** Versions of the iterate at a time: the one that is read and the one that is written. */
   private static final int VERSIONS = 2;
 
   public Memory {
@@ -78,7 +78,7 @@ public record Memory(
     return Math.min(bound, (layout.blocks() + layout.partitions() - 1) / layout.partitions());
   }
 
-  /** What the largest of the possible forms takes. */
+  /** The memory of sweeps with the largest of the possible forms. */
   public FormMemory largest() {
     return forms.get(forms.size() - 1);
   }
@@ -98,7 +98,7 @@ public record Memory(
     return iterateBytes() <= availableBytes / VERSIONS;
   }
 
-  /** Whether the Jacobians that the tasks hold while they walk fit, beside nothing else. */
+  /** Whether the Jacobians that the tasks hold while they walk would fit by themselves. */
   boolean fitsTasks() {
     return largest().taskBytes() <= availableBytes / tasks;
   }

@@ -8,19 +8,18 @@ import dev.deerpark.sequence.InputBlock;
 import java.util.OptionalInt;
 
 /**
- * Finds how soon a model forgets its start: one walk goes through the sample, others set out later,
- * from the same start state, until they meet it. It looks at a short part of the sample first and
- * at twice as much as long as that was not enough, because it walks on one core while the others
- * wait.
+ * Measures how soon a model forgets its start: one walk goes through the sample, and others begin
+ * later, from the same start state, until they meet it. It begins with a short part of the sample
+ * and doubles it as long as that is not enough, because it walks on one core while the others wait.
  */
 final class MemoryProbe {
-  /** Where in the part walks set out, in sixteenths of it. */
+  /** The last start of a later walk, in sixteenths of the part. */
   private static final int LAST_DEPARTURE = 12;
 
-  /** A later walk is looked at after so many steps each time. */
+  /** The number of steps after which a later walk is compared each time. */
   private static final int STRIDE = 16;
 
-  /** A part is long enough to tell if it is so many times what was found. */
+  /** A part is long enough if it is this many times the forgetting time found in it. */
   private static final int PARTS = 4;
 
   private final Kernel kernel;
@@ -28,17 +27,17 @@ final class MemoryProbe {
   private final double[] start;
   private final InputBlock sample;
 
-  /** {@code [steps][D]}: the first walk, as far as it went. */
+  /** {@code [steps][D]}: the first walk, as far as it has gone. */
   private final double[][] first;
 
-  /** Where the first walk is, {@code [D]}. */
+  /** {@code [D]}: the current state of the first walk. */
   private final double[] reached;
 
   private int walked;
   private long steps;
 
   /**
-   * @param start {@code [D]}: where every walk sets out; not modified
+   * @param start {@code [D]}: the start of every walk; not modified
    */
   MemoryProbe(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
     this.kernel = kernel;
@@ -55,10 +54,10 @@ final class MemoryProbe {
   }
 
   /**
-   * Looks at {@code least} steps of the sample, or more.
+   * Measures {@code least} steps of the sample, or more.
    *
-   * @return the longest way of a later walk to the first one; empty if one did not meet it within
-   *     the sample
+   * @return the most steps in which a later walk meets the first one; empty if one did not meet it
+   *     within the sample
    */
   OptionalInt memory(int least) {
     for (long part = least; part < sample.steps(); part *= 2) {
@@ -71,7 +70,10 @@ final class MemoryProbe {
     return longest > 0 ? OptionalInt.of(longest) : OptionalInt.empty();
   }
 
-  /** The longest way to the first walk within some steps; -1 if a later walk does not meet it. */
+  /**
+   * The most steps in which a later walk meets the first one, within a part; -1 if one does not
+   * meet it.
+   */
   private int within(int part) {
     kernel.trace(sample, walked, part, reached, (step, state) -> first[step] = state.clone());
     steps += part - walked;
@@ -90,7 +92,7 @@ final class MemoryProbe {
     return longest;
   }
 
-  /** After how many steps a later walk is near the first one; -1 if it never is. */
+  /** The number of steps after which a later walk is close to the first one; -1 if it never is. */
   private int meeting(int departure, int end) {
     double[] state = start.clone();
     for (int from = departure; from < end; from += STRIDE) {

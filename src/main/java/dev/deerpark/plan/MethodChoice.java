@@ -7,23 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The method of a run, with the words that go with it where it was not given.
+ * The method of a run, with the reason where it was not given.
  *
- * @param method to solve by
- * @param reason why it was chosen and what it is expected to cost; empty where it was given
+ * @param method to use
+ * @param reason why it was chosen and its expected cost; empty where it was given
  */
 public record MethodChoice(Method method, String reason) {
-  /** A segment has to be so many memories long for its second walk to be short. */
+  /** A segment has to be this many forgetting times long for its second walk to be short. */
   private static final int MEMORIES = 4;
 
   /** Iterations that long segments with full Jacobians take where nothing is forgotten. */
   private static final int NEUTRAL_ITERATIONS = 10;
 
-  /** Nats a step: beyond this the dynamics are chaotic, and iterations settle a segment each. */
+  /**
+   * Nats per step: beyond this the dynamics are chaotic, and each iteration settles one segment.
+   */
   private static final double CHAOTIC = 1e-3;
 
   /**
-   * The method that was named; where none was, what the dynamics ask for.
+   * The method that was named, or else the one that suits the dynamics.
    *
    * @param dynamics present where no method was named
    */
@@ -35,8 +37,8 @@ public record MethodChoice(Method method, String reason) {
   }
 
   /**
-   * Long segments where the start is forgotten well within them; full Jacobians where it is not but
-   * enough cores share the work; the loop itself where nothing parallel can pay.
+   * Long segments where the start is forgotten well within them; full Jacobians where it is not,
+   * but there are enough cores; the loop itself where no parallel method can be faster.
    *
    * @param steps of the series
    * @param stateSize numbers in a state
@@ -69,7 +71,7 @@ public record MethodChoice(Method method, String reason) {
         String.format(
             Locale.ROOT,
             "chosen: the start is not forgotten within %,d steps (small differences %s by %.2g"
-                + " nats a step)",
+                + " nats per step)",
             dynamics.sampled(),
             dynamics.exponent() < 0 ? "shrink" : "grow",
             Math.abs(dynamics.exponent()));
@@ -90,7 +92,7 @@ public record MethodChoice(Method method, String reason) {
                 "%s: %s",
                 unforgotten,
                 chaotic
-                    ? "nothing parallel pays, so the partitions are walked in order"
+                    ? "no parallel method is faster, so the partitions are walked in order"
                     : String.format(
                         Locale.ROOT,
                         "iterations would cost about %.0f passes, too many for %d cores, so the"

@@ -17,18 +17,18 @@ import java.util.OptionalDouble;
 /**
  * All that a run is going to do, known before the series is read. Made by {@link Planner}.
  *
- * @param problem what is evaluated
- * @param cluster what shares the work
+ * @param problem to evaluate
+ * @param cluster that shares the work
  * @param choice the method, and why
- * @param forms which Jacobians its sweeps may take
- * @param kernel the name of what walks the segments
+ * @param forms of the Jacobians that its sweeps may take
+ * @param kernel the name of the kernel that walks the segments
  * @param rule of the sweeps
- * @param segments how long they are, and why
- * @param layout how the series is cut
- * @param beginning where the iterations begin
- * @param memory what the executors keep and send
+ * @param segments their length, and why
+ * @param layout of the series
+ * @param beginning of the iterations
+ * @param memory that the executors need, and the data that they send
  * @param scans where the segments' maps are combined
- * @param input how the rows come into the order of time
+ * @param input how the rows are brought into the order of time
  * @param schema of the result; empty where none is written
  * @param probeSteps evaluations of f that the probe took
  * @param refusals why the run cannot work, a sentence for each reason; none where it can
@@ -50,7 +50,7 @@ public record Plan(
     long probeSteps,
     List<String> refusals) {
 
-  /** Passes for each partition: their walks side by side are some times faster than the loop. */
+  /** Passes per partition: walks side by side are some times faster than the loop. */
   private static final double PATIENCE = 4;
 
   public Plan {
@@ -63,8 +63,8 @@ public record Plan(
   }
 
   /**
-   * Whether the first walk writes the result as it goes: its start states are worked out before it,
-   * it takes no Jacobians, and the segments' ends are few enough to come by way of the driver.
+   * Whether the first walk also writes the result: its start states are computed before it, it
+   * takes no Jacobians, and the segments' ends are few enough to pass through the driver.
    */
   public boolean firstWalkWrites() {
     return beginning.isWorkedOut()
@@ -72,7 +72,7 @@ public record Plan(
   }
 
   /**
-   * Passes after which the steps are walked in order instead: a method that was chosen, not named,
+   * Passes after which all steps are walked in order instead: a method that was chosen, not named,
    * is given up where the loop would have been cheaper.
    */
   public OptionalDouble patience() {
@@ -81,7 +81,7 @@ public record Plan(
         : OptionalDouble.of(PATIENCE * layout.partitions());
   }
 
-  /** How often f is going to be evaluated. */
+  /** The expected number of evaluations of f. */
   public ExpectedPasses expectedPasses() {
     return ExpectedPasses.of(
         method(), forms, segments, beginning, layout.steps(), probeSteps, firstWalkWrites());

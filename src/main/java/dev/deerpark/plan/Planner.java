@@ -21,18 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes plans of what was asked and what was measured. It needs no Spark session.
+ * Makes plans from the settings and the measured dynamics. It needs no Spark session.
  *
- * @param settings what was asked
+ * @param settings of the run
  * @param problem the model's sizes and the series
- * @param kernel the name of what walks the segments
+ * @param kernel the name of the kernel that walks the segments
  * @param lanes segments that it walks at once
- * @param cluster what shares the work
+ * @param cluster that shares the work
  */
 public record Planner(
     EvaluateSettings settings, Problem problem, String kernel, int lanes, Cluster cluster) {
 
-  /** A planner for runs by a kind of kernel. */
+  /** A planner for runs with a kind of kernel. */
   public static Planner of(
       EvaluateSettings settings, Problem problem, KernelFactory kernels, Cluster cluster) {
     return new Planner(settings, problem, kernels.name(), kernels.lanes(), cluster);
@@ -47,8 +47,8 @@ public record Planner(
   }
 
   /**
-   * The method that was asked for; empty where it is to be chosen. A length of segments, or a guess
-   * of their starts, asks for a method that has some.
+   * The method that was asked for; empty where it is to be chosen. A given segment length, or a
+   * guess of the segments' starts, implies a method that has segments.
    */
   private static Optional<Method> named(SolverSettings solver) {
     boolean segmented =
@@ -62,9 +62,9 @@ public record Planner(
    * Plans.
    *
    * @param dynamics present where {@link #needsDynamics}
-   * @param series what the data has to say to a layout
-   * @throws BadInputException where there is nothing to plan, since blocks, partitions or columns
-   *     as asked cannot be; what else speaks against the run is among the plan's refusals
+   * @param series facts of the data that a layout depends on
+   * @throws BadInputException where no plan is possible, since the requested blocks, partitions or
+   *     columns cannot exist; other reasons against the run are among the plan's refusals
    */
   public Plan plan(Optional<Dynamics> dynamics, SeriesFacts series) {
     SolverSettings solver = settings.solver();
@@ -136,7 +136,7 @@ public record Planner(
   /**
    * The columns of the result.
    *
-   * @throws BadInputException where two would have one name
+   * @throws BadInputException where two would have the same name
    */
   private TrajectorySchema schema() {
     return new TrajectorySchema(

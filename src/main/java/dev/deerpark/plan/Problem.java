@@ -5,12 +5,12 @@ package dev.deerpark.plan;
 import dev.deerpark.sequence.TimeRange;
 
 /**
- * What is to be evaluated, as far as a plan depends on it.
+ * The problem to evaluate, as far as a plan depends on it.
  *
  * @param model the model's name
  * @param stateSize D, numbers in a state, at least 1
  * @param inputSize numbers that the model reads per step, at least 0
- * @param besideSize numbers per step that the run keeps beside those, at least 0
+ * @param besideSize further numbers per step that the run keeps, at least 0
  * @param hasReadout whether the model has outputs beside its states
  * @param times the time indexes of the series
  */
@@ -22,7 +22,7 @@ public record Problem(
     boolean hasReadout,
     TimeRange times) {
 
-  /** A run that keeps its inputs alone. */
+  /** A problem whose run keeps only its inputs. */
   public Problem(String model, int stateSize, int inputSize, boolean hasReadout, TimeRange times) {
     this(model, stateSize, inputSize, 0, hasReadout, times);
   }
@@ -32,7 +32,7 @@ public record Problem(
     return times.steps();
   }
 
-  /** Numbers that a step takes in memory for all that is kept of it, at least 1. */
+  /** All numbers that are kept in memory per step, at least 1. */
   int width() {
     return Math.max(1, inputSize + besideSize);
   }

@@ -11,9 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * What speaks against a run, each reason as a sentence that names the option and says what to do.
- */
+/** The reasons against a run, each as a sentence that names the option and says what to do. */
 record Refusals(
     EvaluateSettings settings,
     Problem problem,
@@ -22,7 +20,7 @@ record Refusals(
     Beginning beginning,
     SeriesFacts series) {
 
-  /** None where the run can work. */
+  /** The refusals; none where the run can work. */
   List<String> sentences() {
     return Stream.of(
             memory.refusal(layout),

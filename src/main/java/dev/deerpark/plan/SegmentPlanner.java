@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Chooses how long segments are, for methods that walk long ones.
+ * Chooses the length of segments, for methods that walk long ones.
  *
  * @param steps of the series
- * @param width numbers that the model reads a step, at least 1
+ * @param width numbers that the model reads per step, at least 1
  * @param stateSize numbers in a state
  * @param lanes segments that the kernel walks at once
  * @param cores that share the work
  */
 record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores) {
-  /** A segment of so many burn-ins costs a small part more than its length. */
+  /** With segments this many burn-ins long, the burn-in adds only a small part to the cost. */
   private static final int BURN_INS_PER_SEGMENT = 12;
 
-  /** Of a longer segment the burn-in is no smaller a part. */
+  /** The burn-in is at least this fraction of a segment, however long the segment is. */
   private static final int BURN_INS_AT_MOST = 100;
 
-  /** Parts to cut a series into where the start is not forgotten. */
+  /** The number of segments of a series where the start is not forgotten. */
   private static final int PARTS = 64;
 
   private static final int SEGMENTS_PER_CORE = 4;
@@ -35,7 +35,8 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   private static final long HELD_NUMBERS = BlockRows.HELD / Float.BYTES;
 
   /**
-   * Long enough to forget, and as many as all lanes of all cores walk at once, or so many times.
+   * Segments that are long enough to forget, and as many as all lanes of all cores walk at once, or
+   * a multiple of that.
    *
    * @param memory steps in which the start is forgotten
    */
@@ -44,7 +45,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long longest = Math.max(1, LayoutPlanner.BLOCK_NUMBERS / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
     long least = Math.min(2L * BURN_INS_PER_SEGMENT * memory, Division.ceil(steps, cores));
-    // Shorter segments for the sake of the writing, but none of which the burn-in is a large part.
+    // Shorter segments make the writing cheaper, but the burn-in must stay a small part of them.
     long wanted =
         Math.min(
             Division.ceil(steps, together * held), Math.max(1, steps / (together * 2 * least)));
@@ -55,10 +56,11 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     return new Segments(
         length,
         OptionalInt.of(burnIn),
-        String.format(Locale.ROOT, "after %,d steps from anywhere a walk is on course", burnIn));
+        String.format(
+            Locale.ROOT, "a walk from any state is on the trajectory after %,d steps", burnIn));
   }
 
-  /** Where the start is not forgotten. */
+  /** Segments for a model that does not forget its start. */
   Segments remembering() {
     long share = Division.ceil(steps, Math.max(PARTS, (long) SEGMENTS_PER_CORE * cores));
     return new Segments(
@@ -66,10 +68,10 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   }
 
   /**
-   * Twice the longest way to the trajectory that was seen, or a hundredth of a segment: what that
-   * costs is little against a second walk.
+   * Twice the longest forgetting time in the sample, or a hundredth of a segment: that costs little
+   * compared with a second walk.
    *
-   * @param length of a segment, which is no shorter than its burn-in
+   * @param length of a segment, which limits its burn-in
    */
   static int burnIn(int memory, int length) {
     return Math.min(Math.max(2 * memory, length / BURN_INS_AT_MOST), length);

@@ -6,12 +6,12 @@ import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.sequence.Layout;
 import java.util.Optional;
 
-/** What only the data can say to a layout. */
+/** Facts that a plan needs and only the data has. */
 public interface SeriesFacts {
 
-  /** How the rows of the series come into its order. */
+  /** How the rows of the series are brought into the order of time. */
   ReadPlan readPlan(Layout layout);
 
-  /** Why the start states that were given do not fit it; empty where they do or none were. */
+  /** Why the given start states do not fit the layout; empty where they do or none were given. */
   Optional<String> refusal(Layout layout);
 }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * The Spark application of a run; its executors and cores are those of the plan.
  *
- * @param id as Spark's own pages name it
- * @param master where it runs
+ * @param id as in Spark's UI
+ * @param master of the cluster
  * @param deployMode {@code client} or {@code cluster}
- * @param driverMemoryBytes the most that the driver's heap may take
+ * @param driverMemoryBytes the largest size of the driver's heap
  * @param executorMemoryBytes the heap of one executor; null where the driver is the only one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

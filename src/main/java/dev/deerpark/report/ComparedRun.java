@@ -10,12 +10,12 @@ import dev.deerpark.solve.Outcome;
  * One run of a comparison. In the file its fields and those of its parts stand side by side, with
  * the names that they have in the report of a single run.
  *
- * @param plan how it was cut and spread
- * @param solution what the solver did
- * @param outcome how it ended
+ * @param plan of the run
+ * @param solution of the solver
+ * @param outcome of the run
  * @param outcomeSentence the same as a sentence for people
  * @param seconds the solver took
- * @param verification how the result was checked; null where there was none to check
+ * @param verification how the result was checked; null where there was nothing to check
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComparedRun(

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Pictures of how runs converged, for people. Drawing needs no screen, but it needs fonts; without
- * any it throws what the Java runtime throws then.
+ * any, the Java runtime's exception is thrown.
  */
 public final class ConvergencePlot {
   private static final String RELATIVE = "relative to 1 + |state|";
@@ -27,7 +27,7 @@ public final class ConvergencePlot {
   /**
    * Residual, update and estimated error of one run, and the part of the series that has settled.
    *
-   * @param title what was run
+   * @param title names the run
    * @param history at least one record
    * @param segments of the whole series
    * @return a PNG

@@ -31,12 +31,12 @@ public record Ending(String outcome, String outcomeSentence, Integer exitCode, S
     return new Ending(outcome.name(), sentence, exitCode, "");
   }
 
-  /** The ending of a comparison that was made to its end. */
+  /** The ending of a completed comparison. */
   public static Ending compared(String sentence, int exitCode) {
     return new Ending("COMPARED", sentence, exitCode, "");
   }
 
-  /** The ending of a run whose input cannot be used, which showed in a phase. */
+  /** The ending of a run whose input cannot be used, as was found in a phase. */
   public static Ending refused(BadInputException refusal, Phase phase, int exitCode) {
     return new Ending(
         "BAD_INPUT",
@@ -45,7 +45,7 @@ public record Ending(String outcome, String outcomeSentence, Integer exitCode, S
         refusal.toString());
   }
 
-  /** The ending of a run whose process was told to end, with an exit code of its own. */
+  /** The ending of a run whose process was terminated, with an exit code of its own. */
   public static Ending interrupted(String sentence) {
     return new Ending("INTERRUPTED", sentence, null, "");
   }
@@ -53,7 +53,7 @@ public record Ending(String outcome, String outcomeSentence, Integer exitCode, S
   /**
    * The ending of a run that failed.
    *
-   * @param sentence what to say of it, where more is known than its message
+   * @param sentence about the failure, where more is known than its message
    */
   public static Ending failed(Throwable failure, Optional<String> sentence, int exitCode) {
     Object message = Objects.requireNonNullElse(failure.getMessage(), failure);

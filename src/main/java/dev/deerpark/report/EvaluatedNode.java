@@ -12,15 +12,15 @@ import dev.deerpark.solve.Outcome;
  * names that they have in the report of a single recurrence.
  *
  * @param name of the node
- * @param type what kind of recurrence it is
+ * @param type the kind of recurrence
  * @param reversed whether it walked from the last step to the first; its steps, and times in its
  *     sentences, are then counted from the last
- * @param plan how it was cut and spread
- * @param solution what the solver did
- * @param outcome how it ended
+ * @param plan of the node
+ * @param solution of the solver
+ * @param outcome of the node
  * @param outcomeSentence the same as a sentence for people
  * @param stateDigest of all its states; null where none were kept
- * @param verification how the states were checked; null where there was none to check
+ * @param verification how the states were checked; null where there was nothing to check
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluatedNode(

@@ -26,12 +26,12 @@ public enum Phase {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is done in this phase, for those who wait. */
+  /** A description of this phase, for the progress display. */
   public String doing() {
     return doing;
   }
 
-  /** When something happened in this phase, for sentences. */
+  /** The time of this phase, for sentences. */
   public String moment() {
     return moment;
   }

@@ -5,12 +5,12 @@ package dev.deerpark.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What a run reads and writes, as paths or URIs; null what it does not.
+ * The places that a run reads and writes, as paths or URIs; null for those that it does not use.
  *
  * @param model the sidecar, or the class of a user's own
  * @param input the series
  * @param initialState the file of the start state
- * @param output the folder of the result, also where none was left in it
+ * @param output the folder of the result, also where no result was left in it
  * @param finalState the file of the last state
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,9 +8,9 @@ import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.Layout;
 
 /**
- * What the plan said.
+ * The figures of a plan.
  *
- * @param layout the resolved layout, which given by options reproduces the run
+ * @param layout the resolved layout, which reproduces the run when it is given by options
  * @param stateSize numbers in a state
  * @param scanPlan where the segments' maps were to be combined, and why
  * @param plan the choices behind them; null where they are not known
@@ -19,18 +19,18 @@ import dev.deerpark.sequence.Layout;
 public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices plan) {
 
   /**
-   * What was chosen, and by what.
+   * The choices of a plan, with their reasons.
    *
    * @param methodReason why the method was chosen; null where it was named
-   * @param segmentReason why segments are so long
-   * @param beginning where the iterations begin
-   * @param jacobians which forms sweeps may take
+   * @param segmentReason why segments have this length
+   * @param beginning of the iterations
+   * @param jacobians the forms that sweeps may take
    * @param jacobiansKept whether they are kept between sweeps
    * @param keptBytes all that is kept at a time, with the largest form
-   * @param availableBytes what the executors have for it
+   * @param availableBytes the executors' memory for it
    * @param executors that share the work
    * @param cores of all of them
-   * @param expectedPasses evaluations of f over the steps; null where they hang on the iterations
+   * @param expectedPasses evaluations of f over the steps; null where they depend on the iterations
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Choices(

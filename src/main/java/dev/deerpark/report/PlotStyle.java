@@ -21,11 +21,11 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** How all pictures of a report look, and how panels become one picture. */
+/** The style of all pictures in a report, and the composition of panels. */
 final class PlotStyle {
   static final int WIDTH = 1000;
 
-  /** Pixels to a unit, on screens of twice the usual density. */
+  /** Pixels per unit, for screens of twice the usual density. */
   static final int DENSITY = 2;
 
   /** Colours that people who confuse red and green can tell apart (Okabe and Ito, 2008). */

@@ -117,7 +117,7 @@ public final class ReportFolder {
     }
   }
 
-  // The raw local file system leaves no checksum file beside a report that people will look at.
+  // The raw local file system leaves no checksum file beside a report for people.
   private FileSystem fileSystem() throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class RunReport {
-  /** Raised whenever a field changes its name or meaning. */
+  /** Increased whenever a field changes its name or meaning. */
   private final int schema = 2;
 
   private final String command;
@@ -70,18 +70,21 @@ public final class RunReport {
    * Adds an option's value and where it came from.
    *
    * @param text empty where nothing was given and the default depends on others
-   * @param unit by which the text is a number, a list, a truth or a text
+   * @param unit which decides whether the text is a number, a list, a boolean or a string
    */
   public void configured(String option, Optional<String> text, String unit, String source) {
     settings.put(option, SettingValue.of(text, unit, source));
   }
 
-  /** Sets how the run is cut and spread. */
+  /** Sets the figures of the plan. */
   public void planned(PlanFigures resolved) {
     plan = resolved;
   }
 
-  /** Sets the digest of the input that was read, and how it came into the order of time and why. */
+  /**
+   * Sets the digest of the input that was read, and how and why its rows were brought into the
+   * order of time.
+   */
   public void readInput(String digest, String plan) {
     inputDigest = digest;
     inputPlan = plan;
@@ -98,7 +101,7 @@ public final class RunReport {
     outputDigest = digest;
   }
 
-  /** Sets what the solver did. */
+  /** Sets the figures of the solver. */
   public void solved(SolverFigures found) {
     solution = found;
   }
@@ -148,7 +151,7 @@ public final class RunReport {
             .toList();
   }
 
-  /** Where the time went, on one line. */
+  /** The time of each phase, on one line. */
   public String times() {
     return secondsByPhase.entrySet().stream()
         .map(phase -> String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue()))

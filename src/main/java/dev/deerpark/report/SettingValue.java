@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The value of an option with the type that JSON has for it, and where it came from.
  *
- * @param value a number, a truth, a list of texts or of numbers, or a text; null where nothing was
- *     given and the default depends on others
+ * @param value a number, a boolean, a string, or a list of numbers or strings; null where nothing
+ *     was given and the default depends on others
  * @param source {@code command line}, {@code configuration} or {@code default}
  */
 record SettingValue(Object value, String source) {

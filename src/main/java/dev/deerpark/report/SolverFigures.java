@@ -13,24 +13,24 @@ import dev.deerpark.solve.Solution;
 import java.util.List;
 
 /**
- * What the solver did.
+ * The figures of the solver.
  *
  * @param method the method's name
  * @param iterations sweeps over the unsettled segments
  * @param residual {@code max |s_t - f(s_{t-1}, x_t)| / (1 + |s_t|)} on the returned states
  * @param estimatedError the largest scaled move that a next update would make: an estimate of the
  *     error where full Jacobians were taken; null when it is not known
- * @param tolerance what residual and update had to be within
+ * @param tolerance for residual and update
  * @param passes evaluations of f, those for tangents apart, over the number of steps
  * @param jacobianEquivalents work on tangents in evaluations of f, over the number of steps
  * @param largestJumpAtMeeting the largest absolute difference where two walks were joined; null
  *     when none were
  * @param exponentNatsPerStep the largest Lyapunov exponent along the solution, in nats per step;
- *     null where the dynamics forget, so that it was not followed
+ *     null where the dynamics forget, so that it was not measured
  * @param overshootNats the natural logarithm of the largest factor by which rounding errors grew on
  *     the way; null in the same case
- * @param knownUntil the last time at which rounding leaves the state known to the tolerance; null
- *     where it does to the end
+ * @param knownUntil the last time at which the state is known to the tolerance despite rounding;
+ *     null where it is known to the end
  * @param largestState the largest absolute number among the start states of all iterations
  * @param history the iterations; the report has one row per iteration
  */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param maxDifference the largest absolute difference found; null when nothing was compared
  * @param scaledDifference the largest difference as the tolerance is scaled, {@code |a - b| / (1 +
  *     |b|)}; null when nothing was compared
- * @param bound what the scaled difference had to be within, fixed before the comparison
+ * @param bound of the scaled difference, fixed before the comparison
  * @param repeats whether steps that were walked twice gave the same bits; null when nothing was
  *     compared
  * @param where the time index of that difference; null when nothing was compared

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.apache.spark.SparkBuildInfo;
 
 /**
- * The versions that took part in a run.
+ * The versions of the software in a run.
  *
  * @param deerpark this project's version
  * @param spark Apache Spark's
@@ -26,7 +26,7 @@ public record Versions(String deerpark, String spark, String scala, String java,
     return of(SparkBuildInfo.spark_version(), versionNumberString());
   }
 
-  /** Those that it was built with, known without starting Spark. */
+  /** The versions that it was built with, known without starting Spark. */
   public static Versions built() {
     return of(built("spark"), built("scala"));
   }
@@ -44,7 +44,7 @@ public record Versions(String deerpark, String spark, String scala, String java,
     return System.getProperty(name, "unknown");
   }
 
-  // From a resource that the build fills in: unlike the jar's manifest it is also there in tests.
+  // From a resource that the build fills in: unlike the jar's manifest, it also exists in tests.
   private static String built(String name) {
     Properties properties = new Properties();
     try (InputStream resource = Versions.class.getResourceAsStream("version.properties")) {

@@ -1,7 +1,7 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a run leaves behind for people and programs: {@code report.json} and a picture in the report
+ * The results of a run for people and programs: {@code report.json} and a picture in the report
  * folder.
  *
  * <p>{@link dev.deerpark.report.RunReport} collects the figures while a run goes on; {@link

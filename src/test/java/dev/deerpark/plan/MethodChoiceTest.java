@@ -40,7 +40,7 @@ class MethodChoiceTest {
     MethodChoice choice = MethodChoice.of(remembering(0.006), STEPS, 3, 10_000);
 
     assertThat(choice.method()).isEqualTo(Method.SEQUENTIAL);
-    assertThat(choice.reason()).contains("nothing parallel pays");
+    assertThat(choice.reason()).contains("no parallel method is faster");
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a graph says of its input, and how it may be meant: a dimension without a length is time, or
- * a batch of one.
+ * The input of a graph, as the file describes it, and its possible interpretations: a dimension
+ * without a length is time, or a batch of one.
  */
 final class GraphInputs {
   private static final Set<String> BATCHES = Set.of("batch", "batch_size", "batchsize", "b", "n");
@@ -96,7 +96,7 @@ final class GraphInputs {
     return value < 1 ? 1 : (int) value;
   }
 
-  /** The shape that the recurrent node wants which reads a tensor that nothing describes. */
+  /** The shape of a tensor without a description, as the recurrent node that reads it requires. */
   private List<Shape> byReader(String name) {
     for (NodeProto node : graph.getNodeList()) {
       if (Operators.RECURRENT.contains(node.getOpType())

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a network of a graph: walks its nodes in their order, and knows of every tensor whether it
- * is constant or has a row for each step. Only what leads to the output is looked at.
+ * Makes a network of a graph: goes through its nodes in order, and determines for every tensor
+ * whether it is constant or has a row for each step. Only the nodes that lead to the output are
+ * read.
  */
 final class GraphReader {
   private final GraphProto graph;
@@ -40,7 +41,7 @@ final class GraphReader {
     graph.getInitializerList().forEach(tensor -> stored.put(tensor.getName(), tensor));
   }
 
-  /** What was left open and how it was taken, a sentence each. */
+  /** What the file leaves open and how it is interpreted, one sentence each. */
   List<String> assumptions() {
     return assumptions;
   }

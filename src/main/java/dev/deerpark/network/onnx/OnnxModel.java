@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A network out of an ONNX file.
+ * A network from an ONNX file.
  *
  * @param network what is evaluated
- * @param assumptions what the file leaves open and how it is taken, a sentence each
+ * @param assumptions what the file leaves open and how it is interpreted, one sentence each
  * @param files the files beside it that hold tensors, by name
  */
 public record OnnxModel(
@@ -34,7 +34,7 @@ public record OnnxModel(
    * Reads a file. Nothing in it is trusted.
    *
    * @param bytes all of it
-   * @param file what messages call it
+   * @param file its name in messages
    * @param external reads the files beside it
    * @throws BadInputException if it is damaged or asks for what is not supported, by the names of
    *     the node and the tensor
@@ -45,10 +45,10 @@ public record OnnxModel(
     try {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException damaged) {
-      throw refusals.of("this is no ONNX file, or a damaged one: " + damaged.getMessage());
+      throw refusals.of("this is not an ONNX file, or a damaged one: " + damaged.getMessage());
     }
     if (!model.hasGraph()) {
-      throw refusals.of("this is no ONNX file: it has no graph");
+      throw refusals.of("this is not an ONNX file: it has no graph");
     }
     TensorReader tensors = new TensorReader(refusals, external);
     GraphReader reader =

@@ -213,7 +213,7 @@ final class Operator {
     return "TENSOR";
   }
 
-  /** How to go around a node. */
+  /** Advice on evaluating the graph without a node. */
   static String advice(NodeProto node, String before) {
     String behind = node.getOutputCount() == 0 ? "TENSOR" : node.getOutput(0);
     return " Cut the graph: --onnx-to "

@@ -7,7 +7,7 @@ import dev.deerpark.base.BadInputException;
 /**
  * Sentences about what cannot be read.
  *
- * @param file what messages call the model
+ * @param file the model's name in messages
  */
 record Refusals(String file) {
   private static final int LONGEST = 60;

@@ -19,7 +19,7 @@ final class ShapeOperators {
   static Value constant(Operator op) {
     op.allowAttributes("value", "value_float", "value_floats", "value_int", "value_ints");
     if (op.attribute("value").isPresent()) {
-      return op.tensor("value").orElseThrow(() -> op.refused("has a value that is no tensor"));
+      return op.tensor("value").orElseThrow(() -> op.refused("has a value that is not a tensor"));
     }
     if (op.attribute("value_float").isPresent()) {
       return new Constant(new int[0], new double[] {op.number("value_float", 0)}, false);

@@ -61,7 +61,7 @@ final class Shapes {
     return Arrays.copyOfRange(shape, from, to);
   }
 
-  /** A shape with ones before it, to so many dimensions. */
+  /** A shape with ones before it, to a given number of dimensions. */
   static int[] padded(int[] shape, int rank) {
     int[] padded = new int[rank];
     Arrays.fill(padded, 1);

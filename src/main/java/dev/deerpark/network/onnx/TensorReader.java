@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Numbers out of stored tensors. Nothing in the file is trusted: every size is compared with what
- * there is, and external data must lie in a plain file beside the model.
+ * Numbers from stored tensors. Nothing in the file is trusted: every size is checked against the
+ * actual data, and external data must lie in a plain file beside the model.
  */
 final class TensorReader {
   private final Refusals refusals;
@@ -33,7 +33,7 @@ final class TensorReader {
   }
 
   /**
-   * @param name what messages call the tensor
+   * @param name the tensor's name in messages
    * @throws BadInputException if it contradicts itself, or has a type that is not read
    */
   Constant read(TensorProto tensor, String name) {
