@@ -16,8 +16,8 @@ public enum Option {
       Default.none(),
       "Evaluate a model and series that come with Deerpark: ecg, 108,000 samples of an"
           + " electrocardiogram through a trained GRU of 24 units; voice, 8,192 synthetic frames"
-          + " through the LSTM of 128 units of a voice activity detector. Stands for --model, --input and"
-          + " --output, and for --verify full."),
+          + " through the LSTM of 128 units of a voice activity detector. Sets --model, --input,"
+          + " --output and --verify full."),
   MODEL(
       Group.SUBJECT,
       "FILE",
@@ -30,15 +30,15 @@ public enum Option {
       "TENSOR",
       "name",
       Default.described("the graph's input"),
-      "The tensor of an ONNX graph that the value columns are, in place of its input: what leads to"
-          + " it is left out."),
+      "The tensor of an ONNX graph that takes the value columns, in place of the graph's"
+          + " input: everything before it is left out."),
   ONNX_TO(
       Group.SUBJECT,
       "TENSOR",
       "name",
       Default.described("the graph's first output"),
-      "The tensor of an ONNX graph that is the output, in place of its own: what comes after it is"
-          + " left out."),
+      "The tensor of an ONNX graph that is the output, in place of the graph's own:"
+          + " everything after it is left out."),
   MODEL_CLASS(
       Group.SUBJECT,
       "NAME",
@@ -58,8 +58,8 @@ public enum Option {
       "PATH",
       "path",
       Default.none(),
-      "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file system, one"
-          + " row a step, in any order."),
+      "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file"
+          + " system, one row per step, in any order."),
   TIME_COLUMN(
       Group.SUBJECT, "COLUMN", "name", Default.of("t"), "The column of consecutive time indexes."),
   VALUE_COLUMNS(
@@ -67,7 +67,8 @@ public enum Option {
       "A,B,...",
       "names",
       Default.described(
-          "the columns that the model's sidecar names, or all of a table with as many"),
+          "the columns that the model's sidecar names, or all columns of a table with that"
+              + " number"),
       "The columns of the model's inputs, in the model's order; f0..f127 stands for 128 of"
           + " them."),
   RANGE(
@@ -87,20 +88,20 @@ public enum Option {
       "C",
       "one character, tab or space",
       Default.described("a comma, or a tab in files named .tsv"),
-      "What separates the fields of CSV files."),
+      "The separator of the fields in CSV files."),
   CSV_DECIMAL(
       Group.SUBJECT,
       ".|,",
       "one character",
       Default.of("."),
-      "The decimal mark of the numbers in CSV files; where it is the separator too, numbers stand in"
-          + " quotes."),
+      "The decimal mark of the numbers in CSV files; where it is also the separator,"
+          + " numbers must be in quotes."),
   CSV_COMMENT(
       Group.SUBJECT,
       "C",
       "one character",
       Default.described("no line is a comment"),
-      "Skip the lines of CSV files that begin with it."),
+      "Skip lines of CSV files that begin with this character."),
   CSV_ENCODING(
       Group.SUBJECT,
       "NAME",
@@ -120,14 +121,15 @@ public enum Option {
       "normal|sine",
       "choice",
       Default.of("normal"),
-      "What to fill them with: independent standard normal numbers, or a slow sine wave each."),
+      "The content of the columns: independent standard normal numbers, or a slow sine wave"
+          + " in each."),
   SEED(
       Group.SERIES,
       "N",
       "whole number",
       Default.of("1"),
-      "Where the random numbers begin. The same seed gives the same series for any number of"
-          + " partitions."),
+      "The seed of the random numbers. The same seed gives the same series for any number"
+          + " of partitions."),
 
   STATE_SIZES(
       Group.BENCH,
@@ -140,14 +142,15 @@ public enum Option {
       "N",
       "whole number",
       Default.of("5"),
-      "How often each is measured, in turns; the table shows the median and the range."),
+      "The number of measurements of each, in turns; the table shows the median and the"
+          + " range."),
   PYTHON(
       Group.BENCH,
       "FILE",
       "path",
       Default.none(),
-      "A Python interpreter with torch or jax: nn.GRU, and deer and quasi-deer in JAX as the papers"
-          + " have them, are measured too, on the same sizes and steps."),
+      "A Python interpreter with torch or jax: nn.GRU, and deer and quasi-deer in JAX as in"
+          + " the papers, are measured too, with the same sizes and steps."),
 
   CHECK_MODEL(
       Group.INSPECTION,
@@ -171,26 +174,26 @@ public enum Option {
       Default.of("auto"),
       "How to solve: "
           + MethodNames.all()
-          + ". auto probes the dynamics, then takes shooting or, where nothing parallel pays,"
-          + " sequential; where shooting turns out to cost too much it goes over to the loop. With a"
-          + " segment length or a guess given it is shooting."),
+          + ". auto probes the dynamics, then takes shooting or sequential where no parallel"
+          + " method is faster; where shooting turns out to cost too much, it changes to the"
+          + " loop. With a given segment length or guess it takes shooting."),
   SEGMENT_LENGTH(
       Group.SOLVER,
       "N|auto",
       "steps",
       Default.described("auto for auto, shooting and sequential, else 1"),
-      "Steps that are walked one after the other between two unknown states. auto: long enough to"
-          + " forget the start, short enough to fill every core."),
+      "The number of steps walked one after the other between two unknown states. auto:"
+          + " long enough to forget the start, short enough to fill every core."),
   DAMPING(
       Group.SOLVER,
       "KIND",
       "name[:number]",
       Default.described("adaptive for elk and quasi-elk, else none"),
-      "What holds updates back: none; fixed:LAMBDA, a Kalman filter that takes the last iterate for"
-          + " an observation of that precision; published, one with the lambda of the paper, 1e-6, or"
-          + " 1e-2 for diagonals; adaptive, one whose lambda follows the run; scale:K, Jacobians"
-          + " times 1 - K; clip:C, Jacobians no larger than C. Where --methods names elk or"
-          + " quasi-elk, it is for these alone."),
+      "The damping of updates: none; fixed:LAMBDA, a Kalman filter that takes the last"
+          + " iterate as an observation of that precision; published, one with the lambda of the"
+          + " paper, 1e-6, or 1e-2 for diagonals; adaptive, one whose lambda follows the run;"
+          + " scale:K, Jacobians times 1 - K; clip:C, Jacobians no larger than C. Where --methods"
+          + " names elk or quasi-elk, it applies to these only."),
   ELK_PREFIX(
       Group.SOLVER,
       "hard|published",
@@ -211,94 +214,91 @@ public enum Option {
       "drop|published",
       "choice",
       Default.of("drop"),
-      "What becomes of a proposed state or a Jacobian that is not finite. drop: the state stays what"
-          + " it was, the Jacobian is zero. published: NaN becomes 0 and an infinity the largest finite"
-          + " number of the precision, as in the codes published with deer and elk. Segments whose start"
-          + " is settled do not depend on it."),
+      "The treatment of a proposed state or a Jacobian that is not finite. drop: the state"
+          + " stays unchanged, the Jacobian is zero. published: NaN becomes 0 and an infinity the"
+          + " largest finite number of the precision, as in the codes published with deer and"
+          + " elk. Segments whose start is settled do not depend on it."),
   GUESS(
       Group.SOLVER,
       "KIND",
       "name[:value]",
-      Default.described("for shooting burn-in by what a probe finds, else zeros"),
-      "Where the iterations begin: zeros; start, the start state everywhere; input, one step from"
-          + " zeros; normal:SEED, random states; burn-in:STEPS, a walk of so many steps from the"
-          + " start state to the start of each segment; warm:PATH, the states of an earlier result over the same"
-          + " times."),
+      Default.described("for shooting, a burn-in as long as a probe suggests; else zeros"),
+      "Where the iterations begin: zeros; start, the start state everywhere; input, one"
+          + " step from zeros; normal:SEED, random states; burn-in:STEPS, a walk of STEPS steps"
+          + " from the start state to the start of each segment; warm:PATH, the states of an"
+          + " earlier result over the same times."),
   SHORT_SWEEPS(
       Group.SOLVER,
       "N",
       "sweeps",
       Default.of("0"),
-      "Begin with so many sweeps of Newton's method at segment length 1: where dynamics have several"
-          + " attractors, it brings long segments to the right one."),
+      "Begin with N sweeps of Newton's method at segment length 1: where the dynamics have"
+          + " several attractors, this brings long segments to the right one."),
   PRECISION(
-      Group.SOLVER,
-      "float|double",
-      "choice",
-      Default.of("float"),
-      "The numbers that states live in."),
+      Group.SOLVER, "float|double", "choice", Default.of("float"), "The precision of the states."),
   KERNEL(
       Group.SOLVER,
       "auto|jvm|opencl|nd4j|reference",
       "choice",
       Default.of("auto"),
-      "What walks the segments. jvm: many side by side, in vector registers. opencl: thousands side"
-          + " by side, on GPUs, with the bits of jvm. nd4j: array operations of ND4J, which executors"
-          + " need on their class path. reference: one after the other, any model, meant to be read."
-          + " The last two round in their own ways. auto: opencl where tasks are given a GPU, else jvm,"
-          + " where it knows the model and the Java virtual machine has the Vector API."),
+      "The kernel that walks the segments. jvm: many side by side, in vector registers."
+          + " opencl: thousands side by side, on GPUs, with the bits of jvm. nd4j: array"
+          + " operations of ND4J, which executors need on their class path. reference: one after"
+          + " the other, for any model, written to be read. The last two round differently. auto:"
+          + " opencl where tasks have a GPU, else jvm, where it supports the model and the Java"
+          + " virtual machine has the Vector API."),
   DEVICE_MEMORY(
       Group.SOLVER,
       "X",
-      "fraction of what is free, or bytes",
+      "fraction of free memory, or bytes",
       Default.of("0.8"),
-      "How much of a GPU's memory the opencl kernel uses: a fraction such as 0.8, or bytes such as"
-          + " 8g. Inputs stay in it between sweeps as far as there is room."),
+      "How much of a GPU's memory the opencl kernel uses: a fraction such as 0.8, or bytes"
+          + " such as 8g. Inputs stay there between sweeps as far as they fit."),
   TOLERANCE(
       Group.SOLVER,
       "X",
       "relative to 1 + |state|",
       Default.described("1e-6 in float, 1e-12 in double"),
-      "Converged when residual and update are both within it."),
+      "A run has converged when residual and update are both within it."),
   MAX_ITERATIONS(
       Group.SOLVER,
       "N",
       "iterations",
       Default.of("1000"),
-      "Give up after so many; the exit code is then 3."),
+      "Give up after N iterations; the exit code is then 3."),
 
   PARTITIONS(
       Group.LAYOUT,
       "N",
       "tasks",
-      Default.described("one a core, and more of long series"),
-      "How many Spark tasks share the series. The result does not depend on it."),
+      Default.described("one per core, and more for long series"),
+      "The number of Spark tasks that share the series. The result does not depend on it."),
   BLOCK_STEPS(
       Group.LAYOUT,
       "N",
       "steps",
       Default.described("chosen from the length of the series and the cores"),
-      "Steps in a block, the unit in which data is held and handed out."),
+      "Steps in a block, the unit in which data is held and distributed."),
   SCAN(
       Group.LAYOUT,
       "flat|tree|auto",
       "choice",
       Default.of("auto"),
       "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
-          + " whichever moves less. The result does not depend on it."),
+          + " whichever sends less data. The result does not depend on it."),
   JACOBIANS(
       Group.LAYOUT,
       "keep|recompute|auto",
       "choice",
       Default.of("auto"),
-      "Whether Jacobians are kept between iterations or computed a second time, to save memory."
-          + " auto: kept where they fit."),
+      "Whether Jacobians are kept between iterations or computed a second time, to save"
+          + " memory. auto: kept if they fit."),
   GPUS(
       Group.LAYOUT,
       "N",
-      "GPUs an executor",
+      "GPUs per executor",
       Default.described("none, unless Spark's own settings give tasks a GPU"),
-      "Give each executor so many GPUs, and walk on them: where one is missing, or the opencl kernel"
+      "Give each executor N GPUs, and walk on them: where one is missing, or the opencl kernel"
           + " does not know the model, the run ends before its first iteration."),
   FAN_IN(Group.LAYOUT, "N", "nodes", Default.of("8"), "Children of a node of the combine tree."),
   WORK_DIR(
@@ -328,7 +328,7 @@ public enum Option {
       Default.described("data where the model's sidecar has a target, else model"),
       "The units of the outputs. data: those of the data, output * std + mean with the numbers of"
           + " the sidecar's target. model: those in which the model was trained."),
-  EVERY(Group.RESULT, "N", "steps", Default.of("1"), "Write each N-th step only."),
+  EVERY(Group.RESULT, "N", "steps", Default.of("1"), "Write only every N-th step."),
   FINAL_STATE(
       Group.RESULT,
       "FILE",
@@ -348,7 +348,7 @@ public enum Option {
       "choice",
       Default.described("sample; full with --example"),
       "full: compare every step with the sequential loop. sample: walk random blocks and"
-          + " compare where they end, which is not equality with the loop."),
+          + " compare their ends, which does not prove equality with the loop."),
   REPORT(
       Group.CHECK,
       "DIR",
@@ -361,7 +361,7 @@ public enum Option {
       "",
       "true or false",
       Default.of("false"),
-      "Show Spark's log of what it does, and what lies behind a refusal.");
+      "Show Spark's log, and the cause of a failure.");
 
   /** The prefix of Deerpark's configuration keys. */
   public static final String KEY_PREFIX = "spark.deerpark.";

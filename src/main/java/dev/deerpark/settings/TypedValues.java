@@ -191,7 +191,7 @@ final class TypedValues {
     for (String pair : text(option).map(text -> text.split(",(?=[^,=]+=)")).orElse(new String[0])) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw refused(option, "'" + pair + "' is no pair KEY=VALUE");
+        throw refused(option, "'" + pair + "' is not a pair KEY=VALUE");
       }
       if (pairs.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
         throw refused(option, "give '" + pair.substring(0, equals) + "' only once");
