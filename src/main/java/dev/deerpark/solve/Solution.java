@@ -57,7 +57,7 @@ public record Solution(
         Outcome.NOT_JOINED,
         String.format(
             Locale.ROOT,
-            "Not converged: walks met within rounding but parted again, so that the residual of the"
+            "Not converged: walks met within rounding but separated again, so that the residual of the"
                 + " states is %.2e, above the tolerance of %.0e. Try shorter segments or"
                 + " --precision double.",
             residual,

@@ -51,7 +51,7 @@ public final class RunFolder {
         }
       }
     } catch (IOException | FSError failure) {
-      LOG.warn("What earlier runs have left in {} cannot be looked at", parent, failure);
+      LOG.warn("What earlier runs have left in {} cannot be read", parent, failure);
     }
   }
 

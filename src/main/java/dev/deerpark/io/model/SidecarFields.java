@@ -103,7 +103,7 @@ final class SidecarFields {
       return "is in the wrong place; it belongs " + String.join(" or ", places);
     }
     if (isOfAnotherType(name)) {
-      return "is no field of the type " + type;
+      return "is not a field of the type " + type;
     }
     Optional<String> nearest = Names.nearest(name, known.get(place));
     if (nearest.isPresent()) {

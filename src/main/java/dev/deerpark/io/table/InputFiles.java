@@ -144,7 +144,7 @@ public final class InputFiles {
       throw new BadInputException(
           "The input "
               + Wording.of(leaf)
-              + " has the name of a hidden file, which is passed over. Give it a name that begins"
+              + " has the name of a hidden file, which Spark skips. Give it a name that begins"
               + " with a letter.");
     }
   }

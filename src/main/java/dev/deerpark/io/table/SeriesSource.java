@@ -181,7 +181,7 @@ public final class SeriesSource {
         plan.inOrder() ? blocks.inOrder(order) : Optional.empty();
     ReadPlan taken =
         plan.inOrder() && inOrder.isEmpty()
-            ? ReadPlan.shuffled("what reads its values tells nothing of their order")
+            ? ReadPlan.shuffled("its reader does not report the order of the values")
             : plan;
     JavaRDD<ReadBlock> read = inOrder.orElseGet(blocks::shuffled);
     return LoadedSeries.keep(table, read, taken, storage);

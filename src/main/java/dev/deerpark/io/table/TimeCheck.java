@@ -144,7 +144,8 @@ final class TimeCheck {
   private void requireEachOnce(TimeCounts counts, TimeRange expected, String where) {
     if (counts.rows() == 1 && expected.steps() == 1) {
       throw new BadInputException(
-          String.format(Locale.ROOT, "There is one row in %s: a series has two at least.", where));
+          String.format(
+              Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
     }
     if (counts.rows() != expected.steps()) {
       TimeFaults.refuse(table, expected, where);

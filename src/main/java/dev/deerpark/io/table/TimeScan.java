@@ -40,7 +40,7 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
             () ->
                 new TimeScan(
                     sum(count(InputTable.together(times).queryExecution().toRdd().toJavaRDD())),
-                    TimeOrder.unknown("what reads its files tells nothing of their order")));
+                    TimeOrder.unknown("its reader does not report the order of the files")));
   }
 
   private static TimeScan ofFiles(FileScan scan) {

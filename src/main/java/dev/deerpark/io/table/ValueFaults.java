@@ -44,7 +44,7 @@ final class ValueFaults {
   /** The kinds of unusable values. */
   enum Kind {
     MISSING("missing value", "missing values"),
-    TEXT("text that is no number", "texts that are no numbers"),
+    TEXT("text that is not a number", "texts that are not numbers"),
     NOT_FINITE("NaN or infinity", "values that are NaN or infinity"),
     TOO_LARGE("value too large for %s", "values too large for %s");
 

@@ -160,7 +160,7 @@ public record OutputTarget(Path path, boolean overwrite) {
             output,
             String.format(
                 Locale.ROOT,
-                "holds %s, which is no output of a run, so it is not overwritten. "
+                "holds %s, which is not the output of a run, so it is not overwritten. "
                     + "Give another folder.",
                 entry.getPath().getName()));
       }

@@ -34,7 +34,7 @@ public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
   public Kernel ofTask() {
     TaskContext task = TaskContext.get();
     if (task == null) {
-      throw new IllegalStateException("Only a task of Spark is lent a kernel.");
+      throw new IllegalStateException("A kernel can be lent only to a Spark task.");
     }
     return ExecutorKernels.ofThisJvm().lend(run, kernels.value().factory(), task);
   }

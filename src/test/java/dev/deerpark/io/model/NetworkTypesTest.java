@@ -91,7 +91,7 @@ class NetworkTypesTest {
         "num_layers | 2 | supported is 1",
         "bidirectional | true | supported is false",
         "gate_order | [\"i\", \"o\", \"f\", \"c\"] | supported is [\"i\",\"f\",\"g\",\"o\"]",
-        "reset_after | true | is no field of the type lstm",
+        "reset_after | true | is not a field of the type lstm",
         "prefix | \"modell.rnn.\" | say \"prefix\": \"model.rnn.\"",
         "prefix | \"\" | say \"prefix\": \"model.rnn.\"",
         "hidden_size | 3 | has the shape [8, 1] instead of [12, 1]",

@@ -180,7 +180,7 @@ class SidecarFieldsTest {
         "activations | [\"HardSigmoid\", \"Tanh\"] | supported are",
         "activations | [\"Sigmoid\", \"Relu\"] | says relu where 'activation' says tanh",
         "activations | [\"Sigmoid\"] | has 1 entries; this type has 2",
-        "nonlinearity | \"tanh\" | is no field of the type gru",
+        "nonlinearity | \"tanh\" | is not a field of the type gru",
         "residual | true | supported is false",
         "reverse | true | supported is false",
         "direction | \"bidirectional\" | supported is \"forward\"",
@@ -199,7 +199,7 @@ class SidecarFieldsTest {
         "initial_state | [1, null] | 'initial_state[1]' is not a finite number",
         "mean | [0] | it belongs in 'normalisation' or in 'target'",
         "hiddenSize | 2 | did you mean 'hidden_size'?",
-        "parameters | {} | is no field of the type gru",
+        "parameters | {} | is not a field of the type gru",
         "attention | 8 | a remark goes in 'notes'",
       })
   void aFieldThatIsNotWhatIsEvaluatedIsRefusedWithWhatIs(String name, String value, String sentence)

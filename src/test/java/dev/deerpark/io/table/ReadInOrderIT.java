@@ -243,7 +243,7 @@ class ReadInOrderIT {
     assertThat(source.plan(new Layout(0, 500, 10, 3, 2, 2)).inOrder()).isTrue();
     assertThatThrownBy(() -> load(source, new Layout(0, 500, 10, 3, 2, 2)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("column \"b\" has 1 text that is no number (at time 321)");
+        .hasMessageContaining("column \"b\" has 1 text that is not a number (at time 321)");
   }
 
   private static void refused(String name, List<List<Long>> files, String message) {

@@ -218,7 +218,7 @@ class SeriesRefusalIT {
     unusable(
         TestSeries.csv(folder.resolve("x.csv"), lines),
         "column \"b\" has 2 missing values (at times 20, 30)",
-        "column \"a\" has 1 text that is no number (at time 90)",
+        "column \"a\" has 1 text that is not a number (at time 90)",
         "column \"a\" has 2 values that are NaN or infinity (at times 150, 151)");
   }
 

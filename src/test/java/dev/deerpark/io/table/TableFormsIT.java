@@ -122,7 +122,7 @@ class TableFormsIT {
   @ValueSource(strings = {"3D", "2f", "0x1p3", "1_000", "one"})
   void whatOnlyJavaCallsANumberIsText(String cell) throws IOException {
     write("s.csv", "t,a,b\n0," + cell + ",2\n1,3,4\n");
-    refused(query("s.csv"), "column \"a\" has 1 text that is no number (at time 0)", cell);
+    refused(query("s.csv"), "column \"a\" has 1 text that is not a number (at time 0)", cell);
   }
 
   @ParameterizedTest
@@ -235,7 +235,7 @@ class TableFormsIT {
     SeriesSource source = SeriesSource.open(session, query("s.csv"));
     assertThatThrownBy(() -> source.sample(3, 1, Normalisation.none(2), Precision.DOUBLE))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("2 texts that are no numbers (at times 0, 3)");
+        .hasMessageContaining("2 texts that are not numbers (at times 0, 3)");
   }
 
   private void write(String name, String content) throws IOException {

@@ -36,7 +36,7 @@ final class InParallel {
       throw new IllegalStateException(failure.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while files were looked at", interrupted);
+      throw new IllegalStateException("interrupted while files were examined", interrupted);
     } finally {
       threads.shutdownNow();
     }

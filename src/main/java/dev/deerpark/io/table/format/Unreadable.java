@@ -22,12 +22,12 @@ public final class Unreadable {
                   + " beside it; else copy it again"),
           new Known(
               "not a gzip file",
-              "it is named like a gzip file and is none. Compress it, or name it .csv"),
+              "it is named like a gzip file but is not one. Compress it, or name it .csv"),
           new Known(
               "incorrect header check",
-              "it is named like a compressed file and is none. Name it as what it is"),
-          new Known("is not a parquet file", "it is no whole Parquet file. Copy it again"),
-          new Known("magic number", "it is no whole Parquet file. Copy it again"),
+              "it is named like a compressed file but is not one. Name it by its format"),
+          new Known("is not a parquet file", "it is not a complete Parquet file. Copy it again"),
+          new Known("magic number", "it is not a complete Parquet file. Copy it again"),
           new Known(
               "textparsingexception",
               "a row has a field of more than a million characters, or far more fields than the"
