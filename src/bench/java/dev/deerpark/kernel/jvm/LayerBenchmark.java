@@ -45,7 +45,7 @@ public class LayerBenchmark {
   public String layer;
 
   /** H. */
-  @Param({"32", "64", "256"})
+  @Param({"8", "32", "64", "128", "256", "512"})
   public int size;
 
   private int gates;
