@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param model to evaluate
  * @param input series
- * @param solver settings
+ * @param solver settings; of a comparison those of its first method
  * @param compared solver settings to compare instead; empty for a run with a result
  * @param layout of the series on the cluster
  * @param output and how to check it
@@ -86,7 +86,7 @@ public record EvaluateSettings(
     return new EvaluateSettings(
         ModelSettings.of(typed),
         InputSettings.of(typed),
-        SolverSettings.of(typed),
+        compared.isEmpty() ? SolverSettings.of(typed) : compared.get(0),
         compared,
         LayoutSettings.of(typed),
         OutputSettings.of(typed),

@@ -62,6 +62,20 @@ class EvaluateSettingsTest {
   }
 
   @Test
+  void dampingInAComparisonIsForTheMethodsThatAreDamped() {
+    EvaluateSettings settings =
+        evaluate(
+            Map.of(
+                Option.MODEL, "m.json",
+                Option.INPUT, "in",
+                Option.METHODS, "deer,elk",
+                Option.DAMPING, "published",
+                Option.REPORT, "compared"));
+    assertThat(settings.compared().get(0).damping().kind()).isEqualTo(DampingSettings.Kind.NONE);
+    assertThat(settings.compared().get(1).damping().kind()).isEqualTo(DampingSettings.Kind.FIXED);
+  }
+
+  @Test
   void methodsAreComparedEachWithItsOwnSegments() {
     EvaluateSettings settings =
         evaluate(
