@@ -137,7 +137,7 @@ class TableFormsIT {
   @Test
   void whatIsNoGzipOrCutIsRefused() throws IOException {
     write("s.csv.gz", "t,a,b\n0,1,2\n1,3,4\n");
-    refused(query("s.csv.gz"), "s.csv.gz cannot be read", "named like a gzip file and is none");
+    refused(query("s.csv.gz"), "s.csv.gz cannot be read", "named like a gzip file but is not one");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("s.csv")))) {
       out.write("t,a,b\n0,1,2\n1,3,4\n".getBytes(StandardCharsets.UTF_8));
     }
