@@ -26,8 +26,9 @@ Where the network was trained to predict scaled values, say by what: with
 
 the outputs come in the units of the data, as `output * target_std + target_mean`.
 
-`export` takes a module that holds one nn.LSTM, nn.GRU or nn.RNN of one layer and one direction, or
-one cell of these, and at most one head: an nn.Linear, or an nn.Sequential of one with activations.
+`export` takes a module that holds one nn.LSTM, nn.GRU or nn.RNN of any number of layers in one or both
+directions, or one cell of these, and at most one head: an nn.Linear, or an nn.Sequential of one with
+activations.
 It runs the module on a few random numbers and refuses it where something else happens in between.
 A layer goes by itself too, with its head: `export(model.rnn, path, head=model.head)`. Weights are
 taken as the network uses them: under torch.compile, DataParallel, weight norm, spectral norm,
@@ -40,6 +41,7 @@ Needs nothing but Python 3.8 and the torch that trained the network.
 
 import json
 import math
+import re
 import struct
 from pathlib import Path
 
@@ -56,6 +58,8 @@ _ACTIVATIONS = {"ReLU": "relu", "Tanh": "tanh", "Sigmoid": "sigmoid"}
 _NOTHING = ("Identity", "Dropout")  # what changes nothing when a network is evaluated
 _WEIGHTS = ("weight_ih", "weight_hh")
 _BIASES = ("bias_ih", "bias_hh")
+_OF_LAYER = re.compile(r"(weight|bias)_(ih|hh)_l\d+(_reverse)?")
+_REVERSE = "_reverse"  # ends the names of what walks backwards
 
 
 def export(module, path, head=None, columns=None, mean=None, std=None,
@@ -82,7 +86,8 @@ def export(module, path, head=None, columns=None, mean=None, std=None,
         head = _head(module, layer)
     network = _layer_fields(layer)
     tensors = _layer_tensors(layer)
-    readout, head_tensors = _head_fields(head, network["hidden_size"])
+    units = network["hidden_size"] * (2 if network["bidirectional"] else 1)
+    readout, head_tensors = _head_fields(head, units)
     if layer is not module:
         _require_nothing_else(module, layer, head)
     tensors.update(head_tensors)
@@ -105,19 +110,27 @@ def export_state_dict(state_dict, path, prefix="", nonlinearity=None, head=None,
     """
     tensors = {_plain_name(name): tensor for name, tensor in state_dict.items()}
     for name in tensors:
-        rest = name[len(prefix):] if name.startswith(prefix) else ""
-        if "_l1" in rest or rest.endswith("_reverse") or rest.startswith("weight_hr"):
-            raise ValueError(f"{name} is of a second layer or direction or a projection: only one "
-                             "layer in one direction can be exported")
-    ending = "" if prefix + "weight_ih" in tensors else "_l0"
+        if name.startswith(prefix + "weight_hr"):
+            raise ValueError(f"{name} is of a projection (proj_size), which cannot be exported")
+    cell = prefix + "weight_ih" in tensors
+    layers = 1
+    while not cell and f"{prefix}weight_ih_l{layers}" in tensors:
+        layers += 1
+    both = not cell and prefix + "weight_ih_l0" + _REVERSE in tensors
     found = {}
-    for name in _WEIGHTS + _BIASES:
-        if prefix + name + ending in tensors:
-            found[name + "_l0"] = tensors[prefix + name + ending]
-    for name in _WEIGHTS:
-        if name + "_l0" not in found:
-            raise ValueError(f"there is no {prefix + name + ending} among {_some(tensors)}; weights "
-                             "under weight norm or pruning are known by the module alone: export that")
+    for ending in _endings(layers, both):
+        for name in _WEIGHTS + _BIASES:
+            given = prefix + name + ("" if cell else ending)
+            if given in tensors:
+                found[name + ending] = tensors[given]
+            elif name in _WEIGHTS:
+                raise ValueError(f"there is no {given} among {_some(tensors)}; weights under weight norm "
+                                 "or pruning are known by the module alone: export that")
+    for name in tensors:
+        rest = name[len(prefix):] if name.startswith(prefix) else ""
+        if not cell and _OF_LAYER.fullmatch(rest) and rest not in found:
+            raise ValueError(f"{name} is of a layer or a direction without {prefix}weight_ih_l{layers} or "
+                             f"{prefix}weight_ih_l0{_REVERSE}: the checkpoint is not whole")
     rows, inputs = found["weight_ih_l0"].shape
     units = found["weight_hh_l0"].shape[1]
     kinds = {4: ("lstm", "ifgo"), 3: ("gru", "rzn"), 1: ("rnn", "")}
@@ -126,7 +139,7 @@ def export_state_dict(state_dict, path, prefix="", nonlinearity=None, head=None,
     kind, gates = kinds[rows // units]
     if (kind == "rnn") != (nonlinearity is not None):
         raise ValueError("say nonlinearity='tanh' or 'relu' for an RNN, and for nothing else")
-    network = _network(kind, gates, inputs, units, "bias_ih_l0" in found, nonlinearity)
+    network = _network(kind, gates, inputs, units, layers, both, "bias_ih_l0" in found, nonlinearity)
     readout = None
     if head is not None:
         for name in ("weight", "bias"):
@@ -200,30 +213,36 @@ def _head(module, layer):
 
 def _layer_fields(layer):
     kind, gates = _KINDS[_kind(layer)]
-    if getattr(layer, "num_layers", 1) != 1:
-        raise ValueError(f"the {_kind(layer)} has {layer.num_layers} layers; only one can be exported")
-    if getattr(layer, "bidirectional", False):
-        raise ValueError(f"the {_kind(layer)} is bidirectional; only one direction can be exported")
     if getattr(layer, "proj_size", 0):
         raise ValueError("the LSTM has a projection (proj_size), which cannot be exported")
     nonlinearity = layer.nonlinearity if kind == "rnn" else None
-    return _network(kind, gates, layer.input_size, layer.hidden_size, bool(layer.bias), nonlinearity)
+    return _network(kind, gates, layer.input_size, layer.hidden_size, getattr(layer, "num_layers", 1),
+                    bool(getattr(layer, "bidirectional", False)), bool(layer.bias), nonlinearity)
 
 
-def _network(kind, gates, inputs, units, bias, nonlinearity):
-    fields = {"type": kind, "input_size": int(inputs), "hidden_size": int(units), "num_layers": 1,
-              "bias": bias, "gate_order": list(gates)}
+def _network(kind, gates, inputs, units, layers, both, bias, nonlinearity):
+    fields = {"type": kind, "input_size": int(inputs), "hidden_size": int(units),
+              "num_layers": int(layers), "bidirectional": both, "bias": bias,
+              "gate_order": list(gates)}
     if nonlinearity is not None:
         fields["nonlinearity"] = nonlinearity
     return fields
 
 
+def _endings(layers, both):
+    """What ends the names of the tensors, in the order of the layers and of their directions."""
+    directions = ("", _REVERSE) if both else ("",)
+    return [f"_l{layer}{direction}" for layer in range(layers) for direction in directions]
+
+
 def _layer_tensors(layer):
     """The weights as the layer uses them, under the names of a layer."""
     _refresh(layer)
-    ending = "" if _kind(layer).endswith("Cell") else "_l0"
+    cell = _kind(layer).endswith("Cell")
     names = _WEIGHTS + (_BIASES if layer.bias else ())
-    return {name + "_l0": getattr(layer, name + ending) for name in names}
+    endings = ["_l0"] if cell else _endings(layer.num_layers, layer.bidirectional)
+    return {name + ending: getattr(layer, name if cell else name + ending)
+            for ending in endings for name in names}
 
 
 def _refresh(module):
@@ -264,7 +283,7 @@ def _head_fields(head, units):
     if linear is None:
         raise ValueError("the head has no Linear")
     if linear.in_features != units:
-        raise ValueError(f"the head takes {linear.in_features} numbers, the layer has {units} units")
+        raise ValueError(f"the head takes {linear.in_features} numbers, the layer gives {units}")
     _refresh(linear)
     tensors = {"readout.weight": linear.weight}
     if linear.bias is not None:

@@ -64,6 +64,45 @@ def expect(folder, name, layer, head, inputs):
         json.dumps({"inputs": x.tolist(), "rows": rows}), encoding="utf-8")
 
 
+def expect_layers(folder, name, layer, head):
+    """Writes the outputs that PyTorch gives for a whole series, in double."""
+    x = torch.randn(STEPS, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(5))
+    series = x[None] if layer.batch_first else x[:, None]
+    units = layer(series)[0].reshape(STEPS, -1)
+    rows = units if head is None else head(units)
+    (folder / f"{name}.expected.json").write_text(
+        json.dumps({"inputs": x.tolist(), "rows": rows.tolist()}), encoding="utf-8")
+
+
+def layered():
+    """Networks of several layers or both directions: name, module, layer and head."""
+    torch.manual_seed(6)
+    lstm = batched(nn.LSTM, 3, 6, num_layers=2, bidirectional=True, dropout=0.5)
+    head = nn.Sequential(nn.ReLU(), nn.Linear(12, 2))
+    yield "lstm_2_layers_both", Model(lstm, head), lstm, head
+    gru = nn.GRU(3, 6, num_layers=3, bias=False)
+    yield "gru_3_layers", gru, gru, None
+    rnn = batched(nn.RNN, 3, 6, nonlinearity="relu", bidirectional=True)
+    head = nn.Linear(12, 1)
+    yield "rnn_both", Model(rnn, head), rnn, head
+
+
+def test_layers(folder):
+    for name, module, layer, head in layered():
+        export(module, folder / name)
+        export_state_dict(
+            module.state_dict(), folder / (name + "_state"), prefix="" if head is None else "rnn.",
+            nonlinearity="relu" if isinstance(layer, nn.RNN) else None,
+            head=None if head is None else "head.1." if isinstance(head, nn.Sequential) else "head.",
+            activation=["relu", "linear"] if isinstance(head, nn.Sequential) else None)
+        with torch.no_grad():
+            layer.double().eval()
+            if head is not None:
+                head.double()
+            expect_layers(folder, name, layer, head)
+            expect_layers(folder, name + "_state", layer, head)
+
+
 def exported(folder):
     """Networks that are taken: name, module, layer, head, and more for export."""
     torch.manual_seed(3)
@@ -120,8 +159,6 @@ def test_refusals():
     class Derived(nn.GRU):
         pass
 
-    refuse("has 2 layers", export, nn.LSTM(3, 6, num_layers=2))
-    refuse("bidirectional", export, nn.GRU(3, 6, bidirectional=True))
     refuse("projection", export, nn.LSTM(3, 6, proj_size=2))
     refuse("has no nn.LSTM", export, nn.Linear(3, 6))
     refuse("has no nn.LSTM", export, Derived(3, 6))
@@ -132,6 +169,7 @@ def test_refusals():
     refuse("there are 2 linear layers", export, Model(gru, nn.Sequential(head, nn.Linear(2, 2))))
     refuse("a head with GELU", export, gru, head=nn.Sequential(head, nn.GELU()))
     refuse("takes 5 numbers", export, gru, head=nn.Linear(5, 1))
+    refuse("takes 6 numbers, the layer gives 12", export, nn.GRU(3, 6, bidirectional=True), head=head)
     refuse("columns is the text 'temp'", export, nn.GRU(4, 2), columns="temp")
     refuse("columns has 1 entries instead of 3", export, gru, columns=["temp"])
     refuse("go together", export, gru, mean=[0, 0, 0])
@@ -147,7 +185,13 @@ def test_refusals():
     hooked = batched(nn.GRU, 3, 6)
     hooked.register_forward_hook(lambda *call: None)
     refuse("has a hook after its call", export, hooked)
-    refuse("second layer", export_state_dict, nn.GRU(3, 6, num_layers=2).state_dict())
+    refuse("projection", export_state_dict, nn.LSTM(3, 6, proj_size=2).state_dict())
+    broken = nn.GRU(3, 6, num_layers=2, bidirectional=True).state_dict()
+    del broken["weight_hh_l1_reverse"]
+    refuse("there is no weight_hh_l1_reverse", export_state_dict, broken)
+    broken = nn.GRU(3, 6, num_layers=3).state_dict()
+    del broken["weight_ih_l1"]
+    refuse("weight_hh_l1 is of a layer", export_state_dict, broken)
     refuse("say nonlinearity", export_state_dict, nn.RNN(3, 6).state_dict())
     refuse("there is no weight_ih_l0", export_state_dict, Model(gru, head).state_dict())
     refuse("there is no out.weight", export_state_dict, gru.state_dict(), head="out.")
@@ -187,4 +231,5 @@ if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp())
     target.mkdir(parents=True, exist_ok=True)
     test_exports(target)
+    test_layers(target)
     print(f"exported to {target}")

@@ -76,8 +76,7 @@ public final class Evaluate {
     Optional<NetworkModel> network =
         recorder.timed(
             Phase.VALIDATE,
-            () ->
-                NetworkFiles.several(settings.model(), spark.sparkContext().hadoopConfiguration()));
+            () -> NetworkFiles.several(settings, spark.sparkContext().hadoopConfiguration()));
     if (network.isPresent()) {
       try (WorkDirectory work = workDirectory(target, recorder.console())) {
         return new EvaluateNetwork(spark, settings, network.get(), recorder).run(target, work);

@@ -54,7 +54,7 @@ public final class Inspect {
     }
     console.line(Phase.VALIDATE.doing());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    Optional<NetworkModel> network = NetworkFiles.read(settings.model(), hadoop);
+    Optional<NetworkModel> network = NetworkFiles.read(settings, hadoop);
     network.ifPresent(model -> new NetworkLines(model, List.of()).print(console));
     if (network.filter(model -> !model.network().isOneRecurrence()).isPresent()) {
       return network(network.get());

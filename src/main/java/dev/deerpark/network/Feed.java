@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network;
 
+import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,17 @@ public record Feed(List<Integer> sources, Pointwise program) implements Serializ
   /** Its results for a block in which the rows of its sources stand side by side. */
   public InputBlock apply(InputBlock beside) {
     return program.isIdentity() ? beside : program.apply(beside);
+  }
+
+  /** What it gives, in other units: {@code y std + mean}. */
+  Feed restoring(Normalisation scale) {
+    List<Operation> operations = new ArrayList<>(program.operations());
+    int given = operations.size();
+    operations.add(new Operation.Constant(scale.std()));
+    operations.add(new Operation.Combine(given, given + 1, Binary.MULTIPLY));
+    operations.add(new Operation.Constant(scale.mean()));
+    operations.add(new Operation.Combine(given + 2, given + 3, Binary.ADD));
+    return new Feed(sources, new Pointwise(program.inputSize(), operations));
   }
 
   /** Whether it reads this signal and no other. */

@@ -52,6 +52,11 @@ public record ModelOutput(RowFunction trained, Optional<Normalisation> target, O
 
   /** The units, for people. */
   String scaling() {
+    return scaling(scale, target);
+  }
+
+  /** The units of an output, for people. */
+  public static String scaling(OutputScale scale, Optional<Normalisation> target) {
     return switch (scale) {
       case DATA -> "outputs in the units of the data, y * std + mean with " + target.orElseThrow();
       case MODEL -> "outputs as the model gives them";

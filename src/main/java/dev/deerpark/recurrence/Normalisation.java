@@ -34,7 +34,7 @@ public record Normalisation(double[] mean, double[] std) implements Serializable
   }
 
   /** How inputs are scaled, for people. */
-  String scaling() {
+  public String scaling() {
     boolean none =
         Arrays.stream(mean).allMatch(m -> m == 0) && Arrays.stream(std).allMatch(s -> s == 1);
     return none ? "inputs as they are" : "inputs (value - mean) / std with " + this;

@@ -36,6 +36,7 @@ public final class NetworkLines {
         network,
         columns.isEmpty() ? "" : ", columns " + columns,
         model.digest());
+    line(console, "Scaling  %s", model.scaling());
     for (Node node : network.nodes()) {
       line(console, "  %s", feed(node.feed()));
       line(console, "    -> %s", node(node));

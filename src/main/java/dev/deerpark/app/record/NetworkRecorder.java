@@ -31,7 +31,7 @@ public final class NetworkRecorder {
   /** What will be done for every node. */
   public void planned(NetworkRun run) {
     recorder.begins(run.model().name());
-    report.loadedModel(run.model().digest(), "inputs as they are, outputs as the model gives them");
+    report.loadedModel(run.model().digest(), run.model().scaling());
     new NetworkLines(run.model(), run.columns()).print(console);
     NetworkLines.printPlans(run, console);
   }

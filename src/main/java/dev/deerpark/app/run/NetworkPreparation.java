@@ -21,8 +21,6 @@ import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.recurrence.Normalisation;
-import dev.deerpark.recurrence.OutputScale;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -104,22 +102,18 @@ public final class NetworkPreparation {
               model.name(),
               network));
     }
-    if (settings.output().scale().filter(scale -> scale == OutputScale.DATA).isPresent()) {
-      throw new BadInputException(
-          "--output-scale data: an ONNX file does not say how its outputs are scaled. Leave the"
-              + " option out.");
-    }
   }
 
   private List<String> columns() {
     InputSettings input = settings.input();
     Model reading =
         Model.of(
-            model.name(),
-            "network",
-            network.nodes().get(0).spec(),
-            network.inputSize(),
-            model.digest());
+                model.name(),
+                "network",
+                network.nodes().get(0).spec(),
+                network.inputSize(),
+                model.digest())
+            .withColumns(model.columns());
     return Subject.withColumns(
             reading,
             input,
@@ -140,7 +134,7 @@ public final class NetworkPreparation {
     return source.sample(
         (source.steps() - sampled) / 2,
         sampled,
-        Normalisation.none(network.inputSize()),
+        model.normalisation(),
         settings.solver().precision());
   }
 

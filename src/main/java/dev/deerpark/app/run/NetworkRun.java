@@ -8,7 +8,6 @@ import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
-import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
@@ -58,10 +57,7 @@ public record NetworkRun(
   public LoadedSeries load() {
     nodes.forEach(node -> node.plan().requireWorkable());
     return source.load(
-        layout(),
-        Normalisation.none(model.network().inputSize()),
-        precision(),
-        StorageLevel.MEMORY_AND_DISK());
+        layout(), model.normalisation(), precision(), StorageLevel.MEMORY_AND_DISK());
   }
 
   /**

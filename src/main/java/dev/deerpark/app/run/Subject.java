@@ -44,7 +44,7 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
    */
   public static Subject load(
       EvaluateSettings settings, Configuration hadoop, Supplier<List<String>> otherColumns) {
-    Model model = scaled(model(settings.model(), hadoop), settings.output().scale());
+    Model model = scaled(model(settings, hadoop), settings.output().scale());
     Recurrence recurrence = model.spec().build();
     Model resolved = withColumns(model, settings.input(), otherColumns);
     return new Subject(
@@ -121,8 +121,9 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
     return inputs + " value column" + (inputs == 1 ? "" : "s");
   }
 
-  private static Model model(ModelSettings settings, Configuration hadoop) {
-    Optional<NetworkModel> network = NetworkFiles.read(settings, hadoop);
+  private static Model model(EvaluateSettings run, Configuration hadoop) {
+    ModelSettings settings = run.model();
+    Optional<NetworkModel> network = NetworkFiles.read(run, hadoop);
     if (network.isPresent()) {
       return NetworkFiles.one(network.get());
     }

@@ -20,11 +20,24 @@ final class LayerTensors {
   private final String prefix;
   private final String suffix;
 
-  LayerTensors(JsonObject sidecar, Tensors tensors) {
+  /**
+   * @param suffix ends the names: {@code _l0}, {@code _l0_reverse}, {@code _l1} and so on
+   */
+  LayerTensors(JsonObject sidecar, Tensors tensors, String suffix) {
     this.sidecar = sidecar;
     this.tensors = tensors;
-    this.prefix = sidecar.has("prefix") ? sidecar.text("prefix") : "";
-    this.suffix = tensors.has(prefix + "weight_ih") ? "" : OF_LAYER;
+    this.prefix = prefix(sidecar);
+    this.suffix = suffix;
+  }
+
+  /** Those of the only layer, or of a cell where the file has one. */
+  static LayerTensors ofOne(JsonObject sidecar, Tensors tensors) {
+    boolean cell = tensors.has(prefix(sidecar) + "weight_ih");
+    return new LayerTensors(sidecar, tensors, cell ? "" : OF_LAYER);
+  }
+
+  private static String prefix(JsonObject sidecar) {
+    return sidecar.has("prefix") ? sidecar.text("prefix") : "";
   }
 
   /**

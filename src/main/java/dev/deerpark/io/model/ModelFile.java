@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Recurrence;
@@ -43,7 +44,9 @@ import org.apache.hadoop.conf.Configuration;
  *
  * <p>{@link NetworkFile} and {@link EquationModels} have the types, {@link SidecarFields} has every
  * field. Most may be null or missing. A field that is unknown, in the wrong place or in
- * contradiction to what is evaluated is refused.
+ * contradiction to what is evaluated is refused. Several
+ * {@code num_layers} and {@code bidirectional} ones make a {@linkplain #readLayers network of
+ * several recurrences}.
  */
 public final class ModelFile {
   private static final int LARGEST_SIDECAR = 1 << 20;
@@ -93,10 +96,9 @@ public final class ModelFile {
    */
   static Model parse(
       byte[] text, String where, String name, Function<String, NetworkFile.Weights> weights) {
-    JsonObject sidecar = JsonObject.parse(text, where);
+    JsonObject sidecar = sidecar(text, where);
     String type = sidecar.text("type");
-    requireSupported(type, sidecar);
-    SidecarFields.check(type, sidecar);
+    Layers.of(type, sidecar).requireOne(sidecar);
     Definition definition =
         NetworkFile.TYPES.contains(type)
             ? NetworkFile.read(type, sidecar, weights)
@@ -106,7 +108,7 @@ public final class ModelFile {
     state.check();
     InputFields inputs = new InputFields(sidecar, recurrence.inputSize());
     return new Model(
-        sidecar.has("name") ? sidecar.text("name") : name,
+        name(sidecar, name),
         type,
         definition.spec(),
         Optional.empty(),
@@ -116,6 +118,49 @@ public final class ModelFile {
         state.initialState(),
         definition.assumptions(),
         digest(text, definition.weights()));
+  }
+
+  /**
+   * Reads a network of several layers or of both directions, which is more than one recurrence.
+   *
+   * @param sidecarPath as in {@link #read}
+   * @return empty for a sidecar of one recurrence, whose weights are then not read
+   * @throws BadInputException as {@link #read} does
+   */
+  public static Optional<NetworkModel> readLayers(String sidecarPath, Configuration hadoop) {
+    WholeFile file = WholeFile.at(sidecarPath, hadoop);
+    return parseLayers(
+        file.read(LARGEST_SIDECAR),
+        file.toString(),
+        file.name(),
+        weights -> NetworkFile.Weights.read(file.sibling(weights)));
+  }
+
+  /** The same from the bytes of a sidecar, as {@link #parse} has them. */
+  static Optional<NetworkModel> parseLayers(
+      byte[] text, String where, String name, Function<String, NetworkFile.Weights> files) {
+    JsonObject sidecar = sidecar(text, where);
+    String type = sidecar.text("type");
+    if (Layers.of(type, sidecar).isOne()) {
+      return Optional.empty();
+    }
+    NetworkChecks.check(type, sidecar);
+    NetworkFile.Weights weights = files.apply(NetworkFile.weightsName(sidecar));
+    return Optional.of(
+        new LayersFile(type, sidecar, NetworkFile.tensors(weights, sidecar))
+            .network(name(sidecar, name), digest(text, weights.bytes())));
+  }
+
+  private static JsonObject sidecar(byte[] text, String where) {
+    JsonObject sidecar = JsonObject.parse(text, where);
+    String type = sidecar.text("type");
+    requireSupported(type, sidecar);
+    SidecarFields.check(type, sidecar);
+    return sidecar;
+  }
+
+  private static String name(JsonObject sidecar, String otherwise) {
+    return sidecar.has("name") ? sidecar.text("name") : otherwise;
   }
 
   private static void requireSupported(String type, JsonObject sidecar) {

@@ -27,9 +27,6 @@ final class NetworkChecks {
   /** The values that describe what is evaluated, for every type, as JSON in lower case. */
   private static final Map<String, List<String>> EVALUATED =
       Map.ofEntries(
-          Map.entry("num_layers", List.of("1")),
-          Map.entry("bidirectional", OFF),
-          Map.entry("direction", List.of("\"forward\"")),
           Map.entry("reverse", OFF),
           Map.entry("go_backwards", OFF),
           Map.entry("proj_size", List.of("0")),
@@ -53,6 +50,7 @@ final class NetworkChecks {
   /** The fields that a network of a type may have. */
   static Set<String> fields(String type) {
     Set<String> fields = new TreeSet<>(EVALUATED.keySet());
+    fields.addAll(List.of("num_layers", "bidirectional", "direction"));
     fields.addAll(
         switch (type) {
           case "gru", "gru_autoregressive" ->
@@ -78,6 +76,7 @@ final class NetworkChecks {
    */
   static void check(String type, JsonObject sidecar) {
     new TreeMap<>(EVALUATED).forEach((name, supported) -> require(sidecar, name, supported));
+    checkLayers(type, sidecar);
     String gates =
         gates(type)
             .chars()
@@ -88,6 +87,15 @@ final class NetworkChecks {
       require(sidecar, "reset_after", List.of("true"));
       require(sidecar, "linear_before_reset", List.of("1"));
     }
+  }
+
+  private static void checkLayers(String type, JsonObject sidecar) {
+    if (!Layers.TYPES.contains(type)) {
+      require(sidecar, "num_layers", List.of("1"));
+      require(sidecar, "bidirectional", OFF);
+    }
+    boolean both = Layers.of(type, sidecar).bothDirections();
+    require(sidecar, "direction", List.of(both ? "\"bidirectional\"" : "\"forward\""));
   }
 
   /**

@@ -69,14 +69,23 @@ final class NetworkFile {
   private final int hiddenSize;
   private final List<String> assumptions = new ArrayList<>();
 
-  private NetworkFile(String type, JsonObject sidecar, Tensors tensors) {
+  private NetworkFile(
+      String type, JsonObject sidecar, Tensors tensors, LayerTensors layers, int inputSize) {
     this.type = type;
     this.sidecar = sidecar;
     this.tensors = tensors;
-    this.layers = new LayerTensors(sidecar, tensors);
-    long inputs = type.equals("gru_autoregressive") ? 1 : Integer.MAX_VALUE;
-    this.hiddenSize = (int) sidecar.integer("hidden_size", 1, Integer.MAX_VALUE);
-    this.inputSize = (int) sidecar.integer("input_size", 1, inputs);
+    this.layers = layers;
+    this.hiddenSize = hiddenSize(sidecar);
+    this.inputSize = inputSize;
+  }
+
+  static int hiddenSize(JsonObject sidecar) {
+    return (int) sidecar.integer("hidden_size", 1, Integer.MAX_VALUE);
+  }
+
+  static int inputSize(String type, JsonObject sidecar) {
+    long most = type.equals("gru_autoregressive") ? 1 : Integer.MAX_VALUE;
+    return (int) sidecar.integer("input_size", 1, most);
   }
 
   /**
@@ -99,17 +108,46 @@ final class NetworkFile {
   static Definition read(String type, JsonObject sidecar, Function<String, Weights> files) {
     NetworkChecks.check(type, sidecar);
     Weights weights = files.apply(weightsName(sidecar));
-    Tensors tensors =
-        new Tensors(weights.file(), Safetensors.parse(weights.bytes(), weights.file()));
-    if (sidecar.has("dtype")) {
-      tensors.requireType(sidecar);
-    }
-    NetworkFile network = new NetworkFile(type, sidecar, tensors);
+    Tensors tensors = tensors(weights, sidecar);
+    NetworkFile network =
+        new NetworkFile(
+            type, sidecar, tensors, LayerTensors.ofOne(sidecar, tensors), inputSize(type, sidecar));
     RecurrenceSpec spec = network.spec();
     Optional<ModelOutput> output =
         new ReadoutFields(sidecar, tensors, network.hiddenSize).output(network.assumptions);
     tensors.refuseUnused();
     return new Definition(spec, network.stateNames(), output, network.assumptions, weights.bytes());
+  }
+
+  /**
+   * One recurrence of a {@linkplain Layers network of several}.
+   *
+   * @param ending that of its tensors' names, such as {@code _l1_reverse}
+   * @param inputSize numbers in its inputs
+   * @param assumptions gets sentences on what the sidecar leaves open
+   */
+  static RecurrenceSpec spec(
+      String type,
+      JsonObject sidecar,
+      Tensors tensors,
+      String ending,
+      int inputSize,
+      List<String> assumptions) {
+    LayerTensors layers = new LayerTensors(sidecar, tensors, ending);
+    NetworkFile network = new NetworkFile(type, sidecar, tensors, layers, inputSize);
+    RecurrenceSpec spec = network.spec();
+    assumptions.addAll(network.assumptions);
+    return spec;
+  }
+
+  /** The tensors in a weights file, of the type that the sidecar says. */
+  static Tensors tensors(Weights weights, JsonObject sidecar) {
+    Tensors tensors =
+        new Tensors(weights.file(), Safetensors.parse(weights.bytes(), weights.file()));
+    if (sidecar.has("dtype")) {
+      tensors.requireType(sidecar);
+    }
+    return tensors;
   }
 
   private RecurrenceSpec spec() {
@@ -224,7 +262,7 @@ final class NetworkFile {
   }
 
   /** A plain file name: a sidecar from elsewhere must not reach into other folders. */
-  private static String weightsName(JsonObject sidecar) {
+  static String weightsName(JsonObject sidecar) {
     String name = sidecar.text("weights");
     if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.equals(".") || name.equals("..")) {
       throw sidecar.refused("weights", "is not the plain name of a file beside the sidecar");

@@ -31,7 +31,7 @@ public final class OnnxFile {
     byte[] bytes = file.read(LARGEST);
     OnnxModel model =
         OnnxModel.read(bytes, file.name(), name -> file.sibling(name).read(LARGEST), cut);
-    return new NetworkModel(
+    return NetworkModel.of(
         file.name().replaceFirst("(?i)\\.onnx$", ""),
         model.network(),
         model.assumptions(),

@@ -117,7 +117,8 @@ final class Tensors {
 
   private String advice() {
     return unused.stream().anyMatch(name -> name.matches(".*_l([1-9]\\d*|\\d+_reverse)"))
-        ? "Supported are networks of one layer and one direction."
+        ? "Say by \"num_layers\" and \"bidirectional\" how many layers and directions a gru, lstm or rnn"
+            + " has."
         : "Leave them out, or name them in the sidecar where they are a readout.";
   }
 

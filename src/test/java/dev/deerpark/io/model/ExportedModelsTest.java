@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.network.Network;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Recurrence;
 import java.io.IOException;
@@ -42,7 +44,7 @@ class ExportedModelsTest {
     assertThat(ended.status()).as(ended.said()).isZero();
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> expected = files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
-      assertThat(expected).hasSizeGreaterThan(12);
+      assertThat(expected).hasSizeGreaterThan(18);
       for (Path file : expected) {
         String name = file.getFileName().toString().replace(SUFFIX, "");
         requireSame(name, MAPPER.readTree(file.toFile()));
@@ -51,7 +53,27 @@ class ExportedModelsTest {
   }
 
   private void requireSame(String name, JsonNode expected) {
-    Model model = ModelFile.read(folder.resolve(name + ".json").toString(), new Configuration());
+    String sidecar = folder.resolve(name + ".json").toString();
+    Optional<NetworkModel> layers = ModelFile.readLayers(sidecar, new Configuration());
+    if (layers.isPresent()) {
+      requireSame(name, layers.get().network(), expected);
+    } else {
+      requireSame(name, ModelFile.read(sidecar, new Configuration()), expected);
+    }
+  }
+
+  private static void requireSame(String name, Network network, JsonNode expected) {
+    double[][] outputs = network.evaluate(rows(expected.get("inputs"))).outputs();
+    double[][] rows = rows(expected.get("rows"));
+    assertThat(outputs).as(name).hasSameDimensionsAs(rows);
+    for (int step = 0; step < rows.length; step++) {
+      assertThat(outputs[step])
+          .as("%s, step %d", name, step)
+          .containsExactly(rows[step], within(1e-6));
+    }
+  }
+
+  private static void requireSame(String name, Model model, JsonNode expected) {
     Recurrence recurrence = model.spec().build();
     double[] state = recurrence.initialState();
     for (int step = 0; step < expected.get("inputs").size(); step++) {
@@ -65,6 +87,14 @@ class ExportedModelsTest {
           .as("%s, step %d", name, step)
           .containsExactly(numbers(expected.get("rows").get(step)), within(1e-6));
     }
+  }
+
+  private static double[][] rows(JsonNode list) {
+    double[][] rows = new double[list.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = numbers(list.get(i));
+    }
+    return rows;
   }
 
   private static double[] numbers(JsonNode list) {

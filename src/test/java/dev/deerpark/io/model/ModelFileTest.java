@@ -210,7 +210,7 @@ class ModelFileTest {
     assertHeaderRefused(
         "\"weight_ih_l0\"",
         "\"weight_ih_l1\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"weight_ih_l0\"",
-        "weight_ih_l1. Supported are networks of one layer and one direction.");
+        "weight_ih_l1. Say by \"num_layers\"");
   }
 
   @Test

@@ -88,8 +88,8 @@ class NetworkTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "num_layers | 2 | supported is 1",
-        "bidirectional | true | supported is false",
+        "num_layers | 2 | makes it a network of 2 recurrences",
+        "bidirectional | true | makes it a network of 2 recurrences",
         "gate_order | [\"i\", \"o\", \"f\", \"c\"] | supported is [\"i\",\"f\",\"g\",\"o\"]",
         "reset_after | true | is not a field of the type lstm",
         "prefix | \"modell.rnn.\" | say \"prefix\": \"model.rnn.\"",
