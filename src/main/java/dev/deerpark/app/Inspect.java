@@ -4,6 +4,7 @@ package dev.deerpark.app;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.ModelLines;
 import dev.deerpark.app.record.NetworkLines;
 import dev.deerpark.app.record.PlanLines;
 import dev.deerpark.app.run.NetworkFiles;
@@ -11,7 +12,9 @@ import dev.deerpark.app.run.NetworkPreparation;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.Subject;
 import dev.deerpark.network.NetworkModel;
+import dev.deerpark.recurrence.Model;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
@@ -22,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The use case of the command {@code inspect}: reads the model and the time column, plans the run,
- * and says what it would do, or why it would be refused.
+ * and says what it would do, or why it would be refused. Without a series it shows the model alone.
  */
 public final class Inspect {
 
@@ -56,6 +59,9 @@ public final class Inspect {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Optional<NetworkModel> network = NetworkFiles.read(settings, hadoop);
     network.ifPresent(model -> new NetworkLines(model, List.of()).print(console));
+    if (settings.input().path().isEmpty()) {
+      return withoutSeries(network, hadoop);
+    }
     if (network.filter(model -> !model.network().isOneRecurrence()).isPresent()) {
       return network(network.get());
     }
@@ -63,8 +69,28 @@ public final class Inspect {
     PlanLines lines = new PlanLines(run.subject().model(), run.plan());
     lines.print(console);
     lines.printSizes(console);
-    boolean lawful = !settings.model().check() || ModelCheck.of(run, console);
+    boolean lawful = !settings.model().check() || ModelCheck.of(run.subject().model(), console);
     return verdict(run.plan().refusals(), lawful);
+  }
+
+  /** Shows, and tests where that is asked, the model alone. */
+  private ExitStatus withoutSeries(Optional<NetworkModel> network, Configuration hadoop) {
+    List<Model> recurrences =
+        network
+            .map(NetworkModel::ofNodes)
+            .orElseGet(() -> List.of(Subject.model(settings, hadoop)));
+    if (network.isEmpty()) {
+      Model model = recurrences.get(0);
+      ModelLines lines = new ModelLines(model, model.spec().build().stateSize());
+      lines.print(console);
+      lines.printSizes(console);
+    }
+    boolean lawful = true;
+    for (Model recurrence : recurrences) {
+      lawful &= !settings.model().check() || ModelCheck.of(recurrence, console);
+    }
+    console.line("Verdict  this is the model alone; with --input, the plan of a run is shown");
+    return lawful ? ExitStatus.DONE : ExitStatus.BAD_INPUT;
   }
 
   private ExitStatus network(NetworkModel model) {
@@ -74,7 +100,7 @@ public final class Inspect {
         run.nodes().stream().flatMap(node -> node.plan().refusals().stream()).distinct().toList();
     boolean lawful = true;
     for (Run node : run.nodes()) {
-      lawful &= !settings.model().check() || ModelCheck.of(node, console);
+      lawful &= !settings.model().check() || ModelCheck.of(node.subject().model(), console);
     }
     return verdict(refusals, lawful);
   }

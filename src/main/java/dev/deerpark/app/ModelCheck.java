@@ -3,8 +3,8 @@
 package dev.deerpark.app;
 
 import dev.deerpark.app.console.Console;
-import dev.deerpark.app.run.Run;
 import dev.deerpark.base.Names;
+import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
 import java.util.List;
@@ -17,9 +17,9 @@ final class ModelCheck {
   private ModelCheck() {}
 
   /** Whether it keeps all laws. */
-  static boolean of(Run run, Console console) {
-    String name = run.subject().model().name();
-    List<Finding> findings = RecurrenceContract.check(run.subject().model().spec(), SEED);
+  static boolean of(Model model, Console console) {
+    String name = model.name();
+    List<Finding> findings = RecurrenceContract.check(model.spec(), SEED);
     console.line(
         String.format(
             Locale.ROOT,

@@ -27,7 +27,7 @@ enum Command {
           useCases.evaluate(EvaluateSettings.forEvaluate(values), console)),
   INSPECT(
       "Show model, layout, scan plan, message sizes and memory plan of a run, without running it.",
-      List.of("inspect --model FILE --input PATH [options]", "inspect --example ecg [options]"),
+      List.of("inspect --model FILE [--input PATH] [options]", "inspect --example ecg [options]"),
       EvaluateSettings.INSPECT_OPTIONS,
       (values, useCases, console) ->
           useCases.inspect(EvaluateSettings.forInspect(values), console)),

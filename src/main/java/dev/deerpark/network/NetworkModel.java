@@ -8,6 +8,7 @@ import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.recurrence.OutputScale;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network as read from its file.
@@ -96,6 +97,11 @@ public record NetworkModel(
         Optional.of(node.initialState()),
         assumptions,
         digest);
+  }
+
+  /** All of its nodes, {@linkplain #ofNode as models}. */
+  public List<Model> ofNodes() {
+    return IntStream.range(0, network.nodes().size()).mapToObj(this::ofNode).toList();
   }
 
   /** One of its nodes as a model, with its own inputs and without an output. */

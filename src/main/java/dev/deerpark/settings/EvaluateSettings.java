@@ -5,6 +5,7 @@ package dev.deerpark.settings;
 import dev.deerpark.base.BadInputException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
@@ -58,7 +59,7 @@ public record EvaluateSettings(
   public static EvaluateSettings forEvaluate(OptionValues all) {
     OptionValues values = all.only(EVALUATE_OPTIONS);
     List<SolverSettings> compared = SolverSettings.compared(new TypedValues(values));
-    EvaluateSettings settings = of(values, compared);
+    EvaluateSettings settings = of(values, InputSettings::needed, compared);
     boolean needsFolder = settings.model().example().isEmpty();
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty()) {
       throw new BadInputException("--output is missing: name the folder for the result.");
@@ -70,22 +71,26 @@ public record EvaluateSettings(
   }
 
   /**
-   * Settings for showing what a run would do: the same, but the output may be missing.
+   * Settings for showing what a run would do: the same, but the output may be missing, and the
+   * input too where only the model is shown.
    *
    * @throws BadInputException as {@link #forEvaluate}
    */
   public static EvaluateSettings forInspect(OptionValues all) {
     OptionValues values = all.only(INSPECT_OPTIONS);
-    EvaluateSettings settings = of(values, List.of());
+    EvaluateSettings settings = of(values, InputSettings::of, List.of());
     return settings.withModel(
         settings.model.checked(new TypedValues(values).flag(Option.CHECK_MODEL)));
   }
 
-  private static EvaluateSettings of(OptionValues values, List<SolverSettings> compared) {
+  private static EvaluateSettings of(
+      OptionValues values,
+      Function<TypedValues, InputSettings> input,
+      List<SolverSettings> compared) {
     TypedValues typed = new TypedValues(values);
     return new EvaluateSettings(
         ModelSettings.of(typed),
-        InputSettings.of(typed),
+        input.apply(typed),
         compared.isEmpty() ? SolverSettings.of(typed) : compared.get(0),
         compared,
         LayoutSettings.of(typed),

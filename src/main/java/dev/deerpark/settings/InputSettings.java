@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * The series to read.
  *
- * @param path a file or folder; absent with an example
+ * @param path a file or folder; absent with an example, and where {@code inspect} shows the model
+ *     alone
  * @param timeColumn the column of the time index
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
@@ -32,11 +33,20 @@ public record InputSettings(
   /**
    * @throws BadInputException for a missing input, and for an invalid value
    */
-  static InputSettings of(TypedValues typed) {
-    typed.requireAtMostOne(Option.EXAMPLE, Option.INPUT);
+  static InputSettings needed(TypedValues typed) {
     if (typed.given(Option.EXAMPLE, Option.INPUT).isEmpty()) {
       throw new BadInputException("--input is missing: name the file or folder of the series.");
     }
+    return of(typed);
+  }
+
+  /**
+   * The same, where the input may be missing.
+   *
+   * @throws BadInputException for a value that is none
+   */
+  static InputSettings of(TypedValues typed) {
+    typed.requireAtMostOne(Option.EXAMPLE, Option.INPUT);
     return new InputSettings(
         typed.text(Option.INPUT),
         typed.text(Option.TIME_COLUMN).orElseThrow(),

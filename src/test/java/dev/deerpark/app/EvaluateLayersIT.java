@@ -95,6 +95,36 @@ class EvaluateLayersIT {
         .hasMessageContainingAll("--initial-state", "stack", "4 recurrent nodes");
   }
 
+  @Test
+  void inspectDrawsAndTestsANetworkWithoutASeries() {
+    String text = String.join("\n", runs.inspect("--check-model", "--model", model.toString()));
+    assertThat(text)
+        .contains(
+            "Graph    stack: 2 inputs, 4 recurrent nodes, 2 outputs",
+            "Scaling  inputs (value - mean) / std",
+            "layer1_reverse (lstm, backwards): 6 inputs, states of 6 numbers",
+            "layer1, layer1_reverse: 12",
+            "SHA-256 ",
+            "Verdict  this is the model alone");
+    assertThat(text.split("keeps the laws", -1)).hasSize(4 + 1);
+    assertThat(text).doesNotContain("Layout", "Series");
+  }
+
+  @Test
+  void inspectShowsAModelOfOneRecurrenceWithoutASeries() {
+    assertThat(
+            String.join(
+                "\n",
+                runs.inspect("--check-model", "--model", TestRuns.example("gru24_ecg208.json"))))
+        .contains(
+            "Model    gru24",
+            "states of 24 numbers, inputs [mlii_mv], outputs of 1",
+            "Network  ",
+            "Digest   ",
+            "keeps the laws",
+            "Verdict  this is the model alone");
+  }
+
   private static void assertOutputs(Ended ended, double[][] expected) {
     List<Row> rows =
         runs.session()

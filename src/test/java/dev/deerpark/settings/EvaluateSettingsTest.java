@@ -238,4 +238,13 @@ class EvaluateSettingsTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith("--input is missing");
   }
+
+  @Test
+  void aModelIsInspectedWithoutAnInput() {
+    OptionValues model = OptionValues.resolve(Map.of(Option.MODEL, "m.json"), Map.of());
+    assertThat(EvaluateSettings.forInspect(model).input().path()).isEmpty();
+    assertThatThrownBy(() -> EvaluateSettings.forInspect(OptionValues.resolve(Map.of(), Map.of())))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("No model is named");
+  }
 }

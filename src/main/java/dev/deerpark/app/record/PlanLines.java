@@ -14,27 +14,18 @@ import java.util.Locale;
 /** A plan in a few lines for people. */
 public final class PlanLines {
 
-  private final Model model;
+  private final ModelLines model;
   private final Plan plan;
 
   public PlanLines(Model model, Plan plan) {
-    this.model = model;
+    this.model = new ModelLines(model, plan.problem().stateSize());
     this.plan = plan;
   }
 
   /** What will be done. */
   public void print(Console console) {
     Layout layout = plan.layout();
-    line(
-        console,
-        "Model    %s (%s): states of %d numbers, inputs %s%s",
-        model.name(),
-        model.type(),
-        plan.problem().stateSize(),
-        model.columns(),
-        model.readout().map(r -> ", outputs of " + r.outputSize()).orElse(""));
-    line(console, "Scaling  %s", model.scaling());
-    model.assumptions().forEach(sentence -> line(console, "         %s", sentence));
+    model.print(console);
     line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
     line(console, "Input    %s", plan.input());
     line(console, "Cluster  %s", plan.cluster());
@@ -70,9 +61,7 @@ public final class PlanLines {
 
   /** The sizes that {@code inspect} adds. */
   public void printSizes(Console console) {
-    line(console, "Network  %s", model.spec().description());
-    model.readout().ifPresent(readout -> line(console, "Output   %s", readout.description()));
-    line(console, "Digest   %s (SHA-256 of the model)", model.digest());
+    model.printSizes(console);
     Memory memory = plan.memory();
     line(
         console,

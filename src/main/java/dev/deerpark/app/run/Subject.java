@@ -44,7 +44,7 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
    */
   public static Subject load(
       EvaluateSettings settings, Configuration hadoop, Supplier<List<String>> otherColumns) {
-    Model model = scaled(model(settings, hadoop), settings.output().scale());
+    Model model = model(settings, hadoop);
     Recurrence recurrence = model.spec().build();
     Model resolved = withColumns(model, settings.input(), otherColumns);
     return new Subject(
@@ -121,7 +121,17 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
     return inputs + " value column" + (inputs == 1 ? "" : "s");
   }
 
-  private static Model model(EvaluateSettings run, Configuration hadoop) {
+  /**
+   * The model that the settings name, with its output in the units that are asked for, before its
+   * columns are known.
+   *
+   * @throws BadInputException for a model that cannot be read, or units that it does not know
+   */
+  public static Model model(EvaluateSettings settings, Configuration hadoop) {
+    return scaled(unscaled(settings, hadoop), settings.output().scale());
+  }
+
+  private static Model unscaled(EvaluateSettings run, Configuration hadoop) {
     ModelSettings settings = run.model();
     Optional<NetworkModel> network = NetworkFiles.read(run, hadoop);
     if (network.isPresent()) {
