@@ -23,7 +23,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * A model on disk, described by a JSON sidecar. A trained network has its weights beside it, in the
- * {@link Safetensors} format with PyTorch's names, shapes and gate order:
+ * {@link Safetensors} or the {@link Npz} format with PyTorch's names, shapes and gate order:
  *
  * <pre>
  *   {"name": "gru24", "type": "gru", "input_size": 1, "hidden_size": 24, "num_layers": 1,
@@ -44,9 +44,8 @@ import org.apache.hadoop.conf.Configuration;
  *
  * <p>{@link NetworkFile} and {@link EquationModels} have the types, {@link SidecarFields} has every
  * field. Most may be null or missing. A field that is unknown, in the wrong place or in
- * contradiction to what is evaluated is refused. Several
- * {@code num_layers} and {@code bidirectional} ones make a {@linkplain #readLayers network of
- * several recurrences}.
+ * contradiction to what is evaluated is refused. Several {@code num_layers} and {@code
+ * bidirectional} ones make a {@linkplain #readLayers network of several recurrences}.
  */
 public final class ModelFile {
   private static final int LARGEST_SIDECAR = 1 << 20;
@@ -79,6 +78,7 @@ public final class ModelFile {
    */
   public static Model read(String sidecarPath, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
+    requireSidecar(file);
     return parse(
         file.read(LARGEST_SIDECAR),
         file.toString(),
@@ -129,6 +129,7 @@ public final class ModelFile {
    */
   public static Optional<NetworkModel> readLayers(String sidecarPath, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
+    requireSidecar(file);
     return parseLayers(
         file.read(LARGEST_SIDECAR),
         file.toString(),
@@ -149,6 +150,18 @@ public final class ModelFile {
     return Optional.of(
         new LayersFile(type, sidecar, NetworkFile.tensors(weights, sidecar))
             .network(name(sidecar, name), digest(text, weights.bytes())));
+  }
+
+  /** Refuses weights in place of what says what they are. */
+  private static void requireSidecar(WholeFile file) {
+    if (Npz.isNamed(file.name()) || file.name().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+      throw new BadInputException(
+          file
+              + " holds weights alone. Give the JSON sidecar that says what they are, with \"weights\":"
+              + " \""
+              + Names.cut(file.name())
+              + "\" in it.");
+    }
   }
 
   private static JsonObject sidecar(byte[] text, String where) {

@@ -22,6 +22,7 @@ import dev.deerpark.recurrence.network.RnnWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,6 +96,12 @@ final class NetworkFile {
    * @param bytes all of it; not modified
    */
   record Weights(String file, byte[] bytes) {
+
+    /** Its tensors by name, in the format that its name says. */
+    private SortedMap<String, Tensor> parse() {
+      return Npz.isNamed(file) ? Npz.parse(bytes, file) : Safetensors.parse(bytes, file);
+    }
+
     static Weights read(WholeFile file) {
       return new Weights(file.toString(), file.read(LARGEST_WEIGHTS));
     }
@@ -142,8 +149,7 @@ final class NetworkFile {
 
   /** The tensors in a weights file, of the type that the sidecar says. */
   static Tensors tensors(Weights weights, JsonObject sidecar) {
-    Tensors tensors =
-        new Tensors(weights.file(), Safetensors.parse(weights.bytes(), weights.file()));
+    Tensors tensors = new Tensors(weights.file(), weights.parse());
     if (sidecar.has("dtype")) {
       tensors.requireType(sidecar);
     }

@@ -36,26 +36,6 @@ final class Safetensors {
   private Safetensors() {}
 
   /**
-   * One tensor.
-   *
-   * @param shape its dimensions
-   * @param bytes its values' bytes, shared with the file's
-   * @param wide whether values are F64 rather than F32
-   */
-  record Tensor(List<Long> shape, ByteBuffer bytes, boolean wide) {
-
-    /** A fresh array of the values, row-major, widened to double. */
-    double[] values() {
-      ByteBuffer in = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-      double[] values = new double[in.remaining() / (wide ? Double.BYTES : Float.BYTES)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = wide ? in.getDouble() : in.getFloat();
-      }
-      return values;
-    }
-  }
-
-  /**
    * Reads all tensors.
    *
    * @param bytes the whole file; shared with the tensors

@@ -5,7 +5,6 @@ package dev.deerpark.io.model;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.file.JsonObject;
-import dev.deerpark.io.model.Safetensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

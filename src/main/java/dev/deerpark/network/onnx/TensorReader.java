@@ -3,6 +3,7 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.HalfPrecision;
 import dev.deerpark.network.onnx.proto.Onnx.StringStringEntryProto;
 import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
 import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataLocation;
@@ -84,7 +85,7 @@ final class TensorReader {
           typed(
               size,
               tensor.getInt32DataCount(),
-              i -> halfPrecision((short) tensor.getInt32Data(i)),
+              i -> HalfPrecision.widened((short) tensor.getInt32Data(i)),
               name);
       case BFLOAT16 ->
           typed(
@@ -123,7 +124,7 @@ final class TensorReader {
           switch (type) {
             case FLOAT -> in.getFloat();
             case DOUBLE -> in.getDouble();
-            case FLOAT16 -> halfPrecision(in.getShort());
+            case FLOAT16 -> HalfPrecision.widened(in.getShort());
             case BFLOAT16 -> Float.intBitsToFloat(in.getShort() << 16);
             case INT64, UINT64 -> in.getLong();
             case INT32 -> in.getInt();
@@ -208,18 +209,5 @@ final class TensorReader {
       case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> false;
       default -> true;
     };
-  }
-
-  /** A number of 1 sign, 5 exponent and 10 fraction bits (IEEE 754 binary16). */
-  static double halfPrecision(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    double magnitude =
-        switch (exponent) {
-          case 0 -> fraction * 0x1p-24;
-          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-          default -> Math.scalb(1 + fraction * 0x1p-10, exponent - 15);
-        };
-    return bits < 0 ? -magnitude : magnitude;
   }
 }

@@ -39,22 +39,6 @@ class TensorReaderTest {
     return tensor;
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "0x3c00, 1",
-    "0xc000, -2",
-    "0x3555, 0.333251953125",
-    "0x7bff, 65504",
-    "0x0001, 5.9604644775390625E-8",
-    "0x7c00, Infinity",
-    "0xfc00, -Infinity",
-    "0x7e00, NaN",
-    "0x8000, -0.0"
-  })
-  void halfPrecisionIsThatOfTheStandard(String bits, Double value) {
-    assertThat(TensorReader.halfPrecision((short) (int) Integer.decode(bits))).isEqualTo(value);
-  }
-
   @Test
   void shortFloatsComeRawAndTyped() {
     ByteString raw = ByteString.copyFrom(new byte[] {0, 0x3c, (byte) 0x80, (byte) 0xbf});
