@@ -15,13 +15,13 @@ import java.util.OptionalInt;
  * A model's dynamics, as measured on a sample of the inputs.
  *
  * @param sampled steps of the sample
- * @param memory steps until a walk from the start state meets a walk that began long before, the
- *     largest of several; empty if one of them did not meet it within the sample
+ * @param forgettingTime steps until a walk from the start state meets a walk that began long
+ *     before, the largest of several; empty if one of them did not meet it within the sample
  * @param exponent growth of a small difference per step, in nats; NaN where the start is forgotten,
  *     since it was not measured
  * @param steps evaluations of f for the measurement
  */
-public record Dynamics(int sampled, OptionalInt memory, double exponent, long steps) {
+public record Dynamics(int sampled, OptionalInt forgettingTime, double exponent, long steps) {
   private static final int MOST_SAMPLED = 8192;
 
   /** The probe begins with no fewer steps. */
@@ -48,18 +48,20 @@ public record Dynamics(int sampled, OptionalInt memory, double exponent, long st
    */
   public static Dynamics of(
       KernelFactory kernels, SweepRule rule, double[] start, long series, InputBlock sample) {
-    OptionalInt memory;
+    OptionalInt forgettingTime;
     long steps;
     try (Kernel kernel = kernels.openForProbe()) {
-      MemoryProbe probe = new MemoryProbe(kernel, rule, start, sample);
-      memory = probe.memory((int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
+      ForgettingProbe probe = new ForgettingProbe(kernel, rule, start, sample);
+      forgettingTime =
+          probe.forgettingTime(
+              (int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)));
       steps = probe.steps();
     }
-    if (memory.isPresent()) {
-      return new Dynamics(sample.steps(), memory, Double.NaN, steps);
+    if (forgettingTime.isPresent()) {
+      return new Dynamics(sample.steps(), forgettingTime, Double.NaN, steps);
     }
     double exponent = exponent(kernels.openForProbe(), rule, start, sample);
-    return new Dynamics(sample.steps(), memory, exponent, steps + 3L * sample.steps());
+    return new Dynamics(sample.steps(), forgettingTime, exponent, steps + 3L * sample.steps());
   }
 
   private static double exponent(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {

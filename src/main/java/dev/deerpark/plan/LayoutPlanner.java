@@ -63,15 +63,15 @@ public record LayoutPlanner(
           OptionalInt.empty(),
           "one segment per block: walked one after the other");
     }
-    OptionalInt memory =
+    OptionalInt forgettingTime =
         method.longSegments()
-            ? dynamics.map(Dynamics::memory).orElse(OptionalInt.empty())
+            ? dynamics.map(Dynamics::forgettingTime).orElse(OptionalInt.empty())
             : OptionalInt.empty();
     if (given.isPresent()) {
       int length = (int) Math.min(given.getAsInt(), problem.steps());
       OptionalInt burnIn =
-          memory.isPresent()
-              ? OptionalInt.of(SegmentPlanner.burnIn(memory.getAsInt(), length))
+          forgettingTime.isPresent()
+              ? OptionalInt.of(SegmentPlanner.burnIn(forgettingTime.getAsInt(), length))
               : OptionalInt.empty();
       return new Segments(length, burnIn, "as given");
     }
@@ -80,7 +80,9 @@ public record LayoutPlanner(
     }
     SegmentPlanner planner =
         new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
-    return memory.isPresent() ? planner.forgetting(memory.getAsInt()) : planner.remembering();
+    return forgettingTime.isPresent()
+        ? planner.forgetting(forgettingTime.getAsInt())
+        : planner.remembering();
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record MethodChoice(Method method, String reason) {
   /** A segment has to be this many forgetting times long for its second walk to be short. */
-  private static final int MEMORIES = 4;
+  private static final int FORGETTING_TIMES = 4;
 
   /** Iterations that long segments with full Jacobians take where nothing is forgotten. */
   private static final int NEUTRAL_ITERATIONS = 10;
@@ -45,16 +45,16 @@ public record MethodChoice(Method method, String reason) {
    * @param cores that share the work
    */
   public static MethodChoice of(Dynamics dynamics, long steps, int stateSize, int cores) {
-    if (dynamics.memory().isPresent()) {
-      int memory = dynamics.memory().getAsInt();
-      return (long) MEMORIES * memory * cores <= steps
+    if (dynamics.forgettingTime().isPresent()) {
+      int forgettingTime = dynamics.forgettingTime().getAsInt();
+      return (long) FORGETTING_TIMES * forgettingTime * cores <= steps
           ? new MethodChoice(
               Method.SHOOTING,
               String.format(
                   Locale.ROOT,
                   "chosen: the start is forgotten within %,d steps, so about 1.1 passes, shared by"
                       + " %d cores",
-                  memory,
+                  forgettingTime,
                   cores))
           : new MethodChoice(
               Method.SEQUENTIAL,
@@ -62,8 +62,8 @@ public record MethodChoice(Method method, String reason) {
                   Locale.ROOT,
                   "chosen: the series is short, no more than %d times the %,d steps in which the"
                       + " start is forgotten for each of %d cores",
-                  MEMORIES,
-                  memory,
+                  FORGETTING_TIMES,
+                  forgettingTime,
                   cores));
     }
     double passes = NEUTRAL_ITERATIONS * (1.0 + stateSize);

@@ -38,13 +38,13 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * Segments that are long enough to forget, and as many as all lanes of all cores walk at once, or
    * a multiple of that.
    *
-   * @param memory steps in which the start is forgotten
+   * @param forgettingTime steps in which the start is forgotten
    */
-  Segments forgetting(int memory) {
+  Segments forgetting(int forgettingTime) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
     long longest = Math.max(1, LayoutPlanner.BLOCK_NUMBERS / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
-    long least = Math.min(2L * BURN_INS_PER_SEGMENT * memory, Division.ceil(steps, cores));
+    long least = Math.min(2L * BURN_INS_PER_SEGMENT * forgettingTime, Division.ceil(steps, cores));
     // Shorter segments make the writing cheaper, but the burn-in must stay a small part of them.
     long wanted =
         Math.min(
@@ -52,7 +52,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long rounds = Math.max(wanted, Division.ceil(steps, together * longest));
     long even = Division.ceil(steps, together * rounds);
     int length = (int) Math.max(even, Math.min(least, longest));
-    int burnIn = burnIn(memory, length);
+    int burnIn = burnIn(forgettingTime, length);
     return new Segments(
         length,
         OptionalInt.of(burnIn),
@@ -73,7 +73,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    *
    * @param length of a segment, which limits its burn-in
    */
-  static int burnIn(int memory, int length) {
-    return Math.min(Math.max(2 * memory, length / BURN_INS_AT_MOST), length);
+  static int burnIn(int forgettingTime, int length) {
+    return Math.min(Math.max(2 * forgettingTime, length / BURN_INS_AT_MOST), length);
   }
 }

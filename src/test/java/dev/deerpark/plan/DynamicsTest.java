@@ -50,7 +50,7 @@ class DynamicsTest {
   @ValueSource(doubles = {0.5, 0.9, 0.99, 0.993})
   void memoryIsTheTimeInWhichAStartIsForgotten(double rate) {
     double expected = Math.log(RULE.meeting().relative()) / Math.log(rate);
-    assertThat((double) dynamics(rate, 1_000_000).memory().orElseThrow())
+    assertThat((double) dynamics(rate, 1_000_000).forgettingTime().orElseThrow())
         .isBetween(0.7 * expected, 1.3 * expected + 32);
   }
 
@@ -62,14 +62,14 @@ class DynamicsTest {
   @Test
   void aMemoryTooLongForTheFirstPartOfTheSampleIsFoundInALongerOne() {
     Dynamics dynamics = dynamics(0.99, 40_000);
-    assertThat(dynamics.memory()).isPresent();
-    assertThat(dynamics.steps()).isLessThan(4L * 12 * dynamics.memory().getAsInt());
+    assertThat(dynamics.forgettingTime()).isPresent();
+    assertThat(dynamics.steps()).isLessThan(4L * 12 * dynamics.forgettingTime().getAsInt());
   }
 
   @Test
   void whatIsNeverForgottenHasNoMemoryAndAnExponent() {
     Dynamics neutral = dynamics(1, 100_000);
-    assertThat(neutral.memory()).isEmpty();
+    assertThat(neutral.forgettingTime()).isEmpty();
     assertThat(neutral.exponent()).isEqualTo(0, Offset.offset(1e-3));
   }
 

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LayoutPlannerTest {
   private static final int CORES = 3;
   private static final int WIDTH = 2;
-  private static final int MEMORY = 100;
+  private static final int FORGETTING_TIME = 100;
   private static final KernelFactory KERNELS =
       new ReferenceKernels(new MeanField(4, 0.5, 1, WIDTH), Precision.FLOAT);
 
   private static LayoutPlanner planner(
-      long steps, KernelFactory kernels, int stateSize, Method method, int memory) {
+      long steps, KernelFactory kernels, int stateSize, Method method, int forgettingTime) {
     Problem problem = new Problem("m", stateSize, WIDTH, false, new TimeRange(0, steps));
     return new LayoutPlanner(
         problem,
@@ -38,11 +38,11 @@ class LayoutPlannerTest {
         CORES,
         method,
         FormChoice.of(method, stateSize).policy(),
-        Optional.of(new Dynamics(8192, OptionalInt.of(memory), Double.NaN, 9000)));
+        Optional.of(new Dynamics(8192, OptionalInt.of(forgettingTime), Double.NaN, 9000)));
   }
 
   private static LayoutPlanner planner(long steps) {
-    return planner(steps, KERNELS, 4, Method.SHOOTING, MEMORY);
+    return planner(steps, KERNELS, 4, Method.SHOOTING, FORGETTING_TIME);
   }
 
   private static Layout layout(LayoutPlanner planner, LayoutSettings settings) {
@@ -93,8 +93,8 @@ class LayoutPlannerTest {
   @Test
   void theBurnInIsTwiceTheMemoryAndASmallPartOfASegment() {
     Segments segments = planner(100_000).segments(OptionalInt.empty());
-    assertThat(segments.burnIn()).hasValue(2 * MEMORY);
-    assertThat(segments.length()).isGreaterThanOrEqualTo(12 * 2 * MEMORY);
+    assertThat(segments.burnIn()).hasValue(2 * FORGETTING_TIME);
+    assertThat(segments.length()).isGreaterThanOrEqualTo(12 * 2 * FORGETTING_TIME);
   }
 
   @Test
@@ -119,7 +119,7 @@ class LayoutPlannerTest {
 
   @Test
   void blocksThatCutASegmentAreRefusedWithTheNearestThatDoesNot() {
-    LayoutPlanner planner = planner(10_000, KERNELS, 4, Method.DEER, MEMORY);
+    LayoutPlanner planner = planner(10_000, KERNELS, 4, Method.DEER, FORGETTING_TIME);
     LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(100));
     assertThatThrownBy(() -> planner.layout(planner.segments(OptionalInt.of(64)), given))
         .isInstanceOf(BadInputException.class)
@@ -132,10 +132,12 @@ class LayoutPlannerTest {
     int stateSize = 9000;
     Layout jacobi =
         layout(
-            planner(1_000_000, KERNELS, stateSize, Method.JACOBI, MEMORY), LayoutSettings.chosen());
+            planner(1_000_000, KERNELS, stateSize, Method.JACOBI, FORGETTING_TIME),
+            LayoutSettings.chosen());
     Layout deer =
         layout(
-            planner(1_000_000, KERNELS, stateSize, Method.DEER, MEMORY), LayoutSettings.chosen());
+            planner(1_000_000, KERNELS, stateSize, Method.DEER, FORGETTING_TIME),
+            LayoutSettings.chosen());
 
     assertThat(jacobi.blockSegments()).isGreaterThan(100);
     assertThat(deer.blockSegments()).isEqualTo(1);
@@ -146,7 +148,7 @@ class LayoutPlannerTest {
     int stateSize = 4096;
     Layout layout =
         layout(
-            planner(10_000_000, KERNELS, stateSize, Method.SHOOTING, MEMORY),
+            planner(10_000_000, KERNELS, stateSize, Method.SHOOTING, FORGETTING_TIME),
             LayoutSettings.chosen());
 
     assertThat((long) layout.blockSegments() * stateSize * stateSize)
@@ -156,14 +158,14 @@ class LayoutPlannerTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void everyMethodHasALayoutForStatesWhoseSquareIsNoInt(Method method) {
-    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, method, MEMORY);
+    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, method, FORGETTING_TIME);
 
     assertThat(layout(planner, LayoutSettings.chosen()).steps()).isEqualTo(100_000);
   }
 
   @Test
   void blocksBeyondAnArrayAreRefusedWithTheMostThatItHolds() {
-    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, Method.QUASI_DEER, MEMORY);
+    LayoutPlanner planner = planner(100_000, KERNELS, 50_000, Method.QUASI_DEER, FORGETTING_TIME);
     LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(50_000));
 
     assertThatThrownBy(() -> planner.layout(planner.segments(OptionalInt.of(1)), given))

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class MethodChoiceTest {
   private static final int STEPS = 1_000_000;
 
-  private static Dynamics forgetting(int memory) {
-    return new Dynamics(8192, OptionalInt.of(memory), Double.NaN, 9000);
+  private static Dynamics forgetting(int forgettingTime) {
+    return new Dynamics(8192, OptionalInt.of(forgettingTime), Double.NaN, 9000);
   }
 
   private static Dynamics remembering(double exponent) {
@@ -28,7 +28,7 @@ class MethodChoiceTest {
   }
 
   @Test
-  void aSeriesOfFewMemoriesIsWalked() {
+  void aSeriesOfFewForgettingTimesIsWalked() {
     MethodChoice choice = MethodChoice.of(forgetting(300), 2000, 32, 2);
 
     assertThat(choice.method()).isEqualTo(Method.SEQUENTIAL);

@@ -26,14 +26,14 @@ class SegmentPlannerTest {
               1 + random.nextInt(2048),
               1 << random.nextInt(6),
               1 + random.nextInt(64));
-      int memory = 1 + random.nextInt((int) Math.min(5000, steps));
-      Segments segments = planner.forgetting(memory);
+      int forgettingTime = 1 + random.nextInt((int) Math.min(5000, steps));
+      Segments segments = planner.forgetting(forgettingTime);
 
       assertThat(segments.length())
-          .as("seed %d, case %d: %s, memory %d", SEED, i, planner, memory)
+          .as("seed %d, case %d: %s, forgetting time %d", SEED, i, planner, forgettingTime)
           .isBetween(1, (int) Math.min(Integer.MAX_VALUE, steps));
       assertThat(segments.burnIn().orElseThrow())
-          .as("seed %d, case %d: %s, memory %d", SEED, i, planner, memory)
+          .as("seed %d, case %d: %s, forgetting time %d", SEED, i, planner, forgettingTime)
           .isBetween(1, segments.length());
     }
   }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * later, from the same start state, until they meet it. It begins with a short part of the sample
  * and doubles it as long as that is not enough, because it walks on one core while the others wait.
  */
-final class MemoryProbe {
+final class ForgettingProbe {
   /** The last start of a later walk, in sixteenths of the part. */
   private static final int LAST_DEPARTURE = 12;
 
@@ -39,7 +39,7 @@ final class MemoryProbe {
   /**
    * @param start {@code [D]}: the start of every walk; not modified
    */
-  MemoryProbe(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
+  ForgettingProbe(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
     this.kernel = kernel;
     this.rule = rule;
     this.start = start;
@@ -59,7 +59,7 @@ final class MemoryProbe {
    * @return the most steps in which a later walk meets the first one; empty if one did not meet it
    *     within the sample
    */
-  OptionalInt memory(int least) {
+  OptionalInt forgettingTime(int least) {
     for (long part = least; part < sample.steps(); part *= 2) {
       int longest = within((int) part);
       if (longest > 0 && (long) PARTS * longest <= part) {
