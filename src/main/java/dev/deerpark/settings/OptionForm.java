@@ -1,0 +1,39 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.settings;
+
+/**
+ * How the value of an option is written, and what stands for it where it is not given.
+ *
+ * @param placeholder for the value in the help; empty for a switch
+ * @param unit of the value: steps, path, tasks and so on
+ * @param defaultValue none, unless another is stated
+ * @param isRepeatable whether the option may be given several times, its values joined by commas
+ */
+record OptionForm(String placeholder, String unit, Default defaultValue, boolean isRepeatable) {
+
+  /** A value without a default. */
+  static OptionForm value(String placeholder, String unit) {
+    return new OptionForm(placeholder, unit, Default.none(), false);
+  }
+
+  /** A switch: false, and true when present. */
+  static OptionForm switchedOff() {
+    return value("", "true or false").or("false");
+  }
+
+  /** The same with a default. */
+  OptionForm or(String value) {
+    return new OptionForm(placeholder, unit, Default.of(value), isRepeatable);
+  }
+
+  /** The same with a default that depends on other options, described for people. */
+  OptionForm orElse(String description) {
+    return new OptionForm(placeholder, unit, Default.described(description), isRepeatable);
+  }
+
+  /** The same, which may be given several times. */
+  OptionForm repeatable() {
+    return new OptionForm(placeholder, unit, defaultValue, true);
+  }
+}
