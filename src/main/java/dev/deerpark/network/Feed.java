@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network;
 
+import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Combine;
+import dev.deerpark.network.pointwise.Constant;
+import dev.deerpark.network.pointwise.Operation;
+import dev.deerpark.network.pointwise.Pointwise;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
@@ -34,10 +39,10 @@ public record Feed(List<Integer> sources, Pointwise program) implements Serializ
   Feed restoring(Normalisation scale) {
     List<Operation> operations = new ArrayList<>(program.operations());
     int given = operations.size();
-    operations.add(new Operation.Constant(scale.std()));
-    operations.add(new Operation.Combine(given, given + 1, Binary.MULTIPLY));
-    operations.add(new Operation.Constant(scale.mean()));
-    operations.add(new Operation.Combine(given + 2, given + 3, Binary.ADD));
+    operations.add(new Constant(scale.std()));
+    operations.add(new Combine(given, given + 1, Binary.MULTIPLY));
+    operations.add(new Constant(scale.mean()));
+    operations.add(new Combine(given + 2, given + 3, Binary.ADD));
     return new Feed(sources, new Pointwise(program.inputSize(), operations));
   }
 

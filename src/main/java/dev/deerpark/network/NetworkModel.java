@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network;
 
+import dev.deerpark.network.pointwise.Pointwise;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Normalisation;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network;
 
+import dev.deerpark.network.pointwise.Operation;
+import dev.deerpark.network.pointwise.Pointwise;
+import dev.deerpark.network.pointwise.Select;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +61,7 @@ public final class Rows {
     boolean all =
         places.length == size(row)
             && IntStream.range(0, places.length).allMatch(i -> places[i] == i);
-    return all ? row : add(new Operation.Select(row, places));
+    return all ? row : add(new Select(row, places));
   }
 
   /** Numbers in a row. */
@@ -93,7 +96,7 @@ public final class Rows {
       if (outside.size() == 1) {
         places.put(value, 0);
       } else {
-        program.add(new Operation.Select(0, IntStream.range(at, at + size).toArray()));
+        program.add(new Select(0, IntStream.range(at, at + size).toArray()));
         places.put(value, program.size());
       }
       at += size;

@@ -17,11 +17,19 @@ import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
-import dev.deerpark.network.Binary;
-import dev.deerpark.network.Elementwise;
 import dev.deerpark.network.Feed;
-import dev.deerpark.network.Operation;
-import dev.deerpark.network.Pointwise;
+import dev.deerpark.network.pointwise.Apply;
+import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Combine;
+import dev.deerpark.network.pointwise.Concatenate;
+import dev.deerpark.network.pointwise.Constant;
+import dev.deerpark.network.pointwise.Elementwise;
+import dev.deerpark.network.pointwise.Embed;
+import dev.deerpark.network.pointwise.Linear;
+import dev.deerpark.network.pointwise.Normalise;
+import dev.deerpark.network.pointwise.Pointwise;
+import dev.deerpark.network.pointwise.Select;
+import dev.deerpark.network.pointwise.Softmax;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.recurrence.network.GruWeights;
@@ -119,15 +127,15 @@ class TravellingTypesTest {
     return new Pointwise(
         3,
         List.of(
-            new Operation.Select(0, new int[] {2, 1}),
-            new Operation.Constant(PAIR),
-            new Operation.Combine(1, 2, Binary.ADD),
-            new Operation.Linear(3, new double[4], PAIR),
-            new Operation.Map(4, new Elementwise(Elementwise.Kind.ELU, 1, 0)),
-            new Operation.Normalise(5, 1e-5, PAIR, PAIR),
-            new Operation.Softmax(6, 2),
-            new Operation.Concatenate(List.of(7, 1)),
-            new Operation.Embed(8, "table", 1, PAIR)));
+            new Select(0, new int[] {2, 1}),
+            new Constant(PAIR),
+            new Combine(1, 2, Binary.ADD),
+            new Linear(3, new double[4], PAIR),
+            new Apply(4, new Elementwise(Elementwise.Kind.ELU, 1, 0)),
+            new Normalise(5, 1e-5, PAIR, PAIR),
+            new Softmax(6, 2),
+            new Concatenate(List.of(7, 1)),
+            new Embed(8, "table", 1, PAIR)));
   }
 
   @ParameterizedTest

@@ -4,13 +4,15 @@ package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.JsonObject;
-import dev.deerpark.network.Elementwise;
 import dev.deerpark.network.Feed;
 import dev.deerpark.network.Network;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
-import dev.deerpark.network.Operation;
 import dev.deerpark.network.Rows;
+import dev.deerpark.network.pointwise.Apply;
+import dev.deerpark.network.pointwise.Concatenate;
+import dev.deerpark.network.pointwise.Elementwise;
+import dev.deerpark.network.pointwise.Linear;
 import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.OutputScale;
@@ -121,14 +123,13 @@ final class LayersFile {
               new double[stateSize],
               rows.feed(from)));
     }
-    return units.size() == 1 ? units.get(0) : rows.add(new Operation.Concatenate(units));
+    return units.size() == 1 ? units.get(0) : rows.add(new Concatenate(units));
   }
 
   /** Adds a readout of a row; returns the row that it gives. */
   private int read(Readout readout, int row) {
     int sums =
-        rows.add(
-            new Operation.Linear(through(readout.before(), row), readout.weight(), readout.bias()));
+        rows.add(new Linear(through(readout.before(), row), readout.weight(), readout.bias()));
     return through(readout.after(), sums);
   }
 
@@ -142,7 +143,7 @@ final class LayersFile {
                 case SIGMOID -> Elementwise.Kind.SIGMOID;
                 case RELU -> Elementwise.Kind.RELU;
               });
-      last = rows.add(new Operation.Map(last, function));
+      last = rows.add(new Apply(last, function));
     }
     return last;
   }

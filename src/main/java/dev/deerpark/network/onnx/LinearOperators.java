@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.Operation;
+import dev.deerpark.network.pointwise.Linear;
+import dev.deerpark.network.pointwise.Normalise;
+import dev.deerpark.network.pointwise.Softmax;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -98,7 +100,7 @@ final class LinearOperators {
         shift[row] = bias[row % outputs];
       }
     }
-    return new Signal(shape, op.rows().add(new Operation.Linear(x.row(), whole, shift)));
+    return new Signal(shape, op.rows().add(new Linear(x.row(), whole, shift)));
   }
 
   private static double[] transposed(double[] weights, int rows, int columns) {
@@ -117,8 +119,7 @@ final class LinearOperators {
       throw op.refused("has scales for " + scale.length + " of " + group + " numbers");
     }
     double epsilon = op.number("epsilon", 1e-5f);
-    return new Signal(
-        x.shape(), op.rows().add(new Operation.Normalise(x.row(), epsilon, scale, shift)));
+    return new Signal(x.shape(), op.rows().add(new Normalise(x.row(), epsilon, scale, shift)));
   }
 
   static Value softmax(Operator op) {
@@ -129,7 +130,7 @@ final class LinearOperators {
     if (axis != last && op.opset() >= 13) {
       throw op.refused("is over the axis " + axis + " of " + x.shown() + ", not the last");
     }
-    return new Signal(x.shape(), op.rows().add(new Operation.Softmax(x.row(), group(op, x, axis))));
+    return new Signal(x.shape(), op.rows().add(new Softmax(x.row(), group(op, x, axis))));
   }
 
   /** How many numbers there are from an axis on, behind time. */

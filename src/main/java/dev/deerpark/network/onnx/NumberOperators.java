@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.Binary;
-import dev.deerpark.network.Elementwise;
-import dev.deerpark.network.Elementwise.Kind;
-import dev.deerpark.network.Operation;
+import dev.deerpark.network.pointwise.Apply;
+import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Combine;
+import dev.deerpark.network.pointwise.Elementwise;
+import dev.deerpark.network.pointwise.Elementwise.Kind;
 import java.util.Arrays;
 
 /** Operators that compute number by number, with repetition where shapes differ. */
@@ -18,7 +19,7 @@ final class NumberOperators {
       return new Constant(given.shape(), values, given.integer());
     }
     Signal signal = op.signal(0);
-    return new Signal(signal.shape(), op.rows().add(new Operation.Map(signal.row(), function)));
+    return new Signal(signal.shape(), op.rows().add(new Apply(signal.row(), function)));
   }
 
   /** A function without attributes. */
@@ -90,7 +91,7 @@ final class NumberOperators {
     int[] shape = Shapes.together(shape(op, first), shape(op, second));
     Signal a = repeated(op, first, shape);
     Signal b = repeated(op, second, shape);
-    return new Signal(shape, op.rows().add(new Operation.Combine(a.row(), b.row(), function)));
+    return new Signal(shape, op.rows().add(new Combine(a.row(), b.row(), function)));
   }
 
   private static int[] shape(Operator op, Value value) {
@@ -155,7 +156,7 @@ final class NumberOperators {
     int[] places = Shapes.repeated(Shapes.without(own, time), Shapes.without(shape, time));
     if (value instanceof Constant constant) {
       double[] row = ShapeOperators.taken(constant.values(), places);
-      return new Signal(shape, op.rows().add(new Operation.Constant(row)));
+      return new Signal(shape, op.rows().add(new dev.deerpark.network.pointwise.Constant(row)));
     }
     if (own[time] != Shapes.TIME) {
       throw op.mixesTimes();

@@ -4,8 +4,8 @@ package dev.deerpark.network.onnx;
 
 import static java.util.Map.entry;
 
-import dev.deerpark.network.Binary;
-import dev.deerpark.network.Elementwise.Kind;
+import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Elementwise.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

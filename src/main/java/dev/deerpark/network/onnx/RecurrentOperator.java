@@ -3,7 +3,7 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.network.Node;
-import dev.deerpark.network.Operation;
+import dev.deerpark.network.pointwise.Concatenate;
 import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.recurrence.network.GateOrder;
@@ -132,7 +132,7 @@ final class RecurrentOperator {
   List<Value> outputs(List<Integer> states) {
     int[] places = IntStream.range(0, units).toArray();
     List<Integer> hidden = states.stream().map(row -> op.rows().select(row, places)).toList();
-    int all = hidden.size() == 1 ? hidden.get(0) : op.rows().add(new Operation.Concatenate(hidden));
+    int all = hidden.size() == 1 ? hidden.get(0) : op.rows().add(new Concatenate(hidden));
     int[] shape =
         batchFirst
             ? new int[] {1, Shapes.TIME, hidden.size(), units}

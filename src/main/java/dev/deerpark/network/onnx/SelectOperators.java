@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.Operation;
+import dev.deerpark.network.pointwise.Concatenate;
+import dev.deerpark.network.pointwise.Embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SelectOperators {
     if (Shapes.size(width) < 1) {
       throw op.refused("looks up in a table of " + table.shown());
     }
-    int row = op.rows().add(new Operation.Embed(chosen.row(), op.name(), rows, table.values()));
+    int row = op.rows().add(new Embed(chosen.row(), op.name(), rows, table.values()));
     return new Signal(joined(chosen.shape(), width, new int[0]), row);
   }
 
@@ -210,7 +211,7 @@ final class SelectOperators {
       rows.add(op.signal(i).row());
       shapes.add(op.signal(i).rowShape());
     }
-    int all = rows.size() == 1 ? rows.get(0) : op.rows().add(new Operation.Concatenate(rows));
+    int all = rows.size() == 1 ? rows.get(0) : op.rows().add(new Concatenate(rows));
     int ofRow = axis > time ? axis - 1 : axis;
     int[] places = interleaved(ofRow, shapes, Shapes.without(joined, time));
     return new Signal(joined, op.rows().select(all, places));

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.Elementwise;
-import dev.deerpark.network.Operation;
 import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
+import dev.deerpark.network.pointwise.Apply;
+import dev.deerpark.network.pointwise.Elementwise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,7 +78,7 @@ final class ShapeOperators {
     }
     Signal signal = op.signal(0);
     return integer
-        ? new Signal(signal.shape(), op.rows().add(new Operation.Map(signal.row(), truncate)))
+        ? new Signal(signal.shape(), op.rows().add(new Apply(signal.row(), truncate)))
         : signal;
   }
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.network;
+package dev.deerpark.network.pointwise;
 
 import java.io.Serializable;
 import java.util.Locale;

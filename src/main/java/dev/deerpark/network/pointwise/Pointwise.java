@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.network;
+package dev.deerpark.network.pointwise;
 
 import dev.deerpark.recurrence.RowFunction;
 import java.util.ArrayList;
@@ -121,13 +121,13 @@ public record Pointwise(int inputSize, List<Operation> operations) implements Ro
   }
 
   private static String word(Operation operation) {
-    if (operation instanceof Operation.Map map) {
+    if (operation instanceof Apply map) {
       return map.function().toString();
     }
-    if (operation instanceof Operation.Combine combine) {
+    if (operation instanceof Combine combine) {
       return combine.function().name().toLowerCase(Locale.ROOT);
     }
-    if (operation instanceof Operation.Constant) {
+    if (operation instanceof Constant) {
       return "";
     }
     return operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
