@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import dev.deerpark.linear.Dense;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -21,6 +22,9 @@ public record NonFinite(long refused, long firstSegment) implements Serializable
    * @param others how many Jacobians, products and start states of the block that were refused
    */
   public static NonFinite of(States ends, long others) {
+    if (Dense.isFinite(ends.array())) {
+      return new NonFinite(others, -1);
+    }
     long refused = others;
     long first = -1;
     for (int segment = ends.count() - 1; segment >= 0; segment--) {

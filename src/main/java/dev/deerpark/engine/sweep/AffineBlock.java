@@ -76,7 +76,6 @@ final class AffineBlock {
     double[] image = images.get(0);
     double[] next = new double[size];
     double move = 0;
-    int dropped = 0;
     for (int segment = 1; segment < constant.length; segment++) {
       int from = anchors.offset(segment);
       move = Math.max(move, States.scaledDistance(anchors.array(), from, image, 0, size));
@@ -84,9 +83,10 @@ final class AffineBlock {
       double[] swap = image;
       image = next;
       next = swap;
-      dropped += whole.then(segment) ? 0 : 1;
+      whole.then(segment);
     }
-    return new MapFold(new AnchoredMap(whole.map(), anchors.get(0), image), move, dropped);
+    LinearMap product = whole.map();
+    return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped);
   }
 
   /**
@@ -124,8 +124,8 @@ final class AffineBlock {
     double[] added = correction(segment);
     if (Dense.isFinite(added)) {
       for (int i = 0; i < size; i++) {
-        // adding 0 would turn -0 into 0
-        result[i] = added[i] == 0 ? result[i] : result[i] + added[i];
+        // result + added, where -0 + 0 stays -0
+        result[i] -= 0 - added[i];
       }
     }
   }
@@ -159,6 +159,9 @@ final class AffineBlock {
     /** Whether the product is 0: a map was constant, or the product overflowed. */
     private boolean isZero;
 
+    /** How often the product overflowed. */
+    private int dropped;
+
     Product(MatrixProduct products) {
       this.products = products;
       this.stride = products.stride(size);
@@ -180,27 +183,38 @@ final class AffineBlock {
       return matrix;
     }
 
-    /** Multiplies by a segment's Jacobian from the left; returns false where that overflows. */
-    boolean then(int segment) {
-      isZero |= constant[segment];
+    /** Multiplies by a segment's Jacobian from the left. */
+    void then(int segment) {
+      if (constant[segment]) {
+        dropWhereNotFinite();
+        isZero = true;
+      }
       if (isZero) {
-        return true;
+        return;
       }
       if (form == JacobianForm.DENSE) {
         products.multiply(size, jacobians, segment * size * size, product, next);
         double[] swap = product;
         product = next;
         next = swap;
+        dropWhereNotFinite();
       } else {
+        // looked at in the end: what is not finite stays so, whatever it is multiplied by
         for (int i = 0, at = segment * size; i < product.length; i++) {
           product[i] *= jacobians[at + i];
         }
       }
-      isZero = !Dense.isFinite(product);
-      return !isZero;
+    }
+
+    private void dropWhereNotFinite() {
+      if (!isZero && !Dense.isFinite(product)) {
+        isZero = true;
+        dropped++;
+      }
     }
 
     LinearMap map() {
+      dropWhereNotFinite();
       if (isZero) {
         return new LinearMap.Zero();
       }
