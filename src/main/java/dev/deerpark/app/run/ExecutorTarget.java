@@ -35,9 +35,9 @@ record ExecutorTarget(Unit unit, int count, int needed, String source, long wait
     EXECUTORS,
     CORES;
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    private String of(int count) {
+      String plural = name().toLowerCase(Locale.ROOT);
+      return count + " " + (count == 1 ? plural.substring(0, plural.length() - 1) : plural);
     }
   }
 
@@ -93,6 +93,6 @@ record ExecutorTarget(Unit unit, int count, int needed, String source, long wait
   /** {@code 4 executors (spark.executor.instances)}. */
   @Override
   public String toString() {
-    return count + " " + unit + " (" + source + ")";
+    return unit.of(count) + " (" + source + ")";
   }
 }

@@ -5,10 +5,12 @@ package dev.deerpark.app.run;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.plan.Cluster;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -20,6 +22,9 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Executors {
 
   private static final long LOOK_EVERY_MILLIS = 100;
+
+  /** Executors of a cluster start at about the same time: none has come for a second. */
+  private static final int LOOKS_WITHOUT_CHANGE = 10;
 
   private final JavaSparkContext context;
   private final Console console;
@@ -33,41 +38,64 @@ final class Executors {
   }
 
   /**
-   * The cluster, once all that was asked for has registered or the time for it is over.
+   * The cluster, once all that was asked for has registered or the time for it is over. Where a
+   * number was not asked for, it is the executors that come by themselves.
    *
    * @param gpus of an executor that were asked for
-   * @throws BadInputException where they were, and no executor has registered in time
+   * @throws BadInputException where no executor has registered in time: Spark would wait without
+   *     end, and nothing can be planned for a cluster without memory
    */
   Cluster await(OptionalInt gpus) {
     Optional<ExecutorTarget> target = ExecutorTarget.of(context.getConf());
     String awaited = target.map(this::await).orElse("");
-    gpus.ifPresent(this::requireGpus);
+    if (!context.isLocal() && executors() == 0) {
+      awaitAny();
+    }
+    if (executors() == 0) {
+      throw new BadInputException(none(gpus));
+    }
     return new Cluster(executors(), context.defaultParallelism(), storageBytes(), awaited);
   }
 
-  /**
-   * Waits for an executor, as all have the GPUs that were asked for: where a cluster has none to
-   * give, none ever registers, and Spark waits without end.
-   */
-  private void requireGpus(int gpus) {
+  /** Waits until executors have registered, and no more of them have for a moment. */
+  private void awaitAny() {
     long waitMillis = ExecutorTarget.waitMillis(context.getConf());
+    console.line(
+        String.format(Locale.ROOT, "Waiting for executors, at most %.0f s", waitMillis / 1000.0));
+    // where they are allocated as they are needed, none comes without work
+    JavaFutureAction<Long> work = context.parallelize(List.of(0), 1).countAsync();
     long end = System.nanoTime() + 1_000_000 * waitMillis;
-    while (executors() == 0 && System.nanoTime() < end) {
+    int seen = 0;
+    int looks = 0;
+    while (looks < LOOKS_WITHOUT_CHANGE && System.nanoTime() < end) {
       sleep();
+      looks = seen > 0 && executors() == seen ? looks + 1 : 0;
+      seen = executors();
     }
-    if (executors() == 0) {
-      throw new BadInputException(
-          String.format(
-              Locale.ROOT,
-              "--gpus %d: no executor has registered within %.0f s. Standalone workers offer GPUs by"
-                  + " spark.worker.resource.gpu.amount and .discoveryScript of their own; elsewhere"
-                  + " spark.executor.resource.gpu.discoveryScript has to find %d on each machine: see"
-                  + " the executors' logs. %s waits longer.",
-              gpus,
-              waitMillis / 1000.0,
-              gpus,
-              ExecutorTarget.WAITING_TIME));
-    }
+    work.cancel(true);
+  }
+
+  /** Why there is no cluster to plan for. */
+  private String none(OptionalInt gpus) {
+    double seconds = ExecutorTarget.waitMillis(context.getConf()) / 1000.0;
+    String message =
+        gpus.isPresent()
+            ? String.format(
+                Locale.ROOT,
+                "--gpus %d: no executor has registered within %.0f s. Standalone workers offer GPUs"
+                    + " by spark.worker.resource.gpu.amount and .discoveryScript of their own;"
+                    + " elsewhere spark.executor.resource.gpu.discoveryScript has to find %d on each"
+                    + " machine: see the executors' logs.",
+                gpus.getAsInt(),
+                seconds,
+                gpus.getAsInt())
+            : String.format(
+                Locale.ROOT,
+                "No executor has registered within %.0f s. The cluster's page shows whether its"
+                    + " workers have the memory and cores that an executor asks for"
+                    + " (--executor-memory, --executor-cores), or whether they are taken.",
+                seconds);
+    return message + " " + ExecutorTarget.WAITING_TIME + " waits longer.";
   }
 
   private String await(ExecutorTarget target) {
@@ -96,8 +124,8 @@ final class Executors {
   private int registered(ExecutorTarget target) {
     return switch (target.unit()) {
       case EXECUTORS -> executors();
-      // Spark counts no fewer than two where none have registered
-      case CORES -> executors() == 0 ? 0 : context.defaultParallelism();
+      // Spark counts no fewer than two, even where there is one or none
+      case CORES -> executors() == 0 ? 0 : Math.min(context.defaultParallelism(), target.count());
     };
   }
 

@@ -62,5 +62,7 @@ class ExecutorTargetTest {
     assertThat(target.needed()).isEqualTo(3);
     assertThat(target.waitMillis()).isEqualTo(120_000);
     assertThat(target.toString()).isEqualTo("5 executors (spark.executor.instances)");
+    assertThat(ExecutorTarget.of(conf("spark://host:7077", "cores.max=1")).orElseThrow().toString())
+        .isEqualTo("1 core (spark.cores.max)");
   }
 }
