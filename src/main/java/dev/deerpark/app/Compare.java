@@ -43,7 +43,7 @@ public final class Compare {
    */
   public Compare(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = ExampleFiles.resolve(settings);
+    this.settings = settings;
     this.console = console;
   }
 

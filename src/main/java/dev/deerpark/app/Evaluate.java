@@ -45,12 +45,12 @@ public final class Evaluate {
 
   /**
    * @param spark is left running
-   * @param settings as from {@link EvaluateSettings#forEvaluate}
+   * @param settings as from {@link EvaluateSettings#forEvaluate}, with its {@link ExampleFiles}
    * @param console hears what happens
    */
   public Evaluate(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = ExampleFiles.resolve(settings);
+    this.settings = settings;
     this.console = console;
   }
 

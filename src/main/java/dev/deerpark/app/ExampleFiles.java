@@ -5,40 +5,72 @@ package dev.deerpark.app;
 import dev.deerpark.io.file.RunFolder;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.ModelSettings.Example;
+import dev.deerpark.settings.OutputSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
- * A shipped example, unpacked into a fresh folder under {@code target/}.
- *
- * @param model the sidecar
- * @param input the series
- * @param output where the result goes
+ * The files of a run: those of a shipped example, unpacked into a fresh folder under {@code
+ * target/}, or those that were given. Closing deletes the folder, unless a result or a report was
+ * left in it.
  */
-record ExampleFiles(String model, String input, String output) {
+public final class ExampleFiles implements AutoCloseable {
 
   /** Names the folder {@code target} where that is not the one in the current folder. */
   private static final String TARGET = "deerpark.target";
 
   private static final String RESOURCES = "/dev/deerpark/examples/";
 
-  /** Settings that name an example, with its files unpacked; others as they are. */
-  static EvaluateSettings resolve(EvaluateSettings settings) {
+  private static final String OUTPUT = "output";
+
+  /** Empty where no example was named. */
+  private final Optional<Path> folder;
+
+  private final EvaluateSettings settings;
+
+  private ExampleFiles(Optional<Path> folder, EvaluateSettings settings) {
+    this.folder = folder;
+    this.settings = settings;
+  }
+
+  /** Unpacks what settings name. */
+  public static ExampleFiles of(EvaluateSettings settings) {
     return settings
         .model()
         .example()
-        .map(ExampleFiles::unpack)
-        .map(files -> settings.withFiles(files.model(), files.input(), files.output()))
-        .orElse(settings);
+        .map(example -> unpack(example, settings))
+        .orElseGet(() -> new ExampleFiles(Optional.empty(), settings));
   }
 
-  private static ExampleFiles unpack(Example example) {
+  /** The settings with the example's files in them; others as they were. */
+  public EvaluateSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    folder.filter(ExampleFiles::holdsNoResult).ifPresent(f -> FileUtil.fullyDelete(f.toFile()));
+  }
+
+  private static boolean holdsNoResult(Path folder) {
+    String[] names = folder.toFile().list();
+    return names != null && isLeftover(Set.of(names));
+  }
+
+  private static boolean isLeftover(Set<String> names) {
+    return !names.contains(OUTPUT) && !names.contains(OutputSettings.REPORTS);
+  }
+
+  private static ExampleFiles unpack(Example example, EvaluateSettings settings) {
     String name = example.name().toLowerCase(Locale.ROOT);
     try {
       Path target = Path.of(System.getProperty(TARGET, "target")).toAbsolutePath();
@@ -52,9 +84,11 @@ record ExampleFiles(String model, String input, String output) {
         copy(name + "/" + file, folder.resolve(file));
       }
       return new ExampleFiles(
-          folder.resolve(model).toString(),
-          folder.resolve(series).toString(),
-          folder.resolve("output").toString());
+          Optional.of(folder),
+          settings.withFiles(
+              folder.resolve(model).toString(),
+              folder.resolve(series).toString(),
+              folder.resolve(OUTPUT).toString()));
     } catch (IOException e) {
       throw new UncheckedIOException("The example " + name + " cannot be unpacked", e);
     }
@@ -65,10 +99,7 @@ record ExampleFiles(String model, String input, String output) {
     FileSystem files = FileSystem.getLocal(new Configuration(false)).getRawFileSystem();
     RunFolder.mark(files, new org.apache.hadoop.fs.Path(folder.toUri()));
     RunFolder.sweep(
-        files,
-        new org.apache.hadoop.fs.Path(target.toUri()),
-        prefix,
-        names -> !names.contains("output") && !names.contains("_deerpark"));
+        files, new org.apache.hadoop.fs.Path(target.toUri()), prefix, ExampleFiles::isLeftover);
   }
 
   private static String network(Example example) {

@@ -35,12 +35,12 @@ public final class Inspect {
 
   /**
    * @param spark is left running
-   * @param settings as from {@link EvaluateSettings#forInspect}
+   * @param settings as from {@link EvaluateSettings#forInspect}, with its {@link ExampleFiles}
    * @param console gets the plan
    */
   public Inspect(SparkSession spark, EvaluateSettings settings, Console console) {
     this.spark = spark;
-    this.settings = ExampleFiles.resolve(settings);
+    this.settings = settings;
     this.console = console;
   }
 

@@ -4,12 +4,14 @@ package dev.deerpark.cli;
 
 import dev.deerpark.app.Compare;
 import dev.deerpark.app.Evaluate;
+import dev.deerpark.app.ExampleFiles;
 import dev.deerpark.app.Generate;
 import dev.deerpark.app.GpuCheck;
 import dev.deerpark.app.Inspect;
 import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.SparkNotStarted;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
@@ -52,10 +54,13 @@ final class SparkUseCases implements UseCases {
         Command.EVALUATE,
         settings.values(),
         console,
-        spark ->
-            settings.compared().isEmpty()
-                ? new Evaluate(spark, settings, console).run()
-                : new Compare(spark, settings, console).run());
+        spark -> {
+          try (ExampleFiles files = ExampleFiles.of(settings)) {
+            return files.settings().compared().isEmpty()
+                ? new Evaluate(spark, files.settings(), console).run()
+                : new Compare(spark, files.settings(), console).run();
+          }
+        });
   }
 
   @Override
@@ -65,7 +70,11 @@ final class SparkUseCases implements UseCases {
         Command.INSPECT,
         settings.values(),
         console,
-        spark -> new Inspect(spark, settings, console).run());
+        spark -> {
+          try (ExampleFiles files = ExampleFiles.of(settings)) {
+            return new Inspect(spark, files.settings(), console).run();
+          }
+        });
   }
 
   @Override
@@ -104,6 +113,14 @@ final class SparkUseCases implements UseCases {
         : Optional.empty();
   }
 
+  private static SparkSession start(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Throwable e) { // Scala throws checked exceptions without declaring them
+      throw new SparkNotStarted(conf.get("spark.master"), e);
+    }
+  }
+
   private ExitStatus run(
       Command command,
       OptionValues values,
@@ -116,7 +133,7 @@ final class SparkUseCases implements UseCases {
         withoutGpus(conf, asked, console);
       }
       console.line("Starting Spark on " + conf.get("spark.master"));
-      SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+      SparkSession spark = start(conf);
       if (values.isVerbose()) {
         spark.sparkContext().setLogLevel("INFO");
       }

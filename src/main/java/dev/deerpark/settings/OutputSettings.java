@@ -33,7 +33,8 @@ public record OutputSettings(
     Verify verify,
     Optional<String> reportPath) {
 
-  private static final String REPORTS = "_deerpark";
+  /** The folder of reports in a result, or beside the place of one. */
+  public static final String REPORTS = "_deerpark";
 
   /** The numbers of a step that can be written. */
   public enum Emit {

@@ -104,7 +104,9 @@ final class TestRuns implements AutoCloseable {
     options.put(Option.OUTPUT, output);
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
-    return new Evaluate(session, settings, console(lines)).run();
+    try (ExampleFiles files = ExampleFiles.of(settings)) {
+      return new Evaluate(session, files.settings(), console(lines)).run();
+    }
   }
 
   /** Runs {@code inspect}, which refuses nothing, and returns what it says. */
@@ -118,7 +120,9 @@ final class TestRuns implements AutoCloseable {
   ExitStatus inspect(List<String> lines, String... words) {
     EvaluateSettings settings =
         EvaluateSettings.forInspect(OptionValues.resolve(options(words), Map.of()));
-    return new Inspect(session, settings, console(lines)).run();
+    try (ExampleFiles files = ExampleFiles.of(settings)) {
+      return new Inspect(session, files.settings(), console(lines)).run();
+    }
   }
 
   private static Map<Option, String> options(String... words) {

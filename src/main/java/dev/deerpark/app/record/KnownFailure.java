@@ -33,7 +33,7 @@ public final class KnownFailure {
 
   /** What to say of a failure; empty where only its stack can. */
   public static Optional<String> sentence(Throwable failure) {
-    if (failure instanceof InterruptedRun) {
+    if (failure instanceof InterruptedRun || failure instanceof SparkNotStarted) {
       return Optional.of(failure.getMessage());
     }
     Optional<StepFailure> step = StepFailure.behind(failure);
