@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by submit/local and submit/spark-submit, which set `root`: finds Java, builds the jar when
+# Sourced by the other scripts here, which set `root`: finds Java, builds the jar when
 # the sources are newer, and has the command line checked before Spark starts.
 
 # For Java virtual machines that live for a moment.
@@ -58,6 +58,29 @@ build_if_needed() {
   touch "$jar"
 }
 
+# Makes an installation of Spark of the jars that Maven resolved. Its folder of jars may be empty.
+use_built_spark() {
+  export SPARK_HOME="$root/target/spark-home" SPARK_SCALA_VERSION=2.13 SPARK_CONF_DIR="$root/conf"
+  SPARK_DIST_CLASSPATH="$(cat "$root/target/spark.classpath")"
+  export SPARK_DIST_CLASSPATH
+  mkdir -p "$SPARK_HOME/jars"
+}
+
+# Sets `command` to what Spark's own bin/spark-class would start, which needs an installation: the
+# launcher turns a class of Spark's and its options into the command line of a Java virtual machine,
+# with memory, class path and module options.
+spark_command() {
+  local word
+  command=()
+  while IFS= read -r -d '' word; do
+    command+=("$word")
+  done < <("$java" "${quick[@]}" -cp "$SPARK_DIST_CLASSPATH" org.apache.spark.launcher.Main "$@")
+  # The launcher prints an empty word and a line break before the command.
+  command=("${command[@]:1}")
+  [[ ${#command[@]} -gt 0 ]] || fail "Spark's launcher gave no command."
+  command[0]="${command[0]#$'\n'}"
+}
+
 # Sets `master`, `outcome`, where a driver in cluster mode leaves how it ended, and `submission`, the
 # words for spark-submit; or answers and ends, where help was asked for or the words are wrong.
 # Usage: prepare local|installed WORD ...
@@ -74,6 +97,11 @@ prepare() {
   master="${words[0]}"
   outcome="${words[1]}"
   submission=("${words[@]:2}")
+}
+
+# Ends as the driver did, where it ran on the cluster. Usage: end_as_driver CLASS_PATH
+end_as_driver() {
+  exec "$java" "${quick[@]}" -cp "$1" dev.deerpark.cli.OutcomeFile "$outcome"
 }
 
 # Prints a command so that it can be pasted into a shell, once the secrets in it are filled in again.

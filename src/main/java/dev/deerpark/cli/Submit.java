@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The program that the scripts in {@code submit/} start before Spark, with only Deerpark's jar on
@@ -56,6 +55,9 @@ public final class Submit {
     if (!checked.isUnderstood()) {
       return status;
     }
+    if (local) {
+      requireEmbedded(configuration.getOrDefault("spark.master", LOCAL));
+    }
     SubmitLine complete = local ? withDefaults(line, configuration) : line;
     if (checked.gpus().isPresent()
         && !GpuResources.isLocal(configuration.getOrDefault("spark.master", ""))) {
@@ -63,15 +65,10 @@ public final class Submit {
       complete = complete.with(GpuResources.words(gpus, configuration, scripts(jar)));
     }
     String outcome = "";
-    if (configuration.getOrDefault("spark.submit.deployMode", "client").equals("cluster")) {
-      outcome = outcomeFile(checked);
-      complete =
-          complete.with(
-              "--conf",
-              OutcomeFile.KEY + "=" + outcome,
-              // A standalone master otherwise lets spark-submit return before the driver has ended.
-              "--conf",
-              "spark.standalone.submit.waitAppCompletion=true");
+    if (ClusterMode.isAskedFor(configuration)) {
+      ClusterMode mode = ClusterMode.of(checked.folder(), configuration);
+      outcome = mode.outcome();
+      complete = complete.with(mode.words().toArray(String[]::new));
     }
     List<String> words = new ArrayList<>();
     words.add(configuration.getOrDefault("spark.master", local ? "local[*]" : ""));
@@ -81,6 +78,17 @@ public final class Submit {
     words.addAll(complete.command());
     Files.writeString(file, String.join("\0", words) + "\0");
     return ExitStatus.DONE;
+  }
+
+  /** The jars that Maven resolves know no other cluster managers. */
+  private static void requireEmbedded(String master) {
+    if (!master.startsWith(LOCAL) && !master.startsWith("spark://")) {
+      throw new BadInputException(
+          "--master "
+              + master
+              + ": submit/local has Spark for local and spark:// masters only. Use"
+              + " submit/spark-submit with your own installation of Spark.");
+    }
   }
 
   private static SubmitLine withDefaults(SubmitLine line, Map<String, String> configuration) {
@@ -97,18 +105,6 @@ public final class Submit {
   /** Where the scripts lie that start this: beside the folder of the jar. */
   private static Path scripts(String jar) {
     return Path.of(jar).toAbsolutePath().resolveSibling("../submit").normalize();
-  }
-
-  private static String outcomeFile(CheckedUse checked) {
-    String folder =
-        checked
-            .folder()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "In cluster mode give --output or --report, on a file system that this"
-                            + " machine reaches too: the outcome is read there."));
-    return folder.replaceAll("/+$", "") + "/.deerpark-outcome-" + UUID.randomUUID();
   }
 
   private static Path defaults() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,9 @@ class SubmitTest {
     "evaluate --example ecg --every x, 2, --every is 'x'",
     "--conf spark.deerpark.evry=1 bench, 2, spark.deerpark.evry",
     "evaluate --model m --input i, 2, --output is missing",
-    "--master, 2, --master"
+    "--master, 2, --master",
+    "--master yarn evaluate --example ecg, 2, submit/spark-submit",
+    "--master k8s://https://host evaluate --example ecg, 2, submit/spark-submit"
   })
   void whatNeedsNoSparkIsAnsweredWithoutIt(String arguments, int code, String part)
       throws Exception {
@@ -86,6 +89,24 @@ class SubmitTest {
     assertThat(answer.words()).contains(OutcomeFile.KEY + "=" + place);
     assertThat(submit("installed", arguments).words().get(1)).isNotEqualTo(place);
     assertThat(submit("installed", "--deploy-mode cluster bench").code()).isEqualTo(2);
+  }
+
+  /** Spark's own submission forgets them there, and the driver's serializer fails. */
+  @Test
+  void aDriverOfAStandaloneClusterGetsTheOptionsOfSparksOtherMachines() throws Exception {
+    String arguments =
+        "--master spark://h:7077 --conf spark.driver.extraJavaOptions=-Dmine=1 --deploy-mode cluster"
+            + " evaluate --model m --input i --output out";
+    List<String> words = submit("local", arguments).words();
+    assertThat(words)
+        .contains(
+            "spark.driver.extraJavaOptions="
+                + JavaModuleOptions.defaultModuleOptions().strip()
+                + " -Dmine=1")
+        .contains("spark.standalone.submit.waitAppCompletion=true");
+    assertThat(submit("installed", arguments.replace("spark://h:7077", "yarn")).words())
+        .contains("spark.driver.extraJavaOptions=-Dmine=1")
+        .doesNotContain("spark.standalone.submit.waitAppCompletion=true");
   }
 
   @Test
