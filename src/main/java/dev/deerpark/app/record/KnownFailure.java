@@ -29,6 +29,13 @@ public final class KnownFailure {
   private static final Pattern MISSING_VECTORS =
       Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): jdk[./]incubator[./]vector");
 
+  private static final String STOPPED_SENTENCE =
+      "Spark was stopped in the middle of the run: its cluster did not accept the application, or"
+          + " ended it. The cluster's page and its logs say why.";
+
+  private static final Pattern STOPPED =
+      Pattern.compile("(stopped SparkContext|SparkContext was shut down)");
+
   private KnownFailure() {}
 
   /** What to say of a failure; empty where only its stack can. */
@@ -48,6 +55,7 @@ public final class KnownFailure {
         .filter(sign -> texts.stream().anyMatch(text -> text.contains(sign)))
         .findFirst()
         .map(sign -> fullDisk(sign, texts))
+        .or(() -> found(STOPPED, texts).map(stopped -> STOPPED_SENTENCE))
         .or(() -> found(MISSING_CLASS, texts).map(missing -> withoutClasses(texts)))
         .or(() -> found(MISSING_VECTORS, texts).map(missing -> withoutVectors(texts)));
   }

@@ -11,6 +11,7 @@ import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownFailureTest {
 
@@ -58,5 +59,16 @@ class KnownFailureTest {
     assertThat(KnownFailure.sentence(new SparkException("x", step))).hasValue(step.getMessage());
     assertThat(KnownFailure.sentence(ofTask("java.lang.IllegalStateException: a bug"))).isEmpty();
     assertThat(KnownFailure.sentence(new IllegalStateException())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Cannot call methods on a stopped SparkContext.\nThis stopped SparkContext was created at",
+        "Job 3 cancelled because SparkContext was shut down"
+      })
+  void aClusterThatEndsTheApplicationIsSaidToHaveDoneSo(String message) {
+    assertThat(KnownFailure.sentence(new IllegalStateException(message)))
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("cluster", "did not accept"));
   }
 }
