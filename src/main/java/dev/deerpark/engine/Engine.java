@@ -9,10 +9,12 @@ import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.States;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,9 @@ import java.util.Optional;
 public interface Engine extends AutoCloseable {
 
   Layout layout();
+
+  /** Numbers in a state, D. */
+  int stateSize();
 
   /** The rule of every sweep. */
   SweepRule rule();
@@ -40,6 +45,18 @@ public interface Engine extends AutoCloseable {
    * @param damping of the update that follows
    */
   Sweep advance(JacobianForm form, Damping damping);
+
+  /** Where the walks of all segments begin and end, gathered in one place. */
+  Walks walks();
+
+  /**
+   * Moves the segments to other start states, instead of the pending update, and evaluates those
+   * that moved.
+   *
+   * @param starts {@code [P][D]} of all segments, in the run's precision; not modified
+   * @param form of the Jacobians, none of which the walks compute
+   */
+  Sweep moveTo(States starts, JacobianForm form);
 
   /** Walks all steps one after the other, instead of a sweep: the loop itself. */
   Sweep walkInOrder();
@@ -69,6 +86,11 @@ public interface Engine extends AutoCloseable {
     /** This sweep, counting work that was done before it. */
     public Sweep after(SweepWork work) {
       return new Sweep(summary.working(work), estimatedError, written);
+    }
+
+    /** This sweep, with another estimate of the error. */
+    public Sweep estimating(double error) {
+      return new Sweep(summary, error, written);
     }
 
     /** This sweep, as one that wrote the states. */

@@ -13,6 +13,7 @@ import dev.deerpark.engine.sweep.StateScan;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.engine.trajectory.BlockRows;
 import dev.deerpark.engine.trajectory.LocalTrajectory;
 import dev.deerpark.engine.trajectory.StateSink;
@@ -91,6 +92,11 @@ public final class LocalEngine implements Engine {
   @Override
   public Layout layout() {
     return layout;
+  }
+
+  @Override
+  public int stateSize() {
+    return start.length;
   }
 
   @Override
@@ -240,6 +246,27 @@ public final class LocalEngine implements Engine {
   /** The state that the filter predicts after the last step. */
   private double[] end() {
     return whole.apply(Belief.exact(start)).mean();
+  }
+
+  @Override
+  public Walks walks() {
+    return Walks.joined(iterate.stream().map(Walks::of).toList());
+  }
+
+  @Override
+  public Sweep moveTo(States starts, JacobianForm form) {
+    SweepPlan plan = SweepPlan.of(form, Damping.NONE).after(whole.summary());
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
+    return keep(
+        iterate.stream()
+            .map(
+                old ->
+                    sweep.moveTo(
+                        inputs.get(old.block()),
+                        old,
+                        plan,
+                        starts.part((int) old.firstSegment(), old.segments())))
+            .toList());
   }
 
   @Override

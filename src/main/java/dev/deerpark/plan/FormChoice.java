@@ -3,7 +3,10 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.settings.DampingSettings;
+import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
@@ -27,7 +30,17 @@ public record FormChoice(FormPolicy policy, String reason) {
    * cluster, since the layout follows from it.
    */
   public static FormChoice of(Method method, int stateSize) {
-    FormPolicy policy = method.forms();
+    return of(method.forms().forStates(stateSize), stateSize);
+  }
+
+  /** The same, unless the user asked for something else. */
+  static FormChoice of(Method method, int stateSize, SolverSettings solver) {
+    return method == Method.SHOOTING
+        ? of(asked(solver, stateSize), stateSize)
+        : of(method, stateSize);
+  }
+
+  private static FormChoice of(FormPolicy policy, int stateSize) {
     long entries = policy.largest().longEntries(stateSize);
     return mayDoWithout(policy) && entries > LARGEST_JACOBIAN
         ? none(
@@ -36,18 +49,44 @@ public record FormChoice(FormPolicy policy, String reason) {
         : new FormChoice(policy, "");
   }
 
+  /** The form that the user asked for, or else that for states of a size. */
+  private static FormPolicy asked(SolverSettings solver, int stateSize) {
+    return switch (solver.jacobian()) {
+      case AUTO ->
+          solver.damping().kind() == DampingSettings.Kind.NONE
+              ? Method.SHOOTING.forms().forStates(stateSize)
+              : FormPolicy.asNeeded(JacobianForm.DENSE);
+      case NONE -> FormPolicy.always(JacobianForm.ZERO);
+      case IDENTITY -> FormPolicy.asNeeded(JacobianForm.IDENTITY);
+      case DIAGONAL -> FormPolicy.asNeeded(JacobianForm.DIAGONAL);
+      case DENSE -> FormPolicy.asNeeded(JacobianForm.DENSE);
+      case SECANT -> FormPolicy.secants();
+    };
+  }
+
   /**
    * This choice where memory has room for the largest form; else, if the method may do without
    * Jacobians, none.
    *
    * @param memory with the forms of this choice
-   * @param asked whether the user wants Jacobians kept
+   * @param settings whether the user wants Jacobians kept, or secants in any case
    */
-  FormChoice within(Memory memory, Jacobians asked) {
+  FormChoice within(Memory memory, EvaluateSettings settings) {
     if (!mayDoWithout(policy)) {
       return this;
     }
     FormMemory largest = memory.largest();
+    if (!largest.fitsDriver()) {
+      boolean isAsked = settings.solver().jacobian() == SolverSettings.Jacobian.SECANT;
+      return isAsked
+          ? this
+          : none(
+          String.format(
+              Locale.ROOT,
+              "the driver would keep %s of secants, more than %s",
+              Bytes.text(largest.driverBytes()),
+              Bytes.text(FormMemory.MOST_DRIVER_BYTES)));
+    }
     if (!largest.fitsArrays() || !memory.fitsTasks()) {
       return none(
           String.format(
@@ -57,7 +96,8 @@ public record FormChoice(FormPolicy policy, String reason) {
               memory.tasks(),
               Bytes.text(memory.availableBytes())));
     }
-    if (asked == Jacobians.KEEP && !memory.fits()) {
+    boolean keep = settings.layout().jacobians() == Jacobians.KEEP;
+    if (keep && largest.jacobianBytes() > 0 && !memory.fits()) {
       return none(
           String.format(
               Locale.ROOT,
@@ -72,17 +112,19 @@ public record FormChoice(FormPolicy policy, String reason) {
     return new FormChoice(FormPolicy.always(JacobianForm.ZERO), reason);
   }
 
-  /** Whether full Jacobians are taken only where sweeps without them do not settle. */
+  /** Whether Jacobians are taken only where sweeps without them do not settle. */
   private static boolean mayDoWithout(FormPolicy policy) {
     return policy.first() == JacobianForm.ZERO && policy.largest() != JacobianForm.ZERO;
   }
 
-  /** {@code none; full ones where these do not settle}. */
+  /** {@code none, full ones where that does not settle}. */
   @Override
   public String toString() {
     JacobianForm first = policy.first();
     String text = first == JacobianForm.ZERO ? "none" : FormMemory.adjective(first) + " ones";
-    if (policy.largest() != first) {
+    if (policy.largest() == JacobianForm.SECANT) {
+      text += "; secants after four walks, where these do not settle";
+    } else if (policy.largest() != first) {
       text += ", " + FormMemory.adjective(policy.largest()) + " ones where that does not settle";
     }
     return reason.isEmpty() ? text : text + " at all: " + reason;

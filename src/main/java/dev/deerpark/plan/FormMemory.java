@@ -5,6 +5,7 @@ package dev.deerpark.plan;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.secant.Secants;
 
 /**
  * The memory of a sweep with Jacobians of one form. Figures beyond any memory are the largest long
@@ -16,9 +17,21 @@ import dev.deerpark.sequence.Layout;
  * @param jacobianBytes one version's Jacobians
  * @param blockNumbers numbers in the Jacobians of one block, which lie in one array
  * @param elementBytes one element of the scan
+ * @param driverBytes what the driver keeps for updates that are made there
  */
 public record FormMemory(
-    JacobianForm form, long stateBytes, long jacobianBytes, long blockNumbers, long elementBytes) {
+    JacobianForm form,
+    long stateBytes,
+    long jacobianBytes,
+    long blockNumbers,
+    long elementBytes,
+    long driverBytes) {
+
+  /**
+   * The most that the driver keeps: a quarter of the heap that Spark gives it by default. It is the
+   * same everywhere, so that the bits of a result do not depend on the driver's heap.
+   */
+  static final long MOST_DRIVER_BYTES = 256L << 20;
 
   /**
    * The figures of a layout.
@@ -37,12 +50,18 @@ public record FormMemory(
         (long) states,
         (long) jacobians,
         (long) ((double) Math.min(layout.blockSegments(), layout.segments()) * entries),
-        (long) (Double.BYTES * element));
+        (long) (Double.BYTES * element),
+        form == JacobianForm.SECANT ? (long) Secants.bytes(layout.segments(), stateSize) : 0);
   }
 
   /** Whether the Jacobians of a block fit one array. */
   boolean fitsArrays() {
     return blockNumbers <= Integer.MAX_VALUE;
+  }
+
+  /** Whether the driver can make the updates. */
+  boolean fitsDriver() {
+    return driverBytes <= MOST_DRIVER_BYTES;
   }
 
   /** The Jacobians that a task holds while it walks a block. */
@@ -61,6 +80,7 @@ public record FormMemory(
     return switch (form) {
       case ZERO -> "no";
       case IDENTITY -> "identity";
+      case SECANT -> "secant";
       case DIAGONAL -> "diagonal";
       case DENSE -> "full";
     };

@@ -115,6 +115,17 @@ public record Memory(
               layout.blockSegments(),
               largest().blockNumbers()));
     }
+    if (!largest().fitsDriver()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "--jacobian secant: with %,d segments the driver would keep %s of secants, more than"
+                  + " %s. Give a longer --segment-length (it is %,d), or leave it out.",
+              layout.segments(),
+              Bytes.text(largest().driverBytes()),
+              Bytes.text(FormMemory.MOST_DRIVER_BYTES),
+              layout.segmentLength()));
+    }
     if (fits()) {
       return Optional.empty();
     }

@@ -71,14 +71,14 @@ public record Planner(
     MethodChoice choice =
         MethodChoice.of(
             named(solver), dynamics, problem.steps(), problem.stateSize(), cluster.cores());
-    FormChoice wanted = FormChoice.of(choice.method(), problem.stateSize());
+    FormChoice wanted = FormChoice.of(choice.method(), problem.stateSize(), solver);
     LayoutPlanner cut =
         new LayoutPlanner(
             problem, lanes, cluster.cores(), choice.method(), wanted.policy(), dynamics);
     Segments segments = cut.segments(solver.segmentLength());
     Layout layout = cut.layout(segments, settings.layout());
     FormChoice forms =
-        wanted.within(memory(layout, wanted.policy()), settings.layout().jacobians());
+        wanted.within(memory(layout, wanted.policy()), settings);
     Memory memory = memory(layout, forms.policy());
     SweepRule rule = SweepRule.of(solver.precision(), solver.tolerance());
     Beginning beginning = Beginning.of(solver, segments);

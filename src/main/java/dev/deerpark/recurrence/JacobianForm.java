@@ -11,6 +11,8 @@ public enum JacobianForm {
   ZERO,
   /** {@code A = I}: Picard iterations, nothing to compute. */
   IDENTITY,
+  /** Secants of the walks so far: quasi-Newton steps. The walks compute nothing more for it. */
+  SECANT,
   /** The product of the steps' diagonals: quasi-DEER. */
   DIAGONAL,
   /** The full product: DEER, Newton's method. */
@@ -28,7 +30,7 @@ public enum JacobianForm {
   /** The same as a long, which does not overflow. */
   public long longEntries(int size) {
     return switch (this) {
-      case ZERO, IDENTITY -> 0;
+      case ZERO, IDENTITY, SECANT -> 0;
       case DIAGONAL -> size;
       case DENSE -> (long) size * size;
     };
@@ -40,7 +42,7 @@ public enum JacobianForm {
    */
   public int tangents(int size) {
     return switch (this) {
-      case ZERO, IDENTITY -> 0;
+      case ZERO, IDENTITY, SECANT -> 0;
       case DIAGONAL -> 1;
       case DENSE -> size;
     };

@@ -27,6 +27,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
    * @param jacobians the forms that sweeps may take
    * @param jacobiansKept whether they are kept between sweeps
    * @param keptBytes all that is kept at a time, with the largest form
+   * @param driverBytes what the driver keeps for secants, if it comes to them
    * @param availableBytes the executors' memory for it
    * @param executors that share the work
    * @param cores of all of them
@@ -40,6 +41,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
       String jacobians,
       boolean jacobiansKept,
       long keptBytes,
+      long driverBytes,
       long availableBytes,
       int executors,
       int cores,
@@ -58,6 +60,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
             plan.forms().toString(),
             plan.memory().keepJacobians(),
             plan.memory().keptBytes(),
+            plan.memory().largest().driverBytes(),
             plan.memory().availableBytes(),
             plan.cluster().executors(),
             plan.cluster().cores(),

@@ -5,6 +5,7 @@ package dev.deerpark.sequence;
 import dev.deerpark.base.Precision;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * States one after the other, {@code [S][D]} row-major: the start states of a block's segments, or
@@ -39,6 +40,18 @@ public record States(double[] array, int size) implements Serializable {
     return states;
   }
 
+  /** States that follow each other in time, in a new array. */
+  public static States joined(List<States> parts) {
+    int count = parts.stream().mapToInt(States::count).sum();
+    States joined = zeros(count, parts.get(0).size);
+    int at = 0;
+    for (States part : parts) {
+      joined.set(at, part, part.count());
+      at += part.count();
+    }
+    return joined;
+  }
+
   /** The number of states, S. */
   public int count() {
     return array.length / size;
@@ -57,6 +70,11 @@ public record States(double[] array, int size) implements Serializable {
   /** The last state, as a new array. */
   public double[] last() {
     return get(count() - 1);
+  }
+
+  /** Some consecutive states, in a new array. */
+  public States part(int first, int count) {
+    return new States(Arrays.copyOfRange(array, offset(first), offset(first + count)), size);
   }
 
   /** Writes one state. */

@@ -149,6 +149,13 @@ public enum Option {
       value("N|auto", "steps").orElse("auto for auto, shooting and sequential, else 1"),
       "The number of steps walked one after the other between two unknown states. auto:"
           + " long enough to forget the start, short enough to fill every core."),
+  JACOBIAN(
+      SOLVER,
+      value("auto|none|identity|diagonal|dense|secant", "choice").or("auto"),
+      "How shooting corrects start states where its first walks do not settle: none; the"
+          + " identity, the diagonal or all of the segments' Jacobians; secant, a map through what"
+          + " the walks so far have shown, from the fifth walk on. auto: dense for states of up to"
+          + " 16 numbers and for damping, else secant. Other methods have their own."),
   DAMPING(
       SOLVER,
       value("KIND", "name[:number]").orElse("adaptive for elk and quasi-elk, else none"),

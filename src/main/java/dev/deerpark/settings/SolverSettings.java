@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  *
  * @param method empty: chosen from the dynamics
  * @param segmentLength steps in a segment, at least 1; empty: chosen from the dynamics
+ * @param jacobian that shooting takes where it does not settle without
  * @param damping of the updates
  * @param nonFinite treatment of proposals and Jacobians that are not finite
  * @param guess at which the iterations begin; empty: chosen from method and dynamics
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
 public record SolverSettings(
     Optional<Method> method,
     OptionalInt segmentLength,
+    Jacobian jacobian,
     DampingSettings damping,
     NonFinite nonFinite,
     Optional<GuessSettings> guess,
@@ -37,6 +39,17 @@ public record SolverSettings(
     DeviceMemory deviceMemory,
     double tolerance,
     int maxIterations) {
+
+  /** The values of {@code --jacobian}. */
+  public enum Jacobian {
+    /** As the size of the states suggests. */
+    AUTO,
+    NONE,
+    IDENTITY,
+    DIAGONAL,
+    DENSE,
+    SECANT
+  }
 
   /** The values of {@code --non-finite}. */
   public enum NonFinite {
@@ -87,6 +100,7 @@ public record SolverSettings(
     return new SolverSettings(
         method,
         segmentLength(typed, method),
+        jacobian(typed, method),
         DampingSettings.of(typed, method, isDampedAsAsked),
         typed.choice(Option.NON_FINITE, NonFinite.class).orElseThrow(),
         guess,
@@ -99,6 +113,22 @@ public record SolverSettings(
             DeviceMemory::parse),
         tolerance(typed, precision),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
+  }
+
+  private static Jacobian jacobian(TypedValues typed, Optional<Method> method) {
+    Jacobian jacobian = typed.choice(Option.JACOBIAN, Jacobian.class).orElseThrow();
+    if (jacobian != Jacobian.AUTO && method.filter(one -> one != Method.SHOOTING).isPresent()) {
+      throw typed.refused(
+          Option.JACOBIAN,
+          "--method "
+              + MethodNames.of(method)
+              + " has a form of its own; leave it out, or give --method shooting");
+    }
+    if (jacobian == Jacobian.SECANT && typed.text(Option.DAMPING).isPresent()) {
+      throw typed.refused(
+          Option.JACOBIAN, "secants are not damped; leave out --damping, or give dense");
+    }
+    return jacobian;
   }
 
   private static OptionalInt segmentLength(TypedValues typed, Optional<Method> method) {

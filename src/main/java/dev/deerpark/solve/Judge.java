@@ -22,10 +22,11 @@ record Judge(SolverOptions options, Layout layout) {
     boolean nonFinite = overflowing >= 0 && overflowing < summary.exactSegments();
     // Without any jump there is nothing left to update: the guess was the answer.
     boolean answered = summary.exactSegments() == layout.segments();
-    // Without Jacobians the next update is the residual itself.
+    // Without Jacobians the next update is the residual itself. Secants correct only what moves.
     boolean still =
         last.update() <= options.tolerance()
             || last.form() == JacobianForm.ZERO
+            || last.form() == JacobianForm.SECANT
             || Progress.errorStays(history);
     if (nonFinite) {
       return Optional.of(Outcome.NON_FINITE);

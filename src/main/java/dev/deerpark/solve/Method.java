@@ -16,7 +16,7 @@ public enum Method {
   DEER("deer", FormPolicy.always(JacobianForm.DENSE), false, false),
   QUASI_ELK("quasi-elk", FormPolicy.always(JacobianForm.DIAGONAL), true, false),
   ELK("elk", FormPolicy.always(JacobianForm.DENSE), true, false),
-  SHOOTING("shooting", FormPolicy.asNeeded(), false, true);
+  SHOOTING("shooting", FormPolicy.bySize(), false, true);
 
   private final String label;
   private final FormPolicy forms;

@@ -53,12 +53,17 @@ public final class Solver {
    * @param first the engine's first sweep; the sequential method needs none
    */
   public Solution solve(Engine engine, FirstSweep first) {
+    return new Solver(options.forStates(engine.stateSize()), listener).run(engine, first);
+  }
+
+  private Solution run(Engine engine, FirstSweep first) {
+    SecantSteps secants = new SecantSteps(engine, options.forms());
     Judge judge = new Judge(options, engine.layout());
     Determinacy determinacy = new Determinacy(options, engine);
     State state = judged(init(engine, first), judge, determinacy);
     Patience patience = new Patience(options, engine.layout());
     while (state.outcome().isEmpty() && !patience.isLost(state.history())) {
-      state = judged(step(engine, state), judge, determinacy);
+      state = judged(step(engine, state, secants), judge, determinacy);
     }
     if (patience.isLost(state.history(), state.outcome())) {
       state = judged(walk(engine, state.history()), judge, determinacy);
@@ -95,10 +100,25 @@ public final class Solver {
     return new State(state.history(), state.sweep(), state.outcome(), true);
   }
 
-  private State step(Engine engine, State state) {
-    JacobianForm form = options.forms().next(state.history());
-    Damping damping = options.damper().next(state.history());
-    return sweep(state.history(), form, damping, () -> engine.advance(form, damping));
+  private State step(Engine engine, State state, SecantSteps secants) {
+    List<IterationRecord> history = state.history();
+    JacobianForm form = options.forms().next(history);
+    Damping damping = options.damper().next(history);
+    boolean corrects = history.get(history.size() - 1).form() == JacobianForm.SECANT;
+    return sweep(
+        history,
+        form,
+        damping,
+        () -> {
+          secants.takeIn(history.size());
+          Engine.Sweep sweep =
+              corrects
+                  ? secants.advance(state.summary(), form)
+                  : engine.advance(form, damping);
+          return form == JacobianForm.SECANT
+              ? secants.estimating(sweep, history.size() + 1)
+              : sweep;
+        });
   }
 
   private State sweep(

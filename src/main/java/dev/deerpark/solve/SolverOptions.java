@@ -24,6 +24,12 @@ public record SolverOptions(
     int maxIterations,
     OptionalDouble patience) {
 
+  /** These options, with the choice of Jacobians that suits states of a size. */
+  SolverOptions forStates(int size) {
+    return new SolverOptions(
+        method, forms.forStates(size), damper, tolerance, maxIterations, patience);
+  }
+
   /** With the method's own choice of Jacobians. */
   public SolverOptions(
       Method method, Damper damper, double tolerance, int maxIterations, OptionalDouble patience) {

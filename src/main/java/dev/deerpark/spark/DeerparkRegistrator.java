@@ -20,6 +20,7 @@ import dev.deerpark.engine.sweep.Reset;
 import dev.deerpark.engine.sweep.Shrinking;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
+import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.engine.trajectory.TwinWalk;
@@ -71,6 +72,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     kryo.register(Filter.Prefix.class);
     kryo.register(Filter.Mean.class);
     record(kryo, BlockIterate.class);
+    record(kryo, Walks.class);
     record(kryo, TreeRun.class);
     record(kryo, RunGroup.class);
     record(kryo, SolutionFunctions.LoopReport.class);

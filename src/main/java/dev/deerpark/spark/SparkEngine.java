@@ -13,6 +13,7 @@ import dev.deerpark.engine.sweep.StateScan;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.kernel.KernelFactory;
@@ -115,6 +116,11 @@ public final class SparkEngine implements Engine {
   @Override
   public Layout layout() {
     return setting.layout();
+  }
+
+  @Override
+  public int stateSize() {
+    return start.length;
   }
 
   @Override
@@ -232,6 +238,25 @@ public final class SparkEngine implements Engine {
     return label(
         "iteration " + sweeps + ": filter backward",
         () -> Smoothing.of(iterates.newest(), before, plan, layout(), scanPlans.of(plan.form())));
+  }
+
+  @Override
+  public Walks walks() {
+    return label(
+        "gather the segments' starts and ends",
+        () -> Walks.joined(iterates.newest().map(Walks::of).collect()));
+  }
+
+  @Override
+  public Sweep moveTo(States starts, JacobianForm form) {
+    SweepPlan plan = SweepPlan.of(form, Damping.NONE).after(summary);
+    SweepFunctions.MoveTo move =
+        new SweepFunctions.MoveTo(setting, plan, sources.broadcast(starts));
+    return atRisk(
+        () ->
+            label(
+                "iteration " + sweeps + ": move, evaluate, fold",
+                () -> keep(inputs.zip(iterates.newest()).mapPartitions(move), form)));
   }
 
   @Override

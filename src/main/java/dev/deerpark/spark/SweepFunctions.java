@@ -88,6 +88,23 @@ final class SweepFunctions {
     }
   }
 
+  /** Moves the segments to other starts, those of all segments, and walks those that moved. */
+  record MoveTo(Setting setting, SweepPlan plan, Broadcast<States> starts)
+      implements FlatMapFunction<Iterator<Tuple2<InputBlock, BlockIterate>>, BlockIterate> {
+
+    @Override
+    public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, BlockIterate>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(
+          blocks,
+          block -> {
+            BlockIterate old = block._2();
+            States moved = starts.value().part((int) old.firstSegment(), old.segments());
+            return sweep.moveTo(block._1(), old, plan, moved);
+          });
+    }
+  }
+
   /** Walks a partition's blocks one after the other from a state. */
   record WalkInOrder(Setting setting, double[] start)
       implements FlatMapFunction<Iterator<InputBlock>, BlockIterate> {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FormPolicyTest {
-  private final FormPolicy asNeeded = FormPolicy.asNeeded();
+  private final FormPolicy asNeeded = FormPolicy.asNeeded(JacobianForm.DENSE);
 
   @Test
   void noJacobiansWhileTheResidualFallsTenfold() {

@@ -80,6 +80,12 @@ public final class PlanLines {
           Bytes.text(form.elementBytes()),
           memory.nodes());
     }
+    if (memory.largest().driverBytes() > 0) {
+      line(
+          console,
+          "Driver   %s of secants, if the first four walks do not settle",
+          Bytes.text(memory.largest().driverBytes()));
+    }
     line(console, "Passes   %s", plan.expectedPasses());
   }
 

@@ -57,7 +57,7 @@ final class AffineBlock {
     boolean[] constant = new boolean[starts.count()];
     for (int segment = 0; segment < constant.length; segment++) {
       boolean exact = plan.isExact(maps.firstSegment() + segment);
-      constant[segment] = exact || plan.form() == JacobianForm.ZERO;
+      constant[segment] = exact || isConstant(plan.form());
       if (!exact && !finite && !images.isFinite(segment)) {
         images.set(segment, plan.damping().reset().of(images.get(segment)));
         if (!images.isFinite(segment)) {
@@ -68,6 +68,11 @@ final class AffineBlock {
       }
     }
     return new AffineBlock(plan.form(), starts, images, maps.shrunkJacobians(), constant);
+  }
+
+  /** Secants act on the starts before the scan, which sees none of them. */
+  private static boolean isConstant(JacobianForm form) {
+    return form == JacobianForm.ZERO || form == JacobianForm.SECANT;
   }
 
   /** The maps folded to one, in the order of time. */
@@ -139,7 +144,7 @@ final class AffineBlock {
         }
       }
       case DENSE -> Dense.multiplyVector(size, jacobians, segment * size * size, moved, correction);
-      case IDENTITY, ZERO -> {
+      case IDENTITY, ZERO, SECANT -> {
         return moved;
       }
     }
@@ -219,7 +224,7 @@ final class AffineBlock {
         return new LinearMap.Zero();
       }
       return switch (form) {
-        case ZERO -> new LinearMap.Zero();
+        case ZERO, SECANT -> new LinearMap.Zero();
         case IDENTITY -> new LinearMap.Identity();
         case DIAGONAL -> new LinearMap.Diagonal(product);
         case DENSE -> new LinearMap.Matrix(size, packed());

@@ -128,15 +128,43 @@ public final class BlockSweep {
             ? BlockSmoother.along(known, start, plan).means(later.get())
             : filtered(known, start, plan);
     Proposals proposals = Proposals.take(rule, known, proposed, plan);
+    return walkMoved(inputs, old, known.jacobians(), plan, proposals, complete.work());
+  }
+
+  /**
+   * Moves a block to other start states and walks the segments whose start moved.
+   *
+   * @param old the block as the last sweep left it, not modified
+   * @param plan of this sweep, whose walks compute no Jacobians
+   * @param starts {@code [S][D]} of the block, not modified
+   */
+  public BlockIterate moveTo(InputBlock inputs, BlockIterate old, SweepPlan plan, States starts) {
+    Proposals proposals = Proposals.given(rule, old, starts);
+    return walkMoved(inputs, old, NO_JACOBIANS, plan, proposals, SweepWork.NONE);
+  }
+
+  /**
+   * Walks the segments of a block whose start moved.
+   *
+   * @param known the block's Jacobians
+   * @param work before the walk
+   */
+  private BlockIterate walkMoved(
+      InputBlock inputs,
+      BlockIterate old,
+      double[] known,
+      SweepPlan plan,
+      Proposals proposals,
+      SweepWork work) {
     if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
-      return old.withElement(old.element().still(proposals, complete.work()));
+      return old.withElement(old.element().still(proposals, work));
     }
     boolean sameForm = plan.form() == old.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
     // the Jacobians of segments that are not walked are kept
     double[] jacobians =
         sameForm && request.requestedCount() < old.segments()
-            ? known.jacobians().clone()
+            ? known.clone()
             : new double[old.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
     kernel.evaluate(inputs, request, result);
@@ -144,7 +172,7 @@ public final class BlockSweep {
         proposals.refusedCount()
             + BlockFold.replaceNonFinite(plan.damping().reset(), request, result);
     BlockFold fold = fold(inputs, plan, request, result);
-    SweepElement element = fold.fold(proposals.update(), refused, complete.work(), fold.growth());
+    SweepElement element = fold.fold(proposals.update(), refused, work, fold.growth());
     return iterate(inputs, plan, request, result, element);
   }
 

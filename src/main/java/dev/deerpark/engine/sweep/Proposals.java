@@ -54,6 +54,20 @@ final class Proposals {
     return proposals;
   }
 
+  /**
+   * Moves a block to other starts, as they are.
+   *
+   * @param old not modified
+   * @param given {@code [S][D]}, finite or of the start that becomes exact, in the run's precision
+   */
+  static Proposals given(SweepRule rule, BlockIterate old, States given) {
+    Proposals proposals = new Proposals(rule, old);
+    for (int segment = 0; segment < proposals.moved.length; segment++) {
+      proposals.take(segment, proposals.of(given, segment), true);
+    }
+    return proposals;
+  }
+
   /** A proposal, valid until the next call. */
   private double[] of(States proposed, int segment) {
     proposed.copy(segment, proposal);
@@ -105,7 +119,7 @@ final class Proposals {
     }
   }
 
-  private void take(int segment, double[] given, boolean becomesExact) {
+  private void take(int segment, double[] given, boolean asItIs) {
     int from = starts.offset(segment);
     round(given);
     boolean same = true;
@@ -116,12 +130,12 @@ final class Proposals {
     if (same) {
       return;
     }
-    if (!becomesExact && !Dense.isFinite(rounded)) {
+    if (!asItIs && !Dense.isFinite(rounded)) {
       refusedCount++;
       return;
     }
     double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
-    moved[segment] = becomesExact || !isNegligible(segment, move);
+    moved[segment] = asItIs || !isNegligible(segment, move);
     update = update.and(new Update(distance, moved[segment] ? 1 : 0));
     if (moved[segment]) {
       starts.set(segment, rounded);

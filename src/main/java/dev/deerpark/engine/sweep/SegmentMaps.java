@@ -48,7 +48,7 @@ record SegmentMaps(
     return switch (plan.form()) {
       case DENSE -> KalmanMap.segment(jacobian(segment), start, end, lambda);
       case DIAGONAL -> DiagonalKalmanMap.segment(jacobian(segment), start, end, lambda);
-      case ZERO, IDENTITY ->
+      case ZERO, IDENTITY, SECANT ->
           throw new IllegalStateException("a filter needs Jacobians, not " + plan.form());
     };
   }
@@ -56,7 +56,7 @@ record SegmentMaps(
   /** A segment's Jacobian, scaled or clipped by the damping, or its replacement. */
   LinearMap linear(int segment) {
     return switch (plan.form()) {
-      case ZERO -> new LinearMap.Zero();
+      case ZERO, SECANT -> new LinearMap.Zero();
       case IDENTITY -> new LinearMap.Identity();
       case DIAGONAL -> new LinearMap.Diagonal(jacobian(segment));
       case DENSE -> new LinearMap.Matrix(starts.size(), jacobian(segment));

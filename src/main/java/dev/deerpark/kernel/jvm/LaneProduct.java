@@ -24,7 +24,7 @@ interface LaneProduct {
    */
   static LaneProduct of(JacobianForm form, Cell cell, int lanes) {
     return switch (form) {
-      case ZERO, IDENTITY -> new LaneProduct() {};
+      case ZERO, IDENTITY, SECANT -> new LaneProduct() {};
       case DIAGONAL -> new Diagonal(cell);
       case DENSE -> new Dense(cell, lanes);
     };
@@ -65,7 +65,7 @@ interface LaneProduct {
    */
   static LaneProduct ofOneStep(JacobianForm form, Cell cell) {
     return switch (form) {
-      case ZERO, IDENTITY -> new LaneProduct() {};
+      case ZERO, IDENTITY, SECANT -> new LaneProduct() {};
       case DIAGONAL -> new OneDiagonal(cell);
       case DENSE -> cell.writesJacobians() ? new OneMatrix(cell) : new OneByColumns(cell);
     };

@@ -20,7 +20,7 @@ final class ArrayProduct {
     int size = new BatchStates(cell).size();
     int count =
         switch (form) {
-          case ZERO, IDENTITY -> 0;
+          case ZERO, IDENTITY, SECANT -> 0;
           case DIAGONAL -> 1;
           case DENSE -> size;
         };

@@ -42,7 +42,7 @@ final class KernelText {
     constants.add(
         "FORM="
             + switch (form) {
-              case ZERO, IDENTITY -> 0;
+              case ZERO, IDENTITY, SECANT -> 0;
               case DIAGONAL -> 1;
               case DENSE -> 2;
             });

@@ -78,7 +78,7 @@ record Tile(
     int kept() {
       DeviceModel.Kept kept = model.kept();
       return switch (form) {
-        case ZERO, IDENTITY -> kept.plain();
+        case ZERO, IDENTITY, SECANT -> kept.plain();
         case DIAGONAL -> kept.diagonal();
         case DENSE -> kept.dense() + kept.direction() * columns;
       };
@@ -88,7 +88,7 @@ record Tile(
       long state = (model.stateSize() + ROWS - 1L) * lanes;
       long carried =
           switch (form) {
-            case ZERO, IDENTITY -> 0;
+            case ZERO, IDENTITY, SECANT -> 0;
             case DIAGONAL -> state;
             case DENSE -> 2 * state * columns;
           };

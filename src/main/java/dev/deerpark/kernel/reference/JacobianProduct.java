@@ -23,7 +23,7 @@ interface JacobianProduct {
 
   static JacobianProduct of(JacobianForm form, Recurrence model) {
     return switch (form) {
-      case ZERO, IDENTITY -> new JacobianProduct() {};
+      case ZERO, IDENTITY, SECANT -> new JacobianProduct() {};
       case DIAGONAL -> new DiagonalProduct(model);
       case DENSE -> new DenseProduct(model);
     };

@@ -25,7 +25,7 @@ class SegmentMapsTest {
         switch (form) {
           case DENSE -> DENSE;
           case DIAGONAL -> DIAGONAL;
-          case ZERO, IDENTITY -> new double[0];
+          case ZERO, IDENTITY, SECANT -> new double[0];
         };
     SweepPlan plan = new SweepPlan(form, damping, exact, exact);
     return new SegmentMaps(plan, 10, STARTS, ENDS, jacobians);

@@ -1,0 +1,54 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.solve;
+
+import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.solve.secant.Secants;
+import java.util.Optional;
+
+/**
+ * The secants of a run: takes in where each sweep's walks began and ended, and makes the updates by
+ * it. For one run. A run that ends before its second sweep never asks for a walk.
+ */
+final class SecantSteps {
+  private final Engine engine;
+  private final boolean isPlanned;
+  private Optional<Secants> secants = Optional.empty();
+  private int sweeps;
+
+  /**
+   * @param forms of the run; where none of them are secants, nothing is taken in
+   */
+  SecantSteps(Engine engine, FormPolicy forms) {
+    this.engine = engine;
+    this.isPlanned = forms.largest() == JacobianForm.SECANT;
+  }
+
+  /** Takes in the last of the sweeps so far, unless that is done. */
+  void takeIn(int sweepsSoFar) {
+    if (isPlanned && sweeps < sweepsSoFar) {
+      secants =
+          Optional.of(
+              secants
+                  .map(known -> known.after(engine.walks()))
+                  .orElseGet(() -> Secants.of(engine.rule().precision(), engine.walks())));
+      sweeps = sweepsSoFar;
+    }
+  }
+
+  /** The sweep after an update by the secants so far. */
+  Sweep advance(SweepSummary summary, JacobianForm form) {
+    Secants known = secants.orElseThrow();
+    return engine.moveTo(
+        known.propose(summary.exactSegments(), engine.rule().tolerance()).starts(), form);
+  }
+
+  /** A sweep whose next update is by secants, with the estimate of the error that they give. */
+  Sweep estimating(Sweep sweep, int sweepsSoFar) {
+    takeIn(sweepsSoFar);
+    return sweep.estimating(secants.orElseThrow().estimatedError(sweep.summary().exactSegments()));
+  }
+}
