@@ -78,7 +78,12 @@ public record Plan(
   public OptionalDouble patience() {
     return choice.reason().isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(PATIENCE * layout.partitions());
+        : crawlingPatience();
+  }
+
+  /** The same for a run, whether its method was named or not, that no longer gains anything. */
+  public OptionalDouble crawlingPatience() {
+    return OptionalDouble.of(PATIENCE * layout.partitions());
   }
 
   /** The expected number of evaluations of f. */

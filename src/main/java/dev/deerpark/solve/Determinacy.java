@@ -26,6 +26,9 @@ final class Determinacy {
   /** A sample may miss the place where errors grow most. */
   private static final double SAMPLE_MARGIN = 2;
 
+  /** Secants know the Jacobians only where starts have moved. */
+  private static final double SECANT_MARGIN = 2;
+
   private final SolverOptions options;
   private final Engine engine;
 
@@ -47,6 +50,7 @@ final class Determinacy {
     boolean exact = summary.exactSegments() == engine.layout().segments();
     if (exact
         || isNewton(last) && last.estimatedError() <= options.tolerance()
+        || isCoveredBySecants(last)
         || contract(sample())
         || contract(List.of(follow()))
         || !isDetermined(follow())
@@ -77,6 +81,9 @@ final class Determinacy {
     if (!solution.outcome().settled()) {
       return solution;
     }
+    if (isCoveredBySecants(solution.last()) && !solution.walked()) {
+      return solution.amplifying(walks(solution.last()));
+    }
     if (followed.isEmpty() && contract(sample())) {
       return solution.amplifying(
           SAMPLE_MARGIN
@@ -90,6 +97,19 @@ final class Determinacy {
     return known.as(
         solution.walked() ? Outcome.CONVERGED : Outcome.CONVERGED_BUT_UNDETERMINED,
         solution.sentence() + " " + sentence(found, engine.layout()));
+  }
+
+  /**
+   * Whether secants show that the error is within the tolerance times the number of walks, with a
+   * margin: they sum up what the jumps that were left do to the segments after them.
+   */
+  private boolean isCoveredBySecants(IterationRecord last) {
+    return last.form() == JacobianForm.SECANT
+        && SECANT_MARGIN * last.estimatedError() <= walks(last) * options.tolerance();
+  }
+
+  private static int walks(IterationRecord last) {
+    return last.iteration() + 1;
   }
 
   private boolean isDetermined(Predictability found) {

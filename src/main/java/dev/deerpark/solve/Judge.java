@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.solve;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Decides when a run is over, and with which outcome. */
-record Judge(SolverOptions options, Layout layout) {
+record Judge(SolverOptions options, Layout layout, Precision precision) {
   /** A residual this many times the first one means divergence rather than a stall. */
   private static final double DIVERGED_GROWTH = 1e6;
 
@@ -33,6 +34,9 @@ record Judge(SolverOptions options, Layout layout) {
     }
     if (answered || summary.residual() <= options.tolerance() && still) {
       return Optional.of(Outcome.CONVERGED);
+    }
+    if (new RoundingFloor(precision).isReached(history)) {
+      return Optional.of(Outcome.LIMITED_BY_ROUNDING);
     }
     if (last.iteration() >= options.maxIterations()) {
       return Optional.of(Outcome.MAX_ITERATIONS);
@@ -58,6 +62,20 @@ record Judge(SolverOptions options, Layout layout) {
   private static Outcome stall(List<IterationRecord> history) {
     double now = last(history).residual();
     return now <= DIVERGED_GROWTH * history.get(0).residual() ? Outcome.STALLED : Outcome.DIVERGED;
+  }
+
+  /** Why the loop was walked after these iterations. */
+  private String insteadOf(List<IterationRecord> history) {
+    if (history.isEmpty()) {
+      return "";
+    }
+    return new Patience(options, layout).crawls(history)
+        ? String.format(
+            Locale.ROOT,
+            "Secants settled no more than one segment per iteration, so iterations would have cost"
+                + " up to %d passes. ",
+            layout.segments() / 2)
+        : "Iterations would have cost too much. ";
   }
 
   private static IterationRecord last(List<IterationRecord> history) {
@@ -93,14 +111,28 @@ record Judge(SolverOptions options, Layout layout) {
     return switch (outcome) {
       case CONVERGED ->
           walked
-              ? (iterations == 0 ? "" : "Iterations would have cost too much. ")
-                  + "Walked all steps one after the other: this is the loop's result."
+              ? insteadOf(history.subList(0, iterations)) + "Walked all steps one after the other: this is the loop's result."
               : String.format(
                   Locale.ROOT,
-                  "Converged after %d iteration%s, within the tolerance %.0e.",
+                  "Converged after %d iteration%s, within the tolerance %.0e%s.",
                   iterations,
                   plural,
-                  options.tolerance());
+                  options.tolerance(),
+                  last.form() == JacobianForm.SECANT
+                      ? String.format(
+                          Locale.ROOT, "; the error is estimated at %.1e", last.estimatedError())
+                      : "");
+      case LIMITED_BY_ROUNDING ->
+          String.format(
+              Locale.ROOT,
+              "Limited by rounding: after %d iterations the residual is %.1e, which is about the"
+                  + " rounding of the walks in %s, and does not fall any more; the tolerance is"
+                  + " %.0e. Try %sa larger --tolerance.",
+              iterations,
+              summary.residual(),
+              precision.name().toLowerCase(Locale.ROOT),
+              options.tolerance(),
+              precision == Precision.FLOAT ? "--precision double or " : "");
       case MAX_ITERATIONS ->
           String.format(
               Locale.ROOT,

@@ -12,6 +12,8 @@ public enum Outcome {
    * knows the states beyond some step; or errors add up where nothing contracts.
    */
   CONVERGED_BUT_UNDETERMINED,
+  /** The residual is above the tolerance, and what is left of it is rounding. */
+  LIMITED_BY_ROUNDING,
   /** The allowed iterations were used up. */
   MAX_ITERATIONS,
   /** Progress is so slow that the allowed iterations cannot be enough. */

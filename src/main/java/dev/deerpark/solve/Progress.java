@@ -61,7 +61,8 @@ record Progress(int iterations, long settled, long given, boolean residualFell) 
             >= FALL * lowest(history.subList(0, then + 1), IterationRecord::estimatedError);
   }
 
-  private static double lowestResidual(List<IterationRecord> history) {
+  /** The lowest residual of some iterations. */
+  static double lowestResidual(List<IterationRecord> history) {
     return lowest(history, IterationRecord::residual);
   }
 

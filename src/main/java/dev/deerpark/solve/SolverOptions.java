@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  * @param maxIterations updates allowed, at least 1
  * @param patience passes, tangents included, that the run may cost before all steps are walked in
  *     order instead; empty where the method is never given up
+ * @param crawlingPatience the same for a run of secants that settles no more than one segment per
+ *     iteration; empty where it goes on
  */
 public record SolverOptions(
     Method method,
@@ -22,18 +24,25 @@ public record SolverOptions(
     Damper damper,
     double tolerance,
     int maxIterations,
-    OptionalDouble patience) {
+    OptionalDouble patience,
+    OptionalDouble crawlingPatience) {
 
   /** These options, with the choice of Jacobians that suits states of a size. */
   SolverOptions forStates(int size) {
     return new SolverOptions(
-        method, forms.forStates(size), damper, tolerance, maxIterations, patience);
+        method,
+        forms.forStates(size),
+        damper,
+        tolerance,
+        maxIterations,
+        patience,
+        crawlingPatience);
   }
 
   /** With the method's own choice of Jacobians. */
   public SolverOptions(
       Method method, Damper damper, double tolerance, int maxIterations, OptionalDouble patience) {
-    this(method, method.forms(), damper, tolerance, maxIterations, patience);
+    this(method, method.forms(), damper, tolerance, maxIterations, patience, patience);
   }
 
   /** With a method that is never given up. */

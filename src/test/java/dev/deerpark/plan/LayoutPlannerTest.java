@@ -11,9 +11,11 @@ import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.MeanField;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.LayoutSettings;
+import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -146,10 +148,17 @@ class LayoutPlannerTest {
   @Test
   void shootingHasRoomInItsBlocksForTheJacobiansThatItMayComeTo() {
     int stateSize = 4096;
-    Layout layout =
-        layout(
-            planner(10_000_000, KERNELS, stateSize, Method.SHOOTING, FORGETTING_TIME),
-            LayoutSettings.chosen());
+    LayoutPlanner chosen =
+        planner(10_000_000, KERNELS, stateSize, Method.SHOOTING, FORGETTING_TIME);
+    LayoutPlanner dense =
+        new LayoutPlanner(
+            chosen.problem(),
+            chosen.lanes(),
+            chosen.cores(),
+            chosen.method(),
+            FormPolicy.asNeeded(JacobianForm.DENSE),
+            chosen.dynamics());
+    Layout layout = layout(dense, LayoutSettings.chosen());
 
     assertThat((long) layout.blockSegments() * stateSize * stateSize)
         .isLessThanOrEqualTo(FormChoice.LARGEST_JACOBIAN);

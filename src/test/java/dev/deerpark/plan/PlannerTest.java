@@ -13,6 +13,7 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.EnumMap;
 import java.util.Map;
@@ -108,10 +109,11 @@ class PlannerTest {
 
     assertThat(plan.method()).isEqualTo(method);
     assertThat(plan.patience()).isEmpty();
-    assertThat(plan.forms().policy()).isEqualTo(method.forms());
+    FormPolicy policy = method.forms().forStates(24);
+    assertThat(plan.forms().policy()).isEqualTo(policy);
     assertThat(plan.memory().forms())
         .extracting(FormMemory::form)
-        .containsExactlyElementsOf(method.forms().possible());
+        .containsExactlyElementsOf(policy.possible());
     plan.memory().forms().forEach(form -> assertThat(plan.scans().of(form.form())).isNotNull());
     assertThat(plan.refusals()).isEmpty();
   }
@@ -135,20 +137,21 @@ class PlannerTest {
 
   @Test
   void jacobiansThatShootingMayComeToAreComputedAgainWhereTheyCannotBeKept() {
-    String words = "--method shooting --segment-length 100";
+    String words = "--method shooting --segment-length 100 --jacobian dense";
     Plan roomy = ofSize(64, 4096 * MIB).plan(100_000, words, REMEMBERS);
     Plan narrow = ofSize(64, 40 * MIB).plan(100_000, words, REMEMBERS);
 
     assertThat(roomy.memory().keepJacobians()).isTrue();
     assertThat(narrow.memory().keepJacobians()).isFalse();
-    assertThat(narrow.forms().policy()).isEqualTo(Method.SHOOTING.forms());
+    assertThat(narrow.forms().policy()).isEqualTo(FormPolicy.asNeeded(JacobianForm.DENSE));
     assertThat(narrow.layout()).as("whatever the memory").isEqualTo(roomy.layout());
     assertThat(narrow.refusals()).isEmpty();
   }
 
   @Test
   void elementsThatAreTooMuchForTheDriverGoByATreeAndThoseWithoutJacobiansDoNot() {
-    String words = "--method shooting --segment-length 100 --partitions 64 --block-steps 400";
+    String words = "--method shooting --segment-length 100 --partitions 64 --block-steps 400"
+            + " --jacobian dense";
     Plan plan = ofSize(512, 100_000 * MIB).plan(100_000, words, REMEMBERS);
 
     assertThat(plan.scans().of(JacobianForm.ZERO).isFlat()).isTrue();
@@ -158,7 +161,7 @@ class PlannerTest {
 
   @Test
   void shootingStaysWithoutJacobiansWhereNoneFitAndSaysSo() {
-    String words = "--method shooting --segment-length 391";
+    String words = "--method shooting --segment-length 391 --jacobian dense";
     Setting small = ofSize(1024, 200 * MIB);
     Plan plan = small.plan(100_000, words, REMEMBERS);
 
@@ -175,11 +178,31 @@ class PlannerTest {
 
   @Test
   void jacobiansThatAreToBeKeptAndDoNotFitAreNotTakenByShooting() {
-    String words = "--method shooting --segment-length 100 --jacobians keep";
+    String words = "--method shooting --segment-length 100 --jacobian dense --jacobians keep";
     Plan plan = ofSize(64, 40 * MIB).plan(100_000, words, REMEMBERS);
 
     assertThat(plan.forms().toString()).contains("none at all", "kept as asked");
     assertThat(plan.refusals()).isEmpty();
+  }
+
+  @Test
+  void secantsThatTheDriverCannotKeepAreNotTakenAndRefusedWhereTheyWereAskedFor() {
+    String words = "--method shooting --segment-length 10";
+    Setting large = ofSize(64, 4096 * MIB);
+    Plan chosen = large.plan(200_000, words, REMEMBERS);
+    Plan asked = large.plan(200_000, words + " --jacobian secant", REMEMBERS);
+    Plan longer = large.plan(100_000, words + " --jacobian secant", REMEMBERS);
+
+    assertThat(chosen.forms().policy()).isEqualTo(FormPolicy.always(JacobianForm.ZERO));
+    assertThat(chosen.forms().toString()).contains("none at all", "more than 256.0 MiB");
+    assertThat(chosen.refusals()).isEmpty();
+    assertThat(asked.refusals())
+        .singleElement()
+        .asString()
+        .startsWith("--jacobian secant: with 20,000 segments the driver would keep 410.2 MiB")
+        .hasSizeLessThan(400);
+    assertThat(longer.refusals()).isEmpty();
+    assertThat(longer.memory().largest().driverBytes()).isBetween(200 * MIB, 210 * MIB);
   }
 
   @ParameterizedTest

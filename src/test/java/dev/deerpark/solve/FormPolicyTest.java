@@ -38,4 +38,25 @@ class FormPolicyTest {
     assertThat(asNeeded.next(TestHistory.of(JacobianForm.ZERO, 1, 0.1, Double.NaN)))
         .isEqualTo(JacobianForm.DENSE);
   }
+
+  @Test
+  void secantsFromTheFourthWalkOnWhateverTheResidualDoes() {
+    FormPolicy secants = FormPolicy.secants();
+    assertThat(secants.next(List.of())).isEqualTo(JacobianForm.ZERO);
+    assertThat(secants.next(TestHistory.of(JacobianForm.ZERO, 1, 0.1)))
+        .isEqualTo(JacobianForm.ZERO);
+    // the form of the fourth walk acts on the fifth
+    assertThat(secants.next(TestHistory.of(JacobianForm.ZERO, 1, 0.1, 0.01)))
+        .isEqualTo(JacobianForm.SECANT);
+    assertThat(secants.possible()).containsExactly(JacobianForm.ZERO, JacobianForm.SECANT);
+  }
+
+  @Test
+  void smallStatesGetFullJacobiansAndOthersSecants() {
+    assertThat(FormPolicy.bySize().forStates(16))
+        .isEqualTo(FormPolicy.asNeeded(JacobianForm.DENSE));
+    assertThat(FormPolicy.bySize().forStates(17)).isEqualTo(FormPolicy.secants());
+    assertThat(FormPolicy.always(JacobianForm.ZERO).forStates(17))
+        .isEqualTo(FormPolicy.always(JacobianForm.ZERO));
+  }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ class JudgeTest {
   private static final int ALLOWED = 200;
   private static final Layout LAYOUT = new Layout(0, 1000, 1, 10, 1, 4);
   private static final Judge JUDGE =
-      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT);
+      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT, Precision.FLOAT);
 
   private static Optional<Outcome> outcome(List<IterationRecord> history) {
     IterationRecord last = history.get(history.size() - 1);
@@ -50,7 +51,7 @@ class JudgeTest {
 
   @Test
   void aPrefixThatGainsMoreThanWhatEachIterationGivesAnywayIsNotStalled() {
-    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT);
+    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, Precision.FLOAT);
     List<IterationRecord> slow = new ArrayList<>(TestHistory.of(1));
     List<IterationRecord> given = new ArrayList<>(TestHistory.of(1));
     for (int i = 1; i <= 100; i++) {

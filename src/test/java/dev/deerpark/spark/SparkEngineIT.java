@@ -28,6 +28,7 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
+import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Outcome;
@@ -35,6 +36,8 @@ import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
+import dev.deerpark.solve.secant.RandomSecants;
+import dev.deerpark.solve.secant.Secants;
 import dev.deerpark.spark.scan.ScanPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,8 +45,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -141,6 +146,63 @@ class SparkEngineIT {
         options,
         engine -> engine.from(new BurnIn(2)),
         new ReferenceKernels(MODEL, Precision.FLOAT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void soItDoesWithSecants(boolean burnsIn) {
+    SolverOptions options =
+        new SolverOptions(
+            Method.SHOOTING,
+            FormPolicy.secants(),
+            Damper.always(Damping.NONE),
+            1e-6,
+            9,
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    requireOraclesBits(
+        options,
+        engine -> burnsIn ? engine.from(new BurnIn(2)) : engine.from(Guess.zeros()),
+        new ReferenceKernels(MODEL, Precision.FLOAT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 20})
+  void withRandomSecantsOneMoreSegmentIsTheLoopsAfterEveryUpdate(int partitions) {
+    Layout layout = layout(Method.SHOOTING, partitions);
+    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+    SweepRule bitwise = SweepRule.bitwise(Precision.FLOAT, 1e-6);
+    KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
+    ScanPlan plan = partitions == 20 ? ScanPlan.tree(20, "test") : ScanPlan.flat("test");
+    Random random = new Random(SEED);
+    try (SparkEngine engine =
+            new SparkEngine(context, layout, bitwise, plan, kernels, inputs, new double[6]);
+        LocalEngine loop =
+            new LocalEngine(
+                layout(Method.SHOOTING, 1),
+                bitwise,
+                kernels,
+                TestSequences.normal(layout, 2, Precision.FLOAT, SEED),
+                new double[6])) {
+      loop.walkInOrder();
+      double[] exact = loop.walks().starts().array();
+      long known =
+          engine.from(Guess.zeros()).begin(JacobianForm.ZERO, Damping.NONE).summary()
+              .exactSegments();
+      for (int update = 1; update <= 12; update++) {
+        Secants secants = RandomSecants.of(Precision.FLOAT, engine.walks(), random);
+        known =
+            engine
+                .moveTo(secants.propose(known, 1e-6).starts(), JacobianForm.SECANT)
+                .summary()
+                .exactSegments();
+        assertThat(known).as("seed %d", SEED).isGreaterThan(update);
+        assertThat(Arrays.copyOf(engine.walks().starts().array(), (update + 1) * 6))
+            .as("update %d, seed %d", update, SEED)
+            .isEqualTo(Arrays.copyOf(exact, (update + 1) * 6));
+      }
+    }
+    inputs.unpersist();
   }
 
   static List<Damper> dampers() {

@@ -87,7 +87,8 @@ public record Run(
             SolverChoice.damper(solver),
             plan.rule().tolerance(),
             solver.maxIterations(),
-            plan.patience()),
+            plan.patience(),
+            plan.crawlingPatience()),
         new ProgressLines(console, layout(), plan.rule().tolerance()));
   }
 }
