@@ -81,11 +81,11 @@ public record FormChoice(FormPolicy policy, String reason) {
       return isAsked
           ? this
           : none(
-          String.format(
-              Locale.ROOT,
-              "the driver would keep %s of secants, more than %s",
-              Bytes.text(largest.driverBytes()),
-              Bytes.text(FormMemory.MOST_DRIVER_BYTES)));
+              String.format(
+                  Locale.ROOT,
+                  "the driver would keep %s of secants, more than %s",
+                  Bytes.text(largest.driverBytes()),
+                  Bytes.text(FormMemory.MOST_DRIVER_BYTES)));
     }
     if (!largest.fitsArrays() || !memory.fitsTasks()) {
       return none(

@@ -76,9 +76,7 @@ public record Plan(
    * is given up where the loop would have been cheaper.
    */
   public OptionalDouble patience() {
-    return choice.reason().isEmpty()
-        ? OptionalDouble.empty()
-        : crawlingPatience();
+    return choice.reason().isEmpty() ? OptionalDouble.empty() : crawlingPatience();
   }
 
   /** The same for a run, whether its method was named or not, that no longer gains anything. */

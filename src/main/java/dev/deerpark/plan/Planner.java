@@ -77,8 +77,7 @@ public record Planner(
             problem, lanes, cluster.cores(), choice.method(), wanted.policy(), dynamics);
     Segments segments = cut.segments(solver.segmentLength());
     Layout layout = cut.layout(segments, settings.layout());
-    FormChoice forms =
-        wanted.within(memory(layout, wanted.policy()), settings);
+    FormChoice forms = wanted.within(memory(layout, wanted.policy()), settings);
     Memory memory = memory(layout, forms.policy());
     SweepRule rule = SweepRule.of(solver.precision(), solver.tolerance());
     Beginning beginning = Beginning.of(solver, segments);

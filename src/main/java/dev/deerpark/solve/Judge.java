@@ -111,7 +111,8 @@ record Judge(SolverOptions options, Layout layout, Precision precision) {
     return switch (outcome) {
       case CONVERGED ->
           walked
-              ? insteadOf(history.subList(0, iterations)) + "Walked all steps one after the other: this is the loop's result."
+              ? insteadOf(history.subList(0, iterations))
+                  + "Walked all steps one after the other: this is the loop's result."
               : String.format(
                   Locale.ROOT,
                   "Converged after %d iteration%s, within the tolerance %.0e%s.",

@@ -60,9 +60,7 @@ record Patience(SolverOptions options, Layout layout) {
             <= Progress.lowestResidual(history.subList(0, then + 1)) / 2;
     double left = layout.segments() - last.settledSegments();
     double cost = spent(history) + left * left / (2.0 * layout.segments());
-    return !settles
-        && !falls
-        && cost > options.crawlingPatience().orElse(Double.POSITIVE_INFINITY);
+    return !settles && !falls && cost > options.crawlingPatience().orElse(Double.POSITIVE_INFINITY);
   }
 
   /** The same for a run that may have ended by itself without converging. */

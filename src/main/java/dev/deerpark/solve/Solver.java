@@ -112,9 +112,7 @@ public final class Solver {
         () -> {
           secants.takeIn(history.size());
           Engine.Sweep sweep =
-              corrects
-                  ? secants.advance(state.summary(), form)
-                  : engine.advance(form, damping);
+              corrects ? secants.advance(state.summary(), form) : engine.advance(form, damping);
           return form == JacobianForm.SECANT
               ? secants.estimating(sweep, history.size() + 1)
               : sweep;

@@ -69,6 +69,52 @@ class SameBitsIT {
     }
   }
 
+  /** 320 segments that are too short to forget. */
+  private static final List<String> SECANTS =
+      List.of(
+          "--model",
+          TestRuns.example("gru24_ecg208.json"),
+          "--input",
+          TestRuns.example("ecg208.parquet"),
+          "--range",
+          "0:5120",
+          "--method",
+          "shooting",
+          "--jacobian",
+          "secant",
+          "--segment-length",
+          "16",
+          "--block-steps",
+          "64",
+          "--guess",
+          "zeros",
+          "--verify",
+          "full");
+
+  @Test
+  void partitionsAndPlansChangeNoBitOfARunWithSecants() throws IOException {
+    try (TestRuns runs = new TestRuns(folder)) {
+      TestRuns.Ended reference =
+          runs.evaluate(with(SECANTS, "--partitions", "1").toArray(String[]::new));
+      assertThat(reference.status()).isEqualTo(ExitStatus.DONE);
+      for (String partitions : List.of("2", "7", "64")) {
+        for (String scan : List.of("flat", "tree")) {
+          List<String> words = with(SECANTS, "--partitions", partitions, "--scan", scan);
+          assertThat(runs.evaluate(words.toArray(String[]::new)).digest())
+              .as("%s partitions, %s", partitions, scan)
+              .isEqualTo(reference.digest());
+        }
+      }
+      runs.assertNothingIsLeft();
+    }
+  }
+
+  private static List<String> with(List<String> words, String... more) {
+    List<String> longer = new ArrayList<>(words);
+    longer.addAll(List.of(more));
+    return longer;
+  }
+
   @Test
   void separateExecutorsWithLateAndSpeculativeTasksChangeNoBit() throws IOException {
     String[] model = {

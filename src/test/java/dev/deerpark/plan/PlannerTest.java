@@ -150,7 +150,8 @@ class PlannerTest {
 
   @Test
   void elementsThatAreTooMuchForTheDriverGoByATreeAndThoseWithoutJacobiansDoNot() {
-    String words = "--method shooting --segment-length 100 --partitions 64 --block-steps 400"
+    String words =
+        "--method shooting --segment-length 100 --partitions 64 --block-steps 400"
             + " --jacobian dense";
     Plan plan = ofSize(512, 100_000 * MIB).plan(100_000, words, REMEMBERS);
 

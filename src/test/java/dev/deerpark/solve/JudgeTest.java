@@ -51,7 +51,8 @@ class JudgeTest {
 
   @Test
   void aPrefixThatGainsMoreThanWhatEachIterationGivesAnywayIsNotStalled() {
-    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, Precision.FLOAT);
+    Judge patient =
+        new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, Precision.FLOAT);
     List<IterationRecord> slow = new ArrayList<>(TestHistory.of(1));
     List<IterationRecord> given = new ArrayList<>(TestHistory.of(1));
     for (int i = 1; i <= 100; i++) {

@@ -8,6 +8,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.TestSpec;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.StateTrace;
@@ -15,6 +16,8 @@ import dev.deerpark.engine.trajectory.TestSink;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.solve.Damper;
+import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
@@ -24,6 +27,7 @@ import dev.deerpark.spark.scan.ScanPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +46,8 @@ class LostExecutorsIT {
   private static final int ITERATIONS = 8;
   private static final SweepRule RULE = SweepRule.bitwise(Precision.DOUBLE, 1e-12);
   private static final Layout LAYOUT = new Layout(0, 4000, 10, 5, 4, 3);
+
+  private static final SolverOptions JACOBI = new SolverOptions(Method.JACOBI, 1e-12, ITERATIONS);
 
   /** Too chaotic to converge, so that no part of the series is settled and skipped. */
   private static final TestSpec MODEL = new TestSpec(4, 2, 4, SEED);
@@ -66,16 +72,31 @@ class LostExecutorsIT {
 
   @Test
   void aLossInTheFourthIterationRepeatsNoMoreThanOneSweep() {
-    requireOraclesRows(CheckpointPolicy.afterAtMost(1), 4, false);
+    requireOraclesRows(JACOBI, CheckpointPolicy.afterAtMost(1), 4, false);
+  }
+
+  @Test
+  void aLossAfterAnUpdateBySecantsRepeatsNoMoreThanOneSweep() {
+    SolverOptions secants =
+        new SolverOptions(
+            Method.SHOOTING,
+            FormPolicy.secants(),
+            Damper.always(Damping.NONE),
+            1e-12,
+            ITERATIONS,
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    requireOraclesRows(secants, CheckpointPolicy.afterAtMost(1), 6, false);
   }
 
   @Test
   void aLossDuringTheWriteAfterExpensiveSweepsRepeatsNone() {
     CheckpointPolicy expensive = new CheckpointPolicy(1000, 0, 1000, 200);
-    requireOraclesRows(expensive, -1, true);
+    requireOraclesRows(JACOBI, expensive, -1, true);
   }
 
-  private void requireOraclesRows(CheckpointPolicy policy, int fatalIteration, boolean fatalWrite) {
+  private void requireOraclesRows(
+      SolverOptions options, CheckpointPolicy policy, int fatalIteration, boolean fatalWrite) {
     List<double[]> expected = new ArrayList<>();
     LocalEngine oracle =
         new LocalEngine(
@@ -84,7 +105,7 @@ class LostExecutorsIT {
             new ReferenceKernels(MODEL, Precision.DOUBLE),
             TestSequences.normal(LAYOUT, 2, Precision.DOUBLE, SEED),
             new double[4]);
-    Solution undisturbed = solver(SolveListener.NONE).solve(oracle, oracle.from(Guess.zeros()));
+    Solution undisturbed = new Solver(options, SolveListener.NONE).solve(oracle, oracle.from(Guess.zeros()));
     StateTrace trace = oracle.write(new TestSink(1), expected::add);
     MortalSpec mortal = new MortalSpec(MODEL, folder.toString());
     List<InputBlock> blocks = TestSequences.normal(LAYOUT, 2, Precision.DOUBLE, SEED);
@@ -100,7 +121,8 @@ class LostExecutorsIT {
             new double[4],
             policy)) {
       Solution solution =
-          solver(killing(mortal, fatalIteration)).solve(engine, engine.from(Guess.zeros()));
+          new Solver(options, killing(mortal, fatalIteration))
+              .solve(engine, engine.from(Guess.zeros()));
       if (fatalWrite) {
         mortal.kill();
       }
@@ -129,9 +151,5 @@ class LostExecutorsIT {
         }
       }
     };
-  }
-
-  private static Solver solver(SolveListener listener) {
-    return new Solver(new SolverOptions(Method.JACOBI, 1e-12, ITERATIONS), listener);
   }
 }

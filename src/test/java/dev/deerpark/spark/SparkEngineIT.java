@@ -187,7 +187,10 @@ class SparkEngineIT {
       loop.walkInOrder();
       double[] exact = loop.walks().starts().array();
       long known =
-          engine.from(Guess.zeros()).begin(JacobianForm.ZERO, Damping.NONE).summary()
+          engine
+              .from(Guess.zeros())
+              .begin(JacobianForm.ZERO, Damping.NONE)
+              .summary()
               .exactSegments();
       for (int update = 1; update <= 12; update++) {
         Secants secants = RandomSecants.of(Precision.FLOAT, engine.walks(), random);

@@ -61,8 +61,7 @@ record SecantPairs(List<double[]> moves, List<double[]> effects, double[] produc
     int size = longer.size();
     double[] next = new double[size * size];
     for (int row = 0; row < size - 1; row++) {
-      System.arraycopy(
-          products, (row + dropped) * count() + dropped, next, row * size, size - 1);
+      System.arraycopy(products, (row + dropped) * count() + dropped, next, row * size, size - 1);
     }
     for (int other = 0; other < size; other++) {
       double product = Weights.product(longer.get(size - 1), longer.get(other));

@@ -23,8 +23,7 @@ public final class Secants {
   private final List<SecantPairs> pairs;
   private final Walks last;
 
-  Secants(
-      Precision precision, Weights weights, StateBox box, List<SecantPairs> pairs, Walks last) {
+  Secants(Precision precision, Weights weights, StateBox box, List<SecantPairs> pairs, Walks last) {
     this.precision = precision;
     this.weights = weights;
     this.box = box;

@@ -5,8 +5,8 @@ package dev.deerpark.solve.secant;
 import dev.deerpark.sequence.States;
 
 /**
- * The weights of the numbers of a state, so that large units do not hide small ones: {@code <a, b> =
- * sum w_i a_i b_i}.
+ * The weights of the numbers of a state, so that large units do not hide small ones: {@code <a, b>
+ * = sum w_i a_i b_i}.
  *
  * @param roots {@code [D]}: the square roots of the weights; never modified
  */

@@ -88,8 +88,7 @@ class SecantPairsTest {
     other[0] += 1e-12;
     double[] away = image(move);
     away[3] += 1;
-    SecantPairs pairs =
-        SecantPairs.NONE.and(weights, move, image(move)).and(weights, other, away);
+    SecantPairs pairs = SecantPairs.NONE.and(weights, move, image(move)).and(weights, other, away);
     double[] trial = vector();
     double effects = 0;
     for (double[] effect : pairs.effects()) {
