@@ -93,7 +93,12 @@ public final class Compare {
         verification =
             recorder.timed(
                 Phase.VERIFY,
-                () -> Verifier.verify(engine.trajectory(), one.output().verify(), bound));
+                () ->
+                    Verifier.verify(
+                        engine.trajectory(),
+                        one.output().verify(),
+                        bound,
+                        run.plan().judgesOutputs()));
         console.line(verification.sentence());
         verified = Verifier.judged(solution, verification, bound);
       }

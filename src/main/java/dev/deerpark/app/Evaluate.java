@@ -140,7 +140,12 @@ public final class Evaluate {
     Verification verification =
         recorder.timed(
             Phase.VERIFY,
-            () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound));
+            () ->
+                Verifier.verify(
+                    engine.trajectory(),
+                    settings.output().verify(),
+                    bound,
+                    run.plan().judgesOutputs()));
     recorder.verified(verification);
     Solution verified = Verifier.judged(solution, verification, bound);
     if (!verified.outcome().converged() && !settings.output().keepUnconverged()) {

@@ -111,7 +111,7 @@ final class EvaluateNetwork {
       Verification verification =
           recorder.timed(
               Phase.VERIFY,
-              () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound));
+              () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound, false));
       return node(
           network,
           index,

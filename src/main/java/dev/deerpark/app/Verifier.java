@@ -23,8 +23,11 @@ final class Verifier {
    * Checks a solution.
    *
    * @param bound that was fixed before
+   * @param ofOutputs whether the trajectory compares outputs, rather than states
    */
-  static Verification verify(Trajectory trajectory, Verify kind, ErrorBound bound) {
+  static Verification verify(
+      Trajectory trajectory, Verify kind, ErrorBound bound, boolean ofOutputs) {
+    String what = ofOutputs ? " of the outputs" : "";
     Layout layout = trajectory.layout();
     return switch (kind) {
       case NONE ->
@@ -36,8 +39,9 @@ final class Verifier {
             String.format(
                 Locale.ROOT,
                 "Compared with the sequential loop at every one of the %,d steps: the largest"
-                    + " absolute difference is %.2e, at time %d; scaled %.2e, with a bound of %s.",
+                    + " absolute difference%s is %.2e, at time %d; scaled %.2e, with a bound of %s.",
                 loop.steps(),
+                what,
                 loop.largest(),
                 layout.firstTime() + loop.where(),
                 loop.scaled(),
@@ -51,13 +55,14 @@ final class Verifier {
             String.format(
                 Locale.ROOT,
                 "Walked %d of %,d blocks (%,d steps) from their start: they end within %.2e of where"
-                    + " the next begins; scaled %.2e, with a bound of %s. This does not compare"
+                    + " the next begins; scaled %.2e%s, with a bound of %s. This does not compare"
                     + " with the loop: --verify full does.",
                 blocks.size(),
                 layout.blocks(),
                 walked.steps(),
                 walked.largest(),
                 walked.scaled(),
+                what,
                 bound);
         yield verification("sample", walked, layout, bound, sentence);
       }

@@ -182,13 +182,13 @@ public final class LocalEngine implements Engine {
       walked.add(along);
       iterate.add(sweep.walked(block, starts, along.ends()));
     }
-    return keep(iterate).writing(WalkedBlock.whole(walked));
+    return keep(iterate).writing(WalkedBlock.whole(walked, rule.closeness()));
   }
 
   private <R> WalkedBlock write(
       InputBlock block, States starts, StateSink<R> sink, Consumer<? super R> rows) {
     BlockRows<R> walk =
-        new BlockRows<>(kernel, 1, block, layout.segmentLength(), rule.precision(), starts, sink);
+        new BlockRows<>(kernel, 1, block, layout.segmentLength(), rule, starts, sink);
     walk.forEachRemaining(rows);
     return walk.walked();
   }
@@ -203,7 +203,8 @@ public final class LocalEngine implements Engine {
     return WalkedBlock.whole(
         iterate.stream()
             .map(block -> write(inputs.get(block.block()), block.starts(), sink, rows))
-            .toList());
+            .toList(),
+        rule.closeness());
   }
 
   @Override

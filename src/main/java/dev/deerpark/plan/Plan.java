@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
  * @param forms of the Jacobians that its sweeps may take
  * @param kernel the name of the kernel that walks the segments
  * @param rule of the sweeps
+ * @param judgesOutputs whether the tolerance is for the outputs, rather than the states
  * @param segments their length, and why
  * @param layout of the series
  * @param beginning of the iterations
@@ -40,6 +41,7 @@ public record Plan(
     FormChoice forms,
     String kernel,
     SweepRule rule,
+    boolean judgesOutputs,
     Segments segments,
     Layout layout,
     Beginning beginning,

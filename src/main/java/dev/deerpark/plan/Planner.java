@@ -10,8 +10,10 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
+import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.settings.SolverSettings.ToleranceOn;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import dev.deerpark.spark.ScanPlans;
@@ -19,6 +21,7 @@ import dev.deerpark.spark.scan.ScanPlan;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes plans from the settings and the measured dynamics. It needs no Spark session.
@@ -88,6 +91,7 @@ public record Planner(
         forms,
         kernel,
         memory.keepJacobians() ? rule : rule.recomputingJacobians(),
+        judgesOutputs(),
         segments,
         layout,
         beginning,
@@ -97,6 +101,21 @@ public record Planner(
         settings.writesResult() ? Optional.of(schema()) : Optional.empty(),
         dynamics.map(Dynamics::steps).orElse(0L),
         new Refusals(settings, problem, layout, memory, beginning, series).sentences());
+  }
+
+  /** Whether outputs are all that is kept, unless the user decided. */
+  private boolean judgesOutputs() {
+    OutputSettings output = settings.output();
+    boolean keepsOutputsAlone =
+        settings.writesResult()
+            && output.emit().equals(Set.of(Emit.OUTPUTS))
+            && output.finalState().isEmpty();
+    return problem.hasOutputsOfItsOwn()
+        && settings
+            .solver()
+            .toleranceOn()
+            .map(on -> on == ToleranceOn.OUTPUTS)
+            .orElse(keepsOutputsAlone);
   }
 
   private Memory memory(Layout layout, FormPolicy policy) {

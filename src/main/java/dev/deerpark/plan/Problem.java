@@ -32,6 +32,11 @@ public record Problem(
     return times.steps();
   }
 
+  /** Whether the outputs are those of this model, and not of a network that it is a node of. */
+  boolean hasOutputsOfItsOwn() {
+    return hasReadout && besideSize == 0;
+  }
+
   /** All numbers that are kept in memory per step, at least 1. */
   int width() {
     return Math.max(1, inputSize + besideSize);

@@ -6,6 +6,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.SolverSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ record Refusals(
             burnIn(),
             smoothing(),
             outputsOnly(),
+            toleranceOnOutputs(),
             series.refusal(layout))
         .flatMap(Optional::stream)
         .toList();
@@ -79,6 +81,18 @@ record Refusals(
         ? Optional.of(
             "--elk-step smooth needs the Jacobians twice, so they have to be kept: give a longer"
                 + " --segment-length, more memory, or --elk-step filter.")
+        : Optional.empty();
+  }
+
+  private Optional<String> toleranceOnOutputs() {
+    boolean isAsked =
+        settings.solver().toleranceOn().equals(Optional.of(SolverSettings.ToleranceOn.OUTPUTS));
+    return isAsked && !problem.hasOutputsOfItsOwn()
+        ? Optional.of(
+            "--tolerance-on outputs: the model "
+                + problem.model()
+                + " has no readout of its own. Leave --tolerance-on out, for a tolerance on its"
+                + " states.")
         : Optional.empty();
   }
 

@@ -26,6 +26,8 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
    * @param beginning of the iterations
    * @param jacobians the forms that sweeps may take
    * @param jacobiansKept whether they are kept between sweeps
+   * @param toleranceOn {@code states} or {@code outputs}; residuals, estimated errors and
+   *     differences to the loop are of these
    * @param keptBytes all that is kept at a time, with the largest form
    * @param driverBytes what the driver keeps for secants, if it comes to them
    * @param availableBytes the executors' memory for it
@@ -40,6 +42,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
       String beginning,
       String jacobians,
       boolean jacobiansKept,
+      String toleranceOn,
       long keptBytes,
       long driverBytes,
       long availableBytes,
@@ -59,6 +62,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
             plan.beginning().description(),
             plan.forms().toString(),
             plan.memory().keepJacobians(),
+            plan.judgesOutputs() ? "outputs" : "states",
             plan.memory().keptBytes(),
             plan.memory().largest().driverBytes(),
             plan.memory().availableBytes(),

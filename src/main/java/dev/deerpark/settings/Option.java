@@ -214,6 +214,14 @@ public enum Option {
       SOLVER,
       value("X", "relative to 1 + |state|").orElse("1e-6 in float, 1e-12 in double"),
       "A run has converged when residual and update are both within it."),
+  TOLERANCE_ON(
+      SOLVER,
+      value("states|outputs", "choice")
+          .orElse(
+              "outputs where nothing else is kept: --emit outputs, a model with a readout, and no"
+                  + " --final-state"),
+      "Whether the tolerance is for the states or for the outputs, which may be right long before"
+          + " every number of a state is. The check and its bound follow."),
   MAX_ITERATIONS(
       SOLVER,
       value("N", "iterations").or("1000"),

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param kernel that walks the segments
  * @param deviceMemory the part of a GPU's memory that a process uses
  * @param tolerance for residual and update, not below the smallest of the precision
+ * @param toleranceOn what is compared with the tolerance; empty: by what is kept
  * @param maxIterations the most iterations, at least 1
  */
 public record SolverSettings(
@@ -38,7 +39,14 @@ public record SolverSettings(
     KernelChoice kernel,
     DeviceMemory deviceMemory,
     double tolerance,
+    Optional<ToleranceOn> toleranceOn,
     int maxIterations) {
+
+  /** The values of {@code --tolerance-on}. */
+  public enum ToleranceOn {
+    STATES,
+    OUTPUTS
+  }
 
   /** The values of {@code --jacobian}. */
   public enum Jacobian {
@@ -112,6 +120,7 @@ public record SolverSettings(
             typed.text(Option.DEVICE_MEMORY).orElseThrow(),
             DeviceMemory::parse),
         tolerance(typed, precision),
+        typed.choice(Option.TOLERANCE_ON, ToleranceOn.class),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }
 

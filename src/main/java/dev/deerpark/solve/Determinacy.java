@@ -48,6 +48,9 @@ final class Determinacy {
   Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
     IterationRecord last = history.get(history.size() - 1);
     boolean exact = summary.exactSegments() == engine.layout().segments();
+    if (!exact && !isCoveredBySecants(last) && outputsMayDiffer(last)) {
+      return Optional.empty();
+    }
     if (exact
         || isNewton(last) && last.estimatedError() <= options.tolerance()
         || isCoveredBySecants(last)
@@ -106,6 +109,16 @@ final class Determinacy {
   private boolean isCoveredBySecants(IterationRecord last) {
     return last.form() == JacobianForm.SECANT
         && SECANT_MARGIN * last.estimatedError() <= walks(last) * options.tolerance();
+  }
+
+  /**
+   * Whether outputs that agree at the joints may differ elsewhere, as secants expect, and further
+   * iterations are allowed.
+   */
+  private boolean outputsMayDiffer(IterationRecord last) {
+    return engine.rule().closeness().readout().isPresent()
+        && last.form() == JacobianForm.SECANT
+        && last.iteration() < options.maxIterations();
   }
 
   private static int walks(IterationRecord last) {

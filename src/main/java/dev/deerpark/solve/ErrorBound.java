@@ -3,6 +3,7 @@
 package dev.deerpark.solve;
 
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.recurrence.JacobianForm;
 import java.util.Locale;
 
 /**
@@ -19,15 +20,18 @@ import java.util.Locale;
  *
  * @param value the bound, above 0
  * @param amplification in the formula; 0 for the loop's own walk
+ * @param isCounted whether the amplification is the number of walks, which secants show to be
+ *     enough
  */
-public record ErrorBound(double value, double amplification) {
+public record ErrorBound(double value, double amplification, boolean isCounted) {
   private static final int FLOOR_ULPS = 16;
 
   /** The bound of a solution. */
   public static ErrorBound of(Solution solution, SweepRule rule) {
     double amplification = solution.walked() ? 0 : solution.amplification();
     double floor = FLOOR_ULPS * rule.precision().ulpOfOne();
-    return new ErrorBound(amplification * rule.tolerance() + floor, amplification);
+    boolean isCounted = !solution.walked() && solution.last().form() == JacobianForm.SECANT;
+    return new ErrorBound(amplification * rule.tolerance() + floor, amplification, isCounted);
   }
 
   /** Whether a scaled difference is within it; NaN never is. */
@@ -42,8 +46,9 @@ public record ErrorBound(double value, double amplification) {
         ? String.format(Locale.ROOT, "%.2e (rounding, for the loop's own walk)", value)
         : String.format(
             Locale.ROOT,
-            "%.2e (the tolerance times the measured amplification %.3g, and rounding)",
+            "%.2e (the tolerance times the %s %.3g, and rounding)",
             value,
+            isCounted ? "number of walks," : "measured amplification",
             amplification);
   }
 }

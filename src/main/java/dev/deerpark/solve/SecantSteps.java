@@ -43,12 +43,15 @@ final class SecantSteps {
   Sweep advance(SweepSummary summary, JacobianForm form) {
     Secants known = secants.orElseThrow();
     return engine.moveTo(
-        known.propose(summary.exactSegments(), engine.rule().tolerance()).starts(), form);
+        known.propose(summary.exactSegments(), engine.rule().closeness()).starts(), form);
   }
 
   /** A sweep whose next update is by secants, with the estimate of the error that they give. */
   Sweep estimating(Sweep sweep, int sweepsSoFar) {
     takeIn(sweepsSoFar);
-    return sweep.estimating(secants.orElseThrow().estimatedError(sweep.summary().exactSegments()));
+    return sweep.estimating(
+        secants
+            .orElseThrow()
+            .estimatedError(sweep.summary().exactSegments(), engine.rule().closeness()));
   }
 }

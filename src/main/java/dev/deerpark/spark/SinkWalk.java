@@ -96,7 +96,7 @@ record SinkWalk<R>(
           setting.kernels().lanes(),
           block._1(),
           setting.layout().segmentLength(),
-          setting.rule().precision(),
+          setting.rule(),
           starts,
           sink);
     }

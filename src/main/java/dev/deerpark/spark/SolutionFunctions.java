@@ -21,7 +21,8 @@ final class SolutionFunctions {
   private SolutionFunctions() {}
 
   private static BlockWalk walkOf(SweepFunctions.Setting setting) {
-    return new BlockWalk(setting.layout().segmentLength(), setting.kernel());
+    return new BlockWalk(
+        setting.layout().segmentLength(), setting.rule().closeness(), setting.kernel());
   }
 
   private static TwinWalk twinsOf(SweepFunctions.Setting setting) {

@@ -196,7 +196,8 @@ public final class SparkEngine implements Engine {
     List<States> ends = new ArrayList<>();
     walked.forEach(block -> ends.add(block.ends()));
     SweepFunctions.Walked take = new SweepFunctions.Walked(setting, start, sources.broadcast(ends));
-    return takeWalk(guesses.mapPartitions(take)).writing(WalkedBlock.whole(walked));
+    return takeWalk(guesses.mapPartitions(take))
+        .writing(WalkedBlock.whole(walked, rule().closeness()));
   }
 
   @Override

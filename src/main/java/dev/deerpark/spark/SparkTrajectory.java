@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.trajectory.Predictability;
@@ -65,7 +66,8 @@ public final class SparkTrajectory implements Trajectory {
     JavaPairRDD<InputBlock, Guess> starts =
         solution.mapValues(block -> Guess.given(block.starts()));
     return WalkedBlock.whole(
-        label("write the states", () -> SinkWalk.run(setting, starts, start, output, false)));
+        label("write the states", () -> SinkWalk.run(setting, starts, start, output, false)),
+        closeness());
   }
 
   /**
@@ -124,7 +126,9 @@ public final class SparkTrajectory implements Trajectory {
     Comparison comparison = Comparison.NONE.repeating(repeat);
     for (int block : blocks) {
       comparison =
-          comparison.and(Comparison.ofBlock(layout(), block, walked.get(block), goals.get(block)));
+          comparison.and(
+              Comparison.ofBlock(
+                  layout(), closeness(), block, walked.get(block), goals.get(block)));
     }
     return comparison;
   }
@@ -145,6 +149,10 @@ public final class SparkTrajectory implements Trajectory {
     SolutionFunctions.FollowTwins follow =
         new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
     return label("follow twins through blocks", () -> solution.mapPartitions(follow).collect());
+  }
+
+  private Closeness closeness() {
+    return setting.rule().closeness();
   }
 
   /** The one result of one partition. */

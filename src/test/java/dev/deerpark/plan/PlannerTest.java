@@ -227,6 +227,7 @@ class PlannerTest {
         "--guess burn-in:65 --segment-length 64 | --guess burn-in:65: segments are 64 steps long",
         "--method elk --elk-step smooth --jacobians recompute | --elk-step smooth needs the",
         "--emit outputs                         | --emit outputs: the model m has no readout",
+        "--tolerance-on outputs                 | --tolerance-on outputs: the model m has no readout",
         "--method deer --jacobians keep         | The iterate of 1,000,000 segments takes",
         "--short-sweeps 1                       | --short-sweeps: the states of all 1,000,000",
         "--short-sweeps 1 --segment-length 10000 --block-steps 1000000 | than an array holds",
@@ -239,6 +240,22 @@ class PlannerTest {
     assertThatThrownBy(plan::requireWorkable)
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false",
+    "--emit outputs, true",
+    "--emit outputs --tolerance-on states, false",
+    "--emit outputs --final-state last, false",
+    "--tolerance-on outputs, true",
+  })
+  void theToleranceIsOnTheOutputsWhereNothingElseIsKeptOrItIsAskedFor(
+      String words, boolean isOnOutputs) {
+    Plan plan = plan(100_000, words, FORGETS);
+
+    assertThat(plan.judgesOutputs()).isEqualTo(isOnOutputs);
+    assertThat(plan.refusals()).isEmpty();
   }
 
   @Test

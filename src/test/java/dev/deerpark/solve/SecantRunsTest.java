@@ -10,8 +10,10 @@ import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.TestSink;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -51,12 +53,12 @@ class SecantRunsTest {
     }
   }
 
-  /** After a step 0.998 of a state is left, so that a run of 3,200 steps hardly forgets. */
+  /** After a step 0.9985 of a state is left, so that a run of 3,200 steps hardly forgets. */
   private static final Recurrence LEAKY =
       new Units(
           (state, unit, input) ->
-              0.998 * state[unit]
-                  + 0.02 * Math.tanh(state[(unit + 7) % SIZE] - state[(unit + 3) % SIZE])
+              0.9985 * state[unit]
+                  + 5e-4 * Math.tanh(state[(unit + 7) % SIZE] - state[(unit + 3) % SIZE])
                   + 0.05 * Math.sin(unit + 1) * input);
 
   /** Each unit stays in one of two wells, seldom changing over. */
@@ -109,6 +111,35 @@ class SecantRunsTest {
       assertThat(bound.value()).isLessThan((with.iterations() + 2) * tolerance);
       assertThat(with.sentence()).contains("the error is estimated at");
       assertThat(error / with.last().estimatedError()).isBetween(0.2, 5.0);
+    }
+  }
+
+  /** The first unit forgets at once and reads no other; the others hardly forget. */
+  private static final Recurrence ONE_FORGETS =
+      new Units(
+          (state, unit, input) ->
+              unit == 0 ? 0.5 * state[0] + input : 0.9985 * state[unit] + Math.cos(unit) * input);
+
+  @Test
+  void outputsThatForgetAreRightWhileStatesAreNot() {
+    double tolerance = 1e-6;
+    double[] first = new double[SIZE];
+    first[0] = 1;
+    Readout readout = new Readout(1, first, new double[1]);
+    SweepRule states = SweepRule.of(Precision.DOUBLE, tolerance);
+    SweepRule outputs = states.judging(readout);
+    try (LocalEngine ofStates = engine(ONE_FORGETS, states);
+        LocalEngine ofOutputs = engine(ONE_FORGETS, outputs)) {
+      Solution all = solve(ofStates, FormPolicy.secants(), tolerance, OptionalDouble.empty());
+      Solution seen = solve(ofOutputs, FormPolicy.secants(), tolerance, OptionalDouble.empty());
+
+      assertThat(all.outcome()).isEqualTo(Outcome.CONVERGED);
+      assertThat(all.iterations()).isGreaterThan(3);
+      assertThat(seen.outcome()).isEqualTo(Outcome.CONVERGED);
+      assertThat(seen.iterations()).isEqualTo(1);
+      double error = ofOutputs.trajectory().compareWithLoop().scaled();
+      assertThat(ErrorBound.of(seen, outputs).covers(error)).as("%.2e", error).isTrue();
+      assertThat(ofOutputs.write(new TestSink(1), row -> {}).residual()).isLessThan(tolerance);
     }
   }
 

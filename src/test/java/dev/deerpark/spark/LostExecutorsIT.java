@@ -105,7 +105,8 @@ class LostExecutorsIT {
             new ReferenceKernels(MODEL, Precision.DOUBLE),
             TestSequences.normal(LAYOUT, 2, Precision.DOUBLE, SEED),
             new double[4]);
-    Solution undisturbed = new Solver(options, SolveListener.NONE).solve(oracle, oracle.from(Guess.zeros()));
+    Solution undisturbed =
+        new Solver(options, SolveListener.NONE).solve(oracle, oracle.from(Guess.zeros()));
     StateTrace trace = oracle.write(new TestSink(1), expected::add);
     MortalSpec mortal = new MortalSpec(MODEL, folder.toString());
     List<InputBlock> blocks = TestSequences.normal(LAYOUT, 2, Precision.DOUBLE, SEED);

@@ -37,10 +37,11 @@ public final class PlanLines {
     Layout layout = plan.layout();
     line(
         console,
-        "Method   %s in %s, tolerance %.0e, %s kernel%s",
+        "Method   %s in %s, tolerance %.0e%s, %s kernel%s",
         plan.method().label(),
         plan.rule().precision().name().toLowerCase(Locale.ROOT),
         plan.rule().tolerance(),
+        plan.judgesOutputs() ? " on the outputs" : "",
         plan.kernel(),
         plan.choice().reason().isEmpty() ? "" : " (" + plan.choice().reason() + ")");
     line(

@@ -74,7 +74,9 @@ public record Run(
 
   /** An engine over a layout of some blocks; checkpoints go where the session says. */
   public SparkEngine engine(Layout layout, SweepRule rule, JavaRDD<InputBlock> blocks) {
-    return new SparkEngine(context(), layout, rule, plan.scans(), kernels, blocks, start);
+    SweepRule judging =
+        plan.judgesOutputs() ? rule.judging(subject.model().readout().orElseThrow()) : rule;
+    return new SparkEngine(context(), layout, judging, plan.scans(), kernels, blocks, start);
   }
 
   /** The solver, which tells the console of every iteration. */

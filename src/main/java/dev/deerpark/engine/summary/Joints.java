@@ -8,7 +8,8 @@ import java.io.Serializable;
 /**
  * The joints of a run of segments. A <i>joint</i> is the place where a segment's end {@code
  * F_p(u_p)} meets the next start {@code u_{p+1}}; its jump, scaled by {@code 1 + |u|}, is the
- * residual. All inner steps have residual 0.
+ * residual, or the jump of the outputs where these are {@linkplain Closeness compared}. All inner
+ * steps have residual 0.
  *
  * @param segments length of the run, at least 1
  * @param firstStart {@code [D]}: the run's first start state
@@ -29,38 +30,39 @@ public record Joints(
     implements Serializable {
 
   /** The joints inside a block. */
-  public static Joints of(States starts, States ends, double tolerance) {
+  public static Joints of(States starts, States ends, Closeness closeness) {
     int segments = starts.count();
     int exact = 1;
     int settled = 1;
     double residual = 0;
     for (int segment = 1; segment < segments; segment++) {
-      double jump = ends.scaledDistance(segment - 1, starts, segment);
+      double jump = closeness.distance(ends, segment - 1, starts, segment);
       residual = Math.max(residual, jump);
-      exact += exact == segment && jump == 0 ? 1 : 0;
-      settled += settled == segment && jump <= tolerance ? 1 : 0;
+      boolean isExact = exact == segment && ends.scaledDistance(segment - 1, starts, segment) == 0;
+      exact += isExact ? 1 : 0;
+      settled += settled == segment && jump <= closeness.tolerance() ? 1 : 0;
     }
     return new Joints(segments, starts.get(0), ends.last(), exact, settled, residual);
   }
 
   /** This run followed by the one right after it. */
-  Joints then(Joints later, double tolerance) {
-    double jump = jumpTo(later);
+  Joints then(Joints later, Closeness closeness) {
+    boolean isExact = States.scaledDistance(lastEnd, later.firstStart) == 0;
     return new Joints(
         segments + later.segments,
         firstStart,
         later.lastEnd,
-        exactSegments == segments && jump == 0 ? segments + later.exactSegments : exactSegments,
-        settlesInto(later, tolerance) ? segments + later.settledSegments : settledSegments,
-        Math.max(Math.max(residual, later.residual), jump));
+        exactSegments == segments && isExact ? segments + later.exactSegments : exactSegments,
+        settlesInto(later, closeness) ? segments + later.settledSegments : settledSegments,
+        Math.max(Math.max(residual, later.residual), jumpTo(later, closeness)));
   }
 
   /** Whether all of this run is joined within the tolerance, also to the run right after it. */
-  boolean settlesInto(Joints later, double tolerance) {
-    return settledSegments == segments && jumpTo(later) <= tolerance;
+  boolean settlesInto(Joints later, Closeness closeness) {
+    return settledSegments == segments && jumpTo(later, closeness) <= closeness.tolerance();
   }
 
-  private double jumpTo(Joints later) {
-    return States.scaledDistance(lastEnd, later.firstStart);
+  private double jumpTo(Joints later, Closeness closeness) {
+    return closeness.distance(lastEnd, later.firstStart);
   }
 }

@@ -28,13 +28,13 @@ public record SweepSummary(
     implements Serializable {
 
   /** The summary of this run followed by the one right after it. */
-  public SweepSummary then(SweepSummary later, double tolerance) {
+  public SweepSummary then(SweepSummary later, Closeness closeness) {
     return new SweepSummary(
-        joints.then(later.joints, tolerance),
+        joints.then(later.joints, closeness),
         update.and(later.update),
         work.plus(later.work),
         nonFinite.then(later.nonFinite, joints.segments()),
-        magnitudes.then(later.magnitudes, joints.settlesInto(later.joints, tolerance)),
+        magnitudes.then(later.magnitudes, joints.settlesInto(later.joints, closeness)),
         Math.max(largestJump, later.largestJump),
         growth.then(later.growth));
   }

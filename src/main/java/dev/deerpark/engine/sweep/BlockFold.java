@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.summary.Evaluations;
 import dev.deerpark.engine.summary.Growth;
 import dev.deerpark.engine.summary.Joints;
@@ -27,7 +28,7 @@ import java.util.Arrays;
  * @param result of the walk, with finite Jacobians
  * @param maps of the segments
  * @param steps in the block
- * @param tolerance for the residual
+ * @param closeness for the residual
  */
 record BlockFold(
     Kernel kernel,
@@ -35,7 +36,7 @@ record BlockFold(
     WalkResult result,
     SegmentMaps maps,
     int steps,
-    double tolerance) {
+    Closeness closeness) {
 
   /**
    * Folds a block.
@@ -52,7 +53,7 @@ record BlockFold(
             : kernel.fold(request.segments(), maps::of);
     States starts = request.starts();
     States ends = result.ends();
-    Joints joints = Joints.of(starts, ends, tolerance);
+    Joints joints = Joints.of(starts, ends, closeness);
     SweepSummary summary =
         new SweepSummary(
             joints,

@@ -257,7 +257,7 @@ public final class BlockSweep {
     long first = layout.firstSegment(inputs.index());
     SegmentMaps maps =
         new SegmentMaps(plan, first, request.starts(), result.ends(), result.jacobians());
-    return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.tolerance());
+    return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.closeness());
   }
 
   /** The iterate of a block that was walked without an update. */

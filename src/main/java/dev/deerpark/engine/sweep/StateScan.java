@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.scan.Action;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
@@ -21,8 +22,8 @@ public final class StateScan {
 
   /** How elements combine. Serializable, since closures that capture it are sent to tasks. */
   public static Semigroup<SweepElement> combine(SweepRule rule) {
-    double tolerance = rule.tolerance();
-    return (earlier, later) -> earlier.then(later, tolerance);
+    Closeness closeness = rule.closeness();
+    return (earlier, later) -> earlier.then(later, closeness);
   }
 
   /** The tree over a layout's blocks from the last to the first, for smoothing. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.scan.Belief;
@@ -23,9 +24,9 @@ public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summ
     implements Serializable {
 
   /** This run followed by the one right after it. */
-  public SweepElement then(SweepElement later, double tolerance) {
+  public SweepElement then(SweepElement later, Closeness closeness) {
     MapFold fold = new MapFold(map, Math.max(pendingMove, later.pendingMove), 0).then(later.map);
-    SweepSummary both = summary.then(later.summary, tolerance).refusing(fold.dropped());
+    SweepSummary both = summary.then(later.summary, closeness).refusing(fold.dropped());
     return new SweepElement(fold.whole(), fold.pendingMove(), both);
   }
 

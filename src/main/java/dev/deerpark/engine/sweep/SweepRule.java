@@ -3,14 +3,17 @@
 package dev.deerpark.engine.sweep;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.kernel.MeetingTolerance;
+import dev.deerpark.recurrence.RowFunction;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * The rule of every sweep of a run.
  *
  * @param precision of the states
- * @param tolerance for residual and update, both scaled by {@code 1 + |s|}
+ * @param closeness for the residual and the update, both scaled by {@code 1 + |s|}
  * @param meeting when two walks count as met; a start stays where it was, and its segment is not
  *     walked again, if neither its move nor the resulting move of the segment's end, by its
  *     Jacobian, is larger than that
@@ -18,7 +21,7 @@ import java.io.Serializable;
  *     twice, to make the elements and to apply the update
  */
 public record SweepRule(
-    Precision precision, double tolerance, MeetingTolerance meeting, boolean keepJacobians)
+    Precision precision, Closeness closeness, MeetingTolerance meeting, boolean keepJacobians)
     implements Serializable {
 
   /**
@@ -33,16 +36,28 @@ public record SweepRule(
    */
   public static SweepRule of(Precision precision, double tolerance) {
     double relative = Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne());
-    return new SweepRule(precision, tolerance, new MeetingTolerance(relative), true);
+    return new SweepRule(
+        precision, Closeness.ofStates(tolerance), new MeetingTolerance(relative), true);
   }
 
   /** A rule for diagnosis: walks meet, and starts stay, only with the same bits. */
   public static SweepRule bitwise(Precision precision, double tolerance) {
-    return new SweepRule(precision, tolerance, MeetingTolerance.BITWISE, true);
+    return new SweepRule(precision, Closeness.ofStates(tolerance), MeetingTolerance.BITWISE, true);
   }
 
   /** This rule, with Jacobians recomputed instead of kept. */
   public SweepRule recomputingJacobians() {
-    return new SweepRule(precision, tolerance, meeting, false);
+    return new SweepRule(precision, closeness, meeting, false);
+  }
+
+  /** This rule, with the tolerance on outputs. */
+  public SweepRule judging(RowFunction readout) {
+    Closeness ofOutputs = new Closeness(tolerance(), Optional.of(readout));
+    return new SweepRule(precision, ofOutputs, meeting, keepJacobians);
+  }
+
+  /** The tolerance for the residual and the update. */
+  public double tolerance() {
+    return closeness.tolerance();
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
-import dev.deerpark.base.Precision;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
@@ -38,14 +38,15 @@ public final class BlockRows<R> implements Iterator<R> {
    * @param kernel used by this walk alone until its end
    * @param lanes segments that the kernel walks side by side
    * @param segmentLength steps in a full segment
-   * @param starts of all segments, in the precision; not modified
+   * @param rule of the run
+   * @param starts of all segments, in the run's precision; not modified
    */
   public BlockRows(
       Kernel kernel,
       int lanes,
       InputBlock inputs,
       int segmentLength,
-      Precision precision,
+      SweepRule rule,
       States starts,
       StateSink<R> sink) {
     this.inputs = inputs;
@@ -54,8 +55,8 @@ public final class BlockRows<R> implements Iterator<R> {
     this.rows = sink.open();
     this.size = kernel.stateSize();
     this.recorded =
-        new RecordedStates(kernel, lanes, inputs, segmentLength, starts, precision, HELD);
-    this.trace = new StateTrace.Builder(starts.get(0));
+        new RecordedStates(kernel, lanes, inputs, segmentLength, starts, rule.precision(), HELD);
+    this.trace = new StateTrace.Builder(starts.get(0), rule.closeness());
     this.ends = States.zeros(starts.count(), size);
   }
 

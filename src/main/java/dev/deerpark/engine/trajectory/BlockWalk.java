@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
@@ -15,15 +16,21 @@ public final class BlockWalk {
   private static final int REPEATED = 16;
 
   private final int segmentLength;
+  private final Closeness closeness;
   private final Kernel kernel;
 
-  public BlockWalk(int segmentLength, Kernel kernel) {
+  /**
+   * @param closeness what is compared of states
+   */
+  public BlockWalk(int segmentLength, Closeness closeness, Kernel kernel) {
     this.segmentLength = segmentLength;
+    this.closeness = closeness;
     this.kernel = kernel;
   }
 
   /**
-   * Continues the loop through a block and compares every state with the solution's.
+   * Continues the loop through a block and compares every state, or its outputs, with the
+   * solution's.
    *
    * @param state {@code [D]}: the loop's state before the block, overwritten with the one after it
    */
@@ -70,7 +77,9 @@ public final class BlockWalk {
         (step, s) -> {
           System.arraycopy(seen, (step - from) * size, other, 0, size);
           result[0] =
-              result[0].and(Trajectory.Comparison.ofState(s, other, inputs.firstStep() + step));
+              result[0].and(
+                  Trajectory.Comparison.ofState(
+                      closeness.seen(s), closeness.seen(other), inputs.firstStep() + step));
         });
     return result[0];
   }

@@ -25,7 +25,7 @@ public record LocalTrajectory(
 
   @Override
   public Comparison compareWithLoop() {
-    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
+    BlockWalk walk = new BlockWalk(layout.segmentLength(), rule.closeness(), kernel);
     double[] state = start.clone();
     Comparison result = Comparison.NONE;
     for (BlockIterate block : iterate) {
@@ -36,14 +36,15 @@ public record LocalTrajectory(
 
   @Override
   public Comparison compareBlocks(List<Integer> blocks) {
-    BlockWalk walk = new BlockWalk(layout.segmentLength(), kernel);
+    BlockWalk walk = new BlockWalk(layout.segmentLength(), rule.closeness(), kernel);
     Comparison result = Comparison.NONE;
     for (int block : blocks) {
       double[] end = walk.end(inputs.get(block), iterate.get(block));
       double[] goal =
           block + 1 < iterate.size() ? iterate.get(block + 1).start(0) : iterate.get(block).end();
       boolean repeats = walk.repeats(inputs.get(block), iterate.get(block));
-      result = result.and(Comparison.ofBlock(layout, block, end, goal).repeating(repeats));
+      Comparison found = Comparison.ofBlock(layout, rule.closeness(), block, end, goal);
+      result = result.and(found.repeating(repeats));
     }
     return result;
   }

@@ -4,7 +4,7 @@ package dev.deerpark.engine.trajectory;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.SplitMix64;
-import dev.deerpark.sequence.States;
+import dev.deerpark.engine.summary.Closeness;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -14,15 +14,15 @@ import java.util.Locale;
  * @param firstStart {@code [D]}: the start state of the first segment; shared
  * @param lastEnd {@code [D]}: the state after the last step; shared
  * @param residual the largest scaled difference of a segment's walked end and the next one's start,
- *     see {@link States#scaledDistance(double[], double[])}
+ *     see {@link Closeness}
  * @param digest of all states with their steps: a sum, so that it does not depend on the blocks
  */
 public record StateTrace(double[] firstStart, double[] lastEnd, double residual, long digest)
     implements Serializable {
 
   /** The trace of these segments followed by those right after them. */
-  public StateTrace then(StateTrace later) {
-    double jump = States.scaledDistance(lastEnd, later.firstStart);
+  public StateTrace then(StateTrace later, Closeness closeness) {
+    double jump = closeness.distance(lastEnd, later.firstStart);
     return new StateTrace(
         firstStart,
         later.lastEnd,
@@ -38,15 +38,17 @@ public record StateTrace(double[] firstStart, double[] lastEnd, double residual,
   /** Collects the trace of a walk along one block. */
   static final class Builder {
     private final double[] firstStart;
+    private final Closeness closeness;
     private double residual;
     private long digest;
 
-    Builder(double[] firstStart) {
+    Builder(double[] firstStart, Closeness closeness) {
       this.firstStart = firstStart;
+      this.closeness = closeness;
     }
 
     void joint(double[] end, double[] start) {
-      residual = Math.max(residual, States.scaledDistance(end, start));
+      residual = Math.max(residual, closeness.distance(end, start));
     }
 
     /** Adds a state, the {@code size} numbers from {@code at} on. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
@@ -12,7 +13,7 @@ public interface Trajectory {
 
   Layout layout();
 
-  /** Walks all steps one after the other and compares every state with the iterate's. */
+  /** Walks all steps one after the other and compares all of them with the iterate's. */
   Comparison compareWithLoop();
 
   /**
@@ -28,7 +29,8 @@ public interface Trajectory {
   List<Predictability> predictabilityOf(List<Integer> blocks);
 
   /**
-   * The difference between the iterate and a walk.
+   * The difference between the iterate and a walk: of states, or of the outputs where the run's
+   * tolerance is on these.
    *
    * @param steps the number of steps walked
    * @param largest the largest absolute difference; NaN if a state is not a number
@@ -43,7 +45,7 @@ public interface Trajectory {
 
     public static final Comparison NONE = new Comparison(0, 0, 0, 0, true);
 
-    /** Compares a state of a walk with the iterate's after the same step. */
+    /** Compares a state of a walk, or its outputs, with the iterate's after the same step. */
     static Comparison ofState(double[] walked, double[] other, long step) {
       double largest = 0;
       for (int i = 0; i < walked.length; i++) {
@@ -54,9 +56,10 @@ public interface Trajectory {
     }
 
     /** Compares the end of a block's walk with where it should be. */
-    public static Comparison ofBlock(Layout layout, int block, double[] end, double[] goal) {
+    public static Comparison ofBlock(
+        Layout layout, Closeness closeness, int block, double[] end, double[] goal) {
       long last = layout.firstStep(block) + layout.stepsOf(block) - 1;
-      Comparison state = ofState(end, goal, last);
+      Comparison state = ofState(closeness.seen(end), closeness.seen(goal), last);
       return new Comparison(
           layout.stepsOf(block), state.largest, last, state.scaled, state.repeats);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Collection;
@@ -25,7 +26,10 @@ public record WalkedBlock(int block, StateTrace trace, States ends) implements S
    *
    * @param blocks in order, at least one
    */
-  public static StateTrace whole(Collection<WalkedBlock> blocks) {
-    return blocks.stream().map(WalkedBlock::trace).reduce(StateTrace::then).orElseThrow();
+  public static StateTrace whole(Collection<WalkedBlock> blocks, Closeness closeness) {
+    return blocks.stream()
+        .map(WalkedBlock::trace)
+        .reduce((earlier, later) -> earlier.then(later, closeness))
+        .orElseThrow();
   }
 }

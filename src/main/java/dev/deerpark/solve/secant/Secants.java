@@ -3,6 +3,7 @@
 package dev.deerpark.solve.secant;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.sequence.States;
 import java.util.ArrayList;
@@ -89,18 +90,23 @@ public final class Secants {
    *
    * @param exact segments at the beginning whose start is exact. The one after them becomes exact
    *     now, so it takes the end before it as it is
-   * @param tolerance a start whose scaled move is no larger stays
+   * @param closeness a start that is close enough already stays
    */
-  public Proposal propose(long exact, double tolerance) {
+  public Proposal propose(long exact, Closeness closeness) {
+    return propose(exact, closeness, false);
+  }
+
+  private Proposal propose(long exact, Closeness closeness, boolean all) {
     States starts = last.starts().copy();
     double[] move = new double[starts.size()];
     double largest = 0;
     for (int next = 1; next < starts.count(); next++) {
       double[] old = last.starts().get(next);
       double[] proposed = proposed(next - 1, move, next == exact);
-      double distance = proposed.length == 0 ? 0 : States.scaledDistance(proposed, old);
-      // NaN, of a start that becomes exact, is a move too
-      boolean moves = next == exact ? distance != 0 : distance > tolerance;
+      double distance = proposed.length == 0 ? 0 : distance(next, proposed, old, closeness);
+      // the one that becomes exact moves even if it is not a number
+      boolean moves =
+          proposed.length > 0 && (all || distance > closeness.tolerance() || next == exact);
       largest = Math.max(largest, distance);
       for (int i = 0; i < move.length; i++) {
         move[i] = moves ? proposed[i] - old[i] : 0;
@@ -112,9 +118,26 @@ public final class Secants {
     return new Proposal(starts, largest);
   }
 
+  /**
+   * How far a start would move. Outputs may agree where a segment begins and still differ further
+   * on; so they are compared at its end too, where the secants expect it.
+   */
+  private double distance(int segment, double[] proposed, double[] old, Closeness closeness) {
+    double distance = closeness.distance(proposed, old);
+    if (closeness.readout().isEmpty() || !last.ends().isFinite(segment)) {
+      return distance;
+    }
+    double[] move = proposed.clone();
+    for (int i = 0; i < move.length; i++) {
+      move[i] -= old[i];
+    }
+    double[] end = last.ends().get(segment);
+    return Math.max(distance, closeness.distance(corrected(segment, end, move), end));
+  }
+
   /** The largest scaled move of a start if all moves were made: an estimate of the error. */
-  public double estimatedError(long exact) {
-    return propose(exact, 0).largest();
+  public double estimatedError(long exact, Closeness closeness) {
+    return propose(exact, closeness, true).largest();
   }
 
   /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class JointsTest {
   private static final long SEED = 9;
-  private static final double TOLERANCE = 1e-3;
+  private static final Closeness CLOSENESS = Closeness.ofStates(1e-3);
   private static final int SEGMENTS = 9;
 
   @Test
@@ -24,7 +24,7 @@ class JointsTest {
       for (int cut = 1; cut < SEGMENTS; cut++) {
         Joints earlier = joints(starts, ends, 0, cut);
         Joints later = joints(starts, ends, cut, SEGMENTS);
-        assertThat(earlier.then(later, TOLERANCE))
+        assertThat(earlier.then(later, CLOSENESS))
             .as("cut %d, trial %d, seed %d", cut, trial, SEED)
             .usingRecursiveComparison()
             .isEqualTo(whole);
@@ -49,6 +49,6 @@ class JointsTest {
     return Joints.of(
         new States(Arrays.copyOfRange(starts, from, to), 1),
         new States(Arrays.copyOfRange(ends, from, to), 1),
-        TOLERANCE);
+        CLOSENESS);
   }
 }
