@@ -20,6 +20,7 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.network.Feed;
 import dev.deerpark.network.pointwise.Apply;
 import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Choose;
 import dev.deerpark.network.pointwise.Combine;
 import dev.deerpark.network.pointwise.Concatenate;
 import dev.deerpark.network.pointwise.Constant;
@@ -28,6 +29,7 @@ import dev.deerpark.network.pointwise.Embed;
 import dev.deerpark.network.pointwise.Linear;
 import dev.deerpark.network.pointwise.Normalise;
 import dev.deerpark.network.pointwise.Pointwise;
+import dev.deerpark.network.pointwise.Reduce;
 import dev.deerpark.network.pointwise.Select;
 import dev.deerpark.network.pointwise.Softmax;
 import dev.deerpark.recurrence.Readout;
@@ -135,7 +137,9 @@ class TravellingTypesTest {
             new Normalise(5, 1e-5, PAIR, PAIR),
             new Softmax(6, 2),
             new Concatenate(List.of(7, 1)),
-            new Embed(8, "table", 1, PAIR)));
+            new Choose(8, 8, 8),
+            new Reduce(9, 2, Reduce.Kind.SUM),
+            new Embed(10, "table", 1, PAIR)));
   }
 
   @ParameterizedTest

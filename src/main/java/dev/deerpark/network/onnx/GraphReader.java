@@ -191,7 +191,7 @@ final class GraphReader {
         throw refusals.ofTensor(input, "cannot be read: " + tooLarge.getMessage());
       }
       values.putAll(states);
-      values.put(input, new Signal(shape.dimensions(), rows.source(Feed.INPUT, inputSize)));
+      values.put(input, Signal.of(shape.dimensions(), rows.source(Feed.INPUT, inputSize)));
     }
 
     Network read(List<NodeProto> nodes, String output) {

@@ -7,8 +7,9 @@ package dev.deerpark.network.onnx;
  * give it, but nothing that is evaluated may read it.
  *
  * @param node the name of the node
+ * @param states the tensor that has the states of all steps
  */
-record LastState(String node) implements Value {
+record LastState(String node, String states) implements Value {
   @Override
   public String shown() {
     return "the last state of " + node;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
+import dev.deerpark.network.pointwise.Binary;
 import dev.deerpark.network.pointwise.Linear;
-import dev.deerpark.network.pointwise.Normalise;
-import dev.deerpark.network.pointwise.Softmax;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Operators that combine the numbers of a row with weights. */
 final class LinearOperators {
@@ -14,42 +13,58 @@ final class LinearOperators {
 
   static Value matMul(Operator op) {
     op.allowAttributes();
-    Signal x = op.signal(0);
+    if (op.input(0) instanceof Constant left && op.input(1) instanceof Signal right) {
+      return fromTheLeft(op, left, right);
+    }
     Constant weights = op.constant(1);
+    boolean vector = weights.shape().length == 1;
+    int[] shape = vector ? Shapes.with(weights.shape(), 1, 1) : weights.shape();
+    double[] matrix = transposed(op, weights.reshaped(shape));
+    int[] given = op.shape(op.input(0));
+    Value x =
+        given.length >= shape.length
+            ? op.input(0)
+            : ShapeOperators.reshaped(op, op.input(0), Shapes.padded(given, shape.length));
+    Value product = product(op, x, matrix, new double[shape[shape.length - 1]]);
+    int[] found = op.shape(product);
+    return vector
+        ? ShapeOperators.reshaped(op, product, Shapes.part(found, 0, found.length - 1))
+        : product;
+  }
+
+  /** {@code W x} is the transposition of {@code x' W'}. */
+  private static Value fromTheLeft(Operator op, Constant weights, Signal x) {
     int rank = weights.shape().length;
-    if (rank < 2 || Shapes.size(Shapes.part(weights.shape(), 0, rank - 2)) != 1) {
-      throw op.refused("multiplies by a tensor of the shape " + weights.shown());
+    if (rank < 2 || x.shape().length < rank) {
+      throw op.refused("multiplies " + weights.shown() + " by " + x.shown());
     }
-    int inputs = weights.shape()[rank - 2];
-    int outputs = weights.shape()[rank - 1];
-    int last = requireLast(op, x, inputs);
-    if (rank > x.shape().length) {
-      throw op.refused("multiplies " + x.shown() + " by " + weights.shown());
-    }
-    double[] matrix = transposed(weights.values(), inputs, outputs);
-    int[] shape = x.shape().clone();
-    shape[last] = outputs;
-    return linear(op, x, matrix, new double[outputs], shape);
+    double[] matrix = transposed(op, (Constant) swapped(op, weights));
+    Value product = product(op, swapped(op, x), matrix, new double[weights.shape()[rank - 2]]);
+    return swapped(op, product);
+  }
+
+  /** A value with its last two axes exchanged. */
+  private static Value swapped(Operator op, Value value) {
+    int rank = op.shape(value).length;
+    int[] permutation = IntStream.range(0, rank).toArray();
+    permutation[rank - 2] = rank - 1;
+    permutation[rank - 1] = rank - 2;
+    return ShapeOperators.transposed(op, value, permutation);
   }
 
   static Value gemm(Operator op) {
     op.allowAttributes("alpha", "beta", "transA", "transB");
-    Signal x = op.signal(0);
     Constant weights = op.constant(1);
-    if (x.shape().length != 2 || weights.shape().length != 2 || op.integer("transA", 0) != 0) {
-      throw op.refused("multiplies " + x.shown() + " by " + weights.shown());
+    int[] shape = op.shape(op.input(0));
+    if (shape.length != 2 || weights.shape().length != 2) {
+      throw op.refused("multiplies " + op.input(0).shown() + " by " + weights.shown());
     }
-    boolean stacked = op.integer("transB", 0) != 0;
-    int inputs = weights.shape()[stacked ? 1 : 0];
-    int outputs = weights.shape()[stacked ? 0 : 1];
-    requireLast(op, x, inputs);
-    double[] matrix =
-        stacked ? weights.values().clone() : transposed(weights.values(), inputs, outputs);
+    Value x = op.integer("transA", 0) == 0 ? op.input(0) : swapped(op, op.input(0));
     double alpha = op.number("alpha", 1);
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] *= alpha;
-    }
-    return linear(op, x, matrix, bias(op, outputs), Shapes.TIME, outputs);
+    boolean stacked = op.integer("transB", 0) != 0;
+    double[] matrix = stacked ? weights.values() : transposed(op, weights);
+    double[] scaled = Arrays.stream(matrix).map(weight -> alpha * weight).toArray();
+    return product(op, x, scaled, bias(op, weights.shape()[stacked ? 0 : 1]));
   }
 
   private static double[] bias(Operator op, int outputs) {
@@ -66,106 +81,103 @@ final class LinearOperators {
     return Arrays.stream(bias).map(value -> beta * value).toArray();
   }
 
-  /**
-   * @return the last axis
-   */
-  private static int requireLast(Operator op, Signal x, int inputs) {
-    int last = x.shape().length - 1;
-    if (x.shape()[last] == Shapes.TIME) {
-      throw op.mixesTimes();
+  /** Of the kernels, those of one step: a product with the channels, which are axis 1. */
+  static Value convolution(Operator op) {
+    op.allowAttributes("auto_pad", "dilations", "group", "kernel_shape", "pads", "strides");
+    Constant weights = op.constant(1);
+    int[] kernel = weights.shape();
+    boolean ofOneStep =
+        kernel.length == 3
+            && kernel[2] == 1
+            && op.integer("group", 1) == 1
+            && op.integers("pads").stream().allMatch(pad -> pad == 0)
+            && op.integers("strides").stream().allMatch(stride -> stride == 1);
+    if (!ofOneStep) {
+      throw op.refused("is a convolution over several steps or places, which is not supported");
     }
-    if (x.shape()[last] != inputs || inputs < 1) {
-      throw op.refused("multiplies " + x.shown() + " by weights for " + inputs + " numbers");
+    double[] bias = op.has(2) ? op.constant(2).values() : new double[kernel[0]];
+    if (bias.length != kernel[0] || op.shape(op.input(0)).length != 3) {
+      throw op.refused("has " + bias.length + " biases for " + weights.shown());
     }
-    return last;
+    return swapped(op, product(op, swapped(op, op.input(0)), weights.values(), bias));
   }
 
-  /** The same weights for each group of numbers along the last axis. */
-  private static Value linear(Operator op, Signal x, double[] matrix, double[] bias, int... shape) {
-    int outputs = bias.length;
-    if (outputs == 0) {
-      throw op.refused("has no outputs");
+  /** Inference: each channel, along axis 1, is scaled and shifted by constants. */
+  static Value batchNormalization(Operator op) {
+    op.allowAttributes("epsilon", "momentum", "spatial", "training_mode");
+    if (op.integer("training_mode", 0) != 0 || op.integer("spatial", 1) == 0) {
+      throw op.refused("is in training mode; export the model for inference");
     }
-    int inputs = matrix.length / outputs;
-    int groups = op.rows().size(x.row()) / inputs;
-    double[] whole = matrix;
-    double[] shift = bias;
-    if (groups > 1) {
-      int width = groups * inputs;
-      whole = new double[Shapes.size(groups, outputs, width)];
-      shift = new double[groups * outputs];
-      for (int row = 0; row < groups * outputs; row++) {
-        int from = row % outputs * inputs;
-        System.arraycopy(matrix, from, whole, row * width + row / outputs * inputs, inputs);
-        shift[row] = bias[row % outputs];
+    int[] shape = op.shape(op.input(0));
+    int channels = shape.length < 2 ? 0 : shape[1];
+    double[][] given = new double[5][];
+    for (int i = 1; i < given.length; i++) {
+      given[i] = op.constant(i).values();
+      if (given[i].length != channels) {
+        throw op.refused("normalises " + op.input(0).shown() + " by " + op.input(i).shown());
       }
     }
-    return new Signal(shape, op.rows().add(new Linear(x.row(), whole, shift)));
-  }
-
-  private static double[] transposed(double[] weights, int rows, int columns) {
-    return ShapeOperators.taken(
-        weights, Shapes.transposed(new int[] {rows, columns}, new int[] {1, 0}));
-  }
-
-  static Value layerNormalization(Operator op) {
-    op.allowAttributes("axis", "epsilon", "stash_type");
-    Signal x = op.signal(0);
-    int axis = op.axis(op.integer("axis", -1), x.shape().length);
-    int group = group(op, x, axis);
-    double[] scale = op.constant(1).values();
-    double[] shift = op.has(2) ? op.constant(2).values() : new double[group];
-    if (scale.length != group || shift.length != group) {
-      throw op.refused("has scales for " + scale.length + " of " + group + " numbers");
-    }
     double epsilon = op.number("epsilon", 1e-5f);
-    return new Signal(x.shape(), op.rows().add(new Normalise(x.row(), epsilon, scale, shift)));
-  }
-
-  static Value softmax(Operator op) {
-    op.allowAttributes("axis");
-    Signal x = op.signal(0);
-    int last = x.shape().length - 1;
-    int axis = op.axis(op.integer("axis", op.opset() < 13 ? 1 : -1), x.shape().length);
-    if (axis != last && op.opset() >= 13) {
-      throw op.refused("is over the axis " + axis + " of " + x.shown() + ", not the last");
+    double[] scale = new double[channels];
+    double[] shift = new double[channels];
+    for (int i = 0; i < channels; i++) {
+      scale[i] = given[1][i] / Math.sqrt(given[4][i] + epsilon);
+      shift[i] = given[2][i] - given[3][i] * scale[i];
     }
-    return new Signal(x.shape(), op.rows().add(new Softmax(x.row(), group(op, x, axis))));
-  }
-
-  /** How many numbers there are from an axis on, behind time. */
-  private static int group(Operator op, Signal x, int axis) {
-    if (x.timeAxis() >= axis) {
-      throw op.mixesTimes();
-    }
-    return Shapes.size(Shapes.part(x.shape(), axis, x.shape().length));
+    int[] along = new int[shape.length - 1];
+    Arrays.fill(along, 1);
+    along[0] = channels;
+    Constant factors = new Constant(along, scale, false);
+    Value scaled = NumberOperators.combine(op, op.input(0), factors, Binary.MULTIPLY);
+    return NumberOperators.combine(op, scaled, new Constant(along, shift, false), Binary.ADD);
   }
 
   /**
-   * The mean or the sum over the last axes.
+   * Products of the numbers along the last axis with weights, the same for each group of them.
    *
-   * @param mean whether the mean
+   * @param matrix {@code [outputs][inputs]}
+   * @param bias {@code [outputs]}
    */
-  static Value reduce(Operator op, boolean mean) {
-    op.allowAttributes("axes", "keepdims", "noop_with_empty_axes");
-    Signal x = op.signal(0);
-    int rank = x.shape().length;
-    Optional<long[]> axes = op.integers(1, "axes");
-    if (axes.isEmpty() || axes.get().length != 1) {
-      throw op.refused("is over more than one axis, and so over time");
+  private static Value product(Operator op, Value x, double[] matrix, double[] bias) {
+    int[] shape = op.numbersShape(x).clone();
+    int outputs = bias.length;
+    int inputs = outputs == 0 ? 0 : matrix.length / outputs;
+    int last = shape.length - 1;
+    if (last >= 0 && shape[last] == Shapes.TIME) {
+      throw op.mixesTimes();
     }
-    int axis = op.axis(axes.get()[0], rank);
-    if (axis != rank - 1 || x.shape()[axis] == Shapes.TIME) {
-      throw op.refused("is over the axis " + axis + " of " + x.shown() + ", not the last");
+    if (last < 0 || inputs < 1 || shape[last] != inputs) {
+      throw op.refused("multiplies " + x.shown() + " by weights for " + inputs + " numbers");
     }
-    int inputs = x.shape()[axis];
-    double[] weights = new double[inputs];
-    Arrays.fill(weights, mean ? 1.0 / inputs : 1);
-    int[] shape = x.shape().clone();
-    shape[axis] = 1;
-    Signal reduced = (Signal) linear(op, x, weights, new double[1], shape);
-    return op.integer("keepdims", 1) != 0
-        ? reduced
-        : new Signal(Shapes.without(shape, axis), reduced.row());
+    int size = Shapes.size(Arrays.stream(shape).filter(i -> i != Shapes.TIME).toArray());
+    shape[last] = outputs;
+    return op.apply(x, shape, operand -> linear(operand, matrix, bias, size / inputs));
+  }
+
+  private static Linear linear(int operand, double[] matrix, double[] bias, int groups) {
+    if (groups == 1) {
+      return new Linear(operand, matrix, bias);
+    }
+    int outputs = bias.length;
+    int inputs = matrix.length / outputs;
+    int width = groups * inputs;
+    double[] whole = new double[Shapes.size(groups, outputs, width)];
+    double[] shift = new double[groups * outputs];
+    for (int row = 0; row < groups * outputs; row++) {
+      int from = row % outputs * inputs;
+      System.arraycopy(matrix, from, whole, row * width + row / outputs * inputs, inputs);
+      shift[row] = bias[row % outputs];
+    }
+    return new Linear(operand, whole, shift);
+  }
+
+  /** The matrix that weights {@code [.., inputs, outputs]} are, transposed. */
+  private static double[] transposed(Operator op, Constant weights) {
+    int rank = weights.shape().length;
+    if (rank < 2 || Shapes.size(Shapes.part(weights.shape(), 0, rank - 2)) != 1) {
+      throw op.refused("multiplies by a tensor of the shape " + weights.shown());
+    }
+    int[] matrix = Shapes.part(weights.shape(), rank - 2, rank);
+    return ShapeOperators.taken(weights.values(), Shapes.transposed(matrix, new int[] {1, 0}));
   }
 }

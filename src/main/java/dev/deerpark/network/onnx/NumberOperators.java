@@ -4,22 +4,24 @@ package dev.deerpark.network.onnx;
 
 import dev.deerpark.network.pointwise.Apply;
 import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Choose;
 import dev.deerpark.network.pointwise.Combine;
 import dev.deerpark.network.pointwise.Elementwise;
 import dev.deerpark.network.pointwise.Elementwise.Kind;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Operators that compute number by number, with repetition where shapes differ. */
 final class NumberOperators {
   private NumberOperators() {}
 
   static Value map(Operator op, Elementwise function) {
-    if (op.input(0) instanceof Constant given && !given.hasSteps()) {
-      double[] values = Arrays.stream(given.values()).map(function::apply).toArray();
-      return new Constant(given.shape(), values, given.integer());
-    }
-    Signal signal = op.signal(0);
-    return new Signal(signal.shape(), op.rows().add(new Apply(signal.row(), function)));
+    return map(op, op.input(0), function);
+  }
+
+  static Value map(Operator op, Value value, Elementwise function) {
+    return op.apply(value, op.shape(value), operand -> new Apply(operand, function));
   }
 
   /** A function without attributes. */
@@ -28,14 +30,19 @@ final class NumberOperators {
     return map(op, Elementwise.of(kind));
   }
 
-  static Value leakyRelu(Operator op) {
+  /** A function with one parameter, which ONNX calls alpha. */
+  static Value map(Operator op, Kind kind, double alpha) {
     op.allowAttributes("alpha");
-    return map(op, new Elementwise(Kind.LEAKY_RELU, op.number("alpha", 0.01), 0));
+    return map(op, new Elementwise(kind, op.number("alpha", alpha), 0));
   }
 
-  static Value elu(Operator op) {
-    op.allowAttributes("alpha");
-    return map(op, new Elementwise(Kind.ELU, op.number("alpha", 1), 0));
+  static Value gelu(Operator op) {
+    op.allowAttributes("approximate");
+    return switch (op.text("approximate", "none")) {
+      case "none" -> map(op, Elementwise.of(Kind.GELU));
+      case "tanh" -> map(op, Elementwise.of(Kind.GELU_TANH));
+      default -> throw op.refused("approximates by " + Refusals.cut(op.text("approximate", "")));
+    };
   }
 
   static Value selu(Operator op) {
@@ -74,44 +81,100 @@ final class NumberOperators {
 
   static Value combine(Operator op, Binary function) {
     op.allowAttributes();
+    return combine(op, op.input(0), op.input(1), function);
+  }
+
+  /** A function of two numbers over any number of inputs. */
+  static Value combineAll(Operator op, Binary function) {
+    op.allowAttributes();
     Value combined = op.input(0);
-    if (op.inputs() < 2) {
-      throw op.refused("has one input");
-    }
     for (int i = 1; i < op.inputs(); i++) {
       combined = combine(op, combined, op.input(i), function);
     }
     return combined;
   }
 
-  private static Value combine(Operator op, Value first, Value second, Binary function) {
+  static Value combine(Operator op, Value first, Value second, Binary function) {
     if (first instanceof Constant a && second instanceof Constant b) {
       return folded(op, a, b, function);
     }
-    int[] shape = Shapes.together(shape(op, first), shape(op, second));
+    int[] shape = Shapes.together(op.numbersShape(first), op.numbersShape(second));
     Signal a = repeated(op, first, shape);
     Signal b = repeated(op, second, shape);
-    return new Signal(shape, op.rows().add(new Combine(a.row(), b.row(), function)));
+    int row = op.rows().add(new Combine(a.row(), b.row(), function));
+    return new Signal(shape, row, backwards(op, first, second));
   }
 
-  private static int[] shape(Operator op, Value value) {
-    if (value instanceof Constant constant) {
-      if (constant.hasSteps()) {
-        throw op.refused("computes with the length of the series");
-      }
-      return constant.shape();
+  static Value mean(Operator op) {
+    double share = 1.0 / op.inputs();
+    Constant factor = new Constant(new int[0], new double[] {share}, false);
+    return combine(op, combineAll(op, Binary.ADD), factor, Binary.MULTIPLY);
+  }
+
+  static Value remainder(Operator op) {
+    op.allowAttributes("fmod");
+    Binary function = op.integer("fmod", 0) == 0 ? Binary.MODULO : Binary.REMAINDER;
+    return combine(op, op.input(0), op.input(1), function);
+  }
+
+  /** A comparison with the first and the second input exchanged. */
+  static Value exchanged(Operator op, Binary function) {
+    op.allowAttributes();
+    return combine(op, op.input(1), op.input(0), function);
+  }
+
+  /** The second input where the first is true, and else the third. */
+  static Value where(Operator op) {
+    op.allowAttributes();
+    return choose(op, op.input(0), op.input(1), op.input(2));
+  }
+
+  static Value choose(Operator op, Value condition, Value first, Value second) {
+    if (condition instanceof Constant is
+        && first instanceof Constant yes
+        && second instanceof Constant no) {
+      return chosen(is, yes, no);
     }
-    if (value instanceof Signal signal) {
-      return signal.shape();
+    List<Value> values = List.of(condition, first, second);
+    int[] shape = values.stream().map(op::numbersShape).reduce(Shapes::together).orElseThrow();
+    int[] rows = values.stream().mapToInt(value -> repeated(op, value, shape).row()).toArray();
+    int row = op.rows().add(new Choose(rows[0], rows[1], rows[2]));
+    return new Signal(shape, row, backwards(op, values.toArray(Value[]::new)));
+  }
+
+  private static Constant chosen(Constant condition, Constant first, Constant second) {
+    int[] shape =
+        Shapes.together(condition.shape(), Shapes.together(first.shape(), second.shape()));
+    double[] is = repeated(condition, shape);
+    double[] yes = repeated(first, shape);
+    double[] no = repeated(second, shape);
+    double[] values =
+        IntStream.range(0, is.length).mapToDouble(i -> is[i] != 0 ? yes[i] : no[i]).toArray();
+    return new Constant(shape, values, first.integer() && second.integer());
+  }
+
+  private static double[] repeated(Constant given, int... shape) {
+    return ShapeOperators.taken(given.values(), Shapes.repeated(given.shape(), shape));
+  }
+
+  /** Whether the signals among values have their steps in the reverse order, as all must have. */
+  static boolean backwards(Operator op, Value... values) {
+    List<Boolean> orders =
+        Arrays.stream(values)
+            .filter(Signal.class::isInstance)
+            .map(value -> ((Signal) value).backwards())
+            .distinct()
+            .toList();
+    if (orders.size() > 1) {
+      throw op.mixesTimes();
     }
-    throw op.refused(
-        "reads " + Refusals.cut(value.shown()) + ", which is known after the last step only");
+    return orders.get(0);
   }
 
   private static Constant folded(Operator op, Constant a, Constant b, Binary function) {
     int[] shape = Shapes.together(a.shape(), b.shape());
-    double[] first = ShapeOperators.taken(a.values(), Shapes.repeated(a.shape(), shape));
-    double[] second = ShapeOperators.taken(b.values(), Shapes.repeated(b.shape(), shape));
+    double[] first = repeated(a, shape);
+    double[] second = repeated(b, shape);
     boolean integer = a.integer() && b.integer();
     double[] values = new double[first.length];
     for (int i = 0; i < values.length; i++) {
@@ -120,7 +183,9 @@ final class NumberOperators {
         values[i] = Elementwise.of(Kind.TRUNCATE).apply(values[i]);
       }
     }
-    if (a.hasSteps() || b.hasSteps()) {
+    if (function == Binary.EQUAL && (a.hasSteps() || b.hasSteps())) {
+      requireDecided(op, first, second);
+    } else if (a.hasSteps() || b.hasSteps()) {
       boolean unchanged =
           a.hasSteps()
               ? isNeutral(second, function, first)
@@ -132,6 +197,16 @@ final class NumberOperators {
       }
     }
     return new Constant(shape, values, integer);
+  }
+
+  /** Requires that no number of steps is compared with a number that it may be. */
+  private static void requireDecided(Operator op, double[] first, double[] second) {
+    for (int i = 0; i < first.length; i++) {
+      if (Double.isNaN(first[i]) && !(second[i] < 1)
+          || Double.isNaN(second[i]) && !(first[i] < 1)) {
+        throw op.refused("computes with the length of the series");
+      }
+    }
   }
 
   /** Whether the numbers change nothing where the others stand for the number of steps. */
@@ -149,19 +224,20 @@ final class NumberOperators {
   /** A value repeated to a shape with time. */
   static Signal repeated(Operator op, Value value, int... shape) {
     int time = Shapes.timeAxis(shape);
-    int[] own = Shapes.padded(shape(op, value), shape.length);
+    int[] own = Shapes.padded(op.numbersShape(value), shape.length);
     if (own[time] != Shapes.TIME && own[time] != 1 || !hasOneTime(shape)) {
       throw op.mixesTimes();
     }
     int[] places = Shapes.repeated(Shapes.without(own, time), Shapes.without(shape, time));
     if (value instanceof Constant constant) {
       double[] row = ShapeOperators.taken(constant.values(), places);
-      return new Signal(shape, op.rows().add(new dev.deerpark.network.pointwise.Constant(row)));
+      return Signal.of(shape, op.rows().add(new dev.deerpark.network.pointwise.Constant(row)));
     }
     if (own[time] != Shapes.TIME) {
       throw op.mixesTimes();
     }
-    return new Signal(shape, op.rows().select(((Signal) value).row(), places));
+    Signal signal = (Signal) value;
+    return signal.with(shape, op.rows().select(signal.row(), places));
   }
 
   private static boolean hasOneTime(int... shape) {

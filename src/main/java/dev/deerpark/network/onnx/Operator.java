@@ -6,12 +6,14 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Rows;
 import dev.deerpark.network.onnx.proto.Onnx.AttributeProto;
 import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
+import dev.deerpark.network.pointwise.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** A node of a graph with what its inputs are, asked by the code that knows its type. */
 final class Operator {
@@ -70,6 +72,11 @@ final class Operator {
     return fixedSteps;
   }
 
+  /** The name of an output; empty where it is not wanted. */
+  String output(int i) {
+    return i < node.getOutputCount() ? node.getOutput(i) : "";
+  }
+
   int outputs() {
     return node.getOutputCount();
   }
@@ -119,12 +126,60 @@ final class Operator {
     if (input(i) instanceof Signal signal) {
       return signal;
     }
-    if (input(i) instanceof LastState last) {
-      throw refused(
-          "reads " + Refusals.cut(last.shown()) + ", which is known after the last step only");
-    }
+    requireNotLast(input(i));
     throw refused(
         "has a constant input '" + Refusals.cut(node.getInput(i)) + "', which is not supported");
+  }
+
+  private void requireNotLast(Value value) {
+    if (value instanceof LastState last) {
+      throw refusals.of(
+          "the node '"
+              + Refusals.cut(name())
+              + "' ("
+              + Refusals.cut(type())
+              + ") reads "
+              + Refusals.cut(last.shown())
+              + ", which is known after the last step only. Give the head every state when"
+              + " exporting, or evaluate the states of all steps: --onnx-to "
+              + Refusals.cut(last.states()));
+    }
+  }
+
+  /**
+   * The shape of a value.
+   *
+   * @throws BadInputException for what is known after the last step only
+   */
+  int[] shape(Value value) {
+    requireNotLast(value);
+    return value instanceof Signal signal ? signal.shape() : ((Constant) value).shape();
+  }
+
+  /** The shape of a value, which must not be computed from the number of steps. */
+  int[] numbersShape(Value value) {
+    if (value instanceof Constant constant && constant.hasSteps()) {
+      throw refused("computes with the length of the series");
+    }
+    return shape(value);
+  }
+
+  /**
+   * What an operation makes of a value: of a constant at once.
+   *
+   * @param shape of the result
+   * @param operation for the number of the value that it reads
+   */
+  Value apply(Value given, int[] shape, IntFunction<Operation> operation) {
+    numbersShape(given);
+    if (given instanceof Signal signal) {
+      return signal.with(shape, rows.add(operation.apply(signal.row())));
+    }
+    Constant constant = (Constant) given;
+    Operation computed = operation.apply(0);
+    double[] values = new double[computed.size(constant.values().length)];
+    computed.apply(new double[][] {constant.values()}, values);
+    return new Constant(shape, values, constant.integer());
   }
 
   Optional<AttributeProto> attribute(String name) {
@@ -197,6 +252,11 @@ final class Operator {
             + sentence
             + "."
             + advice(node, before()));
+  }
+
+  /** Whether a number among constants is the number of steps. */
+  boolean isAllSteps(Constant among, double number) {
+    return among.integer() && Double.isNaN(number) || fixedSteps > 0 && number == fixedSteps;
   }
 
   /** The refusal of what takes numbers from one step to another. */

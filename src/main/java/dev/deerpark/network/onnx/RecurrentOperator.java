@@ -117,7 +117,7 @@ final class RecurrentOperator {
               full,
               op.type().toLowerCase(Locale.ROOT),
               spec(direction),
-              reversed[direction],
+              reversed[direction] != x.backwards(),
               initialState(direction),
               op.rows().feed(x.row())));
     }
@@ -138,9 +138,10 @@ final class RecurrentOperator {
             ? new int[] {1, Shapes.TIME, hidden.size(), units}
             : new int[] {Shapes.TIME, hidden.size(), 1, units};
     List<Value> outputs = new ArrayList<>();
-    outputs.add(new Signal(shape, all));
+    outputs.add(x.with(shape, all));
+    String named = op.output(0).isEmpty() ? "TENSOR" : op.output(0);
     for (int i = 1; i < op.outputs(); i++) {
-      outputs.add(new LastState(op.name()));
+      outputs.add(new LastState(op.name(), named));
     }
     return outputs;
   }

@@ -7,7 +7,9 @@ import dev.deerpark.network.pointwise.Embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Operators that take tensors apart and put them together along an axis. */
 final class SelectOperators {
@@ -48,7 +50,7 @@ final class SelectOperators {
       throw op.refused("looks up in a table of " + table.shown());
     }
     int row = op.rows().add(new Embed(chosen.row(), op.name(), rows, table.values()));
-    return new Signal(joined(chosen.shape(), width, new int[0]), row);
+    return chosen.with(joined(chosen.shape(), width, new int[0]), row);
   }
 
   static Value slice(Operator op) {
@@ -91,10 +93,7 @@ final class SelectOperators {
       shape = signal.shape();
     }
     if (shape[axis] == Shapes.TIME) {
-      if (start != 0 || step != 1 || end < Integer.MAX_VALUE) {
-        throw op.mixesTimes();
-      }
-      return given;
+      return sliceOfTime(op, (Signal) given, start, end, step);
     }
     if (Double.isNaN(end) || step == 0) {
       throw op.refused("slices up to the number of steps, or by steps of 0");
@@ -111,6 +110,33 @@ final class SelectOperators {
     int[] sliced = shape.clone();
     sliced[axis] = indices.length;
     return taken(op, given, axis, indices, sliced);
+  }
+
+  /** All steps, in their order or in the reverse. */
+  private static Value sliceOfTime(Operator op, Signal given, long start, double end, long step) {
+    boolean all = step == 1 && start == 0 && !(end < Integer.MAX_VALUE);
+    boolean turned = step == -1 && (start == -1 || start >= Integer.MAX_VALUE) && isBeforeAll(end);
+    if (!all && !turned) {
+      throw op.mixesTimes();
+    }
+    return new Signal(given.shape(), given.row(), given.backwards() != turned);
+  }
+
+  private static boolean isBeforeAll(double end) {
+    return end <= -Integer.MAX_VALUE;
+  }
+
+  /** The steps in the reverse order: tf2onnx writes it so. */
+  static Value reverseSequence(Operator op) {
+    op.allowAttributes("batch_axis", "time_axis");
+    Signal given = op.signal(0);
+    Constant lengths = op.constant(1);
+    boolean all =
+        Arrays.stream(lengths.values()).allMatch(length -> op.isAllSteps(lengths, length));
+    if (op.integer("time_axis", 0) != given.timeAxis() || !all) {
+      throw op.mixesTimes();
+    }
+    return new Signal(given.shape(), given.row(), !given.backwards());
   }
 
   private static long count(long from, long to, long step) {
@@ -152,6 +178,102 @@ final class SelectOperators {
     return split;
   }
 
+  /** Repetitions of the whole along its axes. */
+  static Value tile(Operator op) {
+    op.allowAttributes();
+    Value tiled = op.input(0);
+    long[] repeats = op.integers(1, "").orElseThrow(() -> op.refused("does not say how often"));
+    for (int axis = 0; axis < repeats.length; axis++) {
+      int size = ShapeOperators.shape(op)[axis];
+      int times = (int) Math.min(repeats[axis], Shapes.LARGEST);
+      if (times != 1) {
+        int all = size == Shapes.TIME || times < 0 ? -1 : Shapes.size(size, times);
+        tiled = indexed(op, tiled, axis, IntStream.range(0, all).map(i -> i % size).toArray());
+      }
+    }
+    return tiled;
+  }
+
+  /** One number more or less at the ends of axes. */
+  static Value pad(Operator op) {
+    op.allowAttributes("mode", "pads", "value");
+    int rank = ShapeOperators.shape(op).length;
+    long[] pads = op.integers(1, "pads").orElseThrow(() -> op.refused("has no pads"));
+    long[] axes = op.integers(3, "").orElseGet(() -> LongStream.range(0, rank).toArray());
+    String mode = op.text("mode", "constant");
+    if (pads.length != 2 * axes.length || !Set.of("constant", "edge").contains(mode)) {
+      throw op.refused("has the mode " + Refusals.cut(mode) + " and " + pads.length + " pads");
+    }
+    double fill = op.has(2) ? op.constant(2).values()[0] : op.number("value", 0);
+    Value padded = op.input(0);
+    for (int i = 0; i < axes.length; i++) {
+      int axis = op.axis(axes[i], rank);
+      long before = pads[i];
+      long after = pads[i + axes.length];
+      if (before != 0 || after != 0) {
+        int size = op.shape(padded)[axis];
+        if (size == Shapes.TIME) {
+          throw op.mixesTimes();
+        }
+        if (Math.abs(before) > Shapes.LARGEST || Math.abs(after) > Shapes.LARGEST) {
+          throw op.refused("pads by " + before + " and " + after);
+        }
+        int[] indices = IntStream.range((int) -before, size + (int) after).toArray();
+        padded =
+            mode.equals("edge")
+                ? indexed(op, padded, axis, clamped(indices, size))
+                : filled(op, padded, axis, indices, fill);
+      }
+    }
+    return padded;
+  }
+
+  private static int[] clamped(int[] indices, int size) {
+    return Arrays.stream(indices).map(i -> Math.max(0, Math.min(size - 1, i))).toArray();
+  }
+
+  /** Indices of an axis, with a number where there are none. */
+  private static Value filled(Operator op, Value given, int axis, int[] indices, double fill) {
+    int[] shape = op.shape(given);
+    int[] inside = clamped(indices, shape[axis]);
+    double[] is =
+        Arrays.stream(indices).mapToDouble(i -> i >= 0 && i < shape[axis] ? 1 : 0).toArray();
+    int[] along = new int[shape.length - axis];
+    Arrays.fill(along, 1);
+    along[0] = indices.length;
+    Constant condition = new Constant(along, is, true);
+    Constant number = new Constant(new int[0], new double[] {fill}, false);
+    return NumberOperators.choose(op, condition, indexed(op, given, axis, inside), number);
+  }
+
+  private static Value indexed(Operator op, Value given, int axis, int... indices) {
+    int[] shape = op.shape(given).clone();
+    if (shape[axis] == Shapes.TIME) {
+      throw op.mixesTimes();
+    }
+    shape[axis] = indices.length;
+    return taken(op, given, axis, indices, shape);
+  }
+
+  /** A row of zeros with a one in the place that is chosen. */
+  static Value oneHot(Operator op) {
+    op.allowAttributes("axis");
+    Signal chosen = op.signal(0);
+    Constant depth = op.constant(1);
+    double[] offAndOn = op.constant(2).values();
+    int rows = (int) depth.values()[0];
+    boolean last = Set.of(-1L, (long) chosen.shape().length).contains(op.integer("axis", -1));
+    if (!last || rows < 1 || rows > 1 << 12 || offAndOn.length != 2) {
+      throw op.refused("makes rows of " + rows + " numbers, or not along the last axis");
+    }
+    double[] table = new double[rows * rows];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = offAndOn[i % (rows + 1) == 0 ? 1 : 0];
+    }
+    int row = op.rows().add(new Embed(chosen.row(), op.name(), rows, table));
+    return chosen.with(joined(chosen.shape(), new int[] {rows}, new int[0]), row);
+  }
+
   /**
    * Some indices of an axis that is not time.
    *
@@ -166,7 +288,7 @@ final class SelectOperators {
     Signal signal = (Signal) given;
     int ofRow = axis > signal.timeAxis() ? axis - 1 : axis;
     int[] places = Shapes.taken(signal.rowShape(), ofRow, indices);
-    return new Signal(shape, op.rows().select(signal.row(), places));
+    return signal.with(shape, op.rows().select(signal.row(), places));
   }
 
   static Value concat(Operator op) {
@@ -207,14 +329,17 @@ final class SelectOperators {
     int time = Shapes.timeAxis(joined);
     List<Integer> rows = new ArrayList<>();
     List<int[]> shapes = new ArrayList<>();
+    List<Value> signals = new ArrayList<>();
     for (int i = 0; i < op.inputs(); i++) {
+      signals.add(op.signal(i));
       rows.add(op.signal(i).row());
       shapes.add(op.signal(i).rowShape());
     }
     int all = rows.size() == 1 ? rows.get(0) : op.rows().add(new Concatenate(rows));
     int ofRow = axis > time ? axis - 1 : axis;
     int[] places = interleaved(ofRow, shapes, Shapes.without(joined, time));
-    return new Signal(joined, op.rows().select(all, places));
+    boolean backwards = NumberOperators.backwards(op, signals.toArray(Value[]::new));
+    return new Signal(joined, op.rows().select(all, places), backwards);
   }
 
   /** The places in tensors one after the other of each number of the tensors joined at an axis. */

@@ -3,8 +3,8 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
-import dev.deerpark.network.pointwise.Apply;
 import dev.deerpark.network.pointwise.Elementwise;
+import dev.deerpark.network.pointwise.Elementwise.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,25 +61,40 @@ final class ShapeOperators {
   static Value cast(Operator op) {
     op.allowAttributes("to", "saturate");
     DataType to = DataType.forNumber((int) op.integer("to", 0));
-    boolean integer = to == DataType.INT32 || to == DataType.INT64;
-    if (!integer && to != DataType.FLOAT && to != DataType.DOUBLE) {
-      throw op.refused("casts to " + to + "; supported are FLOAT, DOUBLE, INT32 and INT64");
-    }
-    Elementwise truncate = Elementwise.of(Elementwise.Kind.TRUNCATE);
-    if (op.input(0) instanceof Constant given) {
-      if (given.hasSteps() && !integer) {
-        throw op.refused("computes with the length of the series");
+    return switch (to == null ? DataType.UNDEFINED : to) {
+      case FLOAT, DOUBLE -> cast(op, false);
+      case INT32, INT64 -> cast(op, true);
+      case BOOL -> NumberOperators.map(op, not(op, op.input(0)), Elementwise.of(Kind.NOT));
+      default ->
+          throw op.refused(
+              "casts to " + to + "; supported are FLOAT, DOUBLE, INT32, INT64 and BOOL");
+    };
+  }
+
+  private static Value not(Operator op, Value value) {
+    return NumberOperators.map(op, value, Elementwise.of(Kind.NOT));
+  }
+
+  private static Value cast(Operator op, boolean integer) {
+    if (op.input(0) instanceof Constant given && (given.integer() || !integer)) {
+      if (!integer) {
+        op.numbersShape(given);
       }
-      double[] values =
-          integer && !given.integer()
-              ? Arrays.stream(given.values()).map(truncate::apply).toArray()
-              : given.values();
-      return new Constant(given.shape(), values, integer);
+      return new Constant(given.shape(), given.values(), integer);
     }
-    Signal signal = op.signal(0);
-    return integer
-        ? new Signal(signal.shape(), op.rows().add(new Apply(signal.row(), truncate)))
-        : signal;
+    if (!integer) {
+      return op.signal(0);
+    }
+    Value whole = NumberOperators.map(op, op.input(0), Elementwise.of(Kind.TRUNCATE));
+    return whole instanceof Constant constant
+        ? new Constant(constant.shape(), constant.values(), true)
+        : whole;
+  }
+
+  /** To the type of another value. */
+  static Value castLike(Operator op) {
+    op.allowAttributes("saturate");
+    return cast(op, op.input(1) instanceof Constant like && like.integer());
   }
 
   static Value transpose(Operator op) {
@@ -94,21 +109,25 @@ final class ShapeOperators {
     if (!Arrays.equals(sorted, IntStream.range(0, shape.length).toArray())) {
       throw op.refused("permutes " + Shapes.text(shape) + " by " + Arrays.toString(sorted));
     }
-    if (op.input(0) instanceof Constant given) {
-      int[] places = Shapes.transposed(shape, permutation);
-      return new Constant(
-          Shapes.permuted(shape, permutation), taken(given.values(), places), given.integer());
+    return transposed(op, op.input(0), permutation);
+  }
+
+  /** A value with its axes in another order. */
+  static Value transposed(Operator op, Value value, int... permutation) {
+    int[] shape = Shapes.permuted(op.shape(value), permutation);
+    if (value instanceof Constant given) {
+      int[] places = Shapes.transposed(given.shape(), permutation);
+      return new Constant(shape, taken(given.values(), places), given.integer());
     }
-    Signal signal = op.signal(0);
+    Signal signal = (Signal) value;
     int time = signal.timeAxis();
     int[] ofRow =
         Arrays.stream(permutation)
             .filter(axis -> axis != time)
             .map(axis -> axis > time ? axis - 1 : axis)
             .toArray();
-    return new Signal(
-        Shapes.permuted(shape, permutation),
-        op.rows().select(signal.row(), Shapes.transposed(signal.rowShape(), ofRow)));
+    int[] places = Shapes.transposed(signal.rowShape(), ofRow);
+    return signal.with(shape, op.rows().select(signal.row(), places));
   }
 
   static Value squeeze(Operator op) {
@@ -242,6 +261,37 @@ final class ShapeOperators {
     return Constant.integers(dimensions);
   }
 
+  /** How many numbers the first input has. */
+  static Value sizeOf(Operator op) {
+    op.allowAttributes();
+    int size = product(op, shape(op));
+    double number = size == Shapes.TIME ? Constant.STEPS : size;
+    return new Constant(new int[0], new double[] {number}, true);
+  }
+
+  /** Numbers at even distances. */
+  static Value range(Operator op) {
+    op.allowAttributes();
+    double start = number(op, 0);
+    double step = number(op, 2);
+    double count = Math.ceil((number(op, 1) - start) / step);
+    if (!(count <= Shapes.LARGEST)) {
+      throw op.refused("counts " + count + " numbers");
+    }
+    double[] values =
+        IntStream.range(0, (int) Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
+    return new Constant(new int[] {values.length}, values, op.constant(0).integer());
+  }
+
+  private static double number(Operator op, int input) {
+    Constant given = op.constant(input);
+    op.numbersShape(given);
+    if (given.values().length != 1) {
+      throw op.refused("has the numbers " + given.shown() + " where one is expected");
+    }
+    return given.values()[0];
+  }
+
   private static int clamp(long place, int rank) {
     return (int) Math.max(0, Math.min(rank, place < 0 ? place + rank : place));
   }
@@ -293,18 +343,24 @@ final class ShapeOperators {
 
   /** The shape of the first input. */
   static int[] shape(Operator op) {
-    return op.input(0) instanceof Constant constant ? constant.shape() : op.signal(0).shape();
+    return op.shape(op.input(0));
   }
 
   /** The first input in another shape of the same numbers in the same order. */
   private static Value reshaped(Operator op, int... shape) {
-    if (op.input(0) instanceof Constant given) {
+    return reshaped(op, op.input(0), shape);
+  }
+
+  /** A value in another shape of the same numbers in the same order. */
+  static Value reshaped(Operator op, Value value, int... shape) {
+    op.shape(value);
+    if (value instanceof Constant given) {
       if (Shapes.timeAxis(shape) >= 0 || Shapes.size(shape) != given.values().length) {
         throw op.refused("reshapes " + given.shown() + " to " + Shapes.text(shape));
       }
       return given.reshaped(shape);
     }
-    Signal signal = op.signal(0);
+    Signal signal = (Signal) value;
     int from = signal.timeAxis();
     int to = Shapes.timeAxis(shape);
     List<Integer> times = new ArrayList<>();
@@ -316,6 +372,6 @@ final class ShapeOperators {
             != Shapes.size(Shapes.part(signal.shape(), 0, from))) {
       throw op.mixesTimes();
     }
-    return new Signal(shape, signal.row());
+    return signal.with(shape, signal.row());
   }
 }

@@ -8,8 +8,20 @@ package dev.deerpark.network.onnx;
  * @param shape its dimensions, one of which is {@link Shapes#TIME}
  * @param row the number of the value in {@link dev.deerpark.network.Rows} that holds the other
  *     dimensions, row-major
+ * @param backwards whether its steps are in the reverse order in the graph; a row is that of its
+ *     own step all the same
  */
-record Signal(int[] shape, int row) implements Value {
+record Signal(int[] shape, int row, boolean backwards) implements Value {
+
+  /** A signal with the steps in the order of the input. */
+  static Signal of(int[] shape, int row) {
+    return new Signal(shape, row, false);
+  }
+
+  /** What is made of this signal, step by step. */
+  Signal with(int[] other, int madeOfIt) {
+    return new Signal(other, madeOfIt, backwards);
+  }
 
   /** Which dimension is time. */
   int timeAxis() {

@@ -10,7 +10,20 @@ public enum Binary {
   DIVIDE,
   POWER,
   LEAST,
-  GREATEST;
+  GREATEST,
+  /** The remainder with the sign of the first number. */
+  REMAINDER,
+  /** The remainder with the sign of the second number. */
+  MODULO,
+  /** The first number, or the second times it where it is below 0. */
+  LEAKY_RELU,
+  /** 1 where it is so, and else 0. */
+  EQUAL,
+  LESS,
+  LESS_OR_EQUAL,
+  AND,
+  OR,
+  XOR;
 
   /** The value at a and b, as Java computes it. */
   public double apply(double a, double b) {
@@ -22,6 +35,19 @@ public enum Binary {
       case POWER -> Math.pow(a, b);
       case LEAST -> Math.min(a, b);
       case GREATEST -> Math.max(a, b);
+      case REMAINDER -> a % b;
+      case MODULO -> a - b * Math.floor(a / b);
+      case LEAKY_RELU -> a < 0 ? a * b : a;
+      case EQUAL -> truth(a == b);
+      case LESS -> truth(a < b);
+      case LESS_OR_EQUAL -> truth(a <= b);
+      case AND -> truth(a != 0 && b != 0);
+      case OR -> truth(a != 0 || b != 0);
+      case XOR -> truth(a != 0 ^ b != 0);
     };
+  }
+
+  private static double truth(boolean is) {
+    return is ? 1 : 0;
   }
 }

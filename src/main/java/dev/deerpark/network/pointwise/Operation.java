@@ -11,7 +11,7 @@ import java.util.List;
  * number and makes a new one. Arrays are shared and never modified.
  */
 public sealed interface Operation extends Serializable
-    permits Constant, Unary, Combine, Concatenate {
+    permits Constant, Unary, Combine, Choose, Concatenate {
 
   /** The numbers of the values that it reads. */
   List<Integer> operands();

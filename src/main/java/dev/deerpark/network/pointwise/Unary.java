@@ -6,7 +6,7 @@ import java.util.List;
 
 /** An operation on one value. */
 public sealed interface Unary extends Operation
-    permits Linear, Apply, Select, Normalise, Softmax, Embed {
+    permits Linear, Apply, Select, Normalise, Softmax, Reduce, Embed {
 
   /** The number of the value that it reads. */
   int operand();
