@@ -22,6 +22,11 @@ record Constant(int[] shape, double[] values, boolean integer) implements Value 
     return new Constant(new int[] {values.length}, values, true);
   }
 
+  /** A single number. */
+  static Constant number(double value) {
+    return new Constant(new int[0], new double[] {value}, false);
+  }
+
   /** Whether a number stands for the number of steps. */
   boolean isSteps(int i) {
     return integer && Double.isNaN(values[i]);

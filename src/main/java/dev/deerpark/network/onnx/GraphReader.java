@@ -11,12 +11,15 @@ import dev.deerpark.network.onnx.proto.Onnx.GraphProto;
 import dev.deerpark.network.onnx.proto.Onnx.NodeProto;
 import dev.deerpark.network.onnx.proto.Onnx.TensorProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes a network of a graph: goes through its nodes in order, and determines for every tensor
@@ -24,6 +27,8 @@ import java.util.Set;
  * read.
  */
 final class GraphReader {
+  private static final int LONGEST_NAME = 60;
+
   private final GraphProto graph;
   private final int opset;
   private final Cut cut;
@@ -53,26 +58,47 @@ final class GraphReader {
     String output = output();
     List<NodeProto> nodes = leadingTo(output);
     refuseUnknown(nodes);
-    Map<String, Value> states = new HashMap<>();
-    String input = input(output, nodes, states);
-    BadInputException first = null;
-    for (GraphInputs.Shape shape : inputs().shapes(input)) {
+    Map<String, Value> assumed = new HashMap<>();
+    List<String> names = inputs(output, nodes, assumed);
+    BadInputException furthest = null;
+    int most = -1;
+    for (List<GraphInputs.Shape> shapes : inputs().shapes(names)) {
+      Reading reading = new Reading(names, shapes, assumed);
       try {
-        Network network = new Reading(shape, input, states).read(nodes, output);
-        assumptions.add(
-            "The tensor "
-                + Refusals.cut(input)
-                + " is the input, read as "
-                + Shapes.text(shape.dimensions())
-                + "; "
-                + Refusals.cut(output)
-                + " is the output.");
+        Network network = reading.read(nodes, output);
+        assumptions.add(inputSentence(names, shapes, output));
         return network;
       } catch (BadInputException refusal) {
-        first = first == null ? refusal : first;
+        if (reading.evaluated > most) {
+          furthest = refusal;
+          most = reading.evaluated;
+        }
       }
     }
-    throw first;
+    if (names.size() > 1) {
+      throw refusals.of(
+          "the output depends on "
+              + names.size()
+              + " inputs, "
+              + Refusals.cut(String.join(", ", names))
+              + ", which cannot all be columns of one series. Name a tensor behind them with"
+              + " --onnx-from");
+    }
+    throw furthest;
+  }
+
+  private static String inputSentence(
+      List<String> names, List<GraphInputs.Shape> shapes, String output) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      parts.add(
+          Refusals.cut(names.get(i)) + ", read as " + Shapes.text(shapes.get(i).dimensions()));
+    }
+    String inputs =
+        parts.size() == 1
+            ? "The tensor " + parts.get(0) + ", is the input"
+            : "The columns are those of " + String.join(", then of ", parts);
+    return inputs + "; " + Refusals.cut(output) + " is the output.";
   }
 
   private GraphInputs inputs() {
@@ -127,7 +153,8 @@ final class GraphReader {
   }
 
   private BadInputException unknown(NodeProto node, String sentence) {
-    String before = node.getInputCount() == 0 ? "TENSOR" : node.getInput(0);
+    String before =
+        node.getInputList().stream().filter(name -> !name.isEmpty()).findFirst().orElse("TENSOR");
     return refusals.of(
         "the node '"
             + Refusals.cut(Operator.nameOf(node))
@@ -139,13 +166,13 @@ final class GraphReader {
   }
 
   /**
-   * The tensor that the table's columns are.
+   * The tensors that the table's columns are, in the order of the graph.
    *
-   * @param states gets the other inputs, which are initial states
+   * @param assumed gets the other inputs, whose values are known
    */
-  private String input(String output, List<NodeProto> nodes, Map<String, Value> states) {
+  private List<String> inputs(String output, List<NodeProto> nodes, Map<String, Value> assumed) {
     if (cut.from().isPresent()) {
-      return cut.from().get();
+      return List.of(cut.from().get());
     }
     Set<String> read = new HashSet<>();
     nodes.forEach(node -> read.addAll(node.getInputList()));
@@ -153,45 +180,65 @@ final class GraphReader {
     List<String> inputs = new ArrayList<>();
     for (String name : GraphInputs.given(graph, stored.keySet())) {
       if (read.contains(name) && inputs().isInitialState(name, nodes)) {
-        states.put(name, inputs().zeros(name));
+        assumed.put(name, inputs().zeros(name));
         assumptions.add(
             "The input " + Refusals.cut(name) + " is an initial state, taken as zeros.");
+      } else if (read.contains(name) && inputs().isLength(name, nodes)) {
+        assumed.put(name, Constant.integers(Constant.STEPS));
+        assumptions.add(
+            "The input " + Refusals.cut(name) + " is a length, taken as that of the series.");
       } else if (read.contains(name)) {
         inputs.add(name);
       }
     }
-    if (inputs.size() != 1) {
+    if (inputs.isEmpty()) {
       throw refusals.of(
-          inputs.isEmpty()
-              ? "the output depends on no input of the graph; name tensors with --onnx-from and"
-                  + " --onnx-to"
-              : "the output depends on "
-                  + inputs.size()
-                  + " inputs, "
-                  + Refusals.cut(String.join(", ", inputs))
-                  + "; one is supported. Name a tensor behind them with --onnx-from");
+          "the output depends on no input of the graph; name tensors with --onnx-from and"
+              + " --onnx-to");
     }
-    return inputs.get(0);
+    return inputs;
   }
 
   /** One way to read the graph, by a shape of its input. */
   private final class Reading {
     private final Map<String, Value> values = new HashMap<>();
-    private final GraphInputs.Shape shape;
+    private final int fixedSteps;
     private final Rows rows = new Rows();
     private final List<Node> network = new ArrayList<>();
     private final int inputSize;
 
-    Reading(GraphInputs.Shape shape, String input, Map<String, Value> states) {
-      this.shape = shape;
+    /** How many nodes it got through. */
+    private int evaluated;
+
+    /**
+     * @param names of the inputs
+     * @param shapes of each
+     * @param assumed other inputs
+     */
+    Reading(List<String> names, List<GraphInputs.Shape> shapes, Map<String, Value> assumed) {
+      this.fixedSteps = shapes.stream().mapToInt(GraphInputs.Shape::fixedSteps).max().orElse(0);
+      int[] sizes = new int[names.size()];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = size(names.get(i), shapes.get(i));
+      }
+      this.inputSize = Arrays.stream(sizes).reduce(0, Math::addExact);
+      values.putAll(assumed);
+      int whole = rows.source(Feed.INPUT, inputSize);
+      int from = 0;
+      for (int i = 0; i < sizes.length; i++) {
+        int row = rows.select(whole, IntStream.range(from, from + sizes[i]).toArray());
+        values.put(names.get(i), Signal.of(shapes.get(i).dimensions(), row));
+        from += sizes[i];
+      }
+    }
+
+    private int size(String name, GraphInputs.Shape shape) {
       int time = Shapes.timeAxis(shape.dimensions());
       try {
-        this.inputSize = Shapes.size(Shapes.without(shape.dimensions(), time));
+        return Shapes.size(Shapes.without(shape.dimensions(), time));
       } catch (ArithmeticException tooLarge) {
-        throw refusals.ofTensor(input, "cannot be read: " + tooLarge.getMessage());
+        throw refusals.ofTensor(name, "cannot be read: " + tooLarge.getMessage());
       }
-      values.putAll(states);
-      values.put(input, Signal.of(shape.dimensions(), rows.source(Feed.INPUT, inputSize)));
     }
 
     Network read(List<NodeProto> nodes, String output) {
@@ -209,6 +256,12 @@ final class GraphReader {
                 + Refusals.cut(output)
                 + "; name another tensor with --onnx-to");
       }
+      if (signal.backwards()) {
+        assumptions.add(
+            "The graph gives the steps of "
+                + Refusals.cut(output)
+                + " in the reverse order; here each stands at its own step.");
+      }
       return network(rows.feed(signal.row()), output);
     }
 
@@ -225,8 +278,7 @@ final class GraphReader {
       for (String name : node.getInputList()) {
         inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(value(name)));
       }
-      Operator operator =
-          new Operator(node, opset, shape.fixedSteps(), inputs, rows, tensors, refusals);
+      Operator operator = new Operator(node, opset, fixedSteps, inputs, rows, tensors, refusals);
       List<Value> results;
       try {
         results =
@@ -240,6 +292,7 @@ final class GraphReader {
         // A tensor that the cut gives stays as it is.
         values.putIfAbsent(node.getOutput(i), results.get(i));
       }
+      evaluated++;
     }
 
     private List<Value> recurrent(Operator operator) {
@@ -252,10 +305,11 @@ final class GraphReader {
       return recurrent.outputs(states);
     }
 
-    /** A name for columns and reports, which no other node has. */
+    /** A name for columns and reports, which no other node has, whatever the case of letters. */
     private String freeName(String name, String type) {
       String plain = name.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-      plain = Refusals.cut(plain.isEmpty() ? type.toLowerCase(java.util.Locale.ROOT) : plain);
+      plain = plain.isEmpty() ? type.toLowerCase(Locale.ROOT) : plain;
+      plain = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
       String free = plain;
       for (int i = 2; isTaken(free); i++) {
         free = plain + "_" + i;
@@ -268,7 +322,9 @@ final class GraphReader {
           .map(Node::name)
           .anyMatch(
               other ->
-                  other.equals(name) || other.equals(name + "_fwd") || other.equals(name + "_rev"));
+                  other.equalsIgnoreCase(name)
+                      || other.equalsIgnoreCase(name + "_fwd")
+                      || other.equalsIgnoreCase(name + "_rev"));
     }
 
     private Value value(String name) {

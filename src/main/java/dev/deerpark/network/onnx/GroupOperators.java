@@ -35,7 +35,7 @@ final class GroupOperators {
     Value x = op.input(0);
     int[] axes = from(op, op.integer("axis", -1), op.shape(x).length);
     Value mean = reduced(op, square(op, x), Reduce.Kind.MEAN, true, axes);
-    Constant epsilon = new Constant(new int[0], new double[] {op.number("epsilon", 1e-5f)}, false);
+    Constant epsilon = Constant.number(op.number("epsilon", 1e-5f));
     Value safe = NumberOperators.combine(op, mean, epsilon, Binary.ADD);
     Value root = NumberOperators.map(op, safe, Elementwise.of(Kind.SQRT));
     Value normal = NumberOperators.combine(op, x, root, Binary.DIVIDE);
@@ -97,6 +97,16 @@ final class GroupOperators {
     }
     int axis = op.axis(op.integer("axis", 0), op.shape(op.input(0)).length);
     return reduced(op, op.input(0), kind, op.integer("keepdims", 1) != 0, axis);
+  }
+
+  /** The mean, or the greatest, of each channel: of all axes behind the first two. */
+  static Value pool(Operator op, Reduce.Kind kind) {
+    op.allowAttributes();
+    int rank = op.shape(op.input(0)).length;
+    if (rank < 3) {
+      throw op.refused("pools " + op.input(0).shown());
+    }
+    return reduced(op, op.input(0), kind, true, from(op, 2, rank));
   }
 
   private static Value square(Operator op, Value x) {

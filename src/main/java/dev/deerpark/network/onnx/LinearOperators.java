@@ -3,6 +3,8 @@
 package dev.deerpark.network.onnx;
 
 import dev.deerpark.network.pointwise.Binary;
+import dev.deerpark.network.pointwise.Elementwise;
+import dev.deerpark.network.pointwise.Elementwise.Kind;
 import dev.deerpark.network.pointwise.Linear;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -102,34 +104,32 @@ final class LinearOperators {
     return swapped(op, product(op, swapped(op, op.input(0)), weights.values(), bias));
   }
 
-  /** Inference: each channel, along axis 1, is scaled and shifted by constants. */
+  /** Inference: {@code (x - mean) scale / sqrt(variance + epsilon) + shift}, along axis 1. */
   static Value batchNormalization(Operator op) {
     op.allowAttributes("epsilon", "momentum", "spatial", "training_mode");
     if (op.integer("training_mode", 0) != 0 || op.integer("spatial", 1) == 0) {
       throw op.refused("is in training mode; export the model for inference");
     }
+    Constant epsilon = Constant.number(op.number("epsilon", 1e-5f));
+    Value safe = NumberOperators.combine(op, channels(op, 4), epsilon, Binary.ADD);
+    Value deviation = NumberOperators.map(op, safe, Elementwise.of(Kind.SQRT));
+    Value scale = NumberOperators.combine(op, channels(op, 1), deviation, Binary.DIVIDE);
+    Value centred = NumberOperators.combine(op, op.input(0), channels(op, 3), Binary.SUBTRACT);
+    Value scaled = NumberOperators.combine(op, centred, scale, Binary.MULTIPLY);
+    return NumberOperators.combine(op, scaled, channels(op, 2), Binary.ADD);
+  }
+
+  /** An input with a number for each channel, to be repeated along the axes behind them. */
+  private static Value channels(Operator op, int input) {
     int[] shape = op.shape(op.input(0));
-    int channels = shape.length < 2 ? 0 : shape[1];
-    double[][] given = new double[5][];
-    for (int i = 1; i < given.length; i++) {
-      given[i] = op.constant(i).values();
-      if (given[i].length != channels) {
-        throw op.refused("normalises " + op.input(0).shown() + " by " + op.input(i).shown());
-      }
-    }
-    double epsilon = op.number("epsilon", 1e-5f);
-    double[] scale = new double[channels];
-    double[] shift = new double[channels];
-    for (int i = 0; i < channels; i++) {
-      scale[i] = given[1][i] / Math.sqrt(given[4][i] + epsilon);
-      shift[i] = given[2][i] - given[3][i] * scale[i];
+    Value given = op.input(input);
+    if (shape.length < 2 || !Arrays.equals(op.shape(given), Shapes.part(shape, 1, 2))) {
+      throw op.refused("normalises " + op.input(0).shown() + " by " + given.shown());
     }
     int[] along = new int[shape.length - 1];
     Arrays.fill(along, 1);
-    along[0] = channels;
-    Constant factors = new Constant(along, scale, false);
-    Value scaled = NumberOperators.combine(op, op.input(0), factors, Binary.MULTIPLY);
-    return NumberOperators.combine(op, scaled, new Constant(along, shift, false), Binary.ADD);
+    along[0] = shape[1];
+    return ShapeOperators.reshaped(op, given, along);
   }
 
   /**

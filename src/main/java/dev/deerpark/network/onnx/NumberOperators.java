@@ -107,7 +107,7 @@ final class NumberOperators {
 
   static Value mean(Operator op) {
     double share = 1.0 / op.inputs();
-    Constant factor = new Constant(new int[0], new double[] {share}, false);
+    Constant factor = Constant.number(share);
     return combine(op, combineAll(op, Binary.ADD), factor, Binary.MULTIPLY);
   }
 

@@ -5,6 +5,7 @@ package dev.deerpark.network.onnx;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Network;
+import dev.deerpark.network.onnx.proto.Onnx.GraphProto;
 import dev.deerpark.network.onnx.proto.Onnx.ModelProto;
 import dev.deerpark.network.onnx.proto.Onnx.OperatorSetIdProto;
 import java.util.List;
@@ -51,8 +52,9 @@ public record OnnxModel(
       throw refusals.of("this is not an ONNX file: it has no graph");
     }
     TensorReader tensors = new TensorReader(refusals, external);
-    GraphReader reader =
-        new GraphReader(model.getGraph(), opset(model, refusals), cut, tensors, refusals);
+    int opset = opset(model, refusals);
+    GraphProto graph = new LocalFunctions(model, opset, refusals).inlined(model.getGraph());
+    GraphReader reader = new GraphReader(graph, opset, cut, tensors, refusals);
     Network network = reader.read();
     return new OnnxModel(network, reader.assumptions(), new TreeMap<>(tensors.files()));
   }

@@ -254,9 +254,12 @@ final class Operator {
             + advice(node, before()));
   }
 
-  /** Whether a number among constants is the number of steps. */
-  boolean isAllSteps(Constant among, double number) {
-    return among.integer() && Double.isNaN(number) || fixedSteps > 0 && number == fixedSteps;
+  /** Whether a value is a list of nothing but the number of steps. */
+  boolean isAllSteps(Value value) {
+    return value instanceof Constant lengths
+        && lengths.integer()
+        && Arrays.stream(lengths.values())
+            .allMatch(length -> Double.isNaN(length) || fixedSteps > 0 && length == fixedSteps);
   }
 
   /** The refusal of what takes numbers from one step to another. */

@@ -57,6 +57,8 @@ final class Operators {
           entry("ReduceMin", op -> GroupOperators.reduce(op, Reduce.Kind.LEAST)),
           entry("ReduceMax", op -> GroupOperators.reduce(op, Reduce.Kind.GREATEST)),
           entry("ReduceLogSumExp", op -> GroupOperators.reduce(op, Reduce.Kind.LOG_SUM_EXP)),
+          entry("GlobalAveragePool", op -> GroupOperators.pool(op, Reduce.Kind.MEAN)),
+          entry("GlobalMaxPool", op -> GroupOperators.pool(op, Reduce.Kind.GREATEST)),
           entry("ReduceL1", GroupOperators::sumOfAbsolutes),
           entry("ReduceL2", GroupOperators::length),
           entry("ReduceSumSquare", GroupOperators::sumOfSquares),

@@ -91,7 +91,7 @@ final class RecurrentOperator {
   }
 
   private void refuseOthers() {
-    if (op.has(SEQUENCE_LENGTHS)) {
+    if (op.has(SEQUENCE_LENGTHS) && !op.isAllSteps(op.input(SEQUENCE_LENGTHS))) {
       throw op.refused(
           "has sequence_lens, which end some series of a batch early; export the model without");
     }
@@ -101,6 +101,7 @@ final class RecurrentOperator {
     if (op.integer("input_forget", 0) != 0) {
       throw op.refused("couples its gates (input_forget), which is not supported");
     }
+    op.texts("activations").forEach(this::activation);
   }
 
   /**
@@ -262,7 +263,7 @@ final class RecurrentOperator {
   private Activation[] activations(int direction, String... defaults) {
     List<String> names = op.texts("activations");
     int each = defaults.length;
-    if (op.attribute("activations").isPresent() && names.size() != each * reversed.length) {
+    if (!names.isEmpty() && names.size() != each * reversed.length) {
       throw op.refused(
           "names " + names.size() + " activations where " + each * reversed.length + " are needed");
     }

@@ -130,10 +130,7 @@ final class SelectOperators {
   static Value reverseSequence(Operator op) {
     op.allowAttributes("batch_axis", "time_axis");
     Signal given = op.signal(0);
-    Constant lengths = op.constant(1);
-    boolean all =
-        Arrays.stream(lengths.values()).allMatch(length -> op.isAllSteps(lengths, length));
-    if (op.integer("time_axis", 0) != given.timeAxis() || !all) {
+    if (op.integer("time_axis", 0) != given.timeAxis() || !op.isAllSteps(op.input(1))) {
       throw op.mixesTimes();
     }
     return new Signal(given.shape(), given.row(), !given.backwards());
@@ -242,7 +239,7 @@ final class SelectOperators {
     Arrays.fill(along, 1);
     along[0] = indices.length;
     Constant condition = new Constant(along, is, true);
-    Constant number = new Constant(new int[0], new double[] {fill}, false);
+    Constant number = Constant.number(fill);
     return NumberOperators.choose(op, condition, indexed(op, given, axis, inside), number);
   }
 

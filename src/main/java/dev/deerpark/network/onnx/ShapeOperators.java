@@ -22,7 +22,7 @@ final class ShapeOperators {
       return op.tensor("value").orElseThrow(() -> op.refused("has a value that is not a tensor"));
     }
     if (op.attribute("value_float").isPresent()) {
-      return new Constant(new int[0], new double[] {op.number("value_float", 0)}, false);
+      return Constant.number(op.number("value_float", 0));
     }
     if (op.attribute("value_int").isPresent()) {
       return new Constant(new int[0], new double[] {op.integer("value_int", 0)}, true);
@@ -201,9 +201,11 @@ final class ShapeOperators {
     boolean timed = Shapes.timeAxis(shape) >= 0;
     int size = Shapes.size(timed ? Shapes.without(shape, Shapes.timeAxis(shape)) : shape);
     if (timed && Shapes.timeAxis(target) < 0) {
-      int time = open >= 0 && Shapes.size(target) == size ? open : stated(op, target, size);
-      target[time] = Shapes.TIME;
-      return target;
+      if (open >= 0 && Shapes.size(target) == size) {
+        target[open] = Shapes.TIME;
+        return target;
+      }
+      target[stated(op, target, size, open)] = Shapes.TIME;
     }
     if (open >= 0) {
       int others = Math.abs(Arrays.stream(target).reduce(1, Math::multiplyExact));
@@ -216,12 +218,13 @@ final class ShapeOperators {
   }
 
   /** The place of the number of steps in a shape, where the graph states that number. */
-  private static int stated(Operator op, int[] target, int size) {
+  private static int stated(Operator op, int[] target, int size, int open) {
     for (int i = 0; i < target.length; i++) {
-      if (op.fixedSteps() > 0
-          && target[i] == op.fixedSteps()
-          && Shapes.size(Shapes.without(target, i)) == size) {
-        return i;
+      if (op.fixedSteps() > 0 && i != open && target[i] == op.fixedSteps()) {
+        int others = Shapes.size(Shapes.without(target, i));
+        if (others == size || open >= 0 && others > 0 && size % others == 0) {
+          return i;
+        }
       }
     }
     throw op.mixesTimes();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Network;
+import dev.deerpark.network.Node;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -261,9 +262,6 @@ class GraphReaderTest {
     OnnxModel model = new TestGraph().input("h0", 1, "batch", 4).recurrence("x", "h0").read("h");
     assertThat(model.network().nodes().get(0).initialState()).containsExactly(0, 0, 0, 0);
     assertThat(model.assumptions()).first().asString().contains("h0", "initial state", "zeros");
-    TestGraph two = new TestGraph().input("z", "T", 1, 4).node("Add", "x z", "s").recurrence("s");
-    assertThatThrownBy(() -> two.network("h"))
-        .hasMessageContainingAll("2 inputs", "x, z", "--onnx-from");
   }
 
   @Test
@@ -272,6 +270,90 @@ class GraphReaderTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("x is the input, read as [T, 1, 4]", "h is the output");
+        .contains("x, read as [T, 1, 4], is the input", "h is the output");
+  }
+
+  @Test
+  void partsOfAnInitialStateThatIsAnInputAreZerosToo() {
+    OnnxModel model =
+        new TestGraph()
+            .input("h0", 2, "batch", 4)
+            .integers("chosen", 1)
+            .node("Gather", "h0 chosen", "h1")
+            .recurrence("x", "h1")
+            .read("h");
+    assertThat(model.assumptions()).first().asString().contains("h0", "initial state", "zeros");
+  }
+
+  @Test
+  void severalInputsAreColumnsSideBySide() {
+    TestGraph two = new TestGraph().input("z", "T", 1, 4).node("Sub", "z x", "s").recurrence("s");
+    OnnxModel model = two.read("h");
+    assertThat(model.network().inputSize()).isEqualTo(8);
+    assertThat(model.network().evaluate(new double[][] {{1, 2, 3, 4, 9, 8, 7, 6}}).outputs()[0])
+        .containsExactly(8, 6, 4, 2);
+    assertThat(model.assumptions()).first().asString().contains("x, read as", "then of z");
+    TestGraph scalar = new TestGraph().input("rate").node("Mul", "x rate", "s").recurrence("s");
+    assertThatThrownBy(() -> scalar.network("h"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("rate");
+  }
+
+  @Test
+  void theLengthOfTheSeriesMayBeAnInput() {
+    TestGraph graph = new TestGraph().input("length", 1);
+    OnnxModel model = graph.recurrence("x", "", "length").read("h");
+    assertThat(model.assumptions()).first().asString().contains("length");
+    assertThat(model.network().evaluate(new double[][] {X}).outputs()[0]).containsExactly(X);
+  }
+
+  @Test
+  void openFeaturesAreAsManyAsTheRecurrenceReads() {
+    assertMaps(
+        new TestGraph("T", "batch", "features").recurrence("x").node("Identity", "h", "y"), v -> v);
+  }
+
+  @Test
+  void nodesHaveNamesThatDifferWhateverTheCase() {
+    TestGraph graph =
+        graph().integers("a", 1).node("Squeeze", "h a", "s").recurrence("s", "", "", "RNN", "h2");
+    assertThat(graph.network("h2").nodes()).extracting(Node::name).containsExactly("rnn", "RNN_2");
+  }
+
+  @Test
+  void stepsMayBeReversedAround() {
+    TestGraph graph =
+        new TestGraph()
+            .integers("starts", -1)
+            .integers("ends", Integer.MIN_VALUE)
+            .integers("axes", 0)
+            .integers("steps", -1)
+            .node("Slice", "x starts ends axes steps", "back")
+            .recurrence("back")
+            .node("Slice", "h starts ends axes steps", "y");
+    Network network = graph.network("y");
+    assertThat(network.nodes().get(0).reversed()).isTrue();
+    assertThat(network.evaluate(new double[][] {X, {0, 0, 0, 0}}).outputs()[0]).containsExactly(X);
+    assertThatThrownBy(() -> reversedAndNot().network("z")).hasMessageContaining("mixes the steps");
+  }
+
+  private static TestGraph reversedAndNot() {
+    return graph()
+        .integers("starts", -1)
+        .integers("ends", Integer.MIN_VALUE)
+        .integers("axes", 0)
+        .integers("steps", -1)
+        .node("Slice", "h starts ends axes steps", "back")
+        .node("Add", "h back", "z");
+  }
+
+  @Test
+  void aReshapeMayStateTheStepsAndLeaveTheRestOpen() {
+    TestGraph graph =
+        new TestGraph(200, 1, 4)
+            .recurrence("x")
+            .integers("open", 200, 1, -1)
+            .node("Reshape", "h open", "y");
+    assertMaps(graph, v -> v);
   }
 }

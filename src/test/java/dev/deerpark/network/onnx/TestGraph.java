@@ -121,15 +121,31 @@ final class TestGraph {
 
   /** The same from an initial state. */
   TestGraph recurrence(String input, String initialState) {
+    return recurrence(input, initialState, "");
+  }
+
+  /** The same over so many steps. */
+  TestGraph recurrence(String input, String initialState, String lengths) {
+    return recurrence(input, initialState, lengths, "rnn", "h");
+  }
+
+  /**
+   * The same.
+   *
+   * @param name of the node
+   * @param output its Y
+   */
+  TestGraph recurrence(
+      String input, String initialState, String lengths, String name, String output) {
     double[] identity = new double[WIDTH * WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       identity[i * WIDTH + i] = 1;
     }
     floats("W", new int[] {1, WIDTH, WIDTH}, identity);
     floats("R", new int[] {1, WIDTH, WIDTH}, new double[WIDTH * WIDTH]);
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType("RNN").setName("rnn").addInput(input);
-    node.addInput("W").addInput("R").addInput("").addInput("").addInput(initialState);
-    node.addOutput("h").addOutput("h_last");
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType("RNN").setName(name).addInput(input);
+    node.addInput("W").addInput("R").addInput("").addInput(lengths).addInput(initialState);
+    node.addOutput(output).addOutput(output + "_last");
     node.addAttribute(
         AttributeProto.newBuilder()
             .setName("activations")
