@@ -11,9 +11,12 @@ import dev.deerpark.app.run.NetworkSignals;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.file.NetworkStateFile;
+import dev.deerpark.io.file.ProvisionalFile;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
+import dev.deerpark.linear.Dense;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.Phase;
@@ -27,7 +30,9 @@ import dev.deerpark.spark.KeptStates;
 import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.StateOutput;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +46,9 @@ final class EvaluateNetwork {
   private final EvaluateSettings settings;
   private final NetworkModel model;
   private final RunRecorder recorder;
+
+  /** The last state of each solved node, by its name. */
+  private final Map<String, double[]> ends = new LinkedHashMap<>();
 
   EvaluateNetwork(
       SparkSession spark, EvaluateSettings settings, NetworkModel model, RunRecorder recorder) {
@@ -77,9 +85,27 @@ final class EvaluateNetwork {
       }
       recorder.timed(Phase.WRITE, () -> writer.stage(signals.rows(), run.schema().type()));
       series.requireUnchanged();
-      recorder.timed(Phase.WRITE, () -> writer.commit());
+      recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run)));
       return recorder.ofNetwork().ended(solved, Optional.of(target.path().toString()));
     }
+  }
+
+  /** The last states, where they are wanted and finite. */
+  private Optional<ProvisionalFile> finalState(NetworkRun run) {
+    Optional<String> path = settings.output().finalState();
+    if (path.isPresent() && !ends.values().stream().allMatch(Dense::isFinite)) {
+      recorder
+          .console()
+          .warning("The last states are not finite, so " + path.get() + " was not written.");
+      return Optional.empty();
+    }
+    return path.map(
+        file ->
+            new NetworkStateFile(run.lastTime(), model.digest(), ends)
+                .at(
+                    file,
+                    settings.output().overwrite(),
+                    spark.sparkContext().hadoopConfiguration()));
   }
 
   /** Whether the nodes after this one are worth solving. */
@@ -106,6 +132,7 @@ final class EvaluateNetwork {
       }
       StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
       signals.take(states);
+      ends.put(network.node(index).name(), trace.lastEnd());
       Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
       ErrorBound bound = ErrorBound.of(judged, run.plan().rule());
       Verification verification =

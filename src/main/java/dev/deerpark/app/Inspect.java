@@ -89,6 +89,13 @@ public final class Inspect {
     for (Model recurrence : recurrences) {
       lawful &= !settings.model().check() || ModelCheck.of(recurrence, console);
     }
+    List<String> idle = settings.optionsOfRuns();
+    if (!idle.isEmpty()) {
+      console.warning(
+          "Without --input there is no run to plan, so these have no effect: "
+              + String.join(", ", idle)
+              + ".");
+    }
     console.line("Verdict  this is the model alone; with --input, the plan of a run is shown");
     return lawful ? ExitStatus.DONE : ExitStatus.BAD_INPUT;
   }

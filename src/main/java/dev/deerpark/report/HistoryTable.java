@@ -4,6 +4,7 @@ package dev.deerpark.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.deerpark.solve.IterationRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,29 +12,37 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The iterations of one or several runs as a table: a row for each, with the run's method and the
- * fields that {@code history} of {@code report.json} has. What is not finite is empty.
+ * The iterations of one or several runs as a table: a row for each, with the node where the runs
+ * are those of a network's nodes, the run's method, and the fields that {@code history} of {@code
+ * report.json} has. What is not finite is empty.
  */
 final class HistoryTable {
   private HistoryTable() {}
 
-  /** The table with its header as CSV; empty where there were no iterations. */
-  static String csv(List<SolverFigures> runs) {
-    List<Map<String, Object>> rows =
-        runs.stream()
-            .flatMap(run -> run.history().stream().map(record -> row(run.method(), record)))
-            .toList();
+  /**
+   * The table with its header as CSV; empty where there were no iterations.
+   *
+   * @param nodes the name of each run's node; none for runs of a single recurrence
+   */
+  static String csv(List<SolverFigures> runs, List<String> nodes) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      for (IterationRecord record : runs.get(i).history()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        if (!nodes.isEmpty()) {
+          row.put("node", nodes.get(i));
+        }
+        row.put("method", runs.get(i).method());
+        row.putAll(
+            ReportJson.MAPPER.convertValue(new IterationRow(record), new TypeReference<>() {}));
+        rows.add(row);
+      }
+    }
     return rows.isEmpty()
         ? ""
         : String.join(",", rows.get(0).keySet())
             + "\n"
             + rows.stream().map(HistoryTable::line).collect(Collectors.joining());
-  }
-
-  private static Map<String, Object> row(String method, IterationRecord record) {
-    Map<String, Object> row = new LinkedHashMap<>(Map.of("method", method));
-    row.putAll(ReportJson.MAPPER.convertValue(new IterationRow(record), new TypeReference<>() {}));
-    return row;
   }
 
   private static String line(Map<String, Object> row) {

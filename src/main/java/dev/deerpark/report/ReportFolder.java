@@ -56,7 +56,7 @@ public final class ReportFolder {
    * @throws IOException when the folder cannot be written
    */
   public void write(RunReport report, Redaction redaction) throws IOException {
-    String history = HistoryTable.csv(report.figures());
+    String history = HistoryTable.csv(report.figures(), report.nodeNames());
     if (!history.isEmpty()) {
       replace(historyFile(), history.getBytes(StandardCharsets.UTF_8));
     }

@@ -151,6 +151,11 @@ public final class RunReport {
             .toList();
   }
 
+  /** The names of the nodes of a network, in the order of {@link #figures}. */
+  List<String> nodeNames() {
+    return nodes.stream().map(EvaluatedNode::name).toList();
+  }
+
   /** The time of each phase, on one line. */
   public String times() {
     return secondsByPhase.entrySet().stream()

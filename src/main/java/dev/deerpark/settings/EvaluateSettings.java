@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,6 +97,26 @@ public record EvaluateSettings(
         LayoutSettings.of(typed),
         OutputSettings.of(typed),
         values);
+  }
+
+  /** The options on the command line that say how to run and over what, rather than the model. */
+  public List<String> optionsOfRuns() {
+    Set<Option> ofModel =
+        EnumSet.of(
+            Option.EXAMPLE,
+            Option.MODEL,
+            Option.ONNX_FROM,
+            Option.ONNX_TO,
+            Option.MODEL_CLASS,
+            Option.MODEL_PARAM,
+            Option.CHECK_MODEL,
+            Option.OUTPUT_SCALE);
+    ofModel.addAll(Group.TERMINAL.options());
+    return values.all().stream()
+        .filter(value -> value.source() == OptionValue.Source.COMMAND_LINE)
+        .filter(value -> !ofModel.contains(value.option()))
+        .map(OptionValue::sourceName)
+        .toList();
   }
 
   /** Whether the run writes a result, rather than a comparison. */

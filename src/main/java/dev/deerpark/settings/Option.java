@@ -32,8 +32,8 @@ public enum Option {
   MODEL(
       SUBJECT,
       value("FILE", "path"),
-      "The model: a JSON sidecar, with a network's weights beside it as a safetensors file, or a"
-          + " network as an ONNX file, whose name ends in .onnx."),
+      "The model: a JSON sidecar, with a network's weights beside it as a safetensors or npz"
+          + " file, or a network as an ONNX file, whose name ends in .onnx."),
   ONNX_FROM(
       SUBJECT,
       value("TENSOR", "name").orElse("the graph's input"),

@@ -3,11 +3,9 @@
 package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
-import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.model.LayersFixture;
 import dev.deerpark.spark.SharedSession;
 import java.io.IOException;
@@ -88,11 +86,12 @@ class EvaluateLayersIT {
   }
 
   @Test
-  void whatTakesOneRecurrenceIsRefused() throws IOException {
-    String start = Files.writeString(folder.resolve("start.json"), "{}").toString();
-    assertThatThrownBy(() -> evaluate("--initial-state", start))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("--initial-state", "stack", "4 recurrent nodes");
+  void inspectSaysWhichOptionsHaveNoEffectWithoutASeries() {
+    String text =
+        String.join(
+            "\n",
+            runs.inspect("--method", "deer", "--partitions", "3", "--model", model.toString()));
+    assertThat(text).contains("have no effect: --method, --partitions.");
   }
 
   @Test

@@ -70,7 +70,7 @@ class EvaluateOnnxIT {
               "--partitions",
               "1");
       assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
-      assertThat(largestDifference(rows(ended), OnnxZoo.expected(name, inDouble)))
+      assertThat(OnnxZoo.largestDifference(rows(ended), OnnxZoo.expected(name, inDouble)))
           .isLessThan(inDouble ? 1e-9 : 1e-5);
     }
   }
@@ -103,7 +103,8 @@ class EvaluateOnnxIT {
     Ended ended = evaluateLong(inputs, "--partitions", "2");
 
     assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
-    assertThat(largestDifference(rows(ended), together(network.evaluate(inputs)))).isLessThan(1e-9);
+    assertThat(OnnxZoo.largestDifference(rows(ended), OnnxZoo.together(network.evaluate(inputs))))
+        .isLessThan(1e-9);
     assertThat(ended.report().get("nodes")).hasSize(4);
     ended
         .report()
@@ -150,18 +151,65 @@ class EvaluateOnnxIT {
   }
 
   @Test
-  void whatIsOfOneStateIsRefusedForSeveral() {
+  void aSeriesGoesOnWhereTheOneBeforeEnded() throws IOException {
+    double[][] inputs = inputs(900, 3);
+    Path whole = series("whole", inputs, 0, 900);
+    Path end = folder.resolve("end.json");
+    String[] model = {"--model", OnnxZoo.model("stack2_gru").toString(), "--precision", "double"};
+    Ended all = runs.evaluate(with(with(model, "--input"), whole.toString()));
+    String[] first = with(with(model, "--input"), series("first", inputs, 0, 400).toString());
+    Ended before = runs.evaluate(with(with(first, "--final-state"), end.toString()));
+    String[] second = with(with(model, "--input"), series("second", inputs, 400, 900).toString());
+    Ended after = runs.evaluate(with(with(second, "--initial-state"), end.toString()));
+
+    double[][] expected = rows(all);
+    assertThat(end).content().contains("deerpark-network-state", "\"time\":399", "\"layer1\":[");
+    assertThat(OnnxZoo.largestDifference(rows(before), Arrays.copyOf(expected, 400)))
+        .isLessThan(1e-9);
+    assertThat(OnnxZoo.largestDifference(rows(after), Arrays.copyOfRange(expected, 400, 900)))
+        .isLessThan(1e-9);
+    assertThat(after.text()).doesNotContain("warning");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--final-state", "--initial-state"})
+  void statesThatWalkBackwardsDoNotGoOn(String option) throws IOException {
+    Path states = folder.resolve(option + ".json");
+    if (option.equals("--initial-state")) {
+      Files.writeString(states, "{}");
+    }
     assertThatThrownBy(
             () ->
                 runs.evaluate(
-                    "--final-state",
-                    folder.resolve("end.json").toString(),
+                    option,
+                    states.toString(),
                     "--model",
-                    OnnxZoo.model("dag").toString(),
+                    OnnxZoo.model("stack2_bi_lstm").toString(),
                     "--input",
-                    OnnxZoo.series("dag").toString()))
+                    OnnxZoo.series("stack2_bi_lstm").toString()))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("--final-state", "dag", "3 recurrent nodes");
+        .hasMessageContainingAll(option, "stack2_bi_lstm", "walks backwards");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dag", "stack2_bi_lstm"})
+  void outputsAloneAreTheSame(String name) throws IOException {
+    Ended ended =
+        runs.evaluate(
+            "--emit",
+            "outputs",
+            "--model",
+            OnnxZoo.model(name).toString(),
+            "--input",
+            OnnxZoo.series(name).toString(),
+            "--precision",
+            "double");
+    double[][] inputs = OnnxZoo.inputs(name);
+    double[][] expected =
+        OnnxZoo.read(OnnxZoo.model(name), Cut.NONE).network().evaluate(inputs).outputs();
+    assertThat(OnnxZoo.largestDifference(rows(ended), expected)).isLessThan(1e-9);
+    assertThat(Files.readAllLines(ended.output().resolve("_deerpark/history.csv")).get(0))
+        .startsWith("node,method,");
   }
 
   private static String[] with(String[] words, String last) {
@@ -173,7 +221,7 @@ class EvaluateOnnxIT {
   private static Ended evaluateLong(double[][] inputs, String... more) throws IOException {
     Path csv = folder.resolve("series-" + inputs.length + ".csv");
     if (!Files.exists(csv)) {
-      Files.write(csv, lines(inputs));
+      Files.write(csv, lines(inputs, 0, inputs.length));
     }
     List<String> words =
         new ArrayList<>(
@@ -199,10 +247,14 @@ class EvaluateOnnxIT {
     return inputs;
   }
 
-  private static List<String> lines(double[][] inputs) {
+  private static Path series(String name, double[][] inputs, int from, int to) throws IOException {
+    return Files.write(folder.resolve(name + ".csv"), lines(inputs, from, to));
+  }
+
+  private static List<String> lines(double[][] inputs, int from, int to) {
     List<String> lines = new ArrayList<>();
     lines.add("t,x0,x1,x2");
-    for (int t = 0; t < inputs.length; t++) {
+    for (int t = from; t < to; t++) {
       double[] x = inputs[t];
       lines.add(String.format(Locale.ROOT, "%d,%s,%s,%s", t, x[0], x[1], x[2]));
     }
@@ -229,29 +281,5 @@ class EvaluateOnnxIT {
       array.forEach(number -> numbers.add(number.doubleValue()));
     }
     return numbers.stream().mapToDouble(number -> number).toArray();
-  }
-
-  private static double[][] together(Network.Evaluation evaluation) {
-    double[][] all = new double[evaluation.outputs().length][];
-    for (int t = 0; t < all.length; t++) {
-      List<double[]> parts = new ArrayList<>();
-      for (double[][] states : evaluation.states()) {
-        parts.add(states[t]);
-      }
-      parts.add(evaluation.outputs()[t]);
-      all[t] = parts.stream().flatMapToDouble(Arrays::stream).toArray();
-    }
-    return all;
-  }
-
-  private static double largestDifference(double[][] found, double[][] expected) {
-    assertThat(found).hasSameDimensionsAs(expected);
-    double largest = 0;
-    for (int t = 0; t < found.length; t++) {
-      for (int i = 0; i < found[t].length; i++) {
-        largest = Math.max(largest, Math.abs(found[t][i] - expected[t][i]));
-      }
-    }
-    return largest;
   }
 }

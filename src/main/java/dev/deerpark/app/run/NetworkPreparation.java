@@ -8,6 +8,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
@@ -25,13 +26,16 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.spark.SerializerProbe;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -69,39 +73,66 @@ public final class NetworkPreparation {
    */
   public NetworkRun run() {
     SerializerProbe.check();
-    refuseOfOneState();
+    refuseOptions();
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     List<String> columns = columns();
     SeriesSource source = SeriesSource.open(spark, Preparation.query(settings, columns));
     List<InputBlock> samples = new ArrayList<>();
     samples.add(sample(source));
+    List<double[]> starts = starts(source);
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < network.nodes().size(); i++) {
-      Run run = planned(i, source, cluster, samples);
+      Run run = planned(i, starts.get(i), source, cluster, samples);
       runs.add(run);
       samples.add(walked(run, network.nodes().get(i), samples));
     }
     return new NetworkRun(settings, model, columns, source, runs);
   }
 
-  /** Refuses what speaks of one state, where there are several. */
-  private void refuseOfOneState() {
-    boolean warm = settings.solver().guess().filter(g -> g.kind() == Kind.WARM).isPresent();
-    String option =
-        settings.input().initialState().isPresent()
-            ? "--initial-state"
-            : settings.output().finalState().isPresent()
-                ? "--final-state"
-                : warm ? "--guess warm" : "";
-    if (!option.isEmpty()) {
+  /** Refuses what speaks of one state, or of walking forwards, where it is not so. */
+  private void refuseOptions() {
+    Optional<GuessSettings> guess = settings.solver().guess();
+    if (guess.filter(g -> g.kind() == Kind.WARM).isPresent()) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "%s is for a model of one recurrence, but %s has %s. Leave it out.",
-              option,
+              "--guess warm is for a model of one recurrence, but %s has %s. Leave it out.",
               model.name(),
               network));
     }
+    Optional<Node> reversed = network.nodes().stream().filter(Node::reversed).findFirst();
+    boolean begins = settings.input().initialState().isPresent();
+    if (reversed.isPresent() && (begins || settings.output().finalState().isPresent())) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s carries states from one series to the next, but the node %s of %s walks"
+                  + " backwards, from the end of a series. Leave it out.",
+              begins ? "--initial-state" : "--final-state",
+              reversed.get().name(),
+              model.name()));
+    }
+  }
+
+  /** The state before the first walked step of each node, {@code [nodes][D]}. */
+  private List<double[]> starts(SeriesSource source) {
+    Map<String, double[]> given =
+        settings.input().initialState().map(path -> read(path, source)).orElse(Map.of());
+    Precision precision = settings.solver().precision();
+    return network.nodes().stream()
+        .map(node -> given.getOrDefault(node.name(), node.initialState()))
+        .map(start -> Arrays.stream(start).map(precision::round).toArray())
+        .toList();
+  }
+
+  private Map<String, double[]> read(String path, SeriesSource source) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    network.nodes().forEach(node -> sizes.put(node.name(), node.stateSize()));
+    NetworkStateFile file = NetworkStateFile.read(path, sizes, context.hadoopConfiguration());
+    StartWarnings warnings = new StartWarnings(console, path);
+    warnings.ofModel(file.model(), model.digest(), model.name());
+    warnings.ofTime(file.time(), source.firstTime());
+    return file.states();
   }
 
   private List<String> columns() {
@@ -141,12 +172,11 @@ public final class NetworkPreparation {
   /**
    * @param samples of the input and of the states of the nodes before
    */
-  private Run planned(int index, SeriesSource source, Cluster cluster, List<InputBlock> samples) {
+  private Run planned(
+      int index, double[] start, SeriesSource source, Cluster cluster, List<InputBlock> samples) {
     Node node = network.nodes().get(index);
     Model ofNode = model.ofNode(index);
-    Precision precision = settings.solver().precision();
     KernelFactory kernels = KernelFactories.select(context, settings, ofNode, cluster, console);
-    double[] start = Arrays.stream(node.initialState()).map(precision::round).toArray();
     Planner planner = Planner.of(settings, problem(index, node, source), kernels, cluster);
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
@@ -162,9 +192,13 @@ public final class NetworkPreparation {
     return SweepRule.of(settings.solver().precision(), settings.solver().tolerance());
   }
 
-  /** With all that is kept while a node is solved: the input and the states of every node. */
+  /** With all that is kept while a node is solved: the input, and states that are still read. */
   private Problem problem(int index, Node node, SeriesSource source) {
-    int states = network.nodes().stream().mapToInt(Node::stateSize).reduce(0, Math::addExact);
+    int states =
+        NetworkSignals.kept(network, index, settings.output()).stream()
+            .filter(other -> other != Feed.INPUT)
+            .mapToInt(other -> network.nodes().get(other).stateSize())
+            .reduce(node.stateSize(), Math::addExact);
     return new Problem(
         model.name() + ", " + node.name(),
         node.stateSize(),

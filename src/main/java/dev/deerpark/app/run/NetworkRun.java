@@ -41,6 +41,11 @@ public record NetworkRun(
     return nodes.get(0).layout();
   }
 
+  /** The last time index. */
+  public long lastTime() {
+    return layout().firstTime() + layout().steps() - 1;
+  }
+
   Precision precision() {
     return settings.solver().precision();
   }

@@ -5,12 +5,17 @@ package dev.deerpark.app.run;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.NetworkRows;
 import dev.deerpark.network.Feed;
+import dev.deerpark.network.Network;
 import dev.deerpark.network.Node;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.settings.OutputSettings;
+import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.spark.KeptStates;
 import dev.deerpark.spark.Recut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,12 +29,14 @@ import org.apache.spark.storage.StorageLevel;
 public final class NetworkSignals implements AutoCloseable {
   private final NetworkRun run;
   private final List<KeptStates> kept = new ArrayList<>();
+  private final Network network;
 
   /** The input, then the states of each solved node, in the run's layout. */
   private final List<JavaRDD<InputBlock>> signals = new ArrayList<>();
 
   public NetworkSignals(NetworkRun run, LoadedSeries series) {
     this.run = run;
+    this.network = run.model().network();
     signals.add(series.blocks());
   }
 
@@ -77,7 +84,29 @@ public final class NetworkSignals implements AutoCloseable {
     return signals.size() - 1;
   }
 
-  /** Takes the states of the next node, which has been solved. */
+  /**
+   * The signals before a node that it reads, or a node after it, or the result.
+   *
+   * @param node up to the number of nodes, for what the result alone reads
+   * @param output which columns the result has
+   * @return numbers as in {@link Feed#sources}, in ascending order
+   */
+  static SortedSet<Integer> kept(Network network, int node, OutputSettings output) {
+    SortedSet<Integer> kept = new TreeSet<>();
+    int nodes = network.nodes().size();
+    for (Node later : network.nodes().subList(node, nodes)) {
+      kept.addAll(later.feed().sources());
+    }
+    if (output.emit().contains(Emit.OUTPUTS)) {
+      kept.addAll(network.output().sources());
+    }
+    if (output.emit().contains(Emit.STATES)) {
+      IntStream.range(0, nodes).forEach(kept::add);
+    }
+    return kept.headSet(node);
+  }
+
+  /** Takes the states of the next node, and frees those that nothing reads any more. */
   public void take(KeptStates states) {
     int index = solved();
     signals.add(
@@ -86,24 +115,31 @@ public final class NetworkSignals implements AutoCloseable {
             run.nodes().get(index).layout(),
             run.layout(),
             run.node(index).reversed()));
+    SortedSet<Integer> read = kept(network, solved(), run.settings().output());
+    IntStream.range(0, solved())
+        .filter(node -> !read.contains(node))
+        .forEach(node -> kept.get(node).close());
   }
 
   /** The rows of the result, once all nodes have been solved. */
   public JavaRDD<InternalRow> rows() {
+    SortedSet<Integer> read = kept(network, solved(), run.settings().output());
     List<Integer> widths =
-        IntStream.concat(
-                IntStream.of(run.model().network().inputSize()),
-                run.model().network().nodes().stream().mapToInt(Node::stateSize))
-            .boxed()
+        IntStream.range(Feed.INPUT, solved())
+            .mapToObj(source -> read.contains(source) ? width(source) : 0)
             .toList();
-    return beside(signals.stream())
+    return beside(read.stream().map(source -> signals.get(source - Feed.INPUT)))
         .mapPartitions(
             new NetworkRows(
                 run.schema(),
                 run.layout().firstTime(),
                 run.settings().output().every(),
                 widths,
-                run.model().network().output()));
+                network.output()));
+  }
+
+  private int width(int source) {
+    return source == Feed.INPUT ? network.inputSize() : network.nodes().get(source).stateSize();
   }
 
   /** Signals side by side, block by block. */

@@ -217,23 +217,9 @@ public final class Preparation {
 
   private double[] read(String path, Subject subject, SeriesSource source) {
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
-    if (!file.model().equals(subject.model().digest())) {
-      console.warning(
-          "The start state "
-              + path
-              + " was written by a run of another model than "
-              + subject.model().name()
-              + ".");
-    }
-    if (file.time() + 1 != source.firstTime()) {
-      console.warning(
-          String.format(
-              Locale.ROOT,
-              "The start state %s is that of time %d, but the series begins at %d.",
-              path,
-              file.time(),
-              source.firstTime()));
-    }
+    StartWarnings warnings = new StartWarnings(console, path);
+    warnings.ofModel(file.model(), subject.model().digest(), subject.model().name());
+    warnings.ofTime(file.time(), source.firstTime());
     return file.state();
   }
 }

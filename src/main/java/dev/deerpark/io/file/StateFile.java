@@ -48,9 +48,15 @@ public record StateFile(long time, String model, double[] state) {
     ObjectNode json = mapper.createObjectNode();
     json.put("format", FORMAT).put("version", VERSION).put("time", time).put("model", model);
     json.set("state", mapper.valueToTree(state));
+    return provisional(json, path, overwrite, hadoop);
+  }
+
+  /** A tree of numbers and texts as a file that is not written yet. */
+  static ProvisionalFile provisional(
+      ObjectNode json, String path, boolean overwrite, Configuration hadoop) {
     try {
       return new ProvisionalFile(
-          WholeFile.at(path, hadoop), mapper.writeValueAsBytes(json), overwrite);
+          WholeFile.at(path, hadoop), new ObjectMapper().writeValueAsBytes(json), overwrite);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
     }

@@ -20,7 +20,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param schema of the rows
  * @param firstTime the time index of step 0
  * @param every one in this many steps becomes a row, from the first step on
- * @param widths of the input, and of the state of each recurrence
+ * @param widths of the input, and of the state of each recurrence; 0 for what the blocks are
+ *     without
  * @param output the function that gives the output
  */
 public record NetworkRows(

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.network.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,5 +94,31 @@ public final class OnnxZoo {
     } catch (IOException e) {
       throw new BadInputException(String.format(Locale.ROOT, "There is no file %s.", name), e);
     }
+  }
+
+  /** All states, then the outputs, as the expected files have them. */
+  public static double[][] together(Network.Evaluation evaluation) {
+    double[][] all = new double[evaluation.outputs().length][];
+    for (int t = 0; t < all.length; t++) {
+      List<double[]> parts = new ArrayList<>();
+      for (double[][] states : evaluation.states()) {
+        parts.add(states[t]);
+      }
+      parts.add(evaluation.outputs()[t]);
+      all[t] = parts.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+    return all;
+  }
+
+  /** The largest absolute difference of two tables of the same shape. */
+  public static double largestDifference(double[][] found, double[][] expected) {
+    assertThat(found).hasSameDimensionsAs(expected);
+    double largest = 0;
+    for (int t = 0; t < found.length; t++) {
+      for (int i = 0; i < found[t].length; i++) {
+        largest = Math.max(largest, Math.abs(found[t][i] - expected[t][i]));
+      }
+    }
+    return largest;
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.network.Network;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,34 +30,9 @@ class OnnxZooTest {
   @MethodSource("models")
   void aNetworkGivesTheTrajectoryOfItsOperatorsDefinitions(String name) {
     Network network = OnnxZoo.read(OnnxZoo.model(name), Cut.NONE).network();
-    double[][] found = together(network.evaluate(OnnxZoo.inputs(name)));
-    assertThat(largestDifference(found, OnnxZoo.expected(name, true))).isLessThan(1e-9);
-    assertThat(largestDifference(found, OnnxZoo.expected(name, false))).isLessThan(1e-5);
-  }
-
-  /** All states, then the outputs, as the expected files have them. */
-  private static double[][] together(Network.Evaluation evaluation) {
-    double[][] all = new double[evaluation.outputs().length][];
-    for (int t = 0; t < all.length; t++) {
-      List<double[]> parts = new ArrayList<>();
-      for (double[][] states : evaluation.states()) {
-        parts.add(states[t]);
-      }
-      parts.add(evaluation.outputs()[t]);
-      all[t] = parts.stream().flatMapToDouble(Arrays::stream).toArray();
-    }
-    return all;
-  }
-
-  private static double largestDifference(double[][] found, double[][] expected) {
-    assertThat(found).hasSameDimensionsAs(expected);
-    double largest = 0;
-    for (int t = 0; t < found.length; t++) {
-      for (int i = 0; i < found[t].length; i++) {
-        largest = Math.max(largest, Math.abs(found[t][i] - expected[t][i]));
-      }
-    }
-    return largest;
+    double[][] found = OnnxZoo.together(network.evaluate(OnnxZoo.inputs(name)));
+    assertThat(OnnxZoo.largestDifference(found, OnnxZoo.expected(name, true))).isLessThan(1e-9);
+    assertThat(OnnxZoo.largestDifference(found, OnnxZoo.expected(name, false))).isLessThan(1e-5);
   }
 
   @ParameterizedTest
@@ -99,6 +73,7 @@ class OnnxZooTest {
       between[t] = Arrays.copyOfRange(expected[t], 0, 5);
       outputs[t] = Arrays.copyOfRange(expected[t], 9, 13);
     }
-    assertThat(largestDifference(network.evaluate(between).outputs(), outputs)).isLessThan(1e-9);
+    assertThat(OnnxZoo.largestDifference(network.evaluate(between).outputs(), outputs))
+        .isLessThan(1e-9);
   }
 }
