@@ -81,6 +81,11 @@ public final class NetworkRecorder {
         converged
             ? String.format(Locale.ROOT, "All %d nodes converged.", solved.size())
             : worst.name() + ": " + worst.outcomeSentence();
+    if (converged && solved.size() > 1) {
+      console.line(
+          "Each node was solved and checked for the inputs that it was given: errors of the nodes"
+              + " before it come on top.");
+    }
     output.ifPresent(path -> report.wrote(digest(solved)));
     recorder.ended(Ending.ofNetwork(worst.outcome(), sentence, status.code()), sentence, output);
     return status;
