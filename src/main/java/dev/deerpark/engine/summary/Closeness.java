@@ -17,6 +17,21 @@ import java.util.Optional;
  */
 public record Closeness(double tolerance, Optional<RowFunction> readout) implements Serializable {
 
+  private static final long serialVersionUID = 1L;
+
+  /** What is sent in place of it: an {@link Optional} cannot be. */
+  private record Sent(double tolerance, RowFunction readout) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Object readResolve() {
+      return new Closeness(tolerance, Optional.ofNullable(readout));
+    }
+  }
+
+  private Object writeReplace() {
+    return new Sent(tolerance, readout.orElse(null));
+  }
+
   /** Of states. */
   public static Closeness ofStates(double tolerance) {
     return new Closeness(tolerance, Optional.empty());
