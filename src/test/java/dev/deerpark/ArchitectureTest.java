@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.deerpark.base.RecordSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +119,6 @@ class ArchitectureTest {
           "cli",
           "org.knowm.xchart",
           "report",
-          "com.esotericsoftware.kryo",
-          "spark",
           "jdk.incubator.vector",
           "kernel.jvm",
           "com.google.protobuf",
@@ -138,6 +141,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library + "..")
                 .check(CLASSES));
+  }
+
+  @Test
+  void whatIsSentKnowsNoMoreOfKryoThanTheNameOfItsSerializer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "spark..")
+        .and()
+        .doNotBelongToAnyOf(RecordSerializer.class)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("com.esotericsoftware.kryo..")
+                .and(not(equivalentTo(DefaultSerializer.class))))
+        .check(CLASSES);
   }
 
   @Test

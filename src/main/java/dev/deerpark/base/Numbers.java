@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.base;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -52,6 +53,7 @@ public sealed interface Numbers extends Serializable {
   void narrow(double[] source, int from, int to, int stride, int length);
 
   /** An array of floats. */
+  @DefaultSerializer(RecordSerializer.class)
   record Floats(float[] array) implements Numbers {
     @Override
     public int length() {
@@ -120,6 +122,7 @@ public sealed interface Numbers extends Serializable {
   }
 
   /** An array of doubles. */
+  @DefaultSerializer(RecordSerializer.class)
   record Doubles(double[] array) implements Numbers {
     @Override
     public int length() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 
 /**
@@ -18,6 +20,7 @@ import dev.deerpark.linear.Dense;
  * @param anchor {@code [D]}, never modified
  * @param image {@code [D]}, never modified
  */
+@DefaultSerializer(RecordSerializer.class)
 public record AnchoredMap(LinearMap map, double[] anchor, double[] image) implements SegmentMap {
 
   /** A known state learns nothing from what follows. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -10,6 +12,7 @@ import java.io.Serializable;
  * @param mean {@code [D]}, never modified
  * @param error the error of the mean
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Belief(double[] mean, Uncertainty error) implements Serializable {
 
   /** A state that is known exactly. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import java.util.Arrays;
 
@@ -17,6 +19,7 @@ import java.util.Arrays;
  * @param information {@code [D]}: eta
  * @param precision {@code [D]}: Lambda, at least 0
  */
+@DefaultSerializer(RecordSerializer.class)
 public record DiagonalKalmanMap(
     double[] transition,
     double[] anchor,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.Triangular;
 
@@ -35,6 +37,7 @@ import dev.deerpark.linear.Triangular;
  * @param information {@code [D]}: eta
  * @param precision {@code [D][D]}: Z; empty for none
  */
+@DefaultSerializer(RecordSerializer.class)
 public record KalmanMap(
     double[] transition,
     double[] anchor,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import java.io.Serializable;
 
@@ -34,6 +36,7 @@ public sealed interface LinearMap extends Serializable {
   int entries();
 
   /** Sends everything to 0. */
+  @DefaultSerializer(RecordSerializer.class)
   record Zero() implements LinearMap {
     @Override
     public double[] apply(double[] vector) {
@@ -67,6 +70,7 @@ public sealed interface LinearMap extends Serializable {
   }
 
   /** Leaves everything as it is. */
+  @DefaultSerializer(RecordSerializer.class)
   record Identity() implements LinearMap {
     @Override
     public double[] apply(double[] vector) {
@@ -100,6 +104,7 @@ public sealed interface LinearMap extends Serializable {
   }
 
   /** Scales every component. */
+  @DefaultSerializer(RecordSerializer.class)
   record Diagonal(double[] diagonal) implements LinearMap {
     @Override
     public double[] apply(double[] vector) {
@@ -161,6 +166,7 @@ public sealed interface LinearMap extends Serializable {
    * @param order D
    * @param matrix {@code [D][D]}, row-major
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Matrix(int order, double[] matrix) implements LinearMap {
     @Override
     public double[] apply(double[] vector) {

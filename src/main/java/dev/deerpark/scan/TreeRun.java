@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.scan.ScanTree.Node;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param to one past the last leaf; an empty run has {@code from == to}
  * @param elements of {@link #nodes}, in time order; never modified
  */
+@DefaultSerializer(RecordSerializer.class)
 public record TreeRun<E>(long from, long to, ArrayList<E> elements) implements Serializable {
 
   TreeRun(long from, long to, List<E> elements) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import java.io.Serializable;
 
@@ -20,6 +22,7 @@ public sealed interface Uncertainty extends Serializable {
   double[] factor(int size);
 
   /** No error. */
+  @DefaultSerializer(RecordSerializer.class)
   record None() implements Uncertainty {
     @Override
     public double[] factor(int size) {
@@ -32,6 +35,7 @@ public sealed interface Uncertainty extends Serializable {
    *
    * @param factor {@code [D][D]}: V of the covariance {@code V V^T}
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Factor(double[] factor) implements Uncertainty {
     @Override
     public double[] factor(int size) {
@@ -44,6 +48,7 @@ public sealed interface Uncertainty extends Serializable {
    *
    * @param variances {@code [D]}, at least 0
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Variances(double[] variances) implements Uncertainty {
     @Override
     public double[] factor(int size) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.Numbers;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -15,6 +17,7 @@ import java.io.Serializable;
  * @param width numbers per step (the model's input size, may be 0)
  * @param inputs {@code [steps][width]}, row-major, normalised, in the run's precision
  */
+@DefaultSerializer(RecordSerializer.class)
 public record InputBlock(int index, long firstStep, int steps, int width, Numbers inputs)
     implements Serializable {
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.Precision;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param array {@code [S][D]}
  * @param size numbers in a state, D, at least 1
  */
+@DefaultSerializer(RecordSerializer.class)
 public record States(double[] array, int size) implements Serializable {
 
   /**

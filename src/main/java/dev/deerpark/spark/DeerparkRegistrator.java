@@ -3,7 +3,6 @@
 package dev.deerpark.spark;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.summary.Evaluations;
 import dev.deerpark.engine.summary.Growth;
@@ -39,65 +38,60 @@ import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Registers with Spark's Kryo every type that is sent by the engine and when tables are read, so
- * that the application runs with registration required. Bulk data is sent as primitive arrays
- * inside records.
+ * Registers with Spark's Kryo every type that is sent by the engine and when tables are read. A
+ * Kryo that requires registration needs it; to any other it saves the names of classes in what is
+ * sent. Each type names its own serializer. Bulk data is sent as primitive arrays inside records.
  */
 public final class DeerparkRegistrator implements KryoRegistrator {
 
   @Override
   public void registerClasses(Kryo kryo) {
-    record(kryo, InputBlock.class);
-    record(kryo, States.class);
-    record(kryo, Numbers.Floats.class);
-    record(kryo, Numbers.Doubles.class);
+    kryo.register(InputBlock.class);
+    kryo.register(States.class);
+    kryo.register(Numbers.Floats.class);
+    kryo.register(Numbers.Doubles.class);
     variants(kryo, SegmentMap.class);
-    record(kryo, Belief.class);
+    kryo.register(Belief.class);
     variants(kryo, Uncertainty.class);
     variants(kryo, LinearMap.class);
-    record(kryo, SweepElement.class);
-    record(kryo, SweepSummary.class);
-    record(kryo, Joints.class);
-    record(kryo, Update.class);
-    record(kryo, SweepWork.class);
-    record(kryo, Evaluations.class);
-    record(kryo, NonFinite.class);
-    record(kryo, Magnitudes.class);
-    record(kryo, Growth.class);
-    record(kryo, SweepPlan.class);
-    record(kryo, Damping.class);
+    kryo.register(SweepElement.class);
+    kryo.register(SweepSummary.class);
+    kryo.register(Joints.class);
+    kryo.register(Update.class);
+    kryo.register(SweepWork.class);
+    kryo.register(Evaluations.class);
+    kryo.register(NonFinite.class);
+    kryo.register(Magnitudes.class);
+    kryo.register(Growth.class);
+    kryo.register(SweepPlan.class);
+    kryo.register(Damping.class);
     variants(kryo, Shrinking.class);
-    record(kryo, Filter.class);
-    record(kryo, Reset.class);
+    kryo.register(Filter.class);
+    kryo.register(Reset.class);
     kryo.register(Filter.Prefix.class);
     kryo.register(Filter.Mean.class);
-    record(kryo, BlockIterate.class);
-    record(kryo, Walks.class);
-    record(kryo, TreeRun.class);
-    record(kryo, RunGroup.class);
-    record(kryo, SolutionFunctions.LoopReport.class);
-    record(kryo, SolutionFunctions.BlockEnd.class);
-    record(kryo, Comparison.class);
-    record(kryo, Predictability.class);
-    record(kryo, TwinWalk.At.class);
+    kryo.register(BlockIterate.class);
+    kryo.register(Walks.class);
+    kryo.register(TreeRun.class);
+    kryo.register(RunGroup.class);
+    kryo.register(SolutionFunctions.LoopReport.class);
+    kryo.register(SolutionFunctions.BlockEnd.class);
+    kryo.register(Comparison.class);
+    kryo.register(Predictability.class);
+    kryo.register(TwinWalk.At.class);
     kryo.register(JacobianForm.class);
     kryo.register(ArrayList.class);
-    kryo.register(TravellingKernels.class, new JavaSerializer());
-    TravellingTypes.RECORDS.forEach(type -> record(kryo, type));
+    kryo.register(TravellingKernels.class);
+    TravellingTypes.RECORDS.forEach(kryo::register);
     TravellingTypes.CLASSES.forEach(kryo::register);
     TravellingTypes.SCHEMA_TYPES.forEach(kryo::register);
     registerOfSpark(kryo);
   }
 
-  private static <T extends Record> void record(Kryo kryo, Class<T> type) {
-    kryo.register(type, new RecordSerializer<>(type));
-  }
-
   /** The records that implement a sealed interface. */
-  @SuppressWarnings("unchecked")
   private static void variants(Kryo kryo, Class<?> sealed) {
     for (Class<?> variant : sealed.getPermittedSubclasses()) {
-      record(kryo, (Class<? extends Record>) variant);
+      kryo.register(variant);
     }
   }
 

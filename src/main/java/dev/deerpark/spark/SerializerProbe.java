@@ -64,9 +64,9 @@ public final class SerializerProbe {
             + SparkEnv.get().conf().get("spark.serializer", "Spark's default")
             + ", "
             + why
-            + ". With Kryo, spark.kryo.registrator must name "
+            + ". Where spark.kryo.registrationRequired is set, spark.kryo.registrator must name "
             + DeerparkRegistrator.class.getName()
-            + ".",
+            + ", among others.",
         cause);
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.trajectory.BlockWalk;
 import dev.deerpark.engine.trajectory.Predictability;
@@ -30,6 +32,7 @@ final class SolutionFunctions {
   }
 
   /** A comparison so far, and the loop's state at its end. */
+  @DefaultSerializer(RecordSerializer.class)
   record LoopReport(Comparison comparison, double[] state) implements Serializable {}
 
   /** Continues the loop through a partition. */
@@ -58,6 +61,7 @@ final class SolutionFunctions {
    *     the start of the next block
    * @param repeats whether steps of the block that were walked twice gave the same bits
    */
+  @DefaultSerializer(RecordSerializer.class)
   record BlockEnd(int block, double[] state, boolean walked, boolean repeats)
       implements Serializable {}
 

@@ -14,7 +14,9 @@ import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
@@ -44,7 +46,7 @@ class SerializersIT {
 
   @TempDir Path folder;
 
-  /** Somebody else's. */
+  /** Of a caller's own. */
   public static final class ForeignRegistrator implements KryoRegistrator {
     @Override
     public void registerClasses(Kryo kryo) {
@@ -52,13 +54,10 @@ class SerializersIT {
     }
   }
 
-  private static SparkSession.Builder session() {
-    return TestSession.builder("local[2]");
-  }
-
   private static SparkSession.Builder session(Class<?>... registrators) {
     List<String> names = List.of(registrators).stream().map(Class::getName).toList();
-    return session().config("spark.kryo.registrator", String.join(",", names));
+    return TestSession.builder("local[2]")
+        .config("spark.kryo.registrator", String.join(",", names));
   }
 
   private String digest(TestRuns runs) throws IOException {
@@ -69,44 +68,46 @@ class SerializersIT {
   }
 
   @Test
-  void javaSerializationAndFurtherRegistratorsChangeNoBit() throws IOException {
+  void noSerializerOfASessionChangesABit() throws IOException {
     String reference;
     try (TestRuns runs = new TestRuns(folder)) {
       reference = digest(runs);
     }
-    SparkSession.Builder java =
-        session().config("spark.serializer", JavaSerializer.class.getName());
-    try (TestRuns runs = new TestRuns(folder.resolve("java"), java)) {
-      assertThat(digest(runs)).as("Java serialization").isEqualTo(reference);
-    }
-    SparkSession.Builder both = session(ForeignRegistrator.class, DeerparkRegistrator.class);
-    try (TestRuns runs = new TestRuns(folder.resolve("both"), both)) {
-      assertThat(digest(runs)).as("two registrators").isEqualTo(reference);
+    Map<String, SparkSession.Builder> sessions = new LinkedHashMap<>();
+    sessions.put("Java", session().config("spark.serializer", JavaSerializer.class.getName()));
+    sessions.put("two registrators", session(ForeignRegistrator.class, DeerparkRegistrator.class));
+    sessions.put("a foreign registrator", notRequired(session(ForeignRegistrator.class)));
+    sessions.put("plain Kryo", notRequired(session()));
+    for (Map.Entry<String, SparkSession.Builder> session : sessions.entrySet()) {
+      String name = session.getKey();
+      try (TestRuns runs = new TestRuns(folder.resolve(name), session.getValue())) {
+        assertThat(digest(runs)).as(name).isEqualTo(reference);
+      }
     }
   }
 
+  private static SparkSession.Builder notRequired(SparkSession.Builder session) {
+    return session.config("spark.kryo.registrationRequired", false);
+  }
+
   @Test
-  void kryoWithoutOurRegistratorIsRefused() throws TimeoutException {
-    for (boolean required : List.of(true, false)) {
-      SparkSession.Builder foreign =
-          session(ForeignRegistrator.class).config("spark.kryo.registrationRequired", required);
-      try (TestRuns runs = new TestRuns(folder, foreign)) {
-        AtomicInteger jobs = new AtomicInteger();
-        runs.session()
-            .sparkContext()
-            .addSparkListener(
-                new SparkListener() {
-                  @Override
-                  public void onJobStart(SparkListenerJobStart start) {
-                    jobs.incrementAndGet();
-                  }
-                });
-        assertThatThrownBy(() -> runs.evaluate(RUN))
-            .isInstanceOf(BadInputException.class)
-            .hasMessageContaining(DeerparkRegistrator.class.getName());
-        runs.session().sparkContext().listenerBus().waitUntilEmpty();
-        assertThat(jobs).as("before anything was read").hasValue(0);
-      }
+  void aKryoThatRequiresRegistrationIsRefusedWithoutOurs() throws TimeoutException {
+    try (TestRuns runs = new TestRuns(folder, session(ForeignRegistrator.class))) {
+      AtomicInteger jobs = new AtomicInteger();
+      runs.session()
+          .sparkContext()
+          .addSparkListener(
+              new SparkListener() {
+                @Override
+                public void onJobStart(SparkListenerJobStart start) {
+                  jobs.incrementAndGet();
+                }
+              });
+      assertThatThrownBy(() -> runs.evaluate(RUN))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(DeerparkRegistrator.class.getName());
+      runs.session().sparkContext().listenerBus().waitUntilEmpty();
+      assertThat(jobs).as("before anything was read").hasValue(0);
     }
   }
 }

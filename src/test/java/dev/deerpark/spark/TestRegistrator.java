@@ -4,6 +4,7 @@ package dev.deerpark.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.scan.Intervals;
 import dev.deerpark.spark.kernel.CountingKernels;
 import org.apache.spark.serializer.KryoRegistrator;

@@ -65,7 +65,8 @@ class TravellingTypesTest {
   private static final int SAMPLES = 4;
   private static final double[] PAIR = {0.5, -0.0};
 
-  private static Kryo kryo() {
+  /** One that requires registration. */
+  private static Kryo strict() {
     SparkConf conf =
         new SparkConf(false)
             .set("spark.kryo.registrationRequired", "true")
@@ -73,9 +74,14 @@ class TravellingTypesTest {
     return new KryoSerializer(conf).newKryo();
   }
 
+  /** One that has not heard of our types. */
+  private static Kryo plain() {
+    return new KryoSerializer(new SparkConf(false)).newKryo();
+  }
+
   /** Samples of every record of ours that is registered. */
   static Stream<Record> registered() {
-    Kryo kryo = kryo();
+    Kryo kryo = strict();
     Random random = new Random(SEED);
     return IntStream.range(0, kryo.getNextRegistrationId())
         .mapToObj(kryo::getRegistration)
@@ -157,8 +163,12 @@ class TravellingTypesTest {
 
   @ParameterizedTest
   @MethodSource({"registered", "kernels"})
-  void kryoBringsItBackWithRegistrationRequired(Object sent) {
-    Kryo kryo = kryo();
+  void kryoBringsItBackWithOurRegistratorAndWithout(Object sent) {
+    requireBack(strict(), sent);
+    requireBack(plain(), sent);
+  }
+
+  private static void requireBack(Kryo kryo, Object sent) {
     Output output = new Output(256, -1);
     kryo.writeClassAndObject(output, sent);
     Object received = kryo.readClassAndObject(new Input(output.toBytes()));

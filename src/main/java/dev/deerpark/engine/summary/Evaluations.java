@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.kernel.WalkResult;
 import java.io.Serializable;
 
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param steps of the walks
  * @param tangentSteps the cost of the tangents, in evaluations of f
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Evaluations(long steps, long tangentSteps) implements Serializable {
 
   public static final Evaluations NONE = new Evaluations(0, 0);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.Arrays;
  * @param lastRise the largest sum of an end of the run, at least 0
  * @param overshoot the largest sum of any part of the run, at least 0
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Growth(long steps, double sum, double highest, double lastRise, double overshoot)
     implements Serializable {
 

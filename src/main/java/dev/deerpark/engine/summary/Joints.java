@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -20,6 +22,7 @@ import java.io.Serializable;
  *     least 1
  * @param residual the largest scaled jump; NaN where a state is not a number
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Joints(
     long segments,
     double[] firstStart,

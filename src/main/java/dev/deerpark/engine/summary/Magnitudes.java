@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -12,6 +14,7 @@ import java.io.Serializable;
  * @param settled the same for the start states of the segments at the run's beginning that are
  *     joined within the tolerance
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Magnitudes(double start, double end, double settled) implements Serializable {
 
   /**

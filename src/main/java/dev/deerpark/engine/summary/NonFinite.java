@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
@@ -14,6 +16,7 @@ import java.io.Serializable;
  * @param firstSegment the first segment of the run, from 0, whose end is not finite; -1 where all
  *     are
  */
+@DefaultSerializer(RecordSerializer.class)
 public record NonFinite(long refused, long firstSegment) implements Serializable {
 
   /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -17,6 +19,7 @@ import java.io.Serializable;
  *     met
  * @param growth of a small difference along the run
  */
+@DefaultSerializer(RecordSerializer.class)
 public record SweepSummary(
     Joints joints,
     Update update,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param walks the work of the method itself
  * @param recomputed the work of recomputing Jacobians
  */
+@DefaultSerializer(RecordSerializer.class)
 public record SweepWork(Evaluations walks, Evaluations recomputed) implements Serializable {
 
   public static final SweepWork NONE = new SweepWork(Evaluations.NONE, Evaluations.NONE);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -10,6 +12,7 @@ import java.io.Serializable;
  * @param largest the largest scaled move that was proposed, including those too small to be made
  * @param moved the number of start states that moved
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Update(double largest, long moved) implements Serializable {
 
   /** Before the first update, and where nothing moves. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.States;
@@ -21,6 +23,7 @@ import java.io.Serializable;
  * @param marks {@code [S * M][D]}: the states at the meeting marks
  * @param element of the whole block
  */
+@DefaultSerializer(RecordSerializer.class)
 public record BlockIterate(
     int block,
     long firstSegment,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -15,6 +17,7 @@ import java.io.Serializable;
  *     takes the end of the segment before in place of its proposal; infinite for no limit
  * @param reset of what is not finite
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Damping(Shrinking shrinking, Filter filter, double box, Reset reset)
     implements Serializable {
 

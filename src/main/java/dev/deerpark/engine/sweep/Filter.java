@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -12,6 +14,7 @@ import java.io.Serializable;
  * @param prefix how it treats segments whose start is exact
  * @param mean which mean the update takes
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Filter(double lambda, Prefix prefix, Mean mean) implements Serializable {
 
   /** Segments whose start is exact. */

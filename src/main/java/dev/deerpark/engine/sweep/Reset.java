@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.Precision;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.Arrays;
  *     array is dropped: a start stays where it was, a Jacobian becomes zero, and an end is replaced
  *     by its segment's start
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Reset(double largest) implements Serializable {
 
   /** Arrays that are not finite are dropped. */

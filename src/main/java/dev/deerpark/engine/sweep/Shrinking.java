@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.JacobianForm;
 import java.io.Serializable;
@@ -24,6 +26,7 @@ public sealed interface Shrinking extends Serializable {
   void shrink(JacobianForm form, int size, double[] jacobian);
 
   /** Not at all. */
+  @DefaultSerializer(RecordSerializer.class)
   record None() implements Shrinking {
     @Override
     public boolean keepsAll() {
@@ -39,6 +42,7 @@ public sealed interface Shrinking extends Serializable {
    *
    * @param k from 0 to 1
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Scale(double k) implements Shrinking {
 
     /**
@@ -61,6 +65,7 @@ public sealed interface Shrinking extends Serializable {
    *
    * @param limit above 0
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Clip(double limit) implements Shrinking {
 
     /**

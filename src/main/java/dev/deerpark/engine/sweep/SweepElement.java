@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.summary.SweepWork;
@@ -20,6 +22,7 @@ import java.io.Serializable;
  *     far as it can be seen from the beginnings of the nodes that make up the run
  * @param summary of the sweep
  */
+@DefaultSerializer(RecordSerializer.class)
 public record SweepElement(SegmentMap map, double pendingMove, SweepSummary summary)
     implements Serializable {
 

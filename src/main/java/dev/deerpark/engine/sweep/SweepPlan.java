@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import java.io.Serializable;
@@ -17,6 +19,7 @@ import java.io.Serializable;
  * @param settledSegments the number of segments at the beginning that were joined within the
  *     tolerance
  */
+@DefaultSerializer(RecordSerializer.class)
 public record SweepPlan(
     JacobianForm form, Damping damping, long exactSegments, long settledSegments)
     implements Serializable {

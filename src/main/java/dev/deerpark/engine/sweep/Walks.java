@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.List;
  * @param starts {@code [S][D]}: u
  * @param ends {@code [S][D]}: F(u)
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Walks(States starts, States ends) implements Serializable {
 
   /** The walks of a block. */

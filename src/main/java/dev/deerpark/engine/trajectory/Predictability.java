@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -30,6 +32,7 @@ import java.io.Serializable;
  *     any step. An error grows as the scaled difference does, and each joint adds its own: {@code a
  *     := max(1, growth * a)}, and 1 more at a joint
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Predictability(
     long steps,
     double growth,

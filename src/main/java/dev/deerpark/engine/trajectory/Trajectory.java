@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -40,6 +42,7 @@ public interface Trajectory {
    * @param repeats whether steps that were walked twice from the same state gave the same bits, as
    *     steps of a pure function do
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Comparison(long steps, double largest, long where, double scaled, boolean repeats)
       implements Serializable {
 

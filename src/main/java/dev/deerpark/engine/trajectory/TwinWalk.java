@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.trajectory;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
@@ -62,6 +64,7 @@ public final class TwinWalk {
    * @param magnitude 1 plus the largest absolute number of all states so far
    * @param found the result so far
    */
+  @DefaultSerializer(RecordSerializer.class)
   public record At(double[] direction, double magnitude, Predictability found)
       implements Serializable {
 

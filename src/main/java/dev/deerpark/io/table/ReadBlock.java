@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param block the inputs; zero where no usable value was found
  * @param check results of checks during reading
  */
+@DefaultSerializer(RecordSerializer.class)
 record ReadBlock(InputBlock block, Check check) implements Serializable {
 
   /**
@@ -22,6 +25,7 @@ record ReadBlock(InputBlock block, Check check) implements Serializable {
    *     normalised
    * @param checksum of times and raw values; the same for any order and any layout
    */
+  @DefaultSerializer(RecordSerializer.class)
   record Check(long rows, long misplaced, long unusable, long checksum) implements Serializable {
     static final Check NONE = new Check(0, 0, 0, 0);
 
@@ -40,5 +44,6 @@ record ReadBlock(InputBlock block, Check check) implements Serializable {
    * @param sum of them
    * @param checksums of its blocks, in order
    */
+  @DefaultSerializer(RecordSerializer.class)
   record PartitionCheck(Check sum, long[] checksums) implements Serializable {}
 }

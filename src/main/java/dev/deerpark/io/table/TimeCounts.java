@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param last the largest of these; the smallest long where there is none
  * @param breaks the number that did not follow the row before them by one
  */
+@DefaultSerializer(RecordSerializer.class)
 record TimeCounts(long rows, long stored, long times, long first, long last, long breaks)
     implements Serializable {
   static final TimeCounts NONE = new TimeCounts(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);

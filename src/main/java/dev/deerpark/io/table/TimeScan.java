@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.io.table.format.TableColumns;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -67,6 +69,7 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
   }
 
   /** The counts, with the number of their partition, since they may arrive in any order. */
+  @DefaultSerializer(RecordSerializer.class)
   record Counted(int part, TimeCounts counts) implements Serializable {}
 
   private static TimeCounts sum(List<TimeCounts> counts) {

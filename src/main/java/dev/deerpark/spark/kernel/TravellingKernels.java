@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.kernel;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.kernel.KernelFactory;
 import java.io.Serializable;
 
@@ -12,4 +14,5 @@ import java.io.Serializable;
  *
  * @param factory opens the kernels
  */
+@DefaultSerializer(JavaSerializer.class)
 public record TravellingKernels(KernelFactory factory) implements Serializable {}

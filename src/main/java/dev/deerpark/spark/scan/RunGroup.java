@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.scan;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.scan.TreeRun;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,5 +15,6 @@ import java.util.ArrayList;
  * @param runs in that order; an {@code ArrayList}, which serializers know
  * @param whole all of them merged
  */
+@DefaultSerializer(RecordSerializer.class)
 public record RunGroup<E>(int first, ArrayList<TreeRun<E>> runs, TreeRun<E> whole)
     implements Serializable {}

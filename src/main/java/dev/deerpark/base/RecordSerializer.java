@@ -1,7 +1,8 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.spark;
+package dev.deerpark.base;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
@@ -12,7 +13,9 @@ import java.util.Arrays;
 
 /**
  * Kryo for records: writes the components in order and reads them through the canonical
- * constructor. Kryo's own serializer for objects sets final fields, which records do not allow.
+ * constructor. Kryo's own serializer for objects sets final fields, which records do not allow. A
+ * record that is sent names it by {@link DefaultSerializer}, which every Kryo follows, that of a
+ * caller's session too; without Kryo the annotation is nothing.
  *
  * @param <T> the record
  */
