@@ -17,23 +17,33 @@ public final class TestCluster {
 
   /** Two executors of one core each, which run late tasks twice. */
   public static SparkSession.Builder twoExecutors() {
+    return executors(2, true)
+        .config("spark.speculation", true)
+        .config("spark.speculation.interval", "50ms")
+        .config("spark.speculation.multiplier", 1.5)
+        .config("spark.speculation.quantile", 0.3);
+  }
+
+  /**
+   * Executors of one core each.
+   *
+   * @param ours whether they have this project's classes
+   */
+  public static SparkSession.Builder executors(int count, boolean ours) {
     Path target = Path.of(System.getProperty("deerpark.target", "target")).toAbsolutePath();
     try {
       // Spark looks for its jars in $SPARK_HOME, which the build sets; they come on the class path
       Files.createDirectories(target.resolve("spark-home/jars"));
-      String classPath =
+      String spark = Files.readString(target.resolve("spark.classpath")).trim();
+      String classes =
           String.join(
               File.pathSeparator,
               target.resolve("classes").toString(),
               target.resolve("test-classes").toString(),
-              Files.readString(target.resolve("spark.classpath")).trim());
-      return TestSession.builder("local-cluster[2,1,1024]")
+              spark);
+      return TestSession.builder("local-cluster[" + count + ",1,1024]")
           .config("spark.executor.memory", "1g")
-          .config("spark.executor.extraClassPath", classPath)
-          .config("spark.speculation", true)
-          .config("spark.speculation.interval", "50ms")
-          .config("spark.speculation.multiplier", 1.5)
-          .config("spark.speculation.quantile", 0.3);
+          .config("spark.executor.extraClassPath", ours ? classes : spark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

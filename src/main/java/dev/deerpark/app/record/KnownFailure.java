@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.record;
 
+import dev.deerpark.base.Names;
 import dev.deerpark.kernel.StepFailure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,13 +23,13 @@ public final class KnownFailure {
       List.of("No space left on device", "Disk quota exceeded");
 
   /** As Spark names the executor of a task that failed: {@code (TID 3) (10.1.2.3 executor 7)}. */
-  private static final Pattern EXECUTOR = Pattern.compile("\\((\\S+ executor \\S+)\\)");
+  private static final Pattern EXECUTOR = Pattern.compile("\\((\\S+) executor (\\S+)\\)");
 
   private static final Pattern MISSING_CLASS =
-      Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): dev[./]deerpark[./]");
+      Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w.$/]+)(?:\\s|$)");
 
-  private static final Pattern MISSING_VECTORS =
-      Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): jdk[./]incubator[./]vector");
+  private static final String VECTORS = "jdk.incubator.vector";
+  private static final String OURS = "dev.deerpark.";
 
   private static final String STOPPED_SENTENCE =
       "Spark was stopped in the middle of the run: its cluster did not accept the application, or"
@@ -56,8 +58,7 @@ public final class KnownFailure {
         .findFirst()
         .map(sign -> fullDisk(sign, texts))
         .or(() -> found(STOPPED, texts).map(stopped -> STOPPED_SENTENCE))
-        .or(() -> found(MISSING_CLASS, texts).map(missing -> withoutClasses(texts)))
-        .or(() -> found(MISSING_VECTORS, texts).map(missing -> withoutVectors(texts)));
+        .or(() -> missingClass(texts).map(name -> without(name, executor(texts))));
   }
 
   private static String fullDisk(String sign, List<String> texts) {
@@ -65,32 +66,48 @@ public final class KnownFailure {
         Locale.ROOT,
         "A disk is full%s: %s. Free some space, or name other places: of the run's files by"
             + " --output, --report and --work-dir, of Spark's own by spark.local.dir.",
-        found(EXECUTOR, texts).map(executor -> ", that of " + executor).orElse(""),
+        executor(texts).map(executor -> ", that of executor " + executor).orElse(""),
         sign);
   }
 
-  private static String withoutClasses(List<String> texts) {
-    return executor(texts)
-        + " does not have Deerpark's classes. Start the application by submit/spark-submit, which"
-        + " sends its jar, or name the jar in spark.jars.";
+  private static Optional<String> missingClass(List<String> texts) {
+    // the jvm kernel looks for the module before it needs a class of it
+    return texts.stream().anyMatch(text -> text.contains("has no module " + VECTORS))
+        ? Optional.of(VECTORS)
+        : found(MISSING_CLASS, texts).map(found -> found.group(1).replace('/', '.'));
   }
 
-  private static String withoutVectors(List<String> texts) {
-    return executor(texts)
-        + " runs without the module jdk.incubator.vector. Add"
-        + " --add-modules=jdk.incubator.vector to spark.executor.extraJavaOptions, or take"
-        + " --kernel reference.";
+  private static String without(String name, Optional<String> executor) {
+    String lacking = executor.map(found -> "Executor " + found).orElse("An executor");
+    if (name.startsWith(VECTORS)) {
+      return lacking
+          + " runs without the module "
+          + VECTORS
+          + ". Add --add-modules="
+          + VECTORS
+          + " to spark.executor.extraJavaOptions, or take --kernel reference.";
+    }
+    if (name.startsWith(OURS)) {
+      return lacking
+          + " does not have Deerpark's classes. Start the application by submit/spark-submit, which"
+          + " sends its jar, or name the jar in spark.jars.";
+    }
+    return lacking
+        + " does not have the class "
+        + Names.cut(name)
+        + ". Name its jar by spark-submit's --jars, or in spark.jars.";
   }
 
-  private static String executor(List<String> texts) {
-    return found(EXECUTOR, texts).map(found -> "The machine " + found).orElse("An executor");
+  /** As in {@code 7 on 10.1.2.3}. */
+  private static Optional<String> executor(List<String> texts) {
+    return found(EXECUTOR, texts).map(found -> found.group(2) + " on " + found.group(1));
   }
 
-  private static Optional<String> found(Pattern pattern, List<String> texts) {
+  private static Optional<MatchResult> found(Pattern pattern, List<String> texts) {
     return texts.stream()
         .map(pattern::matcher)
         .filter(Matcher::find)
-        .map(matcher -> matcher.group(1))
+        .map(Matcher::toMatchResult)
         .findFirst();
   }
 }

@@ -93,7 +93,9 @@ final class Executors {
                 Locale.ROOT,
                 "No executor has registered within %.0f s. The cluster's page shows whether its"
                     + " workers have the memory and cores that an executor asks for"
-                    + " (--executor-memory, --executor-cores), or whether they are taken.",
+                    + " (--executor-memory, --executor-cores), or whether they are taken; executors"
+                    + " that end at once need a JDK of version 17 or later with the module"
+                    + " jdk.incubator.vector.",
                 seconds);
     return message + " " + ExecutorTarget.WAITING_TIME + " waits longer.";
   }
@@ -109,7 +111,7 @@ final class Executors {
       sleep();
     }
     int registered = registered(target);
-    if (registered < target.needed()) {
+    if (registered > 0 && registered < target.needed()) {
       console.warning(
           String.format(
               Locale.ROOT,

@@ -47,7 +47,8 @@ final class KernelFactories {
     if (asked.isPresent()) {
       String option = "--gpus " + asked.getAsInt();
       KernelProbe.check(context, kernels, option, !context.isLocal(), cluster.cores());
-    } else if (solver.kernel().mayBeMissing()) {
+    } else if (solver.kernel().mayBeMissing()
+        || !context.isLocal() && kernels.deviceKind().isEmpty()) {
       KernelProbe.check(context, kernels, "--kernel " + kernels.name(), false, cluster.cores());
     }
     return kernels;

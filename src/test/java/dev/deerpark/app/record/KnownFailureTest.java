@@ -28,10 +28,12 @@ class KnownFailureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "java.io.IOException: No space left on device | that of 10.1.2.3 executor 7 | spark.local.dir",
-        "java.lang.ClassNotFoundException: dev.deerpark.spark.SweepFunctions | 10.1.2.3 executor 7 | spark.jars",
-        "java.lang.NoClassDefFoundError: dev/deerpark/kernel/Kernel | 10.1.2.3 executor 7 | spark.jars",
-        "java.lang.NoClassDefFoundError: jdk/incubator/vector/Vector | 10.1.2.3 executor 7 | --add-modules",
+        "java.io.IOException: No space left on device | that of executor 7 on 10.1.2.3 | spark.local.dir",
+        "java.lang.ClassNotFoundException: dev.deerpark.spark.SweepFunctions | Executor 7 on 10.1.2.3 | spark.jars",
+        "java.lang.NoClassDefFoundError: dev/deerpark/kernel/Kernel | Executor 7 on 10.1.2.3 | spark.jars",
+        "java.lang.ClassNotFoundException: mine.Model | Executor 7 on 10.1.2.3 | class mine.Model. Name its jar",
+        "java.lang.IllegalStateException: this machine has no module jdk.incubator.vector, while | Executor 7 | --add-modules",
+        "java.lang.NoClassDefFoundError: jdk/incubator/vector/Vector | Executor 7 on 10.1.2.3 | --add-modules",
       })
   void theExecutorAndTheRemedyAreNamed(String thrown, String executor, String remedy) {
     assertThat(KnownFailure.sentence(new RuntimeException(ofTask(thrown))))
