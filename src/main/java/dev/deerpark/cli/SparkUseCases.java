@@ -131,6 +131,7 @@ final class SparkUseCases implements UseCases {
       if (GpuResources.isLocal(conf.get("spark.master"))) {
         boolean asked = command.options().contains(Option.GPUS) && values.isGiven(Option.GPUS);
         withoutGpus(conf, asked, console);
+        LocalFolders.requireOne(conf, Optional.ofNullable(System.getenv(LocalFolders.VARIABLE)));
       }
       console.line("Starting Spark on " + conf.get("spark.master"));
       SparkSession spark = start(conf);

@@ -66,7 +66,7 @@ public final class KnownFailure {
         Locale.ROOT,
         "A disk is full%s: %s. Free some space, or name other places: of the run's files by"
             + " --output, --report and --work-dir, of Spark's own by spark.local.dir.",
-        executor(texts).map(executor -> ", that of executor " + executor).orElse(""),
+        executor(texts).map(executor -> ", that of " + executor).orElse(""),
         sign);
   }
 
@@ -78,7 +78,7 @@ public final class KnownFailure {
   }
 
   private static String without(String name, Optional<String> executor) {
-    String lacking = executor.map(found -> "Executor " + found).orElse("An executor");
+    String lacking = executor.map(found -> "E" + found.substring(1)).orElse("An executor");
     if (name.startsWith(VECTORS)) {
       return lacking
           + " runs without the module "
@@ -98,9 +98,14 @@ public final class KnownFailure {
         + ". Name its jar by spark-submit's --jars, or in spark.jars.";
   }
 
-  /** As in {@code 7 on 10.1.2.3}. */
+  /** As in {@code executor 7 on 10.1.2.3}; in local mode the driver's machine executes. */
   private static Optional<String> executor(List<String> texts) {
-    return found(EXECUTOR, texts).map(found -> found.group(2) + " on " + found.group(1));
+    return found(EXECUTOR, texts)
+        .map(
+            found ->
+                found.group(2).equals("driver")
+                    ? "this machine"
+                    : "executor " + found.group(2) + " on " + found.group(1));
   }
 
   private static Optional<MatchResult> found(Pattern pattern, List<String> texts) {

@@ -46,6 +46,15 @@ class KnownFailureTest {
   }
 
   @Test
+  void inLocalModeTheDiskIsThisMachines() {
+    String thrown =
+        "Lost task 0.0 in stage 1.0 (TID 1) (localhost executor driver): No space left on device";
+    assertThat(KnownFailure.sentence(new SparkException(thrown)))
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).startsWith("A disk is full, that of this machine: "));
+  }
+
+  @Test
   void aFullDiskOfTheDriverIsKnownToo() {
     assertThat(
             KnownFailure.sentence(
