@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * Decides how far a settled residual can be trusted. Where the dynamics contract, which a sample
  * shows, errors are of the size of residuals. Where they do not, a small difference is followed
  * along all steps: where rounding errors grow past the tolerance, the answer is not known.
- * Otherwise, either the remaining residuals are rounding, as in the loop itself, or the estimated
- * error has to be within the tolerance too. For one run.
+ * Otherwise the estimated error has to be within the tolerance too. That holds for residuals of the
+ * size of rounding as well: the loop does not make them, and where nothing contracts they add up.
+ * For one run.
  */
 final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
@@ -57,7 +58,6 @@ final class Determinacy {
         || contract(sample())
         || contract(List.of(follow()))
         || !isDetermined(follow())
-        || last.residual() <= engine.rule().meeting().relative()
         || error(last) <= options.tolerance()) {
       return Optional.of(Outcome.CONVERGED);
     }

@@ -8,6 +8,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.kernel.reference.ReferenceKernels;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A result that is called converged is the loop's, within the bound that was fixed before. */
 class ErrorBoundTest {
@@ -109,6 +111,48 @@ class ErrorBoundTest {
     double error = engine.trajectory().compareWithLoop().scaled();
     assertThat(error > Precision.FLOAT.defaultTolerance() && solution.outcome().converged())
         .as("%s, seed %d: %s off, %s", method, SEED, error, solution.sentence())
+        .isFalse();
+  }
+
+  /** Turns its two numbers a little, without making them smaller or larger. */
+  private record Turning(double angle) implements Recurrence {
+    @Override
+    public int stateSize() {
+      return 2;
+    }
+
+    @Override
+    public int inputSize() {
+      return 1;
+    }
+
+    @Override
+    public void step(double[] state, double[] input, double[] next) {
+      next[0] = Math.cos(angle) * state[0] - Math.sin(angle) * state[1] + 0.01 * input[0];
+      next[1] = Math.sin(angle) * state[0] + Math.cos(angle) * state[1];
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0001, 0.001, 0.01})
+  void residualsOfRoundingThatAddUpAreNotConverged(double angle) {
+    double tolerance = 1e-4;
+    Layout layout = new Layout(0, 3000, 1, 500, 2, 4);
+    SweepRule rule = SweepRule.of(Precision.FLOAT, tolerance);
+    Recurrence model = new Turning(angle);
+    LocalEngine engine =
+        new LocalEngine(
+            layout,
+            rule,
+            new ReferenceKernels(() -> model, Precision.FLOAT),
+            TestSequences.normal(layout, 1, Precision.FLOAT, SEED),
+            new double[2]);
+    Damper damper = Damper.always(Damping.filter(1e-2).withPublishedPrefix());
+    SolverOptions options = new SolverOptions(Method.QUASI_ELK, damper, tolerance, 600);
+    Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
+    double error = engine.trajectory().compareWithLoop().scaled();
+    assertThat(solution.outcome().converged() && error > tolerance)
+        .as("seed %d: %s off, %s", SEED, error, solution.sentence())
         .isFalse();
   }
 
