@@ -4,7 +4,9 @@ package dev.deerpark.app;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.PlaceTrial;
+import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.report.ReportFolder;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OutputSettings;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The places that a run writes to, checked before the work begins. */
@@ -97,18 +100,39 @@ final class OutputPlaces {
     return inputs;
   }
 
+  /** An older state may be replaced, and nothing else. */
   private void requireFree(String finalState) {
     Path path = new Path(finalState);
     try {
-      if (!settings.output().overwrite() && path.getFileSystem(hadoop).exists(path)) {
+      FileSystem files = path.getFileSystem(hadoop);
+      boolean exists = files.exists(path);
+      if (exists && !settings.output().overwrite()) {
         throw new BadInputException(
             "--final-state: the file "
                 + finalState
                 + " exists. Give another name, or allow it to be replaced with --overwrite.");
       }
+      if (exists && !StateFile.isAt(finalState, hadoop) || isReports(files.makeQualified(path))) {
+        throw new BadInputException(
+            "--final-state: "
+                + finalState
+                + " is something other than a state, which it would replace. Give another name.");
+      }
     } catch (IOException e) {
       throw new BadInputException(
           "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether a file would be the report's as well. */
+  private boolean isReports(Path file) throws IOException {
+    OutputSettings output = settings.output();
+    String folder = output.reportFolder(output.path().orElseThrow());
+    for (Path other : new ReportFolder(folder, hadoop).files()) {
+      if (other.getFileSystem(hadoop).makeQualified(other).equals(file)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

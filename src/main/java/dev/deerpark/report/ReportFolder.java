@@ -11,6 +11,7 @@ import dev.deerpark.settings.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,6 +42,11 @@ public final class ReportFolder {
   /** Where {@link #writePicture} puts the picture. */
   public Path pictureFile() {
     return new Path(folder, "convergence.png");
+  }
+
+  /** All that may be written here. */
+  public List<Path> files() {
+    return List.of(reportFile(), pictureFile(), historyFile());
   }
 
   private Path historyFile() {

@@ -148,6 +148,24 @@ class EvaluateOutputIT {
   }
 
   @Test
+  void aFinalStateReplacesAnOlderOneAndNothingElse() throws IOException {
+    Path end = folder.resolve("end-again.json");
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"mine\": 1}");
+    Path made = Files.createDirectory(folder.resolve("end-folder"));
+    String options = "--method sequential --overwrite";
+    String report = " --report " + folder.resolve("reports");
+    evaluate(series, options + " --final-state " + end);
+    assertThat(evaluate(series, options + " --final-state " + end).status())
+        .isEqualTo(ExitStatus.DONE);
+    for (Path place : List.of(other, made, folder.resolve("reports/history.csv"))) {
+      assertThatThrownBy(() -> evaluate(series, options + report + " --final-state " + place))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("other than a state");
+    }
+    assertThat(other).hasContent("{\"mine\": 1}");
+  }
+
+  @Test
   void anUnconvergedResultIsWrittenOnRequestAndStaysUnconverged() {
     Ended ended = evaluate(series, "--method jacobi --max-iterations 2 --keep-unconverged");
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object from an untrusted file: duplicate names, deep nesting, text after its end and
@@ -35,6 +36,8 @@ public final class JsonObject {
                       StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Pattern ADVICE = Pattern.compile("(?s) \\(bound as .*|: enable `.*");
 
   private final String where;
   private final JsonNode node;
@@ -60,10 +63,15 @@ public final class JsonObject {
       String position =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new BadInputException(
-          where + " is not valid JSON" + position + ": " + e.getOriginalMessage() + ".", e);
+          where + " is not valid JSON" + position + ": " + said(e) + ".", e);
     } catch (IOException e) {
       throw new BadInputException(where + " is not valid JSON: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** Why Jackson refuses a text, without its advice to programmers. */
+  private static String said(JsonProcessingException refusal) {
+    return ADVICE.matcher(refusal.getOriginalMessage()).replaceFirst("");
   }
 
   public static JsonObject parse(byte[] text, String where) {

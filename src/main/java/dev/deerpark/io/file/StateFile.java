@@ -70,9 +70,8 @@ public record StateFile(long time, String model, double[] state) {
    *     has a number that is not finite
    */
   public static StateFile read(String path, int size, Configuration hadoop) {
-    WholeFile file = WholeFile.at(path, hadoop);
-    JsonObject json = JsonObject.parse(file.read(LARGEST), file.toString());
-    if (!json.has("format") || !json.text("format").equals(FORMAT)) {
+    JsonObject json = object(path, hadoop);
+    if (!isState(json)) {
       throw json.refused("format", "is not " + FORMAT + "; give a file that --final-state wrote");
     }
     json.integer("version", VERSION, VERSION);
@@ -88,5 +87,23 @@ public record StateFile(long time, String model, double[] state) {
               + "; give a state of the same model");
     }
     return new StateFile(json.integer("time", 0, Long.MAX_VALUE), json.text("model"), state);
+  }
+
+  /** Whether a file is one of these, so that a newer one may replace it. */
+  public static boolean isAt(String path, Configuration hadoop) {
+    try {
+      return isState(object(path, hadoop));
+    } catch (BadInputException other) {
+      return false;
+    }
+  }
+
+  private static JsonObject object(String path, Configuration hadoop) {
+    WholeFile file = WholeFile.at(path, hadoop);
+    return JsonObject.parse(file.read(LARGEST), file.toString());
+  }
+
+  private static boolean isState(JsonObject json) {
+    return json.has("format") && json.text("format").equals(FORMAT);
   }
 }

@@ -127,6 +127,7 @@ class StateFileTest {
   private void assertRefused(int size, String... words) {
     assertThatThrownBy(() -> StateFile.read(path(), size, hadoop))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll(words);
+        .hasMessageContainingAll(words)
+        .hasMessageNotContainingAny("enable `", "bound as");
   }
 }

@@ -66,10 +66,10 @@ public record WantedColumns(String time, List<String> values) {
     return new BadInputException(
         String.format(
             Locale.ROOT,
-            "The input %s has no column \"%s\": it has %s. %s",
+            "The input %s has no column \"%s\": it has %s.%s",
             Wording.of(file),
             wanted,
             names.isEmpty() ? "none" : Wording.listed(names),
-            advice.isEmpty() ? "Choose among these." : advice));
+            names.isEmpty() ? "" : advice.isEmpty() ? " Choose among these." : " " + advice));
   }
 }
