@@ -22,9 +22,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param states {@code [D]} by the name of the node, finite; shared, not copied
  */
 public record NetworkStateFile(long time, String model, Map<String, double[]> states) {
-  private static final String FORMAT = "deerpark-network-state";
+  static final String FORMAT = "deerpark-network-state";
   private static final int VERSION = 1;
-  private static final int LARGEST = 1 << 26;
   private static final List<String> FIELDS =
       List.of("format", "version", "time", "model", "states");
 
@@ -61,9 +60,8 @@ public record NetworkStateFile(long time, String model, Map<String, double[]> st
    */
   public static NetworkStateFile read(
       String path, Map<String, Integer> sizes, Configuration hadoop) {
-    WholeFile file = WholeFile.at(path, hadoop);
-    JsonObject json = JsonObject.parse(file.read(LARGEST), file.toString());
-    if (!json.has("format") || !json.text("format").equals(FORMAT)) {
+    JsonObject json = StateFile.object(path, hadoop);
+    if (!StateFile.isOf(json, FORMAT)) {
       throw json.refused(
           "format", "is not " + FORMAT + "; give a file that --final-state wrote for this network");
     }

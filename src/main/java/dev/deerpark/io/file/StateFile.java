@@ -71,7 +71,7 @@ public record StateFile(long time, String model, double[] state) {
    */
   public static StateFile read(String path, int size, Configuration hadoop) {
     JsonObject json = object(path, hadoop);
-    if (!isState(json)) {
+    if (!isOf(json, FORMAT)) {
       throw json.refused("format", "is not " + FORMAT + "; give a file that --final-state wrote");
     }
     json.integer("version", VERSION, VERSION);
@@ -89,21 +89,22 @@ public record StateFile(long time, String model, double[] state) {
     return new StateFile(json.integer("time", 0, Long.MAX_VALUE), json.text("model"), state);
   }
 
-  /** Whether a file is one of these, so that a newer one may replace it. */
+  /** Whether a file is a state, of a network too, so that a newer one may replace it. */
   public static boolean isAt(String path, Configuration hadoop) {
     try {
-      return isState(object(path, hadoop));
+      JsonObject json = object(path, hadoop);
+      return isOf(json, FORMAT) || isOf(json, NetworkStateFile.FORMAT);
     } catch (BadInputException other) {
       return false;
     }
   }
 
-  private static JsonObject object(String path, Configuration hadoop) {
+  static JsonObject object(String path, Configuration hadoop) {
     WholeFile file = WholeFile.at(path, hadoop);
     return JsonObject.parse(file.read(LARGEST), file.toString());
   }
 
-  private static boolean isState(JsonObject json) {
-    return json.has("format") && json.text("format").equals(FORMAT);
+  static boolean isOf(JsonObject json, String format) {
+    return json.has("format") && json.text("format").equals(format);
   }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -64,6 +66,20 @@ class StateFileTest {
     assertThat(Path.of(path())).hasContent("precious");
     state.at(path(), true, hadoop).put();
     assertThat(StateFile.read(path(), 1, hadoop).time()).isEqualTo(9);
+  }
+
+  @Test
+  void statesOfRecurrencesAndOfNetworksAreKnownForWhatTheyAre() throws IOException {
+    assertThat(StateFile.isAt(path(), hadoop)).as("nothing there").isFalse();
+    assertThat(StateFile.isAt(folder.toString(), hadoop)).as("a folder").isFalse();
+    for (String other : List.of("precious", "{}", "{\"format\": \"deerpark-other\"}")) {
+      Files.writeString(Path.of(path()), other);
+      assertThat(StateFile.isAt(path(), hadoop)).as(other).isFalse();
+    }
+    new StateFile(9, "abc", new double[] {1}).at(path(), true, hadoop).put();
+    assertThat(StateFile.isAt(path(), hadoop)).isTrue();
+    new NetworkStateFile(9, "abc", Map.of("a", new double[] {1})).at(path(), true, hadoop).put();
+    assertThat(StateFile.isAt(path(), hadoop)).isTrue();
   }
 
   @Test
