@@ -220,7 +220,7 @@ class ArchitectureTest {
                 .map(JavaField::getFullName))
         .containsExactlyInAnyOrder(
             ROOT + "spark.kernel.ExecutorKernels.OF_THIS_JVM",
-            ROOT + "kernel.opencl.OpenDevices.OF_THIS_PROCESS");
+            ROOT + "kernel.opencl.device.OpenDevices.OF_THIS_PROCESS");
   }
 
   /** As far as a type tells. A list, set or map that is a constant is one of those that cannot. */

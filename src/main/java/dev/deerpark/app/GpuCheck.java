@@ -10,7 +10,7 @@ import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.opencl.DeviceCheck;
 import dev.deerpark.kernel.opencl.DeviceCheck.Seen;
 import dev.deerpark.kernel.opencl.DeviceCheck.Speed;
-import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.KernelSelection.Gpus;
 import dev.deerpark.plan.KernelSelection.Machines;

@@ -3,7 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.kernel.opencl.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.solve.Method;
 import java.util.HashSet;
 import java.util.List;

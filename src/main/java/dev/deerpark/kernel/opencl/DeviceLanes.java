@@ -4,6 +4,8 @@ package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.opencl.Workspace.Role;
+import dev.deerpark.kernel.opencl.device.DeviceArray;
+import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.sequence.InputBlock;
 
 /** Lanes on a device that walk together: their states, products of Jacobians and place in time. */

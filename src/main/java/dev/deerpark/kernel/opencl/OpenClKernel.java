@@ -7,6 +7,12 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.DeviceArray;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
+import dev.deerpark.kernel.opencl.device.OpenDevices;
+import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.RecurrenceSpec;
@@ -40,7 +46,7 @@ final class OpenClKernel implements Kernel {
    * @param few lanes that are left to the jvm kernel
    * @param limits of a group
    */
-  record Tuning(DeviceMemory memory, int few, Tile.Limits limits) {
+  record Tuning(DeviceMemory memory, int few, GroupLimits limits) {
     /**
      * A step of a few lanes takes a GPU some microseconds, most of them to wait for its own memory;
      * a core walks a lane in less.

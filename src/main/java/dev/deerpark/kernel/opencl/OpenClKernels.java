@@ -6,6 +6,12 @@ import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.DeviceInfo;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.Devices;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
+import dev.deerpark.kernel.opencl.device.OpenDevices;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -68,7 +74,7 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
    * @param few lanes that are left to the jvm kernel
    * @param limits what a group may be, from what the device allows
    */
-  OpenClKernel open(Optional<DeviceAddress> address, int few, UnaryOperator<Tile.Limits> limits) {
+  OpenClKernel open(Optional<DeviceAddress> address, int few, UnaryOperator<GroupLimits> limits) {
     DeviceInfo info = Devices.choose(address, processors);
     info.requireArithmetic(jvm.precision());
     Device device = OpenDevices.ofThisProcess().take(info);
@@ -100,7 +106,7 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
   }
 
   /** Takes the device once more, for the kernel, unless it cannot be opened. */
-  private OpenClKernel kernel(Device device, JvmKernels same, int few, Tile.Limits limits) {
+  private OpenClKernel kernel(Device device, JvmKernels same, int few, GroupLimits limits) {
     Kernel jvmKernel = same.open(Optional.empty());
     OpenDevices.ofThisProcess().take(device.info());
     try {

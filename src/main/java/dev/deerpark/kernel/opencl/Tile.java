@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.List;
 
@@ -48,26 +49,8 @@ record Tile(
   private static final int PER = 2;
   private static final int PER_COLUMN = 4;
   private static final int LEAST_ITEMS = 32;
-  private static final int MOST_ITEMS = 256;
   private static final int INPUTS_AHEAD = 64;
   private static final int AHEAD = 16;
-
-  /**
-   * What a device allows.
-   *
-   * @param sharedBytes that a group may share
-   * @param items that a group may have
-   * @param processor whether the device is a processor
-   */
-  record Limits(long sharedBytes, int items, boolean processor) {
-    /** What every GPU grants a group without being asked, less what drivers take of it. */
-    private static final long SHARED = 47 << 10;
-
-    static Limits of(long sharedBytes, long items, boolean processor) {
-      return new Limits(
-          Math.min(sharedBytes, SHARED), (int) Math.min(items, MOST_ITEMS), processor);
-    }
-  }
 
   /** How many numbers there are, before it is known where they go. */
   private record Cut(DeviceModel model, JacobianForm form, int lanes, int columns) {
@@ -115,7 +98,7 @@ record Tile(
     }
   }
 
-  static Tile of(DeviceModel model, JacobianForm form, Precision precision, Limits limits) {
+  static Tile of(DeviceModel model, JacobianForm form, Precision precision, GroupLimits limits) {
     boolean dense = form == JacobianForm.DENSE;
     long numbers = limits.sharedBytes() / precision.bytes();
     int most = model.isTiled() || model.units() > 1 ? LANES : LANES_ALONE;
@@ -133,7 +116,7 @@ record Tile(
     return of(cut, limits, spilled);
   }
 
-  private static Tile of(Cut cut, Limits limits, boolean spilled) {
+  private static Tile of(Cut cut, GroupLimits limits, boolean spilled) {
     DeviceModel model = cut.model();
     boolean dense = cut.form() == JacobianForm.DENSE;
     int width = cut.lanes() * cut.columns();

@@ -3,6 +3,11 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.DeviceArray;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
+import dev.deerpark.kernel.opencl.device.OpenCl;
+import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.recurrence.JacobianForm;
 import org.lwjgl.opencl.CL12;
 
@@ -19,7 +24,7 @@ final class WalkProgram implements AutoCloseable {
       DeviceModel model,
       JacobianForm form,
       Precision precision,
-      Tile.Limits limits) {
+      GroupLimits limits) {
     this.model = model;
     this.form = form;
     this.precision = precision;

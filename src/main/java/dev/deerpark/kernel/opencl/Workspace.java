@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.DeviceArray;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.DeviceMemoryException;
+import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.sequence.InputBlock;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -16,10 +16,7 @@
  * too little for a device, and does: single walks, and the last few lanes. A {@link
  * dev.deerpark.kernel.opencl.SelfTest} compares both before a device is used.
  *
- * <p>From the host's side: {@link dev.deerpark.kernel.opencl.Devices} finds a device, {@link
- * dev.deerpark.kernel.opencl.OpenDevices} keeps it open for all kernels of the process, {@link
- * dev.deerpark.kernel.opencl.Device} counts its memory and compiles, {@link
- * dev.deerpark.kernel.opencl.Queue} copies and launches, {@link
+ * <p>From the host's side: {@link dev.deerpark.kernel.opencl.device} is what OpenCL has, {@link
  * dev.deerpark.kernel.opencl.DeviceWalk} goes from one meeting mark to the next.
  */
 package dev.deerpark.kernel.opencl;

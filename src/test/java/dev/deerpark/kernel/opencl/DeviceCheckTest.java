@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.cell.Cells;
+import dev.deerpark.kernel.opencl.device.Devices;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Collection;

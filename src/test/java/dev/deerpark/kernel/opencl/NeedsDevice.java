@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.Devices;
+import dev.deerpark.kernel.opencl.device.OpenDevices;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.device.DeviceMemory;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Optional;
@@ -34,7 +36,7 @@ final class TestKernels {
   /** One whose groups share so many bytes at most. */
   static OpenClKernel sharing(RecurrenceSpec model, Precision precision, long bytes) {
     return kernels(model, precision, MEMORY)
-        .open(Optional.empty(), 0, limits -> Tile.Limits.of(bytes, limits.items(), true));
+        .open(Optional.empty(), 0, limits -> GroupLimits.of(bytes, limits.items(), true));
   }
 
   static OpenClKernels kernels(RecurrenceSpec model, Precision precision, DeviceMemory memory) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.base.Precision;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Set;
  * closed with the last. That a device passed its self-test is remembered as long as the process
  * lives.
  */
-final class OpenDevices {
+public final class OpenDevices {
   private static final OpenDevices OF_THIS_PROCESS = new OpenDevices();
 
   /** By the handle of the device. */
@@ -25,19 +25,19 @@ final class OpenDevices {
 
   private record Tested(long id, Precision precision) {}
 
-  static OpenDevices ofThisProcess() {
+  public static OpenDevices ofThisProcess() {
     return OF_THIS_PROCESS;
   }
 
   /** Opens a device, or shares it; {@link #release} it. */
-  synchronized Device take(DeviceInfo info) {
+  public synchronized Device take(DeviceInfo info) {
     Device device = open.computeIfAbsent(info.id(), id -> new Device(info));
     users.merge(device, 1, Integer::sum);
     return device;
   }
 
   /** One user less; the last one closes the device. */
-  synchronized void release(Device device) {
+  public synchronized void release(Device device) {
     if (users.merge(device, -1, Integer::sum) == 0) {
       users.remove(device);
       open.remove(device.info().id());
@@ -50,7 +50,7 @@ final class OpenDevices {
    *
    * @param test throws where the device fails
    */
-  void testOnce(Device device, Precision precision, Runnable test) {
+  public void testOnce(Device device, Precision precision, Runnable test) {
     synchronized (tested) {
       Tested key = new Tested(device.info().id(), precision);
       if (!tested.contains(key)) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.kernel.DeviceAddress;
 import java.nio.IntBuffer;
@@ -15,7 +15,7 @@ import org.lwjgl.opencl.KHRICD;
 import org.lwjgl.system.MemoryStack;
 
 /** Finds the devices of this machine. */
-final class Devices {
+public final class Devices {
   private Devices() {}
 
   /**
@@ -26,7 +26,7 @@ final class Devices {
    * @param processors whether a processor that OpenCL knows may stand in where there is no GPU
    * @throws IllegalStateException where there is none; the message says what to do
    */
-  static DeviceInfo choose(Optional<DeviceAddress> given, boolean processors) {
+  public static DeviceInfo choose(Optional<DeviceAddress> given, boolean processors) {
     List<DeviceInfo> sorted = usable(processors);
     return given.map(address -> at(address, sorted)).orElseGet(() -> sorted.get(0));
   }
@@ -37,7 +37,7 @@ final class Devices {
    * @param processors whether processors that OpenCL knows may stand in where there is no GPU
    * @throws IllegalStateException where there is none; the message says what to do
    */
-  static List<DeviceInfo> usable(boolean processors) {
+  public static List<DeviceInfo> usable(boolean processors) {
     OpenCl.load();
     List<DeviceInfo> all = all();
     List<DeviceInfo> usable = all.stream().filter(DeviceInfo::isGpu).toList();

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
@@ -16,7 +16,7 @@ import org.lwjgl.system.MemoryUtil;
  * An open device: allocates and counts its memory, compiles and keeps programs. For all threads.
  * Closing it frees what it compiled; arrays are closed by whoever allocated them.
  */
-final class Device implements AutoCloseable {
+public final class Device implements AutoCloseable {
   /** What a compiler's log is cut to in a message. */
   private static final int LOG = 2000;
 
@@ -27,7 +27,7 @@ final class Device implements AutoCloseable {
   private final Map<String, Long> programs = new HashMap<>();
   private long used;
 
-  Device(DeviceInfo info) {
+  public Device(DeviceInfo info) {
     this.info = info;
     this.freeBytes = info.freeBytes();
     this.largestArray = info.largestArray();
@@ -40,26 +40,26 @@ final class Device implements AutoCloseable {
     }
   }
 
-  DeviceInfo info() {
+  public DeviceInfo info() {
     return info;
   }
 
-  long context() {
+  public long context() {
     return context;
   }
 
   /** Bytes that are allocated. */
-  synchronized long used() {
+  public synchronized long used() {
     return used;
   }
 
   /** Bytes that are not yet allocated of what a process may use. */
-  synchronized long available(DeviceMemory memory) {
+  public synchronized long available(DeviceMemory memory) {
     return Math.max(0, memory.of(freeBytes) - used);
   }
 
   /** Bytes that one array can have. */
-  long largestArray() {
+  public long largestArray() {
     return largestArray;
   }
 
@@ -71,7 +71,7 @@ final class Device implements AutoCloseable {
    * @param what it is for, for people
    * @throws DeviceMemoryException where there is no room for it
    */
-  synchronized DeviceArray allocate(long bytes, DeviceMemory memory, String what) {
+  public synchronized DeviceArray allocate(long bytes, DeviceMemory memory, String what) {
     if (bytes > Math.min(largestArray, available(memory))) {
       throw new DeviceMemoryException(
           String.format(
@@ -95,7 +95,7 @@ final class Device implements AutoCloseable {
   }
 
   /** Frees an array of this device. */
-  synchronized void free(DeviceArray array) {
+  public synchronized void free(DeviceArray array) {
     CL12.clReleaseMemObject(array.handle());
     used -= array.bytes();
   }
@@ -106,7 +106,7 @@ final class Device implements AutoCloseable {
    * @param options for the compiler
    * @throws IllegalStateException where it does not compile
    */
-  synchronized long kernel(String source, String options, String name) {
+  public synchronized long kernel(String source, String options, String name) {
     long program =
         programs.computeIfAbsent(options + '\n' + source, key -> compile(source, options));
     try (MemoryStack stack = MemoryStack.stackPush()) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.base.BadInputException;
 import java.io.Serializable;
@@ -35,7 +35,7 @@ public record DeviceMemory(double amount) implements Serializable {
   }
 
   /** The bytes that may be used of so many that are free. */
-  long of(long freeBytes) {
+  public long of(long freeBytes) {
     return (long) (amount <= 1 ? amount * freeBytes : amount);
   }
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.base.Precision;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ import org.lwjgl.system.MemoryUtil;
  * @param id its own handle, the same in all the process
  * @param order of its enumeration
  */
-record DeviceInfo(long platform, long id, int order) {
+public record DeviceInfo(long platform, long id, int order) {
   /** Extensions that have questions of their own; a driver without one may answer anything. */
   private static final String STANDARD = "cl_khr_pci_bus_info";
 
@@ -41,16 +41,16 @@ record DeviceInfo(long platform, long id, int order) {
   /**
    * Where devices lie on the bus, as nvidia-smi and its like number them; the others after them.
    */
-  static final Comparator<DeviceInfo> BY_PCI_ADDRESS =
+  public static final Comparator<DeviceInfo> BY_PCI_ADDRESS =
       Comparator.<DeviceInfo>comparingLong(info -> info.pciAddress().orElse(Long.MAX_VALUE))
           .thenComparingInt(DeviceInfo::order);
 
-  boolean isGpu() {
+  public boolean isGpu() {
     return (number(CL12.CL_DEVICE_TYPE) & CL12.CL_DEVICE_TYPE_GPU) != 0;
   }
 
   /** {@code NVIDIA H100 80GB HBM3, OpenCL 3.0 CUDA, driver 580.159.04}. */
-  String name() {
+  public String name() {
     return String.format(
         Locale.ROOT,
         "%s, %s, driver %s",
@@ -60,20 +60,20 @@ record DeviceInfo(long platform, long id, int order) {
   }
 
   /** Bytes of memory: what is free where the driver tells, else all. */
-  long freeBytes() {
+  public long freeBytes() {
     return query(AMD, AMDDeviceAttributeQuery.CL_DEVICE_GLOBAL_FREE_MEMORY_AMD)
         .map(answer -> answer.getLong(0) * KIBIBYTE)
         .orElseGet(() -> number(CL12.CL_DEVICE_GLOBAL_MEM_SIZE));
   }
 
   /** Bytes that one array can have. */
-  long largestArray() {
+  public long largestArray() {
     return number(CL12.CL_DEVICE_MAX_MEM_ALLOC_SIZE);
   }
 
   /** How large a group of work items may be. */
-  Tile.Limits limits() {
-    return Tile.Limits.of(
+  public GroupLimits limits() {
+    return GroupLimits.of(
         number(CL12.CL_DEVICE_LOCAL_MEM_SIZE),
         number(CL12.CL_DEVICE_MAX_WORK_GROUP_SIZE),
         !isGpu());
@@ -82,7 +82,7 @@ record DeviceInfo(long platform, long id, int order) {
   /**
    * @throws IllegalStateException for a device that does not round as the jvm kernel does
    */
-  void requireArithmetic(Precision precision) {
+  public void requireArithmetic(Precision precision) {
     boolean single = precision == Precision.FLOAT;
     long has =
         query(single ? CL12.CL_DEVICE_SINGLE_FP_CONFIG : CL12.CL_DEVICE_DOUBLE_FP_CONFIG)

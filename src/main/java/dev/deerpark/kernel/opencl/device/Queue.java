@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
@@ -17,7 +17,7 @@ import org.lwjgl.system.MemoryUtil;
  * pass through memory outside of the heap, since a copy from the heap keeps the garbage collector
  * waiting.
  */
-final class Queue implements AutoCloseable {
+public final class Queue implements AutoCloseable {
   /** Numbers that are copied at once. */
   private static final int PIECE = 1 << 22;
 
@@ -28,7 +28,7 @@ final class Queue implements AutoCloseable {
   /**
    * @param precision of all numbers
    */
-  Queue(Device device, Precision precision) {
+  public Queue(Device device, Precision precision) {
     this.precision = precision;
     try (MemoryStack stack = MemoryStack.stackPush()) {
       IntBuffer code = stack.mallocInt(1);
@@ -38,7 +38,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** Copies numbers into the beginning of an array. */
-  void write(DeviceArray array, Numbers numbers) {
+  public void write(DeviceArray array, Numbers numbers) {
     for (int from = 0; from < numbers.length(); from += PIECE) {
       int count = Math.min(PIECE, numbers.length() - from);
       ByteBuffer bytes = room(count * precision.bytes());
@@ -52,7 +52,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** Copies {@code count} numbers from the first on, rounded, into the beginning of an array. */
-  void write(DeviceArray array, double[] numbers, int count) {
+  public void write(DeviceArray array, double[] numbers, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = room(piece * precision.bytes());
@@ -76,7 +76,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** Copies whole numbers into the beginning of an array. */
-  void write(DeviceArray array, int[] numbers, int count) {
+  public void write(DeviceArray array, int[] numbers, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = room(piece * Integer.BYTES);
@@ -89,7 +89,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** Waits and copies {@code count} numbers from {@code first} on to {@code to}. */
-  void read(DeviceArray array, long first, double[] numbers, int to, int count) {
+  public void read(DeviceArray array, long first, double[] numbers, int to, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = read(array, first + from, piece);
@@ -105,7 +105,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** The same for numbers of this precision. */
-  void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
+  public void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = read(array, first + from, piece);
@@ -127,7 +127,7 @@ final class Queue implements AutoCloseable {
   }
 
   /** Launches without waiting. */
-  void launch(long kernel, long groups, int items) {
+  public void launch(long kernel, long groups, int items) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       PointerBuffer global = stack.pointers(Math.multiplyExact(groups, items));
       PointerBuffer local = stack.pointers(items);

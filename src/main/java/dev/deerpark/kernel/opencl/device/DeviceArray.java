@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 /**
  * An array in a device's memory. Whoever allocated it closes it, once.
@@ -9,7 +9,7 @@ package dev.deerpark.kernel.opencl;
  * @param handle of the array
  * @param bytes that it has
  */
-record DeviceArray(Device device, long handle, long bytes) implements AutoCloseable {
+public record DeviceArray(Device device, long handle, long bytes) implements AutoCloseable {
   @Override
   public void close() {
     device.free(this);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.kernel.opencl;
+package dev.deerpark.kernel.opencl.device;
 
 import java.util.Locale;
 import org.lwjgl.opencl.CL;
@@ -8,7 +8,7 @@ import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.Configuration;
 
 /** The library itself: loads it, and turns its error codes into exceptions. */
-final class OpenCl {
+public final class OpenCl {
   /** The name with the version: that without one comes with the files for developers alone. */
   private static final String LIBRARY = "libOpenCL.so.1";
 
@@ -19,7 +19,7 @@ final class OpenCl {
    *
    * @throws IllegalStateException where there is none; the message says what to do
    */
-  static synchronized void load() {
+  public static synchronized void load() {
     Configuration.OPENCL_EXPLICIT_INIT.set(true);
     if (Configuration.OPENCL_LIBRARY_NAME.get() == null) {
       Configuration.OPENCL_LIBRARY_NAME.set(LIBRARY);
@@ -53,7 +53,7 @@ final class OpenCl {
    * @throws DeviceMemoryException where the device has no room
    * @throws IllegalStateException for every other error
    */
-  static void check(int code, String what) {
+  public static void check(int code, String what) {
     if (code == CL12.CL_SUCCESS) {
       return;
     }
