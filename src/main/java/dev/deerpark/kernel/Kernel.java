@@ -4,10 +4,12 @@ package dev.deerpark.kernel;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -38,6 +40,33 @@ public interface Kernel extends AutoCloseable {
    * @param result written; its counts are increased
    */
   void evaluate(InputBlock inputs, WalkRequest request, WalkResult result);
+
+  /**
+   * Walks as {@link #evaluate} does, but leaves the Jacobians on the kernel's device.
+   *
+   * @param request in a form with Jacobians
+   * @param result without room for Jacobians
+   * @param earlier those of an earlier walk of the block in the same form, which become the new
+   *     ones: they stay as they are for segments that are not requested. Empty where all are
+   *     requested
+   * @return the Jacobians; empty, with nothing done, where the kernel has no device that can do it,
+   *     or no room there to keep them. With earlier ones it is never empty
+   */
+  default Optional<HeldJacobians> evaluateHolding(
+      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+    return Optional.empty();
+  }
+
+  /**
+   * The Jacobians that were {@linkplain HeldJacobians#keep kept}, taken from the device's keeping.
+   *
+   * @param starts the very start states that they were kept with
+   * @param form that they were computed in
+   * @return empty where the device does not have them any more
+   */
+  default Optional<HeldJacobians> held(States starts, JacobianForm form) {
+    return Optional.empty();
+  }
 
   /**
    * Walks consecutive steps of a block from one state: the sequential loop, and the way to see
@@ -72,8 +101,9 @@ public interface Kernel extends AutoCloseable {
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
 
   /**
-   * Folds the maps of a block's segments after their walk. A device may do so in its own memory, if
-   * it composes them in the same order: the bits are those of {@link MapFold#then}.
+   * Folds the maps of a block's segments after their walk. A kernel may do so on its device, if it
+   * composes them in the same order: the bits are those of {@link MapFold#then}. Maps whose
+   * Jacobians never left the device are folded by {@link HeldJacobians}.
    *
    * @param segments their number, at least 1
    * @param map the map of a segment, computed anew on each call

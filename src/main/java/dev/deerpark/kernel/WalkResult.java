@@ -38,13 +38,21 @@ public final class WalkResult {
 
   /** Space for the results of a first walk. */
   public static WalkResult roomFor(WalkRequest request) {
+    int entries = request.form().entries(request.stateSize());
+    return roomFor(request, new double[Math.multiplyExact(request.segments(), entries)]);
+  }
+
+  /** Space for those of a walk whose Jacobians stay where they are computed. */
+  public static WalkResult withoutJacobians(WalkRequest request) {
+    return roomFor(request, new double[0]);
+  }
+
+  private static WalkResult roomFor(WalkRequest request, double[] jacobians) {
     int segments = request.segments();
     int size = request.stateSize();
     int marks = MeetingMarks.of(request.segmentLength()).length;
     return new WalkResult(
-        States.zeros(segments, size),
-        new double[Math.multiplyExact(segments, request.form().entries(size))],
-        States.zeros(segments * marks, size));
+        States.zeros(segments, size), jacobians, States.zeros(segments * marks, size));
   }
 
   public States ends() {

@@ -59,6 +59,23 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
     for (int segment = 0; segment < lengths.length; segment++) {
       logarithms[segment] = probe.push(jacobians, segment * size * size);
     }
+    return of(lengths, logarithms);
+  }
+
+  /**
+   * The segments of a block whose Jacobians are on a device.
+   *
+   * @param lengths {@code [S]}: steps of each segment
+   * @param grown as {@link dev.deerpark.kernel.HeldJacobians#growth} gives it
+   */
+  public static Growth along(int[] lengths, double[] grown) {
+    double[] logarithms = new double[lengths.length];
+    Arrays.setAll(
+        logarithms, segment -> Math.log(grown[2 * segment]) + Math.log(grown[2 * segment + 1]));
+    return of(lengths, logarithms);
+  }
+
+  private static Growth of(int[] lengths, double[] logarithms) {
     int turning = turning(lengths);
     double sum = 0;
     long steps = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
@@ -92,6 +93,20 @@ final class AffineBlock {
     }
     LinearMap product = whole.map();
     return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped);
+  }
+
+  /** The same where the Jacobians are on a device. */
+  MapFold fold(HeldJacobians held) {
+    return held.fold(anchors, images, constant);
+  }
+
+  /**
+   * The states before each segment, where the Jacobians are on a device.
+   *
+   * @param start the state before the first, not modified
+   */
+  States along(HeldJacobians held, double[] start) {
+    return held.along(anchors, images, constant, start);
   }
 
   /**

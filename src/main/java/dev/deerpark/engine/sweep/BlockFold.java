@@ -12,31 +12,17 @@ import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.kernel.Kernel;
-import dev.deerpark.kernel.WalkRequest;
-import dev.deerpark.kernel.WalkResult;
-import dev.deerpark.linear.Dense;
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
-import java.util.Arrays;
 
 /**
  * Folds the segments of a block, after their walk, to the block's element.
  *
- * @param kernel that made the walk
- * @param request of the walk
- * @param result of the walk, with finite Jacobians
- * @param maps of the segments
- * @param steps in the block
+ * @param walk of the block
+ * @param maps of the segments; without Jacobians where those are on the kernel's device
  * @param closeness for the residual
  */
-record BlockFold(
-    Kernel kernel,
-    WalkRequest request,
-    WalkResult result,
-    SegmentMaps maps,
-    int steps,
-    Closeness closeness) {
+record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
 
   /**
    * Folds a block.
@@ -47,53 +33,33 @@ record BlockFold(
    * @param growth along the block
    */
   SweepElement fold(Update update, long refused, SweepWork work, Growth growth) {
-    MapFold folded =
-        AffineBlock.canHold(maps)
-            ? AffineBlock.of(maps).fold(kernel.matrixProduct())
-            : kernel.fold(request.segments(), maps::of);
-    States starts = request.starts();
-    States ends = result.ends();
+    MapFold folded = folded();
+    States starts = walk.request().starts();
+    States ends = walk.result().ends();
     Joints joints = Joints.of(starts, ends, closeness);
     SweepSummary summary =
         new SweepSummary(
             joints,
             update,
-            work.plus(SweepWork.walking(Evaluations.of(result))),
+            work.plus(SweepWork.walking(Evaluations.of(walk.result()))),
             NonFinite.of(ends, refused + folded.dropped()),
             new Magnitudes(
                 starts.largest(starts.count()),
                 ends.largest(ends.count()),
                 starts.largest((int) joints.settledSegments())),
-            result.largestJump(),
+            walk.result().largestJump(),
             growth);
     return new SweepElement(folded.whole(), folded.pendingMove(), summary);
   }
 
-  /**
-   * The growth of a small difference along the block; {@link Growth#NONE} without full Jacobians.
-   */
-  Growth growth() {
-    if (request.form() != JacobianForm.DENSE) {
-      return Growth.NONE;
+  private MapFold folded() {
+    Kernel kernel = walk.kernel();
+    if (!AffineBlock.canHold(maps)) {
+      return kernel.fold(walk.request().segments(), maps::of);
     }
-    int[] lengths = new int[request.segments()];
-    Arrays.setAll(lengths, segment -> request.lengthOf(segment, steps));
-    return Growth.along(request.stateSize(), lengths, result.jacobians());
-  }
-
-  /**
-   * Replaces Jacobians that are not finite, as any finite Jacobian will do. Returns their number.
-   */
-  static int replaceNonFinite(Reset reset, WalkRequest request, WalkResult result) {
-    double[] jacobians = result.jacobians();
-    int entries = request.form().entries(request.stateSize());
-    int replaced = 0;
-    for (int from = 0; from < jacobians.length; from += entries) {
-      if (!Dense.isFinite(jacobians, from, from + entries)) {
-        reset.replace(jacobians, from, from + entries);
-        replaced++;
-      }
-    }
-    return replaced;
+    AffineBlock block = AffineBlock.of(maps);
+    return walk.held().isPresent()
+        ? block.fold(walk.held().get())
+        : block.fold(kernel.matrixProduct());
   }
 }

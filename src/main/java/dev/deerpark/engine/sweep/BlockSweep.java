@@ -6,6 +6,7 @@ import dev.deerpark.engine.summary.Evaluations;
 import dev.deerpark.engine.summary.Growth;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.summary.Update;
+import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
@@ -52,9 +53,7 @@ public final class BlockSweep {
   public BlockIterate begin(InputBlock inputs, SweepPlan plan, Guess guess, double[] start) {
     WalkRequest request =
         WalkRequest.all(layout.segmentLength(), plan.form(), starts(inputs, guess, start));
-    WalkResult result = WalkResult.roomFor(request);
-    kernel.evaluate(inputs, request, result);
-    return iterate(inputs, plan, request, result, SweepWork.NONE);
+    return iterate(inputs, plan, Walk.first(kernel, inputs, plan, request), SweepWork.NONE);
   }
 
   /**
@@ -84,7 +83,7 @@ public final class BlockSweep {
     // the marks are not known, so no later walk meets this one
     Arrays.fill(result.marks().array(), Double.NaN);
     SweepWork work = SweepWork.ofSteps(inputs.steps());
-    return iterate(inputs, WITHOUT_JACOBIANS, request, result, work);
+    return iterate(inputs, WITHOUT_JACOBIANS, walk(inputs, request, result), work);
   }
 
   /**
@@ -105,7 +104,7 @@ public final class BlockSweep {
       request.requested()[segment] = false;
       state = result.ends().get(segment);
     }
-    return iterate(inputs, WITHOUT_JACOBIANS, request, result, SweepWork.NONE);
+    return iterate(inputs, WITHOUT_JACOBIANS, walk(inputs, request, result), SweepWork.NONE);
   }
 
   /**
@@ -121,14 +120,14 @@ public final class BlockSweep {
     if (plan.isExact(old.firstSegment() + old.segments())) {
       return exact(inputs, old, plan);
     }
-    Complete complete = complete(inputs, old);
+    Complete complete = complete(inputs, old, plan);
     BlockIterate known = complete.block();
     States proposed =
         later.isPresent()
             ? BlockSmoother.along(known, start, plan).means(later.get())
-            : filtered(known, start, plan);
-    Proposals proposals = Proposals.take(rule, known, proposed, plan);
-    return walkMoved(inputs, old, known.jacobians(), plan, proposals, complete.work());
+            : filtered(complete, start, plan);
+    Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan);
+    return walkMoved(inputs, complete, plan, proposals);
   }
 
   /**
@@ -140,40 +139,51 @@ public final class BlockSweep {
    */
   public BlockIterate moveTo(InputBlock inputs, BlockIterate old, SweepPlan plan, States starts) {
     Proposals proposals = Proposals.given(rule, old, starts);
-    return walkMoved(inputs, old, NO_JACOBIANS, plan, proposals, SweepWork.NONE);
+    Complete asItIs = new Complete(old, Optional.empty(), SweepWork.NONE);
+    return walkMoved(inputs, asItIs, plan, proposals);
   }
 
-  /**
-   * Walks the segments of a block whose start moved.
-   *
-   * @param known the block's Jacobians
-   * @param work before the walk
-   */
+  /** Walks the segments of a block whose start moved. */
   private BlockIterate walkMoved(
-      InputBlock inputs,
-      BlockIterate old,
-      double[] known,
-      SweepPlan plan,
-      Proposals proposals,
-      SweepWork work) {
+      InputBlock inputs, Complete complete, SweepPlan plan, Proposals proposals) {
+    BlockIterate old = complete.block();
     if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
-      return old.withElement(old.element().still(proposals, work));
+      complete.held().ifPresent(held -> held.keep(old.starts()));
+      BlockIterate kept = rule.keepJacobians() ? old : old.withJacobians(NO_JACOBIANS);
+      return kept.withElement(old.element().still(proposals, complete.work()));
     }
-    boolean sameForm = plan.form() == old.plan().form();
+    Walk walk = walkAgain(inputs, complete, proposals, plan);
+    long refused = proposals.refusedCount() + walk.replaced();
+    SweepElement element =
+        fold(inputs, plan, walk).fold(proposals.update(), refused, complete.work(), walk.growth());
+    return iterate(inputs, plan, walk, element);
+  }
+
+  /** Walks the segments that moved, or all where the form of the Jacobians changes. */
+  private Walk walkAgain(
+      InputBlock inputs, Complete complete, Proposals proposals, SweepPlan plan) {
+    BlockIterate known = complete.block();
+    boolean sameForm = plan.form() == known.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
+    boolean all = request.requestedCount() == known.segments();
+    if (!sameForm) {
+      complete.held().ifPresent(HeldJacobians::close);
+    }
+    Optional<HeldJacobians> earlier = sameForm ? complete.held() : Optional.empty();
+    if (all || earlier.isPresent()) {
+      WalkResult bare = new WalkResult(known.ends().copy(), NO_JACOBIANS, known.marks().copy());
+      Optional<Walk> holding = Walk.holding(kernel, inputs, plan, request, bare, earlier);
+      if (holding.isPresent()) {
+        return holding.get();
+      }
+    }
     // the Jacobians of segments that are not walked are kept
     double[] jacobians =
-        sameForm && request.requestedCount() < old.segments()
-            ? known.clone()
-            : new double[old.segments() * plan.form().entries(size)];
-    WalkResult result = new WalkResult(old.ends().copy(), jacobians, old.marks().copy());
-    kernel.evaluate(inputs, request, result);
-    long refused =
-        proposals.refusedCount()
-            + BlockFold.replaceNonFinite(plan.damping().reset(), request, result);
-    BlockFold fold = fold(inputs, plan, request, result);
-    SweepElement element = fold.fold(proposals.update(), refused, work, fold.growth());
-    return iterate(inputs, plan, request, result, element);
+        sameForm && !all
+            ? known.jacobians().clone()
+            : new double[known.segments() * plan.form().entries(size)];
+    WalkResult result = new WalkResult(known.ends().copy(), jacobians, known.marks().copy());
+    return Walk.onHeap(kernel, inputs, plan, request, result);
   }
 
   /** Whether a sweep in which nothing in the block moved would make the same element again. */
@@ -188,24 +198,29 @@ public final class BlockSweep {
    * its Jacobians are not needed again. Its growth stays what it was.
    */
   private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    kernel.held(old.starts(), old.plan().form()).ifPresent(HeldJacobians::close);
     if (keepsElement(old, plan)) {
       return old.withElement(old.element().still());
     }
     WalkRequest request =
         WalkRequest.range(layout.segmentLength(), plan.form(), old.starts(), 0, 0);
     WalkResult result = new WalkResult(old.ends(), NO_JACOBIANS, old.marks());
+    Walk walk = walk(inputs, request, result);
     Growth growth =
         plan.form() == JacobianForm.DENSE ? old.element().summary().growth() : Growth.NONE;
-    SweepElement element =
-        fold(inputs, plan, request, result).fold(Update.NONE, 0, SweepWork.NONE, growth);
-    return iterate(inputs, plan, request, result, element);
+    SweepElement element = fold(inputs, plan, walk).fold(Update.NONE, 0, SweepWork.NONE, growth);
+    return iterate(inputs, plan, walk, element);
   }
 
   /**
    * The filtered state before each segment; for the segment that becomes exact, the predicted
    * state.
    */
-  private static States filtered(BlockIterate old, Belief start, SweepPlan plan) {
+  private static States filtered(Complete complete, Belief start, SweepPlan plan) {
+    BlockIterate old = complete.block();
+    if (complete.held().isPresent()) {
+      return AffineBlock.of(old.maps()).along(complete.held().get(), start.mean());
+    }
     if (start.isExact() && AffineBlock.canHold(old.maps())) {
       return AffineBlock.of(old.maps()).along(start.mean());
     }
@@ -237,49 +252,71 @@ public final class BlockSweep {
         Optional.of(rule.meeting()));
   }
 
-  /** A block with its Jacobians, and the cost of recomputing them where they were not kept. */
-  private record Complete(BlockIterate block, SweepWork work) {}
-
-  private Complete complete(InputBlock inputs, BlockIterate old) {
-    if (old.isComplete()) {
-      return new Complete(old, SweepWork.NONE);
+  /**
+   * A block with its Jacobians.
+   *
+   * @param held the Jacobians on the kernel's device; empty where the block itself has them
+   * @param work of recomputing them where they were not kept
+   */
+  private record Complete(BlockIterate block, Optional<HeldJacobians> held, SweepWork work) {
+    Proposals.Jacobians jacobians() {
+      return held.isPresent()
+          ? (vectors, wanted) -> held.get().times(vectors)
+          : block.maps()::times;
     }
-    WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
-    WalkResult result = WalkResult.roomFor(request);
-    kernel.evaluate(inputs, request, result);
-    BlockFold.replaceNonFinite(old.plan().damping().reset(), request, result);
-    return new Complete(
-        old.withJacobians(result.jacobians()), SweepWork.recomputing(Evaluations.of(result)));
   }
 
-  private BlockFold fold(
-      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result) {
+  private Complete complete(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    if (old.isComplete()) {
+      return new Complete(old, Optional.empty(), SweepWork.NONE);
+    }
+    // where the next Jacobians cannot stay on the device, these are wanted on the heap
+    boolean holds = old.plan().mayHold() && plan.mayHold();
+    Optional<HeldJacobians> held =
+        holds ? kernel.held(old.starts(), old.plan().form()) : Optional.empty();
+    if (held.isPresent()) {
+      return new Complete(old, held, SweepWork.NONE);
+    }
+    WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
+    Walk walk =
+        holds
+            ? Walk.first(kernel, inputs, old.plan(), request)
+            : Walk.onHeap(kernel, inputs, old.plan(), request, WalkResult.roomFor(request));
+    SweepWork work = SweepWork.recomputing(Evaluations.of(walk.result()));
+    return walk.held().isPresent()
+        ? new Complete(old, walk.held(), work)
+        : new Complete(old.withJacobians(walk.result().jacobians()), Optional.empty(), work);
+  }
+
+  /** A walk without Jacobians that has been made. */
+  private Walk walk(InputBlock inputs, WalkRequest request, WalkResult result) {
+    return new Walk(kernel, inputs.steps(), request, result, Optional.empty(), 0);
+  }
+
+  private BlockFold fold(InputBlock inputs, SweepPlan plan, Walk walk) {
     long first = layout.firstSegment(inputs.index());
+    WalkResult result = walk.result();
     SegmentMaps maps =
-        new SegmentMaps(plan, first, request.starts(), result.ends(), result.jacobians());
-    return new BlockFold(kernel, request, result, maps, inputs.steps(), rule.closeness());
+        new SegmentMaps(plan, first, walk.request().starts(), result.ends(), result.jacobians());
+    return new BlockFold(walk, maps, rule.closeness());
   }
 
   /** The iterate of a block that was walked without an update. */
-  private BlockIterate iterate(
-      InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result, SweepWork work) {
-    int refused = BlockFold.replaceNonFinite(plan.damping().reset(), request, result);
-    BlockFold fold = fold(inputs, plan, request, result);
-    SweepElement element = fold.fold(Update.NONE, refused, work, fold.growth());
-    return iterate(inputs, plan, request, result, element);
+  private BlockIterate iterate(InputBlock inputs, SweepPlan plan, Walk walk, SweepWork work) {
+    SweepElement element =
+        fold(inputs, plan, walk).fold(Update.NONE, walk.replaced(), work, walk.growth());
+    return iterate(inputs, plan, walk, element);
   }
 
-  private BlockIterate iterate(
-      InputBlock inputs,
-      SweepPlan plan,
-      WalkRequest request,
-      WalkResult result,
-      SweepElement element) {
+  private BlockIterate iterate(InputBlock inputs, SweepPlan plan, Walk walk, SweepElement element) {
+    WalkResult result = walk.result();
+    States starts = walk.request().starts();
+    walk.held().ifPresent(held -> held.keep(starts));
     return new BlockIterate(
         inputs.index(),
         layout.firstSegment(inputs.index()),
         plan,
-        request.starts(),
+        starts,
         result.ends(),
         rule.keepJacobians() ? result.jacobians() : NO_JACOBIANS,
         result.marks(),

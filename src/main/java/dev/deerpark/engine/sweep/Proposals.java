@@ -16,7 +16,16 @@ final class Proposals {
   private final boolean[] moved;
   private final double[] proposal;
   private final double[] rounded;
-  private final double[] move;
+
+  /** {@code [S][D]}: the moves of the starts. */
+  private final States moves;
+
+  /**
+   * {@code [S]}: which moves are so small that they are made only if their segments amplify them.
+   */
+  private final boolean[] small;
+
+  private boolean anySmall;
   private Update update = Update.NONE;
   private long refusedCount;
 
@@ -28,19 +37,32 @@ final class Proposals {
     this.moved = new boolean[old.segments()];
     this.proposal = new double[size];
     this.rounded = new double[size];
-    this.move = new double[size];
+    this.moves = States.zeros(moved.length, size);
+    this.small = new boolean[moved.length];
+  }
+
+  /** Multiplies vectors by the Jacobians of a block. */
+  interface Jacobians {
+    /**
+     * @param vectors {@code [S][D]}
+     * @param wanted {@code [S]}: whose products are wanted
+     * @return {@code [S][D]}: anything where they are not
+     */
+    States times(States vectors, boolean[] wanted);
   }
 
   /**
    * Updates a block.
    *
-   * @param old with its Jacobians; not modified
+   * @param old not modified
+   * @param jacobians of the block
    * @param proposed {@code [S][D]}: a state for every start; for the start that becomes exact, the
    *     predicted state
    * @param plan of this sweep: segments with an exact start stay, and the next one becomes exact
    *     now, so it takes its proposal as it is
    */
-  static Proposals take(SweepRule rule, BlockIterate old, States proposed, SweepPlan plan) {
+  static Proposals take(
+      SweepRule rule, BlockIterate old, Jacobians jacobians, States proposed, SweepPlan plan) {
     Proposals proposals = new Proposals(rule, old);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
@@ -51,6 +73,7 @@ final class Proposals {
         proposals.take(segment, boxed(plan.damping().box(), old, segment, proposal), false);
       }
     }
+    proposals.keepNegligible(jacobians);
     return proposals;
   }
 
@@ -123,6 +146,7 @@ final class Proposals {
     int from = starts.offset(segment);
     round(given);
     boolean same = true;
+    double[] move = new double[size];
     for (int i = 0; i < size; i++) {
       move[i] = rounded[i] - starts.array()[from + i];
       same &= move[i] == 0;
@@ -135,21 +159,31 @@ final class Proposals {
       return;
     }
     double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
-    moved[segment] = asItIs || !isNegligible(segment, move);
-    update = update.and(new Update(distance, moved[segment] ? 1 : 0));
-    if (moved[segment]) {
-      starts.set(segment, rounded);
-    }
+    update = update.and(new Update(distance, 1));
+    moved[segment] = true;
+    small[segment] = !asItIs && rule.meeting().coversMove(move, old.starts(), segment);
+    anySmall |= small[segment];
+    moves.set(segment, move);
+    starts.set(segment, rounded);
   }
 
   /**
-   * Whether a start may stay where it is: neither the move, nor the move of the segment's end that
+   * Leaves starts where they were if neither the move, nor the move of the segment's end that
    * follows from it, is larger than the distance at which walks count as met. A segment may amplify
    * a move, and the jump after it must stay within the tolerance too.
    */
-  private boolean isNegligible(int segment, double[] move) {
-    return rule.meeting().coversMove(move, old.starts(), segment)
-        && rule.meeting().coversMove(old.jacobian(segment).apply(move), old.ends(), segment);
+  private void keepNegligible(Jacobians jacobians) {
+    if (!anySmall) {
+      return;
+    }
+    States carried = jacobians.times(moves, small);
+    for (int segment = 0; segment < small.length; segment++) {
+      if (small[segment] && rule.meeting().coversMove(carried.get(segment), old.ends(), segment)) {
+        moved[segment] = false;
+        starts.set(segment, old.start(segment));
+        update = new Update(update.largest(), update.moved() - 1);
+      }
+    }
   }
 
   /** The start states after the update. */

@@ -64,6 +64,19 @@ record SegmentMaps(
   }
 
   /**
+   * {@code [S][D]}: the Jacobians times vectors {@code [S][D]}, zeros where they are not wanted.
+   */
+  States times(States vectors, boolean[] wanted) {
+    States products = States.zeros(vectors.count(), vectors.size());
+    for (int segment = 0; segment < wanted.length; segment++) {
+      if (wanted[segment]) {
+        products.set(segment, linear(segment).apply(vectors.get(segment)));
+      }
+    }
+    return products;
+  }
+
+  /**
    * {@code [S][E]}: all Jacobians, shrunk by the damping; shared where it leaves them unchanged.
    */
   double[] shrunkJacobians() {

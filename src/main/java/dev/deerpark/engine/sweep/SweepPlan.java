@@ -34,6 +34,17 @@ public record SweepPlan(
     return new SweepPlan(form, damping, summary.exactSegments(), summary.settledSegments());
   }
 
+  /**
+   * Whether the Jacobians of a sweep by this plan may stay on a device, where they are used as they
+   * are: nothing filters, smooths or shrinks them, and those that are not finite become zeros.
+   */
+  boolean mayHold() {
+    return !damping.filters()
+        && damping.filter().mean() == Filter.Mean.FILTERED
+        && damping.shrinking().keepsAll()
+        && damping.reset().equals(Reset.DROP);
+  }
+
   /** Whether a segment's start is exact after the sweep, and will not move again. */
   boolean isExact(long segment) {
     return segment <= exactSegments && !damping.hasPublishedPrefix();

@@ -109,6 +109,20 @@ final class DeviceLanes {
   }
 
   /**
+   * Copies the products of the first lanes to their segments, on the device.
+   *
+   * @param segments {@code [lanes]}
+   * @param jacobians {@code [S][E]}, written
+   * @param replaced {@code [lanes]}, written: 1 where a product was not finite, and zeros took its
+   *     place
+   */
+  void collect(AffineProgram affine, int[] segments, DeviceArray jacobians, DeviceArray replaced) {
+    queue.write(arrays.segments(), segments, segments.length);
+    affine.collect(
+        queue, arrays.products(), arrays.segments(), jacobians, replaced, segments.length);
+  }
+
+  /**
    * Reads {@code count} numbers of the states that were recorded last, {@code [lanes][steps][D]}.
    */
   void readRecorded(Numbers states, int to, int count) {

@@ -22,6 +22,7 @@ final class DeviceWalk {
   private final int few;
   private final int size;
   private final int entries;
+  private final boolean readsProducts;
   private final int[] marks;
 
   /** {@code [lanes]}: the segments on their way, ascending. */
@@ -37,6 +38,7 @@ final class DeviceWalk {
   private int mark;
 
   /**
+   * @param result where it has no room for Jacobians, they are left to the lanes
    * @param segments to walk, ascending; overwritten
    * @param jvm walks the last few
    * @param few lanes that are left to it, where no product of Jacobians is on its way
@@ -55,6 +57,7 @@ final class DeviceWalk {
     this.jvm = jvm;
     this.size = request.stateSize();
     this.entries = request.form().entries(size);
+    this.readsProducts = result.jacobians().length > 0;
     this.few = entries > 0 ? 0 : few;
     this.marks = MeetingMarks.of(request.segmentLength());
     this.active = segments.length;
@@ -72,7 +75,7 @@ final class DeviceWalk {
       int to = nextStop();
       lanes.walk(active, to - lanes.walked());
       lanes.readStates(states, active);
-      if (entries > 0) {
+      if (readsProducts) {
         readEnded(lanes, to);
       }
       if (arrive(to)) {

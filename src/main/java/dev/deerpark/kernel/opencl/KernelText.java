@@ -33,6 +33,11 @@ final class KernelText {
         read("walk.cl"));
   }
 
+  /** A text that stands alone, behind its dialect. */
+  static String source(String text) {
+    return read("dialect.h") + "\n" + read(text);
+  }
+
   static String options(DeviceModel model, JacobianForm form, Precision precision, Tile tile) {
     List<String> constants = new ArrayList<>(tile.constants());
     constants.addAll(model.choices());

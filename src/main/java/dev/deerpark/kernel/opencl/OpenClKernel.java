@@ -4,9 +4,11 @@ package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.opencl.Workspace.Role;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
@@ -21,6 +23,7 @@ import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Walks segments on a device, and what is too little for one by the jvm kernel. */
@@ -37,6 +40,8 @@ final class OpenClKernel implements Kernel {
   private final Workspace workspace;
   private final DeviceArray constants;
   private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
+  private final Map<JacobianForm, AffineProgram> affinePrograms = new EnumMap<>(JacobianForm.class);
+  private final boolean holds;
   private boolean closed;
 
   /**
@@ -66,6 +71,9 @@ final class OpenClKernel implements Kernel {
     this.tuning = tuning;
     this.queue = new Queue(device, precision);
     this.workspace = new Workspace(device, tuning.memory(), queue);
+    this.holds =
+        device.info().hasArithmetic(Precision.DOUBLE)
+            && AffineProgram.fits(model.stateSize(), tuning.limits());
     long bytes = Math.max(1, (long) model.constants().length * precision.bytes());
     this.constants = device.allocate(bytes, tuning.memory(), "The model's weights");
     queue.write(constants, model.constants(), model.constants().length);
@@ -81,9 +89,9 @@ final class OpenClKernel implements Kernel {
     return jvm.matrixProduct();
   }
 
-  /** How many blocks' inputs are on the device. */
-  int keptBlocks() {
-    return workspace.keptBlocks();
+  /** How many arrays of blocks stay on the device. */
+  int kept() {
+    return workspace.kept();
   }
 
   @Override
@@ -93,15 +101,87 @@ final class OpenClKernel implements Kernel {
       jvm.evaluate(inputs, request, result);
       return;
     }
+    walk(inputs, request, result, (lanes, segments) -> 0);
+  }
+
+  /** What becomes of lanes that have been walked. */
+  private interface Walked {
+    int see(DeviceLanes lanes, int[] segments);
+  }
+
+  /** Walks, and returns the sum of what each batch of lanes came to. */
+  private int walk(InputBlock inputs, WalkRequest request, WalkResult result, Walked walked) {
     int[] segments =
         IntStream.range(0, request.segments()).filter(i -> request.requested()[i]).toArray();
     WalkProgram program = program(request.form());
-    int together = together(program, inputs, requested);
-    for (int from = 0; from < requested; from += together) {
-      int[] batch = Arrays.copyOfRange(segments, from, Math.min(from + together, requested));
+    int together = together(program, inputs, segments.length);
+    int sum = 0;
+    for (int from = 0; from < segments.length; from += together) {
+      int to = Math.min(from + together, segments.length);
+      int[] batch = Arrays.copyOfRange(segments, from, to);
       DeviceLanes lanes = lanes(program, inputs, request.segmentLength(), batch.length, 0);
-      new DeviceWalk(inputs, request, result, batch, jvm, tuning.few()).run(lanes);
+      new DeviceWalk(inputs, request, result, batch.clone(), jvm, tuning.few()).run(lanes);
+      sum += walked.see(lanes, batch);
     }
+    return sum;
+  }
+
+  @Override
+  public Optional<HeldJacobians> evaluateHolding(
+      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+    Optional<DeviceArray> room =
+        earlier.isPresent()
+            ? earlier.map(held -> ((DeviceJacobians) held).array())
+            : holds ? workspace.hold(heldBytes(request)) : Optional.empty();
+    if (room.isEmpty()) {
+      return Optional.empty();
+    }
+    AffineProgram affine = affine(request.form());
+    int replaced =
+        walk(
+            inputs,
+            request,
+            result,
+            (lanes, segments) -> {
+              int[] marks = new int[segments.length];
+              DeviceArray array =
+                  workspace.array(Role.REPLACED, (long) marks.length * Integer.BYTES);
+              lanes.collect(affine, segments, room.get(), array);
+              queue.read(array, marks, marks.length);
+              return Arrays.stream(marks).sum();
+            });
+    return Optional.of(held(request, room.get(), replaced));
+  }
+
+  @Override
+  public Optional<HeldJacobians> held(States starts, JacobianForm form) {
+    WalkRequest request = WalkRequest.range(1, form, starts, 0, 0);
+    return holds
+        ? workspace.take(starts.array(), heldBytes(request)).map(array -> held(request, array, 0))
+        : Optional.empty();
+  }
+
+  private HeldJacobians held(WalkRequest request, DeviceArray array, int replaced) {
+    return new DeviceJacobians(
+        queue,
+        workspace,
+        affine(request.form()),
+        request.form(),
+        request.stateSize(),
+        request.segments(),
+        array,
+        replaced);
+  }
+
+  private long heldBytes(WalkRequest request) {
+    return (long) request.segments()
+        * request.form().entries(request.stateSize())
+        * precision.bytes();
+  }
+
+  private AffineProgram affine(JacobianForm form) {
+    return affinePrograms.computeIfAbsent(
+        form, key -> new AffineProgram(device, model.stateSize(), key, precision, tuning.limits()));
   }
 
   @Override
@@ -141,7 +221,7 @@ final class OpenClKernel implements Kernel {
     long state = (long) program.stateSize() * precision.bytes();
     long products = (long) program.entries() * precision.bytes();
     long spilled = program.spillBytes(1);
-    long lane = Integer.BYTES + 2 * state + products + spilled;
+    long lane = 2 * Integer.BYTES + 2 * state + products + spilled;
     long largest = Math.max(Math.max(state, products), spilled);
     long most = Math.min(room(inputs) / lane, workspace.largestArray() / largest);
     return (int) Math.max(1, Math.min(requested, most));
@@ -172,6 +252,7 @@ final class OpenClKernel implements Kernel {
     closed = true;
     queue.close();
     programs.values().forEach(WalkProgram::close);
+    affinePrograms.values().forEach(AffineProgram::close);
     workspace.close();
     constants.close();
     OpenDevices.ofThisProcess().release(device);

@@ -5,6 +5,7 @@ package dev.deerpark.kernel.opencl;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.base.SplitMix64;
+import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
@@ -23,18 +24,24 @@ import dev.deerpark.recurrence.network.LemWeights;
 import dev.deerpark.recurrence.network.LstmWeights;
 import dev.deerpark.recurrence.network.MguWeights;
 import dev.deerpark.recurrence.network.RnnWeights;
+import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.LinearMap;
+import dev.deerpark.scan.MapFold;
+import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Walks a small network, that uses sums, activations and exponentials, on a device and by the jvm
- * kernel: 256 lanes of 300 steps. A device or driver that gives other bits is not used.
+ * kernel: 256 lanes of 300 steps, whose maps are then folded. A device or driver that gives other
+ * bits is not used.
  */
 final class SelfTest {
   private static final int LANES = 256;
@@ -54,7 +61,12 @@ final class SelfTest {
       Function<RecurrenceSpec, Kernel> jvm,
       Function<RecurrenceSpec, Kernel> opencl) {
     RecurrenceSpec model = Samples.autoregressiveGru();
-    Comparison compared = compare(model, precision, JacobianForm.ZERO, jvm, opencl);
+    for (JacobianForm form : new JacobianForm[] {JacobianForm.ZERO, JacobianForm.DIAGONAL}) {
+      require(device, precision, compare(model, precision, form, jvm, opencl));
+    }
+  }
+
+  private static void require(String device, Precision precision, Comparison compared) {
     if (compared.differing > 0) {
       throw new IllegalStateException(
           String.format(
@@ -76,7 +88,9 @@ final class SelfTest {
    */
   record Comparison(int differing, int numbers) {}
 
-  /** Compares the ends and the Jacobians of a model's walks. */
+  /**
+   * Compares the ends and the Jacobians of a model's walks, and the map that they are folded to.
+   */
   static Comparison compare(
       RecurrenceSpec model,
       Precision precision,
@@ -92,7 +106,7 @@ final class SelfTest {
     return new Comparison(differing, given.length);
   }
 
-  /** The ends of the walks, then their Jacobians. */
+  /** The ends of the walks, their Jacobians, and what they are folded to. */
   static double[] walk(
       Function<RecurrenceSpec, Kernel> opener,
       RecurrenceSpec model,
@@ -110,10 +124,50 @@ final class SelfTest {
       WalkRequest request = WalkRequest.all(STEPS, form, starts);
       WalkResult result = WalkResult.roomFor(request);
       kernel.evaluate(block, request, result);
-      return DoubleStream.concat(
-              Arrays.stream(result.ends().array()), Arrays.stream(result.jacobians()))
+      double[] folded =
+          form.entries(size) == 0 ? new double[0] : numbers(fold(kernel, block, request, result));
+      return Stream.of(result.ends().array(), result.jacobians(), folded)
+          .flatMapToDouble(Arrays::stream)
           .toArray();
     }
+  }
+
+  private static double[] numbers(MapFold fold) {
+    AnchoredMap whole = (AnchoredMap) fold.whole();
+    double[] matrix = whole.map().matrix(whole.image().length);
+    return Stream.of(whole.image(), matrix, new double[] {fold.pendingMove()})
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  /** The fold of the segments' maps: on the device, where the kernel does that, else one by one. */
+  private static MapFold fold(
+      Kernel kernel, InputBlock block, WalkRequest request, WalkResult walked) {
+    Optional<HeldJacobians> held =
+        kernel.evaluateHolding(
+            block, request, WalkResult.withoutJacobians(request), Optional.empty());
+    if (held.isPresent()) {
+      try (HeldJacobians jacobians = held.get()) {
+        return jacobians.fold(request.starts(), walked.ends(), new boolean[LANES]);
+      }
+    }
+    MapFold fold = MapFold.of(map(request, walked, 0));
+    for (int segment = 1; segment < LANES; segment++) {
+      fold = fold.then(map(request, walked, segment));
+    }
+    return fold;
+  }
+
+  private static SegmentMap map(WalkRequest request, WalkResult walked, int segment) {
+    int size = request.stateSize();
+    int entries = request.form().entries(size);
+    double[] jacobian =
+        Arrays.copyOfRange(walked.jacobians(), segment * entries, (segment + 1) * entries);
+    LinearMap linear =
+        request.form() == JacobianForm.DENSE
+            ? new LinearMap.Matrix(size, jacobian)
+            : new LinearMap.Diagonal(jacobian);
+    return new AnchoredMap(linear, request.starts().get(segment), walked.ends().get(segment));
   }
 
   /** Small models with fixed random weights, one for each kernel text, to try devices on. */

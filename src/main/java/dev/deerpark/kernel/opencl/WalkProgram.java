@@ -3,13 +3,13 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.device.CompiledKernel;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.GroupLimits;
-import dev.deerpark.kernel.opencl.device.OpenCl;
 import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.recurrence.JacobianForm;
-import org.lwjgl.opencl.CL12;
+import java.util.List;
 
 /** The compiled walk of a model in one form of Jacobians. For one thread at a time. */
 final class WalkProgram implements AutoCloseable {
@@ -17,7 +17,7 @@ final class WalkProgram implements AutoCloseable {
   private final JacobianForm form;
   private final Precision precision;
   private final Tile tile;
-  private final long kernel;
+  private final CompiledKernel kernel;
 
   WalkProgram(
       Device device,
@@ -30,8 +30,11 @@ final class WalkProgram implements AutoCloseable {
     this.precision = precision;
     this.tile = Tile.of(model, form, precision, limits);
     this.kernel =
-        device.kernel(
-            KernelText.source(model), KernelText.options(model, form, precision, tile), "walk");
+        new CompiledKernel(
+            device,
+            KernelText.source(model),
+            KernelText.options(model, form, precision, tile),
+            "walk");
   }
 
   /** Numbers in a state, D. */
@@ -87,37 +90,30 @@ final class WalkProgram implements AutoCloseable {
 
   /** Launches without waiting. */
   void launch(Queue queue, Arrays arrays, Leg leg) {
-    DeviceArray[] given = {
-      arrays.inputs,
-      arrays.segments,
-      arrays.starts,
-      arrays.ends,
-      arrays.products,
-      arrays.states,
-      arrays.spill,
-      arrays.constants
-    };
-    int[] numbers = {
-      leg.lanes,
-      leg.segmentLength,
-      leg.total,
-      leg.walked,
-      leg.steps,
-      leg.walked == 0 ? 1 : 0,
-      leg.everyState ? 1 : 0
-    };
-    int place = 0;
-    for (DeviceArray array : given) {
-      OpenCl.check(CL12.clSetKernelArg1p(kernel, place++, array.handle()), "clSetKernelArg");
-    }
-    for (int number : numbers) {
-      OpenCl.check(CL12.clSetKernelArg1i(kernel, place++, number), "clSetKernelArg");
-    }
-    queue.launch(kernel, tile.groups(model, form, leg.lanes), tile.items());
+    kernel.launch(
+        queue,
+        tile.groups(model, form, leg.lanes),
+        tile.items(),
+        List.of(
+            arrays.inputs,
+            arrays.segments,
+            arrays.starts,
+            arrays.ends,
+            arrays.products,
+            arrays.states,
+            arrays.spill,
+            arrays.constants),
+        leg.lanes,
+        leg.segmentLength,
+        leg.total,
+        leg.walked,
+        leg.steps,
+        leg.walked == 0 ? 1 : 0,
+        leg.everyState ? 1 : 0);
   }
 
   @Override
   public void close() {
-    CL12.clReleaseKernel(kernel);
+    kernel.close();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
@@ -10,25 +11,26 @@ import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.sequence.InputBlock;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arrays of one kernel on a device: those of a walk, which grow as they have to, and the inputs
- * of blocks, which stay between sweeps as long as there is room. Sweeps go through the blocks in
- * turns, so that those that came first are the ones to keep: of any others none would be there when
- * it is wanted.
+ * The arrays of one kernel on a device: those of a walk, which grow as they have to, and what stays
+ * between sweeps as long as there is room, which all kernels on the device share.
  */
 final class Workspace implements AutoCloseable {
-  /** What kept inputs leave free for walks: a quarter of what the process may use. */
+  /** What is kept leaves free for walks: a quarter of what the process may use. */
   private static final double FOR_WALKS = 0.25;
 
   private final Device device;
   private final DeviceMemory memory;
   private final Queue queue;
   private final Map<Role, DeviceArray> arrays = new EnumMap<>(Role.class);
-  private final Map<Integer, DeviceArray> inputs = new LinkedHashMap<>();
+
+  /** Jacobians that are being worked on. */
+  private final Set<DeviceArray> held = new HashSet<>();
 
   /** What the walk that has begun has asked for. */
   private final Set<Role> wanted = EnumSet.noneOf(Role.class);
@@ -41,7 +43,11 @@ final class Workspace implements AutoCloseable {
     PRODUCTS("Jacobians"),
     STATES("recorded states"),
     SPILL("states too large for shared memory"),
-    INPUTS("inputs");
+    INPUTS("inputs"),
+    REPLACED("marks of Jacobians"),
+    STATE("a state"),
+    LAST("an end state"),
+    MOVES("moves of a state");
 
     private final String words;
 
@@ -59,6 +65,7 @@ final class Workspace implements AutoCloseable {
   /** Begins a walk: arrays of the one before are not needed any more, but may be used again. */
   void begin() {
     wanted.clear();
+    device.store().release(this);
   }
 
   /** Bytes that one array can have. */
@@ -69,8 +76,7 @@ final class Workspace implements AutoCloseable {
   /** Bytes that a walk can have, once what is kept makes room. */
   long available() {
     long own = arrays.values().stream().mapToLong(DeviceArray::bytes).sum();
-    long kept = inputs.values().stream().mapToLong(DeviceArray::bytes).sum();
-    return device.available(memory) + own + kept;
+    return device.available(memory) + own + device.store().bytes();
   }
 
   /**
@@ -93,55 +99,94 @@ final class Workspace implements AutoCloseable {
     return larger;
   }
 
-  /** Frees as much as it takes of what no walk needs now: arrays of earlier ones, then inputs. */
+  /** Frees as much as it takes of what no walk needs now: arrays of earlier ones, then the kept. */
   private void makeRoom(long bytes) {
     for (Role role : Role.values()) {
       if (bytes > device.available(memory) && !wanted.contains(role) && arrays.containsKey(role)) {
         arrays.remove(role).close();
       }
     }
-    while (bytes > device.available(memory) && !inputs.isEmpty()) {
-      inputs.remove(inputs.keySet().iterator().next()).close();
+    boolean freed = true;
+    while (freed && bytes > device.available(memory)) {
+      freed = device.store().freeOne();
     }
   }
 
-  /**
-   * A block's inputs on the device, until another array is asked for: so they are asked for last.
-   */
+  /** A block's inputs on the device, which stay there at least until the next walk begins. */
   DeviceArray inputs(InputBlock block) {
-    DeviceArray kept = block.isOfLayout() ? inputs.get(block.index()) : null;
-    if (kept != null) {
-      return kept;
+    Numbers numbers = block.inputs();
+    Optional<DeviceArray> kept =
+        block.isOfLayout() ? device.store().use(numbers, this) : Optional.empty();
+    if (kept.isPresent()) {
+      return kept.get();
     }
-    long bytes = Math.max(1, (long) block.inputs().length() * block.inputs().precision().bytes());
-    boolean stays = block.isOfLayout() && bytes <= (1 - FOR_WALKS) * available() - keptBytes();
-    DeviceArray array =
-        stays && bytes <= device.available(memory)
-            ? keep(block.index(), device.allocate(bytes, memory, Role.INPUTS.words))
-            : array(Role.INPUTS, bytes);
-    queue.write(array, block.inputs());
+    long bytes = Math.max(1, (long) numbers.length() * numbers.precision().bytes());
+    Optional<DeviceArray> stays =
+        block.isOfLayout() ? toStay(bytes, Role.INPUTS) : Optional.empty();
+    DeviceArray array = stays.isPresent() ? stays.get() : array(Role.INPUTS, bytes);
+    queue.write(array, numbers);
+    if (stays.isPresent()) {
+      device.store().keep(numbers, array, this);
+      device.store().use(numbers, this);
+    }
     return array;
   }
 
-  private DeviceArray keep(int block, DeviceArray array) {
-    inputs.put(block, array);
+  /** Room for Jacobians that are to stay between sweeps; empty where there is none. */
+  Optional<DeviceArray> hold(long bytes) {
+    Optional<DeviceArray> array = toStay(bytes, Role.PRODUCTS);
+    array.ifPresent(held::add);
     return array;
   }
 
-  private long keptBytes() {
-    return inputs.values().stream().mapToLong(DeviceArray::bytes).sum();
+  /** Takes Jacobians out of the store, where they are as large as that. */
+  Optional<DeviceArray> take(Object owner, long bytes) {
+    Optional<DeviceArray> array = device.store().remove(owner);
+    array.ifPresent(held::add);
+    array.filter(found -> found.bytes() != bytes).ifPresent(this::free);
+    return array.filter(found -> found.bytes() == bytes);
   }
 
-  /** How many blocks' inputs are kept. */
-  int keptBlocks() {
-    return inputs.size();
+  /** Puts Jacobians that are held into the store. */
+  void keep(DeviceArray array, Object owner) {
+    held.remove(array);
+    device.store().keep(owner, array, this);
+  }
+
+  /** Frees Jacobians that are held. */
+  void free(DeviceArray array) {
+    if (held.remove(array)) {
+      array.close();
+    }
+  }
+
+  /** A new array, where what stays would not take the room of walks. */
+  private Optional<DeviceArray> toStay(long bytes, Role role) {
+    long holding = held.stream().mapToLong(DeviceArray::bytes).sum();
+    long staying = device.store().bytes() + holding;
+    double most = (1 - FOR_WALKS) * (available() + holding);
+    if (bytes > Math.min(most - staying, Math.min(device.available(memory), largestArray()))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(device.allocate(bytes, memory, role.words));
+    } catch (DeviceMemoryException another) {
+      // another process or kernel took it in between
+      return Optional.empty();
+    }
+  }
+
+  /** How many arrays of blocks are kept on the device. */
+  int kept() {
+    return device.store().count();
   }
 
   @Override
   public void close() {
     arrays.values().forEach(DeviceArray::close);
     arrays.clear();
-    inputs.values().forEach(DeviceArray::close);
-    inputs.clear();
+    held.forEach(DeviceArray::close);
+    held.clear();
+    device.store().leave(this);
   }
 }

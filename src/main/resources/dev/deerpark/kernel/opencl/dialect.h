@@ -20,6 +20,7 @@
 #define RESTRICT restrict
 #define FMA(a, b, c) fma(a, b, c)
 #define ABS(a) fabs(a)
+#define ROOT(a) sqrt(a)
 #define GROUP ((int)get_group_id(0))
 #define ITEM ((int)get_local_id(0))
 #define BOUNDS __attribute__((reqd_work_group_size(ITEMS, 1, 1)))
@@ -57,11 +58,13 @@
 #if DOUBLE
 #define FMA(a, b, c) fma(a, b, c)
 #define ABS(a) fabs(a)
+#define ROOT(a) sqrt(a)
 #define TO_BITS(a) __double_as_longlong(a)
 #define FROM_BITS(a) __longlong_as_double(a)
 #else
 #define FMA(a, b, c) fmaf(a, b, c)
 #define ABS(a) fabsf(a)
+#define ROOT(a) sqrtf(a)
 #define TO_BITS(a) __float_as_int(a)
 #define FROM_BITS(a) __int_as_float(a)
 #endif
@@ -83,6 +86,9 @@ typedef float4 number4;
 typedef int whole;
 #define N(x) x##f
 #endif
+
+// Whether a number is finite, that is, neither infinite nor NaN.
+#define IS_FINITE(a) ((a) - (a) == N(0.0))
 
 #define UNROLL _Pragma("unroll")
 #if PROCESSOR

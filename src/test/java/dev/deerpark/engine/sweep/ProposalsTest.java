@@ -43,7 +43,7 @@ class ProposalsTest {
   private Proposals take(SweepPlan plan, int segment, double... proposal) {
     States proposed = block.starts().copy();
     proposed.set(segment, proposal);
-    return Proposals.take(RULE, block, proposed, plan);
+    return Proposals.take(RULE, block, block.maps()::times, proposed, plan);
   }
 
   @Test

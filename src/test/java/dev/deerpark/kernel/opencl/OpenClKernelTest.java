@@ -211,7 +211,7 @@ class OpenClKernelTest {
         afterFirst = iteration == 0 ? used() : afterFirst;
         assertThat(used()).as("bytes after iteration %d", iteration).isEqualTo(afterFirst);
       }
-      assertThat(device.keptBlocks()).isBetween(1, blocks.length - 1);
+      assertThat(device.kept()).isBetween(1, blocks.length - 1);
     }
     assertThat(used()).as("bytes after closing").isZero();
     assertThat(ends[0]).isNotEqualTo(ends[1]);

@@ -25,6 +25,7 @@ public final class Device implements AutoCloseable {
   private final long largestArray;
   private final long context;
   private final Map<String, Long> programs = new HashMap<>();
+  private final DeviceStore store = new DeviceStore();
   private long used;
 
   public Device(DeviceInfo info) {
@@ -44,8 +45,13 @@ public final class Device implements AutoCloseable {
     return info;
   }
 
-  public long context() {
+  long context() {
     return context;
+  }
+
+  /** What stays in its memory between sweeps. */
+  public DeviceStore store() {
+    return store;
   }
 
   /** Bytes that are allocated. */
@@ -106,7 +112,7 @@ public final class Device implements AutoCloseable {
    * @param options for the compiler
    * @throws IllegalStateException where it does not compile
    */
-  public synchronized long kernel(String source, String options, String name) {
+  synchronized long kernel(String source, String options, String name) {
     long program =
         programs.computeIfAbsent(options + '\n' + source, key -> compile(source, options));
     try (MemoryStack stack = MemoryStack.stackPush()) {

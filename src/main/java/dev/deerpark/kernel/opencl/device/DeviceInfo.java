@@ -84,10 +84,7 @@ public record DeviceInfo(long platform, long id, int order) {
    */
   public void requireArithmetic(Precision precision) {
     boolean single = precision == Precision.FLOAT;
-    long has =
-        query(single ? CL12.CL_DEVICE_SINGLE_FP_CONFIG : CL12.CL_DEVICE_DOUBLE_FP_CONFIG)
-            .map(answer -> answer.getLong(0))
-            .orElse(0L);
+    long has = arithmetic(precision);
     require(has != 0, "no arithmetic in double", "--precision float or --kernel jvm");
     require((has & CL12.CL_FP_FMA) != 0, "no fused multiply-add", "--kernel jvm");
     require((has & CL12.CL_FP_DENORM) != 0, "no denormal numbers", "--kernel jvm");
@@ -95,6 +92,19 @@ public record DeviceInfo(long platform, long id, int order) {
         !single || (has & CL12.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
         "no correctly rounded division",
         "--kernel jvm");
+  }
+
+  /** Whether it calculates in a precision, with what {@link #requireArithmetic} wants of double. */
+  public boolean hasArithmetic(Precision precision) {
+    long wanted = CL12.CL_FP_FMA | CL12.CL_FP_DENORM;
+    return (arithmetic(precision) & wanted) == wanted;
+  }
+
+  private long arithmetic(Precision precision) {
+    boolean single = precision == Precision.FLOAT;
+    return query(single ? CL12.CL_DEVICE_SINGLE_FP_CONFIG : CL12.CL_DEVICE_DOUBLE_FP_CONFIG)
+        .map(answer -> answer.getLong(0))
+        .orElse(0L);
   }
 
   private void require(boolean has, String lack, String remedy) {

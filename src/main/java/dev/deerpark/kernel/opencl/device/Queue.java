@@ -47,16 +47,27 @@ public final class Queue implements AutoCloseable {
       } else {
         bytes.asDoubleBuffer().put(((Numbers.Doubles) numbers).array(), from, count);
       }
-      write(array, from, bytes);
+      write(array, (long) from * precision.bytes(), bytes);
     }
   }
 
   /** Copies {@code count} numbers from the first on, rounded, into the beginning of an array. */
   public void write(DeviceArray array, double[] numbers, int count) {
+    write(array, precision, numbers, count);
+  }
+
+  /**
+   * Copies {@code count} numbers from the first on, as they are, into the beginning of an array.
+   */
+  public void writeDoubles(DeviceArray array, double[] numbers, int count) {
+    write(array, Precision.DOUBLE, numbers, count);
+  }
+
+  private void write(DeviceArray array, Precision stored, double[] numbers, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = room(piece * precision.bytes());
-      if (precision == Precision.FLOAT) {
+      ByteBuffer bytes = room(piece * stored.bytes());
+      if (stored == Precision.FLOAT) {
         FloatBuffer floats = bytes.asFloatBuffer();
         for (int i = 0; i < piece; i++) {
           floats.put(i, (float) numbers[from + i]);
@@ -64,12 +75,11 @@ public final class Queue implements AutoCloseable {
       } else {
         bytes.asDoubleBuffer().put(numbers, from, piece);
       }
-      write(array, from, bytes);
+      write(array, (long) from * stored.bytes(), bytes);
     }
   }
 
-  private void write(DeviceArray array, int first, ByteBuffer bytes) {
-    long to = (long) first * precision.bytes();
+  private void write(DeviceArray array, long to, ByteBuffer bytes) {
     OpenCl.check(
         CL12.clEnqueueWriteBuffer(queue, array.handle(), true, to, bytes, null, null),
         "a copy to the device");
@@ -81,19 +91,26 @@ public final class Queue implements AutoCloseable {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = room(piece * Integer.BYTES);
       bytes.asIntBuffer().put(numbers, from, piece);
-      OpenCl.check(
-          CL12.clEnqueueWriteBuffer(
-              queue, array.handle(), true, (long) from * Integer.BYTES, bytes, null, null),
-          "a copy to the device");
+      write(array, (long) from * Integer.BYTES, bytes);
     }
   }
 
   /** Waits and copies {@code count} numbers from {@code first} on to {@code to}. */
   public void read(DeviceArray array, long first, double[] numbers, int to, int count) {
+    read(array, precision, first, numbers, to, count);
+  }
+
+  /** Waits and copies the first doubles of an array. */
+  public void readDoubles(DeviceArray array, double[] numbers, int count) {
+    read(array, Precision.DOUBLE, 0, numbers, 0, count);
+  }
+
+  private void read(
+      DeviceArray array, Precision stored, long first, double[] numbers, int to, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = read(array, first + from, piece);
-      if (precision == Precision.FLOAT) {
+      ByteBuffer bytes = read(array, (first + from) * stored.bytes(), piece * stored.bytes());
+      if (stored == Precision.FLOAT) {
         FloatBuffer floats = bytes.asFloatBuffer();
         for (int i = 0; i < piece; i++) {
           numbers[to + from + i] = floats.get(i);
@@ -108,7 +125,8 @@ public final class Queue implements AutoCloseable {
   public void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
     for (int from = 0; from < count; from += PIECE) {
       int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = read(array, first + from, piece);
+      int length = piece * precision.bytes();
+      ByteBuffer bytes = read(array, (first + from) * precision.bytes(), length);
       if (numbers instanceof Numbers.Floats floats) {
         bytes.asFloatBuffer().get(floats.array(), to + from, piece);
       } else {
@@ -117,17 +135,31 @@ public final class Queue implements AutoCloseable {
     }
   }
 
-  private ByteBuffer read(DeviceArray array, long first, int count) {
-    ByteBuffer bytes = room(count * precision.bytes());
+  /** Waits and copies the first whole numbers of an array. */
+  public void read(DeviceArray array, int[] numbers, int count) {
+    for (int from = 0; from < count; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      read(array, (long) from * Integer.BYTES, piece * Integer.BYTES)
+          .asIntBuffer()
+          .get(numbers, from, piece);
+    }
+  }
+
+  private ByteBuffer read(DeviceArray array, long from, int length) {
+    ByteBuffer bytes = room(length);
     OpenCl.check(
-        CL12.clEnqueueReadBuffer(
-            queue, array.handle(), true, first * precision.bytes(), bytes, null, null),
+        CL12.clEnqueueReadBuffer(queue, array.handle(), true, from, bytes, null, null),
         "a copy from the device");
     return bytes;
   }
 
+  /** Waits until everything is done. */
+  public void finish() {
+    OpenCl.check(CL12.clFinish(queue), "clFinish");
+  }
+
   /** Launches without waiting. */
-  public void launch(long kernel, long groups, int items) {
+  void launch(long kernel, long groups, int items) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       PointerBuffer global = stack.pointers(Math.multiplyExact(groups, items));
       PointerBuffer local = stack.pointers(items);

@@ -1,0 +1,65 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel;
+
+import dev.deerpark.scan.MapFold;
+import dev.deerpark.sequence.States;
+
+/**
+ * The Jacobians of a block's S segments in the memory of a kernel's device, where a walk left them,
+ * and the arithmetic on them there: only what comes of it leaves the device. Everything has the
+ * bits of the same arithmetic on the processor.
+ *
+ * <p>A segment's map is {@code z -> image + J (z - anchor)}, or sends everything to its image where
+ * it is constant; a correction {@code J (z - anchor)} that is not finite is dropped.
+ *
+ * <p>Whoever got them ends with {@link #keep} or {@link #close}, before the kernel is used for
+ * another block. What is forgotten is freed with the kernel.
+ */
+public interface HeldJacobians extends AutoCloseable {
+
+  /** How many Jacobians of the last walk were not finite: they were replaced by zeros. */
+  int replaced();
+
+  /**
+   * Folds the segments' maps, as {@link MapFold} does.
+   *
+   * @param anchors {@code [S][D]}
+   * @param images {@code [S][D]}
+   * @param constant {@code [S]}
+   */
+  MapFold fold(States anchors, States images, boolean[] constant);
+
+  /**
+   * Takes a state through the segments' maps.
+   *
+   * @param start {@code [D]}: the state before the first segment
+   * @return {@code [S][D]}: the states before each segment
+   */
+  States along(States anchors, States images, boolean[] constant, double[] start);
+
+  /** {@code [S][D]}: each segment's Jacobian times its vector of {@code [S][D]}. */
+  States times(States vectors);
+
+  /**
+   * Multiplies the vector of norm 1 with equal numbers by one full Jacobian after the other, and
+   * divides the product by its norm each time.
+   *
+   * @return {@code [S][2]}: the largest absolute number of each product, and the product's norm
+   *     over that; NaN where the largest is not above 0 and finite, after which the vector is the
+   *     first one again
+   */
+  double[] growth();
+
+  /**
+   * Leaves them to the device until {@link Kernel#held} asks for them, or until the device needs
+   * the room or the start states are garbage.
+   *
+   * @param starts where the segments start
+   */
+  void keep(States starts);
+
+  /** Frees them. */
+  @Override
+  void close();
+}

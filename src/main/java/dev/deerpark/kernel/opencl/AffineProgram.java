@@ -1,0 +1,156 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.opencl;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.device.CompiledKernel;
+import dev.deerpark.kernel.opencl.device.Device;
+import dev.deerpark.kernel.opencl.device.DeviceArray;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
+import dev.deerpark.kernel.opencl.device.Queue;
+import dev.deerpark.recurrence.JacobianForm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The compiled arithmetic on the maps of segments: see {@code affine.cl}. For one thread at a time.
+ */
+final class AffineProgram implements AutoCloseable {
+  private static final int COLUMNS = 4;
+  private static final int LEAST_ITEMS = 32;
+  private static final int MOST_AHEAD = 16;
+
+  /** Vectors that the state on its way takes in shared memory, beside those fetched ahead. */
+  private static final int VECTORS = 4;
+
+  private final int size;
+  private final boolean dense;
+  private final int items;
+  private final CompiledKernel collect;
+  private final CompiledKernel along;
+  private final CompiledKernel product;
+  private final Optional<CompiledKernel> growth;
+  private final CompiledKernel times;
+
+  /**
+   * @param form diagonal or full
+   * @param precision of the walk that leaves the Jacobians
+   */
+  AffineProgram(
+      Device device, int size, JacobianForm form, Precision precision, GroupLimits limits) {
+    this.size = size;
+    this.dense = form == JacobianForm.DENSE;
+    int wanted = dense ? size * COLUMNS : size;
+    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
+    this.items = Math.min(filled, limits.items());
+    List<String> constants =
+        List.of(
+            "D=" + size,
+            "FORM=" + (dense ? 2 : 1),
+            "STORED=" + (precision == Precision.FLOAT ? "float" : "double"),
+            "COLUMNS=" + COLUMNS,
+            "AHEAD=" + ahead(size, limits),
+            "ITEMS=" + items,
+            "DOUBLE=1",
+            "SPILLED=0",
+            "PROCESSOR=" + (limits.processor() ? 1 : 0));
+    String source = KernelText.source("affine.cl");
+    String options = "-D" + String.join(" -D", constants);
+    this.collect = new CompiledKernel(device, source, options, "collect");
+    this.along = new CompiledKernel(device, source, options, "along");
+    this.product = new CompiledKernel(device, source, options, "product");
+    this.growth =
+        dense
+            ? Optional.of(new CompiledKernel(device, source, options, "growth"))
+            : Optional.empty();
+    this.times = new CompiledKernel(device, source, options, "times");
+  }
+
+  /** Whether a group can hold what it shares for states of this size. */
+  static boolean fits(int size, GroupLimits limits) {
+    return ahead(size, limits) > 0 && 2L * COLUMNS * size <= limits.sharedBytes() / Double.BYTES;
+  }
+
+  /** Segments whose anchors and images a group can hold at once. */
+  private static int ahead(int size, GroupLimits limits) {
+    long vectors = (limits.sharedBytes() / Double.BYTES - 2) / size;
+    return (int) Math.min(MOST_AHEAD, (vectors - VECTORS) / 2);
+  }
+
+  /** Copies the products of the first lanes to their segments, finite. */
+  void collect(
+      Queue queue,
+      DeviceArray products,
+      DeviceArray segments,
+      DeviceArray jacobians,
+      DeviceArray replaced,
+      int lanes) {
+    collect.launch(queue, lanes, items, List.of(products, segments, jacobians, replaced));
+  }
+
+  /**
+   * The maps of a block's segments.
+   *
+   * @param anchors {@code [S][D]}
+   * @param images {@code [S][D]}
+   * @param jacobians {@code [S][E]}
+   * @param constant {@code [S]}
+   */
+  record Maps(
+      DeviceArray anchors, DeviceArray images, DeviceArray jacobians, DeviceArray constant) {}
+
+  /**
+   * Takes a state through the maps from {@code first} on to {@code last}.
+   *
+   * @param start {@code [D]}
+   * @param end {@code [D]}, written
+   * @param before {@code [S][D]}, written where it is wanted
+   * @param moves {@code [D]}, written
+   */
+  void along(
+      Queue queue,
+      Maps maps,
+      DeviceArray start,
+      DeviceArray end,
+      DeviceArray before,
+      DeviceArray moves,
+      int first,
+      int last,
+      boolean wanted) {
+    along.launch(
+        queue,
+        1,
+        items,
+        List.of(
+            start, maps.anchors, maps.images, maps.jacobians, maps.constant, end, before, moves),
+        first,
+        last,
+        wanted ? 1 : 0);
+  }
+
+  /** Multiplies the first {@code count} Jacobians. */
+  void product(Queue queue, DeviceArray jacobians, DeviceArray whole, int count) {
+    int part = dense ? COLUMNS : items;
+    product.launch(queue, (size + part - 1) / part, items, List.of(jacobians, whole), count);
+  }
+
+  /** Multiplies a vector by the first {@code count} Jacobians. */
+  void growth(Queue queue, DeviceArray jacobians, DeviceArray grown, int count) {
+    growth.orElseThrow().launch(queue, 1, items, List.of(jacobians, grown), count);
+  }
+
+  /** Multiplies each of the first {@code count} Jacobians by a vector. */
+  void times(
+      Queue queue, DeviceArray jacobians, DeviceArray vectors, DeviceArray products, int count) {
+    times.launch(queue, count, items, List.of(jacobians, vectors, products));
+  }
+
+  @Override
+  public void close() {
+    collect.close();
+    along.close();
+    product.close();
+    growth.ifPresent(CompiledKernel::close);
+    times.close();
+  }
+}
