@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The sums of a layer's gates, each gate's with matrices of its own, so that no view is needed. */
 final class Gates {
+  private final LayerWeights layer;
   private final boolean hasInputs;
   private final INDArray[] ofInput;
   private final INDArray[] ofState;
@@ -16,6 +17,7 @@ final class Gates {
   private final INDArray[] diagonals;
 
   Gates(LayerWeights layer) {
+    this.layer = layer;
     int units = layer.hiddenSize();
     int inputs = layer.inputSize();
     this.hasInputs = inputs > 0;
@@ -58,5 +60,22 @@ final class Gates {
   /** By which weight each unit sees itself in a gate, in every column. */
   INDArray diagonal(int gate) {
     return diagonals[gate];
+  }
+
+  /**
+   * The matrix {@code [H][H]} whose entry (i, k) is that of a gate times the entry (k, i) of
+   * another: by which a unit comes back to itself through both.
+   */
+  INDArray roundTrips(int gate, int other) {
+    int units = layer.hiddenSize();
+    double[] hidden = layer.hiddenWeight();
+    double[] products = new double[units * units];
+    for (int i = 0; i < units; i++) {
+      for (int k = 0; k < units; k++) {
+        products[i * units + k] =
+            hidden[(gate * units + i) * units + k] * hidden[(other * units + k) * units + i];
+      }
+    }
+    return Batch.matrix(products, 0, units, units);
   }
 }

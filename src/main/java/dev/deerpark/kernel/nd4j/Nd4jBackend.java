@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.nd4j;
 
 import dev.deerpark.linear.Dense;
+import dev.deerpark.recurrence.Activation;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,8 +15,17 @@ final class Nd4jBackend {
   private Nd4jBackend() {}
 
   /**
-   * Multiplies a random matrix by the same vector in every column, on one native thread: a task has
-   * one core.
+   * What ND4J's build for CUDA has machine code for; it has none that a newer GPU could translate.
+   */
+  private static final String CAPABILITIES = "3.7 to 8.6 (V100, T4, A100, A10, L4, but no H100)";
+
+  /** The backend for CUDA; the other is for processors. */
+  private static final String CUDA = "JCublasBackend";
+
+  /**
+   * Multiplies a random matrix by the same vector in every column and applies an activation, as the
+   * products come from a library of the maker's and all else is ND4J's own; on one native thread: a
+   * task has one core.
    *
    * @param size order of the matrix
    * @throws IllegalStateException where ND4J is missing or cannot compute, or treats columns
@@ -37,11 +47,12 @@ final class Nd4jBackend {
           false,
           1,
           0);
+      ArrayActivations.apply(Activation.TANH, product);
       Batch.read(product, numbers);
     } catch (NoClassDefFoundError | ExceptionInInitializerError missing) {
       throw refused("it is not on the class path, or has no backend for this machine", missing);
     } catch (Exception | UnsatisfiedLinkError failure) {
-      throw refused("its first operation failed: " + failure.getMessage(), failure);
+      throw refused("its first operations failed: " + failure.getMessage() + hint(), failure);
     }
     requireProduct(size, matrix, vector, numbers);
   }
@@ -50,14 +61,25 @@ final class Nd4jBackend {
     double[] expected = Dense.multiply(size, matrix, vector);
     for (int at = 0; at < numbers.length; at++) {
       int row = at % size;
-      if (!(Math.abs(numbers[at] - expected[row]) < DIFFERENCE * size)) {
-        throw refused("its product of two matrices is wrong", null);
+      if (!(Math.abs(numbers[at] - Math.tanh(expected[row])) < DIFFERENCE * size)) {
+        throw refused("its product of two matrices is wrong" + hint(), null);
       }
       if (numbers[at] != numbers[row]) {
         throw refused(
             "its matrix products treat the columns differently for " + size + " units", null);
       }
     }
+  }
+
+  private static String hint() {
+    return capabilities(Nd4j.getBackend().getClass().getSimpleName());
+  }
+
+  /** What to know of a backend whose operations fail; empty for processors. */
+  static String capabilities(String backend) {
+    return backend.equals(CUDA)
+        ? ", and its CUDA build knows GPUs of compute capability " + CAPABILITIES + " alone"
+        : "";
   }
 
   private static IllegalStateException refused(String why, Throwable cause) {
@@ -68,7 +90,7 @@ final class Nd4jBackend {
             + Nd4jKernels.VERSION
             + " by --packages, or org.nd4j:nd4j-cuda-11.6-platform:"
             + Nd4jKernels.VERSION
-            + " where GPUs have a compute capability from 3.7 to 8.6; or leave --kernel out.",
+            + " where GPUs have a compute capability of 3.7 to 8.6; or leave --kernel out.",
         cause);
   }
 }

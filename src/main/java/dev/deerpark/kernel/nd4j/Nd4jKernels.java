@@ -8,9 +8,11 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.RecurrenceSpec;
+import dev.deerpark.recurrence.network.DiagonalLinear;
 import dev.deerpark.recurrence.network.GruWeights;
-import dev.deerpark.recurrence.network.LayerWeights;
+import dev.deerpark.recurrence.network.LemWeights;
 import dev.deerpark.recurrence.network.LstmWeights;
+import dev.deerpark.recurrence.network.MguWeights;
 import dev.deerpark.recurrence.network.RnnWeights;
 import java.util.Optional;
 
@@ -38,7 +40,10 @@ public record Nd4jKernels(RecurrenceSpec model, Precision precision) implements 
   public static boolean supports(RecurrenceSpec model) {
     return model instanceof GruWeights
         || model instanceof LstmWeights
-        || model instanceof RnnWeights;
+        || model instanceof RnnWeights
+        || model instanceof MguWeights
+        || model instanceof LemWeights
+        || model instanceof DiagonalLinear;
   }
 
   @Override
@@ -57,7 +62,7 @@ public record Nd4jKernels(RecurrenceSpec model, Precision precision) implements 
    */
   @Override
   public Kernel open(Optional<DeviceAddress> device) {
-    Nd4jBackend.require(layer().hiddenSize());
+    Nd4jBackend.require(model.build().stateSize());
     return new Nd4jKernel(cell(), precision);
   }
 
@@ -67,19 +72,21 @@ public record Nd4jKernels(RecurrenceSpec model, Precision precision) implements 
     return new ReferenceKernels(model, precision).openForProbe();
   }
 
-  private LayerWeights layer() {
-    if (model instanceof GruWeights gru) {
-      return gru.layer();
-    }
-    return model instanceof LstmWeights lstm ? lstm.layer() : ((RnnWeights) model).layer();
-  }
-
   private ArrayCell cell() {
     if (model instanceof GruWeights gru) {
       return gru.resetAfter() ? new GruArrays(gru) : new ResetBeforeGruArrays(gru);
     }
-    return model instanceof LstmWeights lstm
-        ? new LstmArrays(lstm)
-        : new RnnArrays((RnnWeights) model);
+    if (model instanceof LstmWeights lstm) {
+      return new LstmArrays(lstm);
+    }
+    if (model instanceof MguWeights minimal) {
+      return ResetBeforeGruArrays.of(minimal);
+    }
+    if (model instanceof LemWeights lem) {
+      return new LemArrays(lem);
+    }
+    return model instanceof RnnWeights rnn
+        ? new RnnArrays(rnn)
+        : new DiagonalLinearArrays((DiagonalLinear) model);
   }
 }

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.nd4j;
 
+import dev.deerpark.recurrence.Activation;
 import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.recurrence.network.LayerWeights;
+import dev.deerpark.recurrence.network.MguWeights;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,7 +23,6 @@ final class ResetBeforeGruArrays implements ArrayCell {
   private final GruWeights weights;
   private final Gates gates;
 
-  /** {@code [H][H]}: the entry (i, k) is that of Whn times the entry (k, i) of Whr. */
   private final INDArray roundTrips;
 
   private final INDArray r;
@@ -32,11 +35,41 @@ final class ResetBeforeGruArrays implements ArrayCell {
   private final INDArray moved;
   private final INDArray reset;
 
+  /**
+   * A minimal gated unit: its gate f resets, and {@code 1 - f}, which is f of the negative sum,
+   * updates.
+   */
+  static ResetBeforeGruArrays of(MguWeights minimal) {
+    LayerWeights layer = minimal.layer();
+    LayerWeights three =
+        new LayerWeights(
+            3,
+            layer.inputSize(),
+            layer.hiddenSize(),
+            withNegative(layer.inputWeight()),
+            withNegative(layer.hiddenWeight()),
+            withNegative(layer.inputBias()),
+            withNegative(layer.hiddenBias()));
+    return new ResetBeforeGruArrays(
+        new GruWeights(three, false, Activation.SIGMOID, Activation.TANH));
+  }
+
+  /** Of two halves the first, its negative, and the second. */
+  private static double[] withNegative(double[] halves) {
+    int half = halves.length / 2;
+    double[] thirds = Arrays.copyOf(halves, 3 * half);
+    for (int i = 0; i < half; i++) {
+      thirds[half + i] = -halves[i];
+    }
+    System.arraycopy(halves, half, thirds, 2 * half, half);
+    return thirds;
+  }
+
   ResetBeforeGruArrays(GruWeights weights) {
     int units = weights.layer().hiddenSize();
     this.weights = weights;
     this.gates = new Gates(weights.layer());
-    this.roundTrips = Batch.matrix(roundTrips(weights), 0, units, units);
+    this.roundTrips = gates.roundTrips(N, R);
     this.r = Batch.zeros(units);
     this.z = Batch.zeros(units);
     this.n = Batch.zeros(units);
@@ -46,18 +79,6 @@ final class ResetBeforeGruArrays implements ArrayCell {
     this.sum = Batch.zeros(units);
     this.moved = Batch.zeros(units);
     this.reset = Batch.zeros(units);
-  }
-
-  private static double[] roundTrips(GruWeights weights) {
-    int units = weights.layer().hiddenSize();
-    double[] hidden = weights.layer().hiddenWeight();
-    double[] products = new double[units * units];
-    for (int i = 0; i < units; i++) {
-      for (int k = 0; k < units; k++) {
-        products[i * units + k] = hidden[(N * units + i) * units + k] * hidden[k * units + i];
-      }
-    }
-    return products;
   }
 
   @Override
