@@ -122,8 +122,15 @@ public final class LocalEngine implements Engine {
     SweepPlan plan = SweepPlan.of(form, damping);
     return keep(
         inputs.stream()
+            .peek(this::fetchAfter)
             .map(block -> sweep.begin(block, plan, guesses.get(block.index()), start))
             .toList());
+  }
+
+  private void fetchAfter(InputBlock block) {
+    if (block.index() + 1 < inputs.size()) {
+      kernel.fetch(inputs.get(block.index() + 1));
+    }
   }
 
   /** A first sweep from a burn-in. */
@@ -223,6 +230,7 @@ public final class LocalEngine implements Engine {
     List<BlockIterate> next = new ArrayList<>();
     for (BlockIterate old : iterate) {
       int block = old.block();
+      fetchAfter(inputs.get(block));
       next.add(sweep.advance(inputs.get(block), old, plan, starts.get(block), later.get(block)));
     }
     return keep(next);

@@ -32,6 +32,19 @@ public interface Kernel extends AutoCloseable {
 
   int stateSize();
 
+  /** Whether the kernel gains from {@link #fetch}. */
+  default boolean fetchesAhead() {
+    return false;
+  }
+
+  /**
+   * Says which block comes after the one that is walked next, so that a kernel may copy its inputs
+   * meanwhile. It is free not to, and the next block may turn out to be another one.
+   *
+   * @param next not modified
+   */
+  default void fetch(InputBlock next) {}
+
   /**
    * Walks the requested segments of a block side by side, each from its own start state.
    *

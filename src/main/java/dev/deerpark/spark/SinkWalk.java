@@ -69,7 +69,7 @@ record SinkWalk<R>(
     private BlockRows<R> rows;
 
     Rows(Iterator<Tuple2<InputBlock, Guess>> blocks, Kernel kernel) {
-      this.blocks = blocks;
+      this.blocks = Iterators.ahead(blocks, Tuple2::_1, kernel);
       this.kernel = kernel;
       this.sweep = new BlockSweep(setting.layout(), setting.rule(), kernel);
     }

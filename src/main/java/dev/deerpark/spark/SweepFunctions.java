@@ -45,7 +45,9 @@ final class SweepFunctions {
     @Override
     public Iterator<BlockIterate> call(Iterator<Tuple2<InputBlock, Guess>> blocks) {
       BlockSweep sweep = setting.sweep();
-      return Iterators.map(blocks, block -> sweep.begin(block._1(), plan, block._2(), start));
+      return Iterators.map(
+          Iterators.ahead(blocks, Tuple2::_1, setting.kernel()),
+          block -> sweep.begin(block._1(), plan, block._2(), start));
     }
   }
 
@@ -81,7 +83,7 @@ final class SweepFunctions {
             blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
-          blocks,
+          Iterators.ahead(blocks, block -> block._1()._1(), setting.kernel()),
           block ->
               sweep.advance(
                   block._1()._1(), block._1()._2(), plan, block._2()._1(), block._2()._2()));

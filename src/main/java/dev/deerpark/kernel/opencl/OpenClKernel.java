@@ -70,7 +70,8 @@ final class OpenClKernel implements Kernel {
     this.precision = precision;
     this.tuning = tuning;
     this.queue = new Queue(device, precision);
-    this.workspace = new Workspace(device, tuning.memory(), queue);
+    InputsAhead ahead = new InputsAhead(new Queue(device, precision));
+    this.workspace = new Workspace(device, tuning.memory(), queue, ahead);
     this.holds =
         device.info().hasArithmetic(Precision.DOUBLE)
             && AffineProgram.fits(model.stateSize(), tuning.limits());
@@ -102,6 +103,16 @@ final class OpenClKernel implements Kernel {
       return;
     }
     walk(inputs, request, result, (lanes, segments) -> 0);
+  }
+
+  @Override
+  public boolean fetchesAhead() {
+    return true;
+  }
+
+  @Override
+  public void fetch(InputBlock next) {
+    workspace.fetch(next);
   }
 
   /** What becomes of lanes that have been walked. */

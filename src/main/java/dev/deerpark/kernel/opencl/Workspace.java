@@ -29,6 +29,11 @@ final class Workspace implements AutoCloseable {
   private final Queue queue;
   private final Map<Role, DeviceArray> arrays = new EnumMap<>(Role.class);
 
+  private final InputsAhead ahead;
+
+  /** Room for inputs, beside that of the block that is walked: the two take turns. */
+  private Optional<DeviceArray> spare = Optional.empty();
+
   /** Jacobians that are being worked on. */
   private final Set<DeviceArray> held = new HashSet<>();
 
@@ -56,10 +61,15 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  Workspace(Device device, DeviceMemory memory, Queue queue) {
+  /**
+   * @param queue of the walks
+   * @param ahead copies inputs beside them; closed with this
+   */
+  Workspace(Device device, DeviceMemory memory, Queue queue, InputsAhead ahead) {
     this.device = device;
     this.memory = memory;
     this.queue = queue;
+    this.ahead = ahead;
   }
 
   /** Begins a walk: arrays of the one before are not needed any more, but may be used again. */
@@ -76,7 +86,8 @@ final class Workspace implements AutoCloseable {
   /** Bytes that a walk can have, once what is kept makes room. */
   long available() {
     long own = arrays.values().stream().mapToLong(DeviceArray::bytes).sum();
-    return device.available(memory) + own + device.store().bytes();
+    long second = spare.map(DeviceArray::bytes).orElse(0L);
+    return device.available(memory) + own + second + device.store().bytes();
   }
 
   /**
@@ -106,10 +117,18 @@ final class Workspace implements AutoCloseable {
         arrays.remove(role).close();
       }
     }
+    if (bytes > device.available(memory)) {
+      freeSpare();
+    }
     boolean freed = true;
     while (freed && bytes > device.available(memory)) {
       freed = device.store().freeOne();
     }
+  }
+
+  private void freeSpare() {
+    spare.ifPresent(DeviceArray::close);
+    spare = Optional.empty();
   }
 
   /** A block's inputs on the device, which stay there at least until the next walk begins. */
@@ -120,16 +139,70 @@ final class Workspace implements AutoCloseable {
     if (kept.isPresent()) {
       return kept.get();
     }
-    long bytes = Math.max(1, (long) numbers.length() * numbers.precision().bytes());
+    Optional<InputsAhead.Copy> copy = ahead.take(numbers);
+    if (copy.isPresent()) {
+      return arrived(copy.get());
+    }
+    long bytes = bytes(numbers);
     Optional<DeviceArray> stays =
         block.isOfLayout() ? toStay(bytes, Role.INPUTS) : Optional.empty();
     DeviceArray array = stays.isPresent() ? stays.get() : array(Role.INPUTS, bytes);
     queue.write(array, numbers);
-    if (stays.isPresent()) {
-      device.store().keep(numbers, array, this);
-      device.store().use(numbers, this);
+    return stays.isPresent() ? stay(numbers, array) : array;
+  }
+
+  private static long bytes(Numbers numbers) {
+    return Math.max(1, (long) numbers.length() * numbers.precision().bytes());
+  }
+
+  private DeviceArray stay(Numbers numbers, DeviceArray array) {
+    device.store().keep(numbers, array, this);
+    return device.store().use(numbers, this).orElseThrow();
+  }
+
+  private DeviceArray arrived(InputsAhead.Copy copy) {
+    if (!copy.stays()) {
+      freeSpare();
+      spare = Optional.ofNullable(arrays.put(Role.INPUTS, copy.array()));
+      wanted.add(Role.INPUTS);
     }
-    return array;
+    try {
+      copy.await();
+    } catch (RuntimeException failure) {
+      if (copy.stays()) {
+        copy.array().close();
+      }
+      throw failure;
+    }
+    return copy.stays() ? stay(copy.numbers(), copy.array()) : copy.array();
+  }
+
+  /**
+   * Begins to copy the inputs of a block that will be walked next, where there is room without
+   * giving up anything else.
+   */
+  void fetch(InputBlock next) {
+    if (ahead.isBusy()) {
+      ahead.drop();
+    }
+    Numbers numbers = next.inputs();
+    long bytes = bytes(numbers);
+    if (!next.isOfLayout() || device.store().has(numbers)) {
+      return;
+    }
+    Optional<DeviceArray> stays = toStay(bytes, Role.INPUTS);
+    if (stays.isPresent()) {
+      ahead.begin(numbers, stays.get(), true);
+      return;
+    }
+    if (spare.isPresent() && spare.get().bytes() < bytes) {
+      freeSpare();
+    }
+    if (spare.isEmpty() && bytes <= Math.min(device.available(memory), largestArray())) {
+      spare = allocate(bytes, Role.INPUTS);
+    }
+    spare.ifPresent(array -> ahead.begin(numbers, array, false));
+    spare = Optional.empty();
   }
 
   /** Room for Jacobians that are to stay between sweeps; empty where there is none. */
@@ -168,10 +241,14 @@ final class Workspace implements AutoCloseable {
     if (bytes > Math.min(most - staying, Math.min(device.available(memory), largestArray()))) {
       return Optional.empty();
     }
+    return allocate(bytes, role);
+  }
+
+  private Optional<DeviceArray> allocate(long bytes, Role role) {
     try {
       return Optional.of(device.allocate(bytes, memory, role.words));
-    } catch (DeviceMemoryException another) {
-      // another process or kernel took it in between
+    } catch (DeviceMemoryException taken) {
+      // by another process or kernel in between
       return Optional.empty();
     }
   }
@@ -183,6 +260,8 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
+    ahead.close();
+    freeSpare();
     arrays.values().forEach(DeviceArray::close);
     arrays.clear();
     held.forEach(DeviceArray::close);

@@ -62,6 +62,12 @@ public final class DeviceStore {
     return kept.map(Kept::array);
   }
 
+  /** Whether an array is there. */
+  public synchronized boolean has(Object owner) {
+    freeGarbage();
+    return arrays.containsKey(new Owner(owner, null));
+  }
+
   /** Keeps an array that the user has allocated, and is not using. */
   public synchronized void keep(Object owner, DeviceArray array, Object user) {
     remove(owner).ifPresent(DeviceArray::close);
