@@ -6,6 +6,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.opencl.DeviceCheck;
 import dev.deerpark.kernel.opencl.DeviceCheck.Seen;
@@ -31,6 +32,7 @@ public final class GpuCheck {
   private static final List<Integer> UNITS = List.of(32, 64, 256);
   private static final List<JacobianForm> FORMS =
       List.of(JacobianForm.ZERO, JacobianForm.DIAGONAL, JacobianForm.DENSE);
+  private static final int SWEPT_STEPS = 8;
   private static final double GIGABYTE = 1e9;
   private static final double GIBIBYTE = 1 << 30;
 
@@ -87,6 +89,7 @@ public final class GpuCheck {
       requireSame(new DeviceCheck(other.number(), precision));
     }
     speed(new DeviceCheck(0, precision));
+    sweeps(new DeviceCheck(0, precision));
     console.line("");
     console.line(choice(devices.get(0).isGpu()));
     return ExitStatus.DONE;
@@ -161,6 +164,31 @@ public final class GpuCheck {
     line(
         "  Copies to the device: %.1f GB/s, the most for inputs that do not stay there",
         device.copiedBytesPerSecond() / GIGABYTE);
+  }
+
+  /** Sweeps whose Jacobians stay on the device, where their maps are folded. */
+  private void sweeps(DeviceCheck device) {
+    int units = UNITS.get(0);
+    RecurrenceSpec model = DeviceCheck.gru(units);
+    SweepTime time =
+        new SweepTime(precision, model.build().inputSize(), device.lanes(), SWEPT_STEPS);
+    line("");
+    line(
+        "A sweep over %,d segments of %d steps, GRU of %d units    ms  jvm, one core, ms",
+        device.lanes(), SWEPT_STEPS, units);
+    try (Kernel onDevice = device.onDevice(model);
+        Kernel onCore = device.onCore(model)) {
+      for (JacobianForm form : List.of(JacobianForm.DIAGONAL, JacobianForm.DENSE)) {
+        double seconds = time.seconds(onDevice, form);
+        double secondsOfCore = time.seconds(onCore, form);
+        line(
+            "  with %-14s  %36.2f  %.2f (%.1f times)",
+            form == JacobianForm.DENSE ? "full Jacobians" : "diagonals",
+            seconds * 1e3,
+            secondsOfCore * 1e3,
+            secondsOfCore / seconds);
+      }
+    }
   }
 
   /** What auto would choose for a model that the opencl kernel knows. */

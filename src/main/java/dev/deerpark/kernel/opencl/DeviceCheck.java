@@ -112,8 +112,7 @@ public record DeviceCheck(int number, Precision precision) {
     RecurrenceSpec model = gru(units);
     try (Kernel device = onDevice(model);
         Kernel core = onCore(model)) {
-      int lanes = info().isGpu() ? LANES : LANES_OF_PROCESSOR;
-      double perStep = secondsPerStep(device, lanes);
+      double perStep = secondsPerStep(device, lanes());
       double bytes = model.build().inputSize() * precision.bytes();
       return new Speed(
           perStep * 1e6, secondsPerStep(core, LANES_OF_PROCESSOR) * 1e6, bytes / perStep);
@@ -177,12 +176,18 @@ public record DeviceCheck(int number, Precision precision) {
     return Devices.usable(true).get(number);
   }
 
-  private Kernel onCore(RecurrenceSpec model) {
+  /** Lanes that fill the device, or a processor in its place. */
+  public int lanes() {
+    return info().isGpu() ? LANES : LANES_OF_PROCESSOR;
+  }
+
+  /** A jvm kernel, which walks on one core; closed by the caller. */
+  public Kernel onCore(RecurrenceSpec model) {
     return new JvmKernels(model, precision).open(Optional.empty());
   }
 
-  /** A kernel that leaves nothing to the jvm kernel. */
-  private Kernel onDevice(RecurrenceSpec model) {
+  /** A kernel that leaves nothing to the jvm kernel; closed by the caller. */
+  public Kernel onDevice(RecurrenceSpec model) {
     DeviceAddress address = new DeviceAddress(OpenClKernels.KIND, String.valueOf(number));
     return new OpenClKernels(new JvmKernels(model, precision), MEMORY, true)
         .open(Optional.of(address), 0, limits -> limits);
