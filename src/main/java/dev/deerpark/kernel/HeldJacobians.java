@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
 
@@ -37,6 +38,21 @@ public interface HeldJacobians extends AutoCloseable {
    * @return {@code [S][D]}: the states before each segment
    */
   States along(States anchors, States images, boolean[] constant, double[] start);
+
+  /**
+   * Folds the segments' maps where some are filters, as {@link MapFold} does; for diagonals only.
+   */
+  MapFold fold(FilteredMaps maps);
+
+  /**
+   * Takes a belief through the segments' maps, conditioned on what they observe; for diagonals
+   * only.
+   *
+   * @param start the belief before the first segment: exact, or with independent errors
+   * @param known the segment whose predicted mean is taken as exact; -1 for none
+   * @return {@code [S][D]}: the means before each segment
+   */
+  States filtered(FilteredMaps maps, Belief start, int known);
 
   /** {@code [S][D]}: each segment's Jacobian times its vector of {@code [S][D]}. */
   States times(States vectors);

@@ -209,7 +209,7 @@ public enum Option {
       SOLVER,
       value("X", "fraction of free memory, or bytes").or("0.8"),
       "How much of a GPU's memory the opencl kernel uses: a fraction such as 0.8, or bytes"
-          + " such as 8g. Inputs stay there between sweeps as far as they fit."),
+          + " such as 8g. Inputs and Jacobians stay there between sweeps as far as they fit."),
   TOLERANCE(
       SOLVER,
       value("X", "relative to 1 + |state|").orElse("1e-6 in float, 1e-12 in double"),

@@ -58,7 +58,7 @@ class HeldJacobiansLawsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.5", "8000", "4000"})
   void sweepsHaveTheBitsOfTheJvmKernelsHoweverMuchIsHeld(String memory) {
-    for (int trial = 0; trial < 8; trial++) {
+    for (int trial = 0; trial < 14; trial++) {
       long seed = SEED + trial;
       Random random = new Random(seed);
       RecurrenceSpec model =
@@ -116,7 +116,8 @@ class HeldJacobiansLawsTest {
   /** Forms and dampings that change from sweep to sweep, as the adaptive ones do. */
   private static List<Choice> choices(Random random, int count) {
     List<JacobianForm> forms =
-        List.of(JacobianForm.DENSE, JacobianForm.DENSE, JacobianForm.DIAGONAL, JacobianForm.ZERO);
+        List.of(
+            JacobianForm.DENSE, JacobianForm.DIAGONAL, JacobianForm.DIAGONAL, JacobianForm.ZERO);
     List<Damping> dampings =
         List.of(
             Damping.NONE,
@@ -124,6 +125,9 @@ class HeldJacobiansLawsTest {
             Damping.NONE,
             Damping.NONE.within(1.5),
             Damping.filter(1e-3),
+            Damping.filter(1e-3),
+            Damping.filter(0.1).withPublishedPrefix(),
+            Damping.filter(1),
             Damping.scale(0.3),
             Damping.NONE.with(Reset.published(Precision.DOUBLE)));
     List<Choice> choices = new ArrayList<>();

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
 
 /**
- * The affine maps of a block's segments in flat arrays, for undamped sweeps: where a segment is a
+ * The maps of a block's segments in flat arrays, affine for undamped sweeps: where a segment is a
  * single step, an object for each would cost more than its arithmetic. Everything here has the bits
  * of {@link MapFold} and {@link AnchoredMap} over the maps of {@link SegmentMaps#of}.
  */
@@ -95,18 +97,29 @@ final class AffineBlock {
     return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped);
   }
 
-  /** The same where the Jacobians are on a device. */
-  MapFold fold(HeldJacobians held) {
-    return held.fold(anchors, images, constant);
+  /** The same where the Jacobians are on a device, and for diagonals also where a filter damps. */
+  MapFold fold(HeldJacobians held, SegmentMaps maps) {
+    return canHold(maps) ? held.fold(anchors, images, constant) : held.fold(filtered(maps));
+  }
+
+  private FilteredMaps filtered(SegmentMaps maps) {
+    boolean[] damped = new boolean[constant.length];
+    for (int segment = 0; segment < damped.length; segment++) {
+      damped[segment] = maps.plan().isDamped(maps.firstSegment() + segment);
+    }
+    return new FilteredMaps(anchors, images, constant, damped, maps.plan().damping().lambda());
   }
 
   /**
-   * The states before each segment, where the Jacobians are on a device.
+   * The states before each segment, or their filtered means, where the Jacobians are on a device.
    *
-   * @param start the state before the first, not modified
+   * @param start the state before the first
+   * @param known the segment whose predicted mean is taken as exact; -1 for none
    */
-  States along(HeldJacobians held, double[] start) {
-    return held.along(anchors, images, constant, start);
+  States along(HeldJacobians held, SegmentMaps maps, Belief start, int known) {
+    return start.isExact() && canHold(maps)
+        ? held.along(anchors, images, constant, start.mean())
+        : held.filtered(filtered(maps), start, known);
   }
 
   /**

@@ -54,12 +54,11 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
 
   private MapFold folded() {
     Kernel kernel = walk.kernel();
-    if (!AffineBlock.canHold(maps)) {
-      return kernel.fold(walk.request().segments(), maps::of);
+    if (walk.held().isPresent()) {
+      return AffineBlock.of(maps).fold(walk.held().get(), maps);
     }
-    AffineBlock block = AffineBlock.of(maps);
-    return walk.held().isPresent()
-        ? block.fold(walk.held().get())
-        : block.fold(kernel.matrixProduct());
+    return AffineBlock.canHold(maps)
+        ? AffineBlock.of(maps).fold(kernel.matrixProduct())
+        : kernel.fold(walk.request().segments(), maps::of);
   }
 }

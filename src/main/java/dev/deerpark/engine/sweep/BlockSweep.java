@@ -219,7 +219,11 @@ public final class BlockSweep {
   private static States filtered(Complete complete, Belief start, SweepPlan plan) {
     BlockIterate old = complete.block();
     if (complete.held().isPresent()) {
-      return AffineBlock.of(old.maps()).along(complete.held().get(), start.mean());
+      long known = plan.exactSegments() - old.firstSegment();
+      boolean here =
+          known >= 0 && known < old.segments() && plan.becomesExact(known + old.firstSegment());
+      return AffineBlock.of(old.maps())
+          .along(complete.held().get(), old.maps(), start, here ? (int) known : -1);
     }
     if (start.isExact() && AffineBlock.canHold(old.maps())) {
       return AffineBlock.of(old.maps()).along(start.mean());

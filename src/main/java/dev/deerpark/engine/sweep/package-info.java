@@ -5,11 +5,12 @@
  *
  * <p>{@link dev.deerpark.engine.sweep.BlockSweep} is the work of one task on one block, {@link
  * dev.deerpark.engine.sweep.BlockIterate} the data of a block between sweeps, {@link
- * dev.deerpark.engine.sweep.SweepElement} the element that goes up the tree. {@link
- * dev.deerpark.engine.sweep.Damping} limits an update: it may put a Kalman filter in place of a
- * segment's map, for segments whose start is not exact yet; smoothed means need a second scan, from
- * the right ({@link dev.deerpark.engine.sweep.BlockSmoother}). {@link
- * dev.deerpark.engine.sweep.Guess} and {@link dev.deerpark.engine.sweep.BurnIn} give the start
- * states of a first sweep.
+ * dev.deerpark.engine.sweep.SweepElement} the element that goes up the tree. The Jacobians of a
+ * {@link dev.deerpark.engine.sweep.Walk} are on the heap, or a kernel holds them on its device and
+ * folds the segments' maps there. {@link dev.deerpark.engine.sweep.Damping} limits an update: it
+ * may put a Kalman filter in place of a segment's map, for segments whose start is not exact yet;
+ * smoothed means need a second scan, from the right ({@link
+ * dev.deerpark.engine.sweep.BlockSmoother}). {@link dev.deerpark.engine.sweep.Guess} and {@link
+ * dev.deerpark.engine.sweep.BurnIn} give the start states of a first sweep.
  */
 package dev.deerpark.engine.sweep;

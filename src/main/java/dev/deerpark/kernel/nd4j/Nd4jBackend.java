@@ -17,7 +17,8 @@ final class Nd4jBackend {
   /**
    * What ND4J's build for CUDA has machine code for; it has none that a newer GPU could translate.
    */
-  private static final String CAPABILITIES = "3.7 to 8.6 (V100, T4, A100, A10, L4, but no H100)";
+  private static final String CAPABILITIES =
+      "3.7 to 8.6 alone (V100, T4, A100, A10, L4, but no H100)";
 
   /** The backend for CUDA; the other is for processors. */
   private static final String CUDA = "JCublasBackend";
@@ -78,7 +79,7 @@ final class Nd4jBackend {
   /** What to know of a backend whose operations fail; empty for processors. */
   static String capabilities(String backend) {
     return backend.equals(CUDA)
-        ? ", and its CUDA build knows GPUs of compute capability " + CAPABILITIES + " alone"
+        ? ", and its CUDA build has machine code for compute capability " + CAPABILITIES
         : "";
   }
 

@@ -2,23 +2,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.opencl.AffineProgram.Maps;
 import dev.deerpark.kernel.opencl.Workspace.Role;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.MapFold;
+import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Jacobians in an array of a device. */
 final class DeviceJacobians implements HeldJacobians {
+  /** What a map is, as {@code kalman.cl} has it. */
+  private static final int CONSTANT = 0;
+
+  private static final int AFFINE = 1;
+  private static final int DAMPED = 2;
+
+  /** Vectors and whole numbers that a fold of filters comes to. */
+  private static final int FOLDED = 6;
+
+  private static final int SAID = 3;
+
+  /** Vectors that the arithmetic on maps takes, at most. */
+  private static final int VECTORS = 10;
+
   private final Queue queue;
   private final Workspace workspace;
   private final AffineProgram program;
+  private final Supplier<FilterProgram> filters;
   private final JacobianForm form;
   private final int size;
   private final int segments;
@@ -27,6 +49,7 @@ final class DeviceJacobians implements HeldJacobians {
 
   /**
    * @param workspace that holds the array
+   * @param filters compiled when it is needed
    * @param form diagonal or full
    * @param size D
    * @param segments S
@@ -37,6 +60,7 @@ final class DeviceJacobians implements HeldJacobians {
       Queue queue,
       Workspace workspace,
       AffineProgram program,
+      Supplier<FilterProgram> filters,
       JacobianForm form,
       int size,
       int segments,
@@ -45,11 +69,19 @@ final class DeviceJacobians implements HeldJacobians {
     this.queue = queue;
     this.workspace = workspace;
     this.program = program;
+    this.filters = filters;
     this.form = form;
     this.size = size;
     this.segments = segments;
     this.jacobians = jacobians;
     this.replaced = replaced;
+  }
+
+  /** Bytes that the arithmetic on a block's maps takes beside their Jacobians, at most. */
+  static long workBytes(WalkRequest request) {
+    long states = (long) request.segments() * request.stateSize();
+    long whole = request.form().entries(request.stateSize()) + (long) VECTORS * request.stateSize();
+    return Double.BYTES * (3 * states + 3L * request.segments() + whole);
   }
 
   DeviceArray array() {
@@ -79,15 +111,19 @@ final class DeviceJacobians implements HeldJacobians {
     LinearMap map = factors > 0 ? linear(read(whole, form.entries(size))) : new LinearMap.Zero();
     boolean overflowed = !map.isFinite();
     boolean isZero = overflowed || factors < constant.length;
-    double move = 0;
-    for (double distance : read(moves, size)) {
-      // Math.max keeps NaN
-      move = Math.max(move, distance);
-    }
     return new MapFold(
         new AnchoredMap(isZero ? new LinearMap.Zero() : map, anchors.get(0), read(end, size)),
-        move,
+        largest(read(moves, size)),
         overflowed ? 1 : 0);
+  }
+
+  private static double largest(double[] distances) {
+    double largest = 0;
+    for (double distance : distances) {
+      // Math.max keeps NaN
+      largest = Math.max(largest, distance);
+    }
+    return largest;
   }
 
   private LinearMap linear(double[] product) {
@@ -106,6 +142,50 @@ final class DeviceJacobians implements HeldJacobians {
     DeviceArray before = doubles(Role.STATES, numbers);
     program.along(queue, maps, first, end, before, moves, 0, constant.length - 1, true);
     return new States(read(before, numbers), start.length);
+  }
+
+  @Override
+  public MapFold fold(FilteredMaps given) {
+    FilterProgram.Maps maps = write(given);
+    DeviceArray folded = doubles(Role.PRODUCTS, FOLDED * size);
+    DeviceArray what = workspace.array(Role.REPLACED, (long) SAID * Integer.BYTES);
+    filters.get().fold(queue, maps, folded, what, segments);
+    double[] numbers = read(folded, FOLDED * size);
+    int[] said = new int[SAID];
+    queue.read(what, said, SAID);
+    double[][] parts = new double[FOLDED][];
+    Arrays.setAll(parts, i -> Arrays.copyOfRange(numbers, i * size, (i + 1) * size));
+    double[] anchor = given.anchors().get(0);
+    LinearMap linear = said[1] == 1 ? new LinearMap.Zero() : new LinearMap.Diagonal(parts[0]);
+    SegmentMap whole =
+        said[0] == 1
+            ? new DiagonalKalmanMap(parts[0], anchor, parts[1], parts[2], parts[3], parts[4])
+            : new AnchoredMap(linear, anchor, parts[1]);
+    return new MapFold(whole, largest(parts[5]), said[2]);
+  }
+
+  @Override
+  public States filtered(FilteredMaps given, Belief start, int known) {
+    double[] begin = Arrays.copyOf(start.mean(), 2 * size);
+    if (start.error() instanceof Uncertainty.Variances error) {
+      System.arraycopy(error.variances(), 0, begin, size, size);
+    } else if (!start.isExact()) {
+      throw new IllegalArgumentException("a belief whose errors depend on each other");
+    }
+    FilterProgram.Maps maps = write(given);
+    DeviceArray first = vector(Role.LAST, begin);
+    DeviceArray means = doubles(Role.STATES, segments * size);
+    filters.get().filter(queue, maps, first, means, segments, start.isExact(), known);
+    return new States(read(means, segments * size), size);
+  }
+
+  private FilterProgram.Maps write(FilteredMaps given) {
+    int[] kinds = new int[segments];
+    Arrays.setAll(kinds, i -> given.constant()[i] ? CONSTANT : given.damped()[i] ? DAMPED : AFFINE);
+    Maps maps = write(given.anchors(), given.images(), kinds);
+    DeviceArray lambda = vector(Role.STATE, new double[] {given.lambda()});
+    return new FilterProgram.Maps(
+        maps.anchors(), maps.images(), jacobians, maps.constant(), lambda);
   }
 
   @Override
@@ -128,9 +208,13 @@ final class DeviceJacobians implements HeldJacobians {
   }
 
   private Maps write(States anchors, States images, boolean[] constant) {
-    int numbers = anchors.array().length;
     int[] flags = new int[constant.length];
     Arrays.setAll(flags, segment -> constant[segment] ? 1 : 0);
+    return write(anchors, images, flags);
+  }
+
+  private Maps write(States anchors, States images, int[] flags) {
+    int numbers = anchors.array().length;
     workspace.begin();
     DeviceArray from = doubles(Role.STARTS, numbers);
     DeviceArray to = doubles(Role.ENDS, numbers);

@@ -42,6 +42,7 @@ final class OpenClKernel implements Kernel {
   private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
   private final Map<JacobianForm, AffineProgram> affinePrograms = new EnumMap<>(JacobianForm.class);
   private final boolean holds;
+  private Optional<FilterProgram> filterProgram = Optional.empty();
   private boolean closed;
 
   /**
@@ -74,7 +75,8 @@ final class OpenClKernel implements Kernel {
     this.workspace = new Workspace(device, tuning.memory(), queue, ahead);
     this.holds =
         device.info().hasArithmetic(Precision.DOUBLE)
-            && AffineProgram.fits(model.stateSize(), tuning.limits());
+            && AffineProgram.fits(model.stateSize(), tuning.limits())
+            && FilterProgram.fits(model.stateSize(), tuning.limits());
     long bytes = Math.max(1, (long) model.constants().length * precision.bytes());
     this.constants = device.allocate(bytes, tuning.memory(), "The model's weights");
     queue.write(constants, model.constants(), model.constants().length);
@@ -143,7 +145,9 @@ final class OpenClKernel implements Kernel {
     Optional<DeviceArray> room =
         earlier.isPresent()
             ? earlier.map(held -> ((DeviceJacobians) held).array())
-            : holds ? workspace.hold(heldBytes(request)) : Optional.empty();
+            : holds
+                ? workspace.hold(heldBytes(request), DeviceJacobians.workBytes(request))
+                : Optional.empty();
     if (room.isEmpty()) {
       return Optional.empty();
     }
@@ -177,11 +181,20 @@ final class OpenClKernel implements Kernel {
         queue,
         workspace,
         affine(request.form()),
+        this::filters,
         request.form(),
         request.stateSize(),
         request.segments(),
         array,
         replaced);
+  }
+
+  private FilterProgram filters() {
+    if (filterProgram.isEmpty()) {
+      filterProgram =
+          Optional.of(new FilterProgram(device, model.stateSize(), precision, tuning.limits()));
+    }
+    return filterProgram.get();
   }
 
   private long heldBytes(WalkRequest request) {
@@ -264,6 +277,7 @@ final class OpenClKernel implements Kernel {
     queue.close();
     programs.values().forEach(WalkProgram::close);
     affinePrograms.values().forEach(AffineProgram::close);
+    filterProgram.ifPresent(FilterProgram::close);
     workspace.close();
     constants.close();
     OpenDevices.ofThisProcess().release(device);

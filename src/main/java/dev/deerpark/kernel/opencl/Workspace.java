@@ -205,9 +205,14 @@ final class Workspace implements AutoCloseable {
     spare = Optional.empty();
   }
 
-  /** Room for Jacobians that are to stay between sweeps; empty where there is none. */
-  Optional<DeviceArray> hold(long bytes) {
-    Optional<DeviceArray> array = toStay(bytes, Role.PRODUCTS);
+  /**
+   * Room for Jacobians that are to stay between sweeps; empty where there is none.
+   *
+   * @param work bytes that are needed to work on them
+   */
+  Optional<DeviceArray> hold(long bytes, long work) {
+    Optional<DeviceArray> array =
+        bytes + work > available() ? Optional.empty() : toStay(bytes, Role.PRODUCTS);
     array.ifPresent(held::add);
     return array;
   }

@@ -5,6 +5,7 @@ package dev.deerpark.kernel.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestSpec;
@@ -14,8 +15,12 @@ import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
+import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.MapFold;
+import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
@@ -24,6 +29,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -218,6 +224,104 @@ class DeviceJacobiansTest {
       for (Oddity oddity : new Oddity[] {Oddity.NONE, Oddity.CONSTANT_LATER}) {
         Maps maps = new Maps(form, starts, expected, oddity);
         assertThat(maps.requireFold(held, form + ", " + oddity + ", seed " + SEED)).isEqualTo(1);
+      }
+    }
+  }
+
+  /** Filters, affine and constant maps in any order; beliefs that begin exact or not. */
+  @ParameterizedTest
+  @CsvSource({"gru 17 2, FLOAT, 1", "gru 17 2, DOUBLE, 41", "rnn_tanh 70 1, FLOAT, 5"})
+  void filtersHaveTheBitsOfTheMapsOneByOne(String words, Precision precision, int length) {
+    for (int trial = 0; trial < 12; trial++) {
+      long seed = SEED + trial;
+      Random random = new Random(seed);
+      TestSpec spec = TestSpec.of(words, 1.5, random);
+      States starts = spec.starts(SEGMENTS, random);
+      InputBlock block = TestKernels.block(SEGMENTS * length, spec.inputSize(), precision, random);
+      WalkRequest request = WalkRequest.all(length, JacobianForm.DIAGONAL, starts);
+      try (OpenClKernel device = TestKernels.device(spec.model(), precision);
+          Kernel jvm = TestKernels.jvm(spec.model(), precision);
+          HeldJacobians held =
+              device
+                  .evaluateHolding(
+                      block, request, WalkResult.withoutJacobians(request), Optional.empty())
+                  .orElseThrow()) {
+        WalkResult expected = TestWalks.walk(jvm, block, request);
+        Filters filters = new Filters(starts, expected, random, trial);
+        filters.requireFold(held, words + ", seed " + seed);
+        filters.requireMeans(held, words + ", seed " + seed);
+      }
+    }
+  }
+
+  /** The maps of a block's segments in a damped sweep, one by one. */
+  private static final class Filters {
+    private final Random random;
+    private final int size;
+    private final double[] jacobians;
+    private final FilteredMaps maps;
+
+    Filters(States starts, WalkResult walk, Random random, int trial) {
+      this.random = random;
+      this.size = starts.size();
+      this.jacobians = walk.jacobians();
+      States images = walk.ends().copy();
+      boolean[] constant = new boolean[SEGMENTS];
+      boolean[] damped = new boolean[SEGMENTS];
+      for (int segment = 0; segment < SEGMENTS; segment++) {
+        constant[segment] = random.nextInt(1 + trial) > 9 || trial == 1 && segment < 5;
+        damped[segment] = trial == 0 || random.nextInt(4) > 0;
+      }
+      if (trial == 2) {
+        // a filter whose image is not finite is dropped
+        images.array()[20 * size + size - 1] = Double.POSITIVE_INFINITY;
+        starts.array()[12 * size] = Double.MAX_VALUE;
+        images.array()[12 * size] = -Double.MAX_VALUE;
+      }
+      double lambda = trial == 3 ? Double.MAX_VALUE : Math.pow(10, -trial);
+      this.maps = new FilteredMaps(starts, images, constant, damped, lambda);
+    }
+
+    private SegmentMap map(int segment) {
+      double[] anchor = maps.anchors().get(segment);
+      double[] image = maps.images().get(segment);
+      if (maps.constant()[segment]) {
+        return new AnchoredMap(new LinearMap.Zero(), anchor, image);
+      }
+      double[] jacobian = Arrays.copyOfRange(jacobians, segment * size, (segment + 1) * size);
+      return maps.damped()[segment]
+          ? DiagonalKalmanMap.segment(jacobian, anchor, image, maps.lambda())
+          : new AnchoredMap(new LinearMap.Diagonal(jacobian), anchor, image);
+    }
+
+    void requireFold(HeldJacobians held, String what) {
+      MapFold expected = MapFold.of(map(0));
+      for (int segment = 1; segment < SEGMENTS; segment++) {
+        expected = expected.then(map(segment));
+      }
+      assertThat(held.fold(maps))
+          .as(what)
+          .usingRecursiveComparison()
+          .withStrictTypeChecking()
+          .withEqualsForType(Double::equals, Double.class)
+          .isEqualTo(expected);
+    }
+
+    void requireMeans(HeldJacobians held, String what) {
+      double[] mean = random.doubles(size, -1, 1).toArray();
+      Belief start = new Belief(mean, new Uncertainty.Variances(random.doubles(size).toArray()));
+      for (Belief before : new Belief[] {Belief.exact(mean), start}) {
+        for (int known : new int[] {-1, 0, 21}) {
+          States means = held.filtered(maps, before, known);
+          Belief at = before;
+          for (int segment = 0; segment < SEGMENTS; segment++) {
+            Belief observed = segment == known ? Belief.exact(at.mean()) : map(segment).observe(at);
+            assertThat(means.get(segment))
+                .as("%s, known %d, segment %d", what, known, segment)
+                .containsExactly(observed.mean());
+            at = map(segment).push(observed);
+          }
+        }
       }
     }
   }
