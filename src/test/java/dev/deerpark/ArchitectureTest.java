@@ -51,6 +51,7 @@ class ArchitectureTest {
           "spark",
           "plan",
           "report",
+          "study",
           "app",
           "cli");
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "deerpark");
@@ -119,6 +120,10 @@ class ArchitectureTest {
           "cli",
           "org.knowm.xchart",
           "report",
+          "org.apache.batik",
+          "report",
+          "org.hipparchus",
+          "study",
           "jdk.incubator.vector",
           "kernel.jvm",
           "com.google.protobuf",

@@ -8,6 +8,7 @@ import dev.deerpark.app.record.RunRecorder;
 import dev.deerpark.app.run.FirstSweepChoice;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;

@@ -9,6 +9,7 @@ import dev.deerpark.app.run.FirstSweepChoice;
 import dev.deerpark.app.run.NetworkFiles;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;

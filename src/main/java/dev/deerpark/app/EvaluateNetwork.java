@@ -9,6 +9,7 @@ import dev.deerpark.app.run.NetworkPreparation;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.NetworkSignals;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.file.NetworkStateFile;

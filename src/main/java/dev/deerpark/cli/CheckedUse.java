@@ -8,6 +8,7 @@ import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
+import dev.deerpark.settings.StudySettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,6 +64,11 @@ final class CheckedUse implements UseCases {
   @Override
   public ExitStatus bench(BenchSettings settings, Console console) {
     return understood(Optional.empty());
+  }
+
+  @Override
+  public ExitStatus study(StudySettings settings, Console console) {
+    return understood(Optional.of(settings.output()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.settings.StudySettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,6 +42,15 @@ enum Command {
       List.of("bench [options]"),
       BenchSettings.OPTIONS,
       (values, useCases, console) -> useCases.bench(BenchSettings.of(values), console)),
+  STUDY(
+      "Measure how methods scale with cores or executors, explain it, and predict.",
+      List.of(
+          "study --output DIR [options]",
+          "study --output DIR --executors 1,2,4 --generate gru:D=64 [options]",
+          "study --output DIR --predict --executors 10,100 --length 1e10",
+          "study --output DIR --from-event-log PATH"),
+      StudySettings.OPTIONS,
+      (values, useCases, console) -> useCases.study(StudySettings.of(values), console)),
   GPU_CHECK(
       "Show the GPUs of this machine, whether their bits are right, and how fast they walk.",
       List.of("gpu-check [options]"),

@@ -12,6 +12,8 @@ import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.SparkNotStarted;
+import dev.deerpark.app.study.Applications;
+import dev.deerpark.app.study.Study;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
@@ -19,6 +21,7 @@ import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
+import dev.deerpark.settings.StudySettings;
 import dev.deerpark.spark.DeerparkRegistrator;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -93,6 +96,21 @@ final class SparkUseCases implements UseCases {
         settings.values(),
         console,
         spark -> new Bench(spark, settings, console).run());
+  }
+
+  /** Starts Spark itself, again and again. */
+  @Override
+  public ExitStatus study(StudySettings settings, Console console) {
+    try (TemporaryFolder temporary = TemporaryFolder.make()) {
+      SparkConf conf = withDefaults(submitted, Command.STUDY, temporary.path());
+      if (GpuResources.isLocal(conf.get("spark.master"))) {
+        withoutGpus(conf, false, console);
+      }
+      Applications applications = new StudyApplications(conf, settings.values().isVerbose());
+      return new Study(
+              applications, settings, SparkHadoopUtil.get().newConfiguration(conf), console)
+          .run();
+    }
   }
 
   /** On this machine alone, and so without Spark. */

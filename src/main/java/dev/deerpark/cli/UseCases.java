@@ -8,6 +8,7 @@ import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
+import dev.deerpark.settings.StudySettings;
 import java.util.Map;
 
 /** The use cases behind the command line. Settings that arrive here are already checked. */
@@ -23,6 +24,8 @@ interface UseCases {
   ExitStatus generate(GenerateSettings settings, Console console);
 
   ExitStatus bench(BenchSettings settings, Console console);
+
+  ExitStatus study(StudySettings settings, Console console);
 
   ExitStatus gpuCheck(GpuCheckSettings settings, Console console);
 }

@@ -11,8 +11,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /** How figures become JSON, which has no numbers that are not finite: these become null. */
-final class ReportJson {
-  static final ObjectMapper MAPPER = mapper();
+public final class ReportJson {
+  /** Writes records as they are; not to be configured. */
+  public static final ObjectMapper MAPPER = mapper();
 
   private ReportJson() {}
 

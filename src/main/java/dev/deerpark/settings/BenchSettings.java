@@ -47,6 +47,7 @@ public record BenchSettings(
   /** The largest state for full Jacobians, which cost as many walks as a state has numbers. */
   private static final int LARGEST_FOR_DEER = 32;
 
+  private static final List<Integer> STATE_SIZES = List.of(8, 64, 256);
   private static final int STEPS = 1_000_000;
   private static final int SEGMENT_LENGTH = 1000;
 
@@ -103,6 +104,9 @@ public record BenchSettings(
   private static List<Integer> sizes(TypedValues typed) {
     try {
       List<Integer> sizes = typed.list(Option.STATE_SIZES).stream().map(Integer::parseInt).toList();
+      if (sizes.isEmpty()) {
+        return STATE_SIZES;
+      }
       if (sizes.stream().allMatch(size -> size >= 1 && size <= 4096)) {
         return sizes;
       }

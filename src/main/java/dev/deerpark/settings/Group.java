@@ -12,6 +12,7 @@ public enum Group {
   SUBJECT("What to evaluate"),
   SERIES("What to generate"),
   BENCH("What to measure"),
+  STUDY("What to study"),
   INSPECTION("What to test"),
   COMPARISON("What to compare"),
   SOLVER("How to solve"),

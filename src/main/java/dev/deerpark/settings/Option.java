@@ -10,6 +10,7 @@ import static dev.deerpark.settings.Group.LAYOUT;
 import static dev.deerpark.settings.Group.RESULT;
 import static dev.deerpark.settings.Group.SERIES;
 import static dev.deerpark.settings.Group.SOLVER;
+import static dev.deerpark.settings.Group.STUDY;
 import static dev.deerpark.settings.Group.SUBJECT;
 import static dev.deerpark.settings.Group.TERMINAL;
 import static dev.deerpark.settings.OptionForm.switchedOff;
@@ -112,18 +113,80 @@ public enum Option {
 
   STATE_SIZES(
       BENCH,
-      value("D,D,...", "numbers").or("8,64,256"),
-      "The state sizes of the networks: GRUs with two inputs and PyTorch's initialisation."),
+      value("D,D,...", "numbers").orElse("8,64,256; of study, those of the preset"),
+      "The hidden units of the networks. bench: GRUs with two inputs and PyTorch's initialisation."
+          + " study: those of --generate, each in every size."),
   REPEATS(
       BENCH,
       value("N", "whole number").or("5"),
-      "The number of measurements of each, in turns; the table shows the median and the"
-          + " range."),
+      "The number of measurements of each, in turns; tables show the median and the range."),
   PYTHON(
       BENCH,
       value("FILE", "path"),
       "A Python interpreter with torch or jax: nn.GRU, and deer and quasi-deer in JAX as in"
           + " the papers, are measured too, with the same sizes and steps."),
+
+  PRESET(
+      STUDY,
+      value("this-cluster|elk-figure-2|elk-figure-4|predictability", "choice").or("this-cluster"),
+      "The grid, where other options do not say otherwise. this-cluster: about ten minutes on two"
+          + " cores, which a first study should be. elk-figure-2: the untrained GRUs of that figure"
+          + " of the paper on ELK. elk-figure-4: its comparison on an autoregressive network, which"
+          + " --model names. predictability: mean-field networks from calm to chaotic."),
+  SCALE(
+      STUDY,
+      value("X", "factor").or("1"),
+      "All lengths of the grid times X: 0.01 makes a short study of a preset."),
+  GENERATE(
+      STUDY,
+      value("KIND:D=N", "networks").orElse("those of the preset").repeatable(),
+      "A network with random weights, in place of --model: gru:D=64, lstm:D=64, rnn:D=64 or"
+          + " mean-field:D=64:gain=1.2. Repeat it, or separate several by commas."),
+  LENGTHS(
+      STUDY,
+      value("T,T,...", "numbers").orElse("those of the preset"),
+      "Lengths of the series, such as 1e5,1e6. Inputs are standard normal numbers."),
+  EXECUTORS(
+      STUDY,
+      value("N,N,...", "numbers").orElse("--cores in place of it"),
+      "Numbers of executors, each in a fresh application: separate processes of one core on this"
+          + " machine, or executors of the given master. With --predict, those to predict for."),
+  CORES(
+      STUDY,
+      value("N,N,...", "numbers").orElse("1, 2, 4, ... up to the cores of this machine"),
+      "Numbers of cores of Spark in one process, in place of --executors."),
+  SEGMENT_LENGTHS(
+      STUDY,
+      value("L,L,...", "numbers").orElse("each method's own"),
+      "Segment lengths for methods that do not choose their own, each in turn."),
+  KERNELS(
+      STUDY,
+      value("A,B,...", "choices").or("auto"),
+      "The kernels to compare: auto, jvm, opencl, nd4j, reference."),
+  WARMUP(
+      STUDY,
+      value("N", "runs").or("1"),
+      "Runs of each case in each application that are not counted: code is compiled, inputs are"
+          + " drawn."),
+  STRONG(STUDY, switchedOff(), "Measure every length on every number of executors. The default."),
+  WEAK(
+      STUDY,
+      switchedOff(),
+      "Measure lengths that grow with the executors: each length is that of one core."),
+  RESUME(
+      STUDY,
+      switchedOff(),
+      "Go on with a study that was interrupted: runs that are recorded in --output are kept. The"
+          + " grid has to be the same."),
+  FROM_EVENT_LOG(
+      STUDY,
+      value("PATH", "path"),
+      "Measure nothing: take an event log of Spark apart, a file or a folder, of any run."),
+  PREDICT(
+      STUDY,
+      switchedOff(),
+      "Measure nothing: predict from the study in --output, for --executors and --length."),
+  LENGTH(STUDY, value("T", "steps"), "The length to predict for, such as 1e10."),
 
   CHECK_MODEL(
       INSPECTION,
@@ -283,7 +346,7 @@ public enum Option {
 
   VERIFY(
       CHECK,
-      value("none|sample|full", "choice").orElse("sample; full with --example"),
+      value("none|sample|full", "choice").orElse("sample; full with --example, and in studies"),
       "full: compare every step with the sequential loop. sample: walk random blocks and"
           + " compare their ends, which does not prove equality with the loop."),
   REPORT(

@@ -22,6 +22,7 @@ import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.KernelClock;
 import dev.deerpark.spark.kernel.RunKernels;
 import dev.deerpark.spark.scan.ScanPass;
 import dev.deerpark.spark.scan.ScanPlan;
@@ -101,7 +102,7 @@ public final class SparkEngine implements Engine {
     this.inputs = inputs;
     this.start = start.clone();
     this.kernels = RunKernels.of(context, kernels);
-    this.setting = new SweepFunctions.Setting(layout, rule, this.kernels);
+    this.setting = new SweepFunctions.Setting(layout, rule, this.kernels, KernelClock.of(context));
     this.scan =
         TreePrefixScan.of(
             firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn());

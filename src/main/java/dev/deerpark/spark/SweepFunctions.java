@@ -12,6 +12,7 @@ import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.spark.kernel.KernelClock;
 import dev.deerpark.spark.kernel.RunKernels;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,10 +28,11 @@ final class SweepFunctions {
   private SweepFunctions() {}
 
   /** The data that every function needs. */
-  record Setting(Layout layout, SweepRule rule, RunKernels kernels) implements Serializable {
+  record Setting(Layout layout, SweepRule rule, RunKernels kernels, KernelClock clock)
+      implements Serializable {
 
     Kernel kernel() {
-      return kernels.ofTask();
+      return clock.timing(kernels.ofTask());
     }
 
     BlockSweep sweep() {

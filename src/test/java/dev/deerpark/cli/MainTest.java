@@ -14,6 +14,7 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
+import dev.deerpark.settings.StudySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -58,6 +59,11 @@ class MainTest {
           @Override
           public ExitStatus generate(GenerateSettings settings, Console console) {
             return ran(Command.GENERATE, settings);
+          }
+
+          @Override
+          public ExitStatus study(StudySettings settings, Console console) {
+            return ran(Command.STUDY, settings);
           }
 
           @Override

@@ -67,6 +67,12 @@ class CommandOptionsTest {
   }
 
   @Test
+  void studyReadsWhatItDeclares() {
+    assertThat(read(Map.of(Option.OUTPUT, "out"), StudySettings::of))
+        .isEqualTo(StudySettings.OPTIONS);
+  }
+
+  @Test
   void benchReadsWhatItDeclares() {
     assertThat(read(Map.of(), BenchSettings::of)).isEqualTo(BenchSettings.OPTIONS);
   }

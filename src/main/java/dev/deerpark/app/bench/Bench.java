@@ -5,12 +5,20 @@ package dev.deerpark.app.bench;
 import dev.deerpark.app.bench.BenchCase.Timed;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.measure.Measured;
+import dev.deerpark.app.measure.NormalSeries;
+import dev.deerpark.app.measure.RandomNetworks;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.Precision;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.Model;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.BenchSettings;
+import dev.deerpark.settings.GeneratedNetwork;
+import dev.deerpark.settings.GeneratedNetwork.Kind;
 import dev.deerpark.settings.MethodNames;
 import dev.deerpark.solve.Method;
 import java.util.ArrayList;
@@ -73,24 +81,33 @@ public final class Bench {
 
   /** Measures all of one size, and returns whether every method converged. */
   private boolean measure(int stateSize) {
-    BenchSeries series =
-        BenchSeries.of(stateSize, settings.steps(), settings.precision(), settings.seed());
+    Precision precision = settings.precision();
+    Model network =
+        RandomNetworks.of(new GeneratedNetwork(Kind.GRU, stateSize, 1), settings.seed());
     KernelFactory kernels =
         JvmKernels.isAvailable()
-            ? new JvmKernels(series.weights(), settings.precision())
-            : new ReferenceKernels(series.weights(), settings.precision());
+            ? new JvmKernels(network.spec(), precision)
+            : new ReferenceKernels(network.spec(), precision);
+    Measured measured =
+        new Measured(
+            context,
+            "deerpark bench",
+            new NormalSeries(settings.steps(), RandomNetworks.INPUTS, precision, settings.seed()),
+            kernels,
+            new double[stateSize],
+            SweepRule.of(precision, settings.tolerance()));
     console.line("");
     console.line(
         String.format(
             Locale.ROOT,
             "GRU of %d units, %,d steps, %s, %s kernel, %d cores",
             stateSize,
-            series.steps(),
-            settings.precision().name().toLowerCase(Locale.ROOT),
+            settings.steps(),
+            precision.name().toLowerCase(Locale.ROOT),
             kernels.name(),
             context.defaultParallelism()));
     Map<String, List<Timed>> timed =
-        turns(new BenchCase(context, settings, series, kernels), settings.methods(stateSize));
+        turns(new BenchCase(measured, settings.segmentLength()), settings.methods(stateSize));
     console.line(
         String.format(
             Locale.ROOT, "  %-14s %10s  %-26s", "", "seconds", "loop's time over it (range)"));

@@ -3,6 +3,7 @@
 package dev.deerpark.app.bench;
 
 import dev.deerpark.app.bench.BenchCase.Timed;
+import dev.deerpark.app.measure.RandomNetworks;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.solve.Method;
@@ -53,7 +54,7 @@ record PythonTimer(String python) {
   private static List<String> arguments(int stateSize, int steps, BenchSettings settings) {
     return List.of(
         String.valueOf(stateSize),
-        String.valueOf(BenchSeries.INPUTS),
+        String.valueOf(RandomNetworks.INPUTS),
         String.valueOf(steps),
         String.valueOf(settings.repeats()),
         settings.precision().name().toLowerCase(Locale.ROOT));

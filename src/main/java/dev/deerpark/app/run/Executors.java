@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * The executors of an application. A layout follows from their number, so those that were asked for
  * are waited for: a plan made while some are still joining would be another one.
  */
-final class Executors {
+public final class Executors {
 
   private static final long LOOK_EVERY_MILLIS = 100;
 
@@ -32,7 +32,7 @@ final class Executors {
   /**
    * @param console is told of every wait
    */
-  Executors(JavaSparkContext context, Console console) {
+  public Executors(JavaSparkContext context, Console console) {
     this.context = context;
     this.console = console;
   }
@@ -45,7 +45,7 @@ final class Executors {
    * @throws BadInputException where no executor has registered in time: Spark would wait without
    *     end, and nothing can be planned for a cluster without memory
    */
-  Cluster await(OptionalInt gpus) {
+  public Cluster await(OptionalInt gpus) {
     Optional<ExecutorTarget> target = ExecutorTarget.of(context.getConf());
     String awaited = target.map(this::await).orElse("");
     if (!context.isLocal() && executors() == 0) {

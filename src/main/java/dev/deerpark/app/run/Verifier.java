@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.app;
+package dev.deerpark.app.run;
 
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Checks a solution in the way asked for, and says in words what was compared with what. */
-final class Verifier {
+public final class Verifier {
   private static final int SAMPLED_BLOCKS = 4;
 
   private Verifier() {}
@@ -25,7 +25,7 @@ final class Verifier {
    * @param bound that was fixed before
    * @param ofOutputs whether the trajectory compares outputs, rather than states
    */
-  static Verification verify(
+  public static Verification verify(
       Trajectory trajectory, Verify kind, ErrorBound bound, boolean ofOutputs) {
     String what = ofOutputs ? " of the outputs" : "";
     Layout layout = trajectory.layout();
@@ -82,7 +82,7 @@ final class Verifier {
   }
 
   /** A solution in the light of how it was found when it was checked. */
-  static Solution judged(Solution solution, Verification verification, ErrorBound bound) {
+  public static Solution judged(Solution solution, Verification verification, ErrorBound bound) {
     return verification.repeats() == null
         ? solution
         : solution.comparedBy(verification.scaledDifference(), verification.repeats(), bound);

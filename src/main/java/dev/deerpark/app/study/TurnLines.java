@@ -1,0 +1,64 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.study;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.study.RunOrder.Application;
+import dev.deerpark.study.RunOrder.Turn;
+import dev.deerpark.study.RunRow;
+import java.util.Locale;
+
+/** One line a run. */
+final class TurnLines {
+  private final Console console;
+  private final int turns;
+  private final long began = System.nanoTime();
+  private int ended;
+
+  TurnLines(Console console, Application application) {
+    this.console = console;
+    this.turns = application.turns().size();
+    console.line("");
+    console.line(String.format(Locale.ROOT, "%s: %d runs", application.workers(), turns));
+  }
+
+  /**
+   * @param row of the whole run
+   */
+  void ended(Turn turn, RunRow row) {
+    ended++;
+    double spent = (System.nanoTime() - began) / 1e9;
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "  %4d/%d  %-14s %-24s %,12d steps  %8s  %9.3f s  %s%s",
+            ended,
+            turns,
+            turn.cell().method(),
+            turn.cell().network(),
+            turn.cell().lengthSteps(),
+            turn.isWarmup() ? "warm-up" : "run " + turn.repeat(),
+            row.seconds(),
+            row.counts()
+                ? String.format(
+                    Locale.ROOT,
+                    "%s, %d iterations, %.2f passes",
+                    row.result().takenMethod(),
+                    row.result().iterations(),
+                    row.result().passes())
+                : row.result().outcome(),
+            ended % 10 == 0
+                ? String.format(
+                    Locale.ROOT, "  (%.0f s more here)", spent / ended * (turns - ended))
+                : ""));
+    if (row.conditions().isBusy()) {
+      console.warning(
+          String.format(
+              Locale.ROOT,
+              "The machine was busy beside this run (%.0f %% before, %.0f %% after): its time means"
+                  + " little.",
+              100 * row.conditions().busyBefore(),
+              100 * row.conditions().busyAfter()));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.study;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.settings.StudySettings;
+import dev.deerpark.spark.TestCluster;
+import dev.deerpark.spark.TestSession;
+import dev.deerpark.study.RunRow;
+import dev.deerpark.study.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs studies as a command line would, on Spark as the tests have it. */
+final class TestStudies {
+  private final Path output;
+  private final List<String> lines = new ArrayList<>();
+
+  TestStudies(Path folder) {
+    this.output = folder.resolve("study");
+  }
+
+  Path output() {
+    return output;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  List<RunRow> rows() throws IOException {
+    return RunRow.table().parse(Files.readString(output.resolve("runs.csv")));
+  }
+
+  /** Files of the study's folder that are none of its own. */
+  List<String> leftBehind() throws IOException {
+    try (Stream<Path> files = Files.list(output)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("."))
+          .toList();
+    }
+  }
+
+  ExitStatus run(String words) {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    options.put(Option.OUTPUT, output.toString());
+    String[] parts = words.strip().split(" ");
+    for (int at = 0; at < parts.length; at++) {
+      Option option = named(parts[at]);
+      options.put(option, option.isSwitch() ? "true" : parts[++at]);
+    }
+    StudySettings settings = StudySettings.of(OptionValues.resolve(options, Map.of()));
+    return new Study(new OfTests(), settings, new Configuration(), console()).run();
+  }
+
+  private static Option named(String flag) {
+    return Stream.of(Option.values())
+        .filter(option -> option.flag().equals(flag))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Console console() {
+    return new Console() {
+      @Override
+      public void line(String text) {
+        lines.add(text);
+      }
+
+      @Override
+      public void warning(String sentence) {
+        lines.add("Warning: " + sentence);
+      }
+    };
+  }
+
+  /** Threads, or executors in processes of their own. */
+  private static final class OfTests implements Applications {
+    @Override
+    public SparkSession start(Workers workers) {
+      return TestSession.own(
+          workers.separate()
+              ? TestCluster.executors(workers.executors(), true)
+              : TestSession.builder("local[" + workers.cores() + "]"));
+    }
+
+    @Override
+    public int coresOfExecutor() {
+      return 1;
+    }
+  }
+}
