@@ -13,6 +13,8 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.SparkNotStarted;
 import dev.deerpark.app.study.Applications;
+import dev.deerpark.app.study.EventLogs;
+import dev.deerpark.app.study.Predict;
 import dev.deerpark.app.study.Study;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -98,18 +101,23 @@ final class SparkUseCases implements UseCases {
         spark -> new Bench(spark, settings, console).run());
   }
 
-  /** Starts Spark itself, again and again. */
+  /** Starts Spark itself, again and again; or not at all, where nothing is measured. */
   @Override
   public ExitStatus study(StudySettings settings, Console console) {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(submitted);
+    if (settings.task().predictedLength().isPresent()) {
+      return new Predict(settings, hadoop, console).run();
+    }
+    if (settings.task().eventLog().isPresent()) {
+      return new EventLogs(settings, hadoop, console).run();
+    }
     try (TemporaryFolder temporary = TemporaryFolder.make()) {
       SparkConf conf = withDefaults(submitted, Command.STUDY, temporary.path());
       if (GpuResources.isLocal(conf.get("spark.master"))) {
         withoutGpus(conf, false, console);
       }
       Applications applications = new StudyApplications(conf, settings.values().isVerbose());
-      return new Study(
-              applications, settings, SparkHadoopUtil.get().newConfiguration(conf), console)
-          .run();
+      return new Study(applications, settings, hadoop, console).run();
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.report;
 
+import dev.deerpark.report.chart.PlotStyle;
 import dev.deerpark.solve.IterationRecord;
 import java.awt.Color;
 import java.util.List;

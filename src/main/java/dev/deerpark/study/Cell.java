@@ -33,9 +33,16 @@ public record Cell(
     return method.equals(LOOP);
   }
 
-  /** The same in another number of workers. */
-  public Cell on(Workers others) {
-    return new Cell(network, stateSize, method, kernel, lengthSteps, askedSegmentSteps, others);
+  /** Whether another cell walks the same network over the same series with the same kernel. */
+  public boolean sameWork(Cell other) {
+    return network.equals(other.network)
+        && kernel.equals(other.kernel)
+        && lengthSteps == other.lengthSteps;
+  }
+
+  /** The method, with the segment length where one was asked for. */
+  public String methodLabel() {
+    return askedSegmentSteps == 0 ? method : method + ", segments of " + askedSegmentSteps;
   }
 
   /** {@code quasi-deer on gru:D=32, 100,000 steps, 2 executors}. */

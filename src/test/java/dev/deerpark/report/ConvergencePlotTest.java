@@ -4,6 +4,7 @@ package dev.deerpark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.report.chart.PlotStyle;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.TestHistory;

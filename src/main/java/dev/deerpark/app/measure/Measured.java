@@ -186,7 +186,7 @@ public record Measured(
           ScanPlan.choose(
               layout.partitions(),
               Messages.elements(layout),
-              Messages.elementBytes(method, start.length));
+              Messages.elementBytes(method.forms().largest(), method.filters(), start.length));
     };
   }
 

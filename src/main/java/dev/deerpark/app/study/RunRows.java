@@ -21,7 +21,6 @@ import dev.deerpark.study.anatomy.JobSpan;
 import dev.deerpark.study.anatomy.Phase;
 import dev.deerpark.study.anatomy.PhaseSpan;
 import dev.deerpark.study.anatomy.Traffic;
-import dev.deerpark.study.model.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +31,14 @@ import java.util.Objects;
  * @param cell that ran
  * @param run its number
  * @param repeat of the cell
- * @param kernel that walked, by its name
+ * @param walker that walked
  * @param exponent of the network
  */
-record RunRows(Cell cell, int run, int repeat, String kernel, double exponent) {
+record RunRows(Cell cell, int run, int repeat, Walker walker, double exponent) {
+
+  /** A kernel, and the size of the inputs that it reads. */
+  record Walker(String kernel, int lanes, int inputSize) {}
+
   private static final Phase WHOLE = new Phase(Phase.RUN, null);
   private static final Conditions UNKNOWN =
       new Conditions("", 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -68,14 +71,15 @@ record RunRows(Cell cell, int run, int repeat, String kernel, double exponent) {
     Result result =
         new Result(
             Cell.LOOP,
-            kernel,
+            walker.kernel(),
+            walker.lanes(),
+            walker.inputSize(),
             Result.CONVERGED,
             0,
             1,
             steps,
             1,
             1,
-            0,
             0,
             0,
             exponent,
@@ -208,16 +212,17 @@ record RunRows(Cell cell, int run, int repeat, String kernel, double exponent) {
       Verification check) {
     return new Result(
         method.label(),
-        kernel,
+        walker.kernel(),
+        walker.lanes(),
+        walker.inputSize(),
         outcome,
         iterations,
         passes,
         layout.segmentLength(),
-        layout.blocks(),
+        layout.blockSegments(),
         layout.partitions(),
         burnIn,
         probeSteps,
-        Messages.elementBytes(method, cell.stateSize()),
         exponent,
         check == null ? Double.NaN : check.scaledDifference(),
         check == null ? Double.NaN : check.bound());

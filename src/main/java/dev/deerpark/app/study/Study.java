@@ -83,7 +83,7 @@ public final class Study {
     if (left.isEmpty()) {
       console.line("All runs of this study are recorded already.");
     }
-    new StudyReport(folder, study, console).write(rows);
+    new StudyReport(folder, study, console).write(rows, List.of());
     boolean all = rows.stream().filter(RunRow::isRun).allMatch(RunRow::counts);
     return all ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
   }

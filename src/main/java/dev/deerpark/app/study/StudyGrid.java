@@ -34,7 +34,6 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
       List.of(
           Option.MODEL,
           Option.PRECISION,
-          Option.TOLERANCE,
           Option.DAMPING,
           Option.ELK_PREFIX,
           Option.ELK_STEP,
@@ -116,6 +115,7 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
 
   private Map<String, String> common() {
     Map<String, String> common = new LinkedHashMap<>();
+    common.put(Option.TOLERANCE.bareName(), String.valueOf(settings.tolerance()));
     for (Option option : COMMON) {
       settings.values().get(option).text().ifPresent(text -> common.put(option.bareName(), text));
     }

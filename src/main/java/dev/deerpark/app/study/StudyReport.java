@@ -3,13 +3,86 @@
 package dev.deerpark.app.study;
 
 import dev.deerpark.app.console.Console;
+import dev.deerpark.study.MethodFit;
 import dev.deerpark.study.RunRow;
+import dev.deerpark.study.fit.Sample;
+import dev.deerpark.study.model.CostModel;
+import dev.deerpark.study.model.Counts;
+import dev.deerpark.study.model.Explained;
+import dev.deerpark.study.model.Explained.HeldOut;
+import dev.deerpark.study.model.Prediction;
+import dev.deerpark.study.page.Analysis;
+import dev.deerpark.study.page.ExtraP;
+import dev.deerpark.study.page.StudyPage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** Writes what follows from the rows of a study. */
+/** Writes what follows from the rows of a study: the page, the fits, and the export. */
 record StudyReport(StudyFolder folder, StudyRecord study, Console console) {
 
-  void write(List<RunRow> rows) {
+  /** What is known of one network and kernel, in {@code study.json}. */
+  private record Model(
+      String network,
+      String kernel,
+      Map<String, Double> secondsForEach,
+      double medianErrorFitted,
+      double medianErrorHeldOut) {}
+
+  /** What was computed, in {@code study.json}. */
+  private record Computed(List<MethodFit> fits, List<Model> models, List<Prediction> predictions) {}
+
+  void write(List<RunRow> rows, List<Prediction> predictions) {
+    Analysis analysis = Analysis.of(study.grid(), study.environments(), rows, predictions);
+    List<Model> models = analysis.explained().stream().map(StudyReport::model).toList();
+    folder.write("report.html", StudyPage.of(analysis));
+    folder.write(study.having(new Computed(analysis.fits(), models, predictions)));
+    String extraP = ExtraP.text(analysis.cells());
+    if (!extraP.isEmpty()) {
+      folder.write("extra-p.txt", extraP);
+    }
+    tell(analysis, models);
+  }
+
+  private static Model model(Explained explained) {
+    CostModel costs = explained.costs();
+    Map<String, Double> prices = new LinkedHashMap<>();
+    for (int i = 0; i < Counts.NAMES.size(); i++) {
+      prices.put(Counts.NAMES.get(i), costs.prices().get(i));
+    }
+    return new Model(
+        explained.network(),
+        explained.kernel(),
+        prices,
+        explained.fittedErrors().median(),
+        Sample.of(explained.heldOut().stream().mapToDouble(HeldOut::error)).median());
+  }
+
+  private void tell(Analysis analysis, List<Model> models) {
+    console.line("");
+    for (Model model : models) {
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "Cost model of %s: median error %.1f %% on the runs it was fitted to, %s on a length"
+                  + " that was held out",
+              model.network(),
+              100 * model.medianErrorFitted(),
+              Double.isFinite(model.medianErrorHeldOut())
+                  ? String.format(Locale.ROOT, "%.1f %%", 100 * model.medianErrorHeldOut())
+                  : "not known"));
+    }
+    int busy = analysis.busy().size();
+    if (busy > 0) {
+      console.warning(
+          String.format(
+              Locale.ROOT,
+              "The machine was busy beside %d of %d runs: their times mean little.",
+              busy,
+              analysis.rows().stream().filter(RunRow::isRun).count()));
+    }
     console.line("Runs:    " + folder.file("runs.csv"));
+    console.line("Report:  " + folder.file("report.html"));
   }
 }

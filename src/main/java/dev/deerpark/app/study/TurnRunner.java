@@ -86,7 +86,7 @@ final class TurnRunner {
     double busyBefore = MachineLook.busy();
     double loadBefore = MachineLook.load();
     long started = System.currentTimeMillis();
-    RunRows rows = new RunRows(cell, run, repeat, network.kernels().name(), exponent);
+    RunRows rows = new RunRows(cell, run, repeat, walker(network), exponent);
     List<RunRow> made = cell.isLoop() ? rows.ofLoop(network.loop()) : solved(cell, network, rows);
     Conditions conditions =
         new Conditions(
@@ -97,6 +97,11 @@ final class TurnRunner {
             busyBefore,
             MachineLook.busy());
     return RunRows.with(made, conditions);
+  }
+
+  private static RunRows.Walker walker(Measured network) {
+    return new RunRows.Walker(
+        network.kernels().name(), network.kernels().lanes(), network.series().width());
   }
 
   private List<RunRow> solved(Cell cell, Measured network, RunRows rows) {

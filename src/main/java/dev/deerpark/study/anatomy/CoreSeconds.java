@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.anatomy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What all cores of a cluster did in a span of time, in core-seconds: seconds of the span times the
  * cores. The parts add up to the whole.
@@ -70,5 +73,36 @@ public record CoreSeconds(
         schedulingCoreSeconds + other.schedulingCoreSeconds,
         idleCoreSeconds + other.idleCoreSeconds,
         driverCoreSeconds + other.driverCoreSeconds);
+  }
+
+  /** The same, divided by a number. */
+  public CoreSeconds over(double number) {
+    return new CoreSeconds(
+        evaluationCoreSeconds / number,
+        localScanCoreSeconds / number,
+        treeCoreSeconds / number,
+        collectionCoreSeconds / number,
+        deserialisingCoreSeconds / number,
+        serialisingCoreSeconds / number,
+        shuffleCoreSeconds / number,
+        schedulingCoreSeconds / number,
+        idleCoreSeconds / number,
+        driverCoreSeconds / number);
+  }
+
+  /** The parts by their names, in an order from work to waiting. */
+  public Map<String, Double> parts() {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("evaluation", evaluationCoreSeconds);
+    parts.put("local scan", localScanCoreSeconds);
+    parts.put("tree", treeCoreSeconds);
+    parts.put("garbage collection", collectionCoreSeconds);
+    parts.put("deserialising", deserialisingCoreSeconds);
+    parts.put("serialising", serialisingCoreSeconds);
+    parts.put("shuffle", shuffleCoreSeconds);
+    parts.put("scheduling", schedulingCoreSeconds);
+    parts.put("idle", idleCoreSeconds);
+    parts.put("driver", driverCoreSeconds);
+    return parts;
   }
 }

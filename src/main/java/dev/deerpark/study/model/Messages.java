@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.model;
 
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.solve.Method;
 
 /** The elements that partitions send in a sweep: their number and their size. */
 public final class Messages {
@@ -38,11 +38,13 @@ public final class Messages {
   /**
    * The bytes of an element: the map's anchor and image, its Jacobian, and what a filter adds.
    *
+   * @param form of the Jacobians
+   * @param filters whether the element is that of a filter
    * @param stateSize D
    */
-  public static long elementBytes(Method method, int stateSize) {
-    long entries = method.forms().largest().longEntries(stateSize);
-    long filter = method.filters() ? 2 * entries + stateSize : 0;
+  public static long elementBytes(JacobianForm form, boolean filters, int stateSize) {
+    long entries = form.longEntries(stateSize);
+    long filter = filters ? 2 * entries + stateSize : 0;
     return Double.BYTES * (2L * stateSize + entries + filter);
   }
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.report;
+package dev.deerpark.report.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -22,11 +23,12 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The style of all pictures in a report, and the composition of panels. */
-final class PlotStyle {
-  static final int WIDTH = 1000;
+public final class PlotStyle {
+  /** Pixels of a picture's width. */
+  public static final int WIDTH = 1000;
 
   /** Pixels per unit, for screens of twice the usual density. */
-  static final int DENSITY = 2;
+  public static final int DENSITY = 2;
 
   /** Colours that people who confuse red and green can tell apart (Okabe and Ito, 2008). */
   private static final Color[] COLOURS = {
@@ -64,10 +66,23 @@ final class PlotStyle {
   private PlotStyle() {}
 
   /** An empty panel over iterations. */
-  static XYChart chart(int width, int height, String title, String axis) {
+  public static XYChart chart(int width, int height, String title, String axis) {
     XYChart chart = new XYChartBuilder().width(width).height(height).title(title).build();
     chart.setYAxisTitle(axis);
     XYStyler style = chart.getStyler();
+    common(style);
+    style.setSeriesColors(COLOURS);
+    style.setSeriesMarkers(MARKERS);
+    style.setMarkerSize(7);
+    // The panels of a picture share their horizontal axis.
+    style.setYAxisLeftWidthHint(90);
+    style.setXAxisMaxLabelCount(16);
+    style.setXAxisTickLabelsFormattingFunction(PlotStyle::whole);
+    return chart;
+  }
+
+  /** What charts of all kinds have in common. */
+  static void common(AxesChartStyler style) {
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBorderVisible(false);
     style.setPlotGridLinesColor(new Color(225, 225, 225));
@@ -79,21 +94,30 @@ final class PlotStyle {
     style.setLegendPosition(LegendPosition.OutsideS);
     style.setLegendLayout(LegendLayout.Horizontal);
     style.setLegendBorderColor(Color.WHITE);
-    style.setSeriesColors(COLOURS);
-    style.setSeriesMarkers(MARKERS);
-    style.setMarkerSize(7);
-    // The panels of a picture share their horizontal axis.
-    style.setYAxisLeftWidthHint(90);
-    style.setXAxisMaxLabelCount(16);
-    style.setXAxisTickLabelsFormattingFunction(PlotStyle::whole);
-    return chart;
+  }
+
+  /** The colour of the curve of this number, from 0. */
+  static Color colour(int index) {
+    // the first is that of guides
+    return COLOURS[1 + index % (COLOURS.length - 1)];
+  }
+
+  /** The colour of the part of this number, from 0: curves' colours, and then paler ones. */
+  static Color part(int index) {
+    Color colour = colour(index);
+    return index < COLOURS.length - 1 ? colour : colour.brighter().brighter();
+  }
+
+  /** The marker of the curve of this number, from 0. */
+  static Marker marker(int index) {
+    return MARKERS[1 + index % (MARKERS.length - 1)];
   }
 
   /**
    * A dashed line over all iterations, as a guide. It also keeps XChart from putting a tick at each
    * multiple of the curve's own spacing.
    */
-  static void level(XYChart chart, String name, double height, int last) {
+  public static void level(XYChart chart, String name, double height, int last) {
     double[] iterations = {0, Math.max(1, last)};
     XYSeries line = chart.addSeries(name, iterations, new double[] {height, height});
     line.setMarker(SeriesMarkers.NONE);
@@ -106,7 +130,7 @@ final class PlotStyle {
    *
    * @param index of the curve among those of its panel, from 0
    */
-  static void draw(XYSeries series, int index) {
+  public static void draw(XYSeries series, int index) {
     float width = Math.max(1.5f, 5 - 2.5f * index);
     series.setLineStyle(
         new BasicStroke(
@@ -122,7 +146,7 @@ final class PlotStyle {
   }
 
   /** The panels one below the other, as a PNG of {@link #DENSITY}. */
-  static byte[] png(List<XYChart> panels) {
+  public static byte[] png(List<XYChart> panels) {
     int height = panels.stream().mapToInt(XYChart::getHeight).sum();
     BufferedImage picture =
         new BufferedImage(DENSITY * WIDTH, DENSITY * height, BufferedImage.TYPE_INT_RGB);

@@ -1,0 +1,85 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.study.page;
+
+import dev.deerpark.report.chart.StackedChart;
+import dev.deerpark.report.chart.Svg;
+import dev.deerpark.study.CellFigures;
+import dev.deerpark.study.anatomy.CoreSeconds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the time of each cell went. */
+record TimeSection(Analysis analysis) {
+
+  void write(Html html) {
+    html.heading("time", "Where the time goes");
+    html.paragraph(
+        "Seconds of a run, shared among what its cores did: core-seconds over the cores, the mean of"
+            + " the runs. Evaluation, local scan and tree are the method's work; the rest is what"
+            + " sharing it costs.");
+    html.raw("<div class=\"charts\">\n");
+    int index = 0;
+    for (List<String> key : ScalingSection.keys(analysis)) {
+      List<CellFigures> cells = ScalingSection.cells(analysis, key);
+      long length = new ScalingCharts("", cells).strongLength();
+      List<CellFigures> shown =
+          cells.stream()
+              .filter(cell -> cell.cell().lengthSteps() == length)
+              .filter(cell -> cell.counts() && !cell.isLoop())
+              .toList();
+      if (!shown.isEmpty()) {
+        html.figure(
+            Svg.of(chart(String.join(", ", key), length, shown), "time-" + index++),
+            "Each bar is one method on so many cores.");
+      }
+    }
+    html.raw("</div>\n");
+    table(html);
+  }
+
+  private static StackedChart chart(String name, long length, List<CellFigures> shown) {
+    List<String> bars =
+        shown.stream()
+            .map(cell -> cell.cell().methodLabel() + " ×" + cell.cell().workers().cores())
+            .toList();
+    List<StackedChart.Part> parts = new ArrayList<>();
+    for (String part : CoreSeconds.NONE.parts().keySet()) {
+      List<Double> heights = shown.stream().map(cell -> share(cell, part)).toList();
+      if (heights.stream().anyMatch(height -> height > 0)) {
+        parts.add(new StackedChart.Part(part, heights));
+      }
+    }
+    return new StackedChart(
+        String.format(Locale.ROOT, "Where the time goes: %s, %,d steps", name, length),
+        "seconds",
+        bars,
+        parts);
+  }
+
+  private static double share(CellFigures cell, String part) {
+    return cell.time().parts().get(part) / cell.cell().workers().cores();
+  }
+
+  private void table(Html html) {
+    List<String> header = new ArrayList<>(List.of("network", "method", "steps", "workers"));
+    CoreSeconds.NONE.parts().keySet().forEach(part -> header.add(part + ", core-seconds"));
+    List<List<String>> rows = new ArrayList<>();
+    for (CellFigures cell : analysis.cells()) {
+      if (cell.counts() && !cell.isLoop()) {
+        List<String> row =
+            new ArrayList<>(
+                List.of(
+                    cell.cell().network(),
+                    cell.cell().methodLabel(),
+                    Figures.whole(cell.cell().lengthSteps()),
+                    cell.cell().workers().toString()));
+        cell.time().parts().values().forEach(seconds -> row.add(Figures.number(seconds)));
+        rows.add(row);
+      }
+    }
+    html.raw("<details>").element("summary", "As a table");
+    html.table("time-table", header, rows).raw("</details>\n");
+  }
+}
