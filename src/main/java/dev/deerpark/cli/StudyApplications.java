@@ -20,6 +20,11 @@ record StudyApplications(SparkConf conf, boolean verbose) implements Application
   private static final String MEMORY = "spark.executor.memory";
 
   @Override
+  public boolean onThisMachine() {
+    return conf.get(MASTER).startsWith("local");
+  }
+
+  @Override
   public int coresOfExecutor() {
     return conf.getInt(CORES, 1);
   }
@@ -36,13 +41,12 @@ record StudyApplications(SparkConf conf, boolean verbose) implements Application
   /** The configuration of one. */
   SparkConf of(Workers workers) {
     SparkConf of = conf.clone();
-    boolean local = conf.get(MASTER).startsWith("local");
     if (!workers.separate()) {
       return of.set(MASTER, "local[" + workers.cores() + "]");
     }
     int cores = workers.cores() / workers.executors();
     of.set(CORES, String.valueOf(cores)).setIfMissing(MEMORY, "1g");
-    if (local) {
+    if (onThisMachine()) {
       long megabytes = conf.getSizeAsMb(MEMORY, "1g");
       return of.set(
           MASTER, "local-cluster[" + workers.executors() + "," + cores + "," + megabytes + "]");

@@ -248,7 +248,7 @@ public record StudySettings(
         typed.list(Option.LENGTHS).stream()
             .map(text -> steps(typed, Option.LENGTHS, text))
             .toList();
-    return (given.isEmpty() ? preset.lengths() : given)
+    return (given.isEmpty() ? preset.lengths() : different(typed, Option.LENGTHS, given))
         .stream().map(steps -> Math.max(2, Math.round(scale * steps))).distinct().toList();
   }
 

@@ -15,6 +15,9 @@ public interface Applications {
    */
   SparkSession start(Workers workers);
 
+  /** Whether they run on this machine alone. */
+  boolean onThisMachine();
+
   /** Cores of an executor, where executors are processes of their own. */
   int coresOfExecutor();
 }

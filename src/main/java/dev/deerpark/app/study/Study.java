@@ -65,6 +65,10 @@ public final class Study {
   public ExitStatus run() {
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
+    if (!applications.onThisMachine() && settings.axes().executors().isEmpty()) {
+      throw new BadInputException(
+          "--executors is missing: on a cluster name the numbers of executors, such as 1,2,4.");
+    }
     StudyNetworks networks = StudyNetworks.of(settings, hadoop);
     Grid grid =
         new StudyGrid(

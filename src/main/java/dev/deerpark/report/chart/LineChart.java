@@ -10,7 +10,7 @@ import java.util.List;
  * @param title above it
  * @param x the horizontal axis
  * @param y the vertical axis
- * @param curves each with a name of its own
+ * @param curves those of the same name share one entry of the legend
  */
 public record LineChart(String title, Axis x, Axis y, List<Curve> curves) {
 

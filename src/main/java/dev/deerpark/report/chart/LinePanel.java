@@ -29,6 +29,9 @@ final class LinePanel {
   /** Parts of an axis's range that are left free at its ends. */
   private static final double MARGIN = 0.04;
 
+  /** Beside the first and the last power of two. */
+  private static final double BESIDE = 0.1;
+
   private LinePanel() {}
 
   static XYChart of(LineChart chart, int width, int height) {
@@ -80,7 +83,7 @@ final class LinePanel {
                 .flatMap(c -> c.points().stream())
                 .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high())));
     if (chart.x().scale() == Scale.POWERS_OF_TWO) {
-      x = new double[] {Math.floor(x[0]), Math.ceil(x[1])};
+      x = new double[] {x[0] - BESIDE, x[1] + BESIDE};
     }
     if (chart.y().scale() == Scale.LINEAR) {
       y[0] = Math.min(0, y[0]);
@@ -105,11 +108,14 @@ final class LinePanel {
     if (curve.kind() == Kind.MEASURED) {
       band(panel, curve, colour);
     }
+    boolean again = panel.getSeries(curve.name()) != null;
     XYSeries series =
         panel.addSeries(
-            curve.name(),
+            again ? curve.name() + " " + panel.getSeriesCollection().size() : curve.name(),
             curve.points().stream().mapToDouble(Point::x).toArray(),
             curve.points().stream().mapToDouble(Point::y).toArray());
+    // a name that comes again is explained already
+    series.setShowInLegend(!again);
     series.setLineColor(colour);
     series.setMarkerColor(colour);
     switch (curve.kind()) {

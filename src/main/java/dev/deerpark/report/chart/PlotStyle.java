@@ -42,6 +42,19 @@ public final class PlotStyle {
     Color.BLACK
   };
 
+  private static final Color[] PARTS = {
+    new Color(0, 114, 178),
+    new Color(86, 180, 233),
+    new Color(0, 158, 115),
+    new Color(204, 121, 167),
+    new Color(230, 159, 0),
+    new Color(240, 228, 66),
+    new Color(140, 86, 75),
+    new Color(213, 94, 0),
+    new Color(200, 200, 200),
+    new Color(90, 90, 90)
+  };
+
   private static final Marker[] MARKERS = {
     SeriesMarkers.NONE,
     SeriesMarkers.CIRCLE,
@@ -102,10 +115,9 @@ public final class PlotStyle {
     return COLOURS[1 + index % (COLOURS.length - 1)];
   }
 
-  /** The colour of the part of this number, from 0: curves' colours, and then paler ones. */
-  static Color part(int index) {
-    Color colour = colour(index);
-    return index < COLOURS.length - 1 ? colour : colour.brighter().brighter();
+  /** The colour of the part of this number: from work, in colours, to waiting, in grey. */
+  static Color part(int number) {
+    return PARTS[number % PARTS.length];
   }
 
   /** The marker of the curve of this number, from 0. */

@@ -23,9 +23,10 @@ public record StackedChart(String title, String axis, List<String> bars, List<Pa
    * A part of every bar.
    *
    * @param name in the legend
+   * @param colour its number, from 0 to 9: the same part has the same colour in every chart
    * @param heights one for each bar, at least 0
    */
-  public record Part(String name, List<Double> heights) {
+  public record Part(String name, int colour, List<Double> heights) {
 
     public Part {
       heights = List.copyOf(heights);

@@ -32,6 +32,7 @@ public final class Svg {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
   private static final int WIDTH = 720;
   private static final int HEIGHT = 460;
+  private static final String BATIKS = "genericDefs";
   private static final int DIGITS = 2;
   private static final int LEGEND_LINE = 20;
   private static final int PARTS_IN_LINE = 4;
@@ -68,10 +69,9 @@ public final class Svg {
         .getStyler()
         .setYAxisTickLabelsFormattingFunction(
             at -> String.format(Locale.ROOT, at < 10 ? "%.2g" : "%,.0f", at));
-    int index = 0;
     for (StackedChart.Part part : chart.parts()) {
       CategorySeries series = panel.addSeries(part.name(), chart.bars(), part.heights());
-      series.setFillColor(PlotStyle.part(index++));
+      series.setFillColor(PlotStyle.part(part.colour()));
     }
     return svg(panel, chart.title(), id);
   }
@@ -94,7 +94,8 @@ public final class Svg {
     root.setAttribute("viewBox", "0 0 " + chart.getWidth() + " " + chart.getHeight());
     root.setAttribute("role", "img");
     root.setAttribute("aria-label", title);
-    return text(root);
+    // Batik has one name of its own that it does not ask for
+    return text(root).replace("id=\"" + BATIKS + "\"", "id=\"" + id + "-" + BATIKS + "\"");
   }
 
   private static Document document() {

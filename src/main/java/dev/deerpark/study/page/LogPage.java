@@ -61,14 +61,9 @@ public final class LogPage {
             phases.merge(
                 row.phase().phase(), Together.NONE.plus(row), (sum, next) -> sum.plus(row)));
     List<String> names = List.copyOf(phases.keySet());
-    List<StackedChart.Part> parts = new ArrayList<>();
-    for (String part : CoreSeconds.NONE.parts().keySet()) {
-      List<Double> heights =
-          names.stream().map(name -> phases.get(name).time().parts().get(part)).toList();
-      if (heights.stream().anyMatch(height -> height > 0)) {
-        parts.add(new StackedChart.Part(part, heights));
-      }
-    }
+    List<StackedChart.Part> parts =
+        TimeSection.parts(
+            part -> names.stream().map(name -> phases.get(name).time().parts().get(part)).toList());
     html.raw("<div class=\"charts\">\n");
     html.figure(
         Svg.of(new StackedChart(application, "core-seconds", names, parts), "log-" + index),

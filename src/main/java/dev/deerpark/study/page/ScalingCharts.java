@@ -128,17 +128,13 @@ record ScalingCharts(String network, List<CellFigures> cells) {
         measured.points().stream()
             .map(point -> Point.of(point.x(), first * factor.apply(point.x())))
             .toList();
-    return Optional.of(new Curve(measured.name() + ", ideal", Kind.GUIDE, points));
+    return Optional.of(new Curve("ideal", Kind.GUIDE, points));
   }
 
   LineChart efficiency() {
     long length = strongLength();
     return new LineChart(
-        String.format(
-            Locale.ROOT,
-            "Efficiency: speed-up over the loop, per core: %s, %,d steps",
-            network,
-            length),
+        String.format(Locale.ROOT, "Efficiency: %s, %,d steps", network, length),
         CORES,
         new Axis("efficiency", Scale.LOGARITHMIC),
         curves(

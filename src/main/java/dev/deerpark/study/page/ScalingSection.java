@@ -39,7 +39,7 @@ record ScalingSection(Analysis analysis) {
           html,
           charts.efficiency(),
           id + "-efficiency",
-          "1 is a core that does the loop's work at the loop's speed.");
+          "Speed-up over the loop, per core: 1 is a core that does the loop's work at its speed.");
       figure(
           html,
           charts.speedup(),

@@ -7,8 +7,10 @@ import dev.deerpark.report.chart.Svg;
 import dev.deerpark.study.CellFigures;
 import dev.deerpark.study.anatomy.CoreSeconds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Where the time of each cell went. */
 record TimeSection(Analysis analysis) {
@@ -28,6 +30,7 @@ record TimeSection(Analysis analysis) {
           cells.stream()
               .filter(cell -> cell.cell().lengthSteps() == length)
               .filter(cell -> cell.counts() && !cell.isLoop())
+              .sorted(Comparator.comparing(cell -> cell.cell().methodLabel()))
               .toList();
       if (!shown.isEmpty()) {
         html.figure(
@@ -44,18 +47,25 @@ record TimeSection(Analysis analysis) {
         shown.stream()
             .map(cell -> cell.cell().methodLabel() + " ×" + cell.cell().workers().cores())
             .toList();
-    List<StackedChart.Part> parts = new ArrayList<>();
-    for (String part : CoreSeconds.NONE.parts().keySet()) {
-      List<Double> heights = shown.stream().map(cell -> share(cell, part)).toList();
-      if (heights.stream().anyMatch(height -> height > 0)) {
-        parts.add(new StackedChart.Part(part, heights));
-      }
-    }
     return new StackedChart(
         String.format(Locale.ROOT, "Where the time goes: %s, %,d steps", name, length),
         "seconds",
         bars,
-        parts);
+        parts(part -> shown.stream().map(cell -> share(cell, part)).toList()));
+  }
+
+  /** The parts of core-seconds that are not 0 everywhere, each with a colour of its own. */
+  static List<StackedChart.Part> parts(Function<String, List<Double>> heightsOf) {
+    List<StackedChart.Part> parts = new ArrayList<>();
+    int colour = 0;
+    for (String part : CoreSeconds.NONE.parts().keySet()) {
+      List<Double> heights = heightsOf.apply(part);
+      if (heights.stream().anyMatch(height -> height > 0)) {
+        parts.add(new StackedChart.Part(part, colour, heights));
+      }
+      colour++;
+    }
+    return parts;
   }
 
   private static double share(CellFigures cell, String part) {

@@ -4,14 +4,17 @@ package dev.deerpark.app.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.study.LogRow;
 import dev.deerpark.study.RunRow;
 import dev.deerpark.study.anatomy.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,5 +88,65 @@ class StudyIT {
                 .filter(RunRow::isRun)
                 .map(row -> List.<Object>of(row.cell(), row.repeat()))
                 .toList());
+  }
+
+  @Test
+  void executorsInProcessesOfTheirOwnAreMeasuredAndTheirLogSaysTheSame() throws Exception {
+    TestStudies studies = studies();
+    String words =
+        "--generate gru:D=4 --lengths 3000,9000 --executors 1,2 --methods shooting,quasi-deer"
+            + " --repeats 1 --warmup 0 --scan tree";
+    assertThat(studies.run(words)).isEqualTo(ExitStatus.DONE);
+    List<RunRow> rows = studies.rows();
+    assertThat(rows.stream().filter(RunRow::isRun)).hasSize(12).allMatch(RunRow::counts);
+    assertThat(rows.stream().filter(row -> row.cell().workers().cores() == 2))
+        .as("the plan that merges on executors")
+        .anyMatch(row -> row.time().treeCoreSeconds() > 0 || row.traffic().shuffleBytes() > 0);
+    assertThat(Files.readString(studies.output().resolve("report.html")))
+        .contains("2 executors", "quasi-deer");
+    assertThat(studies.output().resolve("extra-p.txt")).content().contains("PARAMETER cores");
+
+    TestStudies offline = new TestStudies(folder.resolve("offline"));
+    offline.run("--from-event-log " + studies.events());
+    List<LogRow> phases =
+        LogRow.table().parse(Files.readString(offline.output().resolve("phases.csv")));
+    assertThat(phases.stream().map(LogRow::cores).distinct()).containsExactlyInAnyOrder(1, 2);
+    ToDoubleFunction<String> live =
+        phase ->
+            rows.stream()
+                .filter(row -> row.phase().phase().equals(phase))
+                .mapToDouble(row -> row.time().evaluationCoreSeconds())
+                .sum();
+    for (String phase : List.of("burn-in", Phase.SWEEP)) {
+      double logged =
+          phases.stream()
+              .filter(row -> row.phase().phase().equals(phase))
+              .mapToDouble(row -> row.time().evaluationCoreSeconds())
+              .sum();
+      assertThat(logged).as(phase).isCloseTo(live.applyAsDouble(phase), within(1e-9));
+    }
+  }
+
+  @Test
+  void aRecordedStudyPredictsWithoutACluster() throws Exception {
+    TestStudies studies = studies();
+    studies.run(SMALL);
+    studies.run("--predict --length 1e9 --executors 10,1000");
+    assertThat(studies.lines())
+        .anyMatch(line -> line.matches("  shooting +1,000 .*"))
+        .anyMatch(line -> line.startsWith("gru:D=4, 1,000,000,000 steps; the loop:"));
+    String page = Files.readString(studies.output().resolve("report.html"));
+    assertThat(page).contains("predictions-table");
+    assertThat(Files.readString(studies.output().resolve("study.json")))
+        .contains("\"predictions\"");
+    assertThat(studies.rows()).as("nothing was measured").isNotEmpty();
+
+    TestStudies none = new TestStudies(folder.resolve("none"));
+    assertThatThrownBy(() -> none.run("--predict --length 1e9 --executors 10"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("study.json");
+    assertThatThrownBy(() -> none.run("--from-event-log " + none.events()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--from-event-log");
   }
 }

@@ -12,6 +12,7 @@ import dev.deerpark.spark.TestSession;
 import dev.deerpark.study.RunRow;
 import dev.deerpark.study.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +26,17 @@ import org.apache.spark.sql.SparkSession;
 /** Runs studies as a command line would, on Spark as the tests have it. */
 final class TestStudies {
   private final Path output;
+  private final Path events;
   private final List<String> lines = new ArrayList<>();
 
   TestStudies(Path folder) {
     this.output = folder.resolve("study");
+    this.events = folder.resolve("events");
+    try {
+      Files.createDirectories(events);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path output() {
@@ -62,7 +70,18 @@ final class TestStudies {
       options.put(option, option.isSwitch() ? "true" : parts[++at]);
     }
     StudySettings settings = StudySettings.of(OptionValues.resolve(options, Map.of()));
-    return new Study(new OfTests(), settings, new Configuration(), console()).run();
+    Configuration hadoop = new Configuration();
+    if (settings.task().predictedLength().isPresent()) {
+      return new Predict(settings, hadoop, console()).run();
+    }
+    return settings.task().eventLog().isPresent()
+        ? new EventLogs(settings, hadoop, console()).run()
+        : new Study(new OfTests(events), settings, hadoop, console()).run();
+  }
+
+  /** The folder in which Spark's event logs are left. */
+  Path events() {
+    return events;
   }
 
   private static Option named(String flag) {
@@ -87,13 +106,22 @@ final class TestStudies {
   }
 
   /** Threads, or executors in processes of their own. */
-  private static final class OfTests implements Applications {
+  private record OfTests(Path events) implements Applications {
     @Override
     public SparkSession start(Workers workers) {
-      return TestSession.own(
+      SparkSession.Builder settings =
           workers.separate()
               ? TestCluster.executors(workers.executors(), true)
-              : TestSession.builder("local[" + workers.cores() + "]"));
+              : TestSession.builder("local[" + workers.cores() + "]");
+      return TestSession.own(
+          settings
+              .config("spark.eventLog.enabled", true)
+              .config("spark.eventLog.dir", events.toUri().toString()));
+    }
+
+    @Override
+    public boolean onThisMachine() {
+      return true;
     }
 
     @Override
