@@ -14,6 +14,7 @@ import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
@@ -84,7 +85,14 @@ final class EvaluateNetwork {
           return recorder.ofNetwork().ended(solved, Optional.empty());
         }
       }
-      recorder.timed(Phase.WRITE, () -> writer.stage(signals.rows(), run.schema().type()));
+      recorder.timed(
+          Phase.WRITE,
+          () ->
+              new JobLabels(spark.sparkContext())
+                  .label(
+                      "deerpark network",
+                      "write the states of all nodes",
+                      () -> writer.stage(signals.rows(), run.schema().type())));
       series.requireUnchanged();
       recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run)));
       return recorder.ofNetwork().ended(solved, Optional.of(target.path().toString()));

@@ -9,6 +9,7 @@ import dev.deerpark.plan.Memory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.study.model.Possible;
 import java.util.Locale;
 
 /** A plan in a few lines for people. */
@@ -88,6 +89,21 @@ public final class PlanLines {
           Bytes.text(memory.largest().driverBytes()));
     }
     line(console, "Passes   %s", plan.expectedPasses());
+    plan.beginning().burnIn().ifPresent(burnIn -> printPossible(console, burnIn.steps()));
+  }
+
+  private void printPossible(Console console, int burnIn) {
+    Possible possible = new Possible(burnIn);
+    double steps = plan.layout().steps();
+    int cores = plan.cluster().cores();
+    line(
+        console,
+        "Possible %d cores at most %.3g times one, any number at most %,.3g times: each has to walk"
+            + " %,d steps more than its own",
+        cores,
+        possible.speedup(cores, steps),
+        possible.most(steps),
+        burnIn);
   }
 
   private static void line(Console console, String format, Object... values) {

@@ -54,7 +54,7 @@ public final class Predict {
     for (Explained explained : Explained.all(counted)) {
       predictions.addAll(predict(explained, steps));
     }
-    new StudyReport(folder, study, console).write(rows, predictions);
+    StudyReport.of(folder, study, rows, predictions).write().tell(console);
     return ExitStatus.DONE;
   }
 

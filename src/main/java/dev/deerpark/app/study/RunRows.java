@@ -189,8 +189,12 @@ record RunRows(Cell cell, int run, int repeat, Walker walker, double exponent) {
         measured.burnIn().isPresent()
             ? new BurnIn(measured.burnIn().getAsInt()).work(measured.layout())
             : 0;
-    if (phase.phase().equals("burn-in")) {
+    if (phase.phase().equals(Phase.BURN_IN)) {
       return Work.ofSteps(burnIn);
+    }
+    if (phase.phase().equals(Phase.IN_ORDER)) {
+      IterationRecord walk = measured.solution().last();
+      return new Work(walk.steps(), walk.tangentSteps(), walk.settledSegments());
     }
     Integer iteration = phase.iteration();
     if (!phase.phase().equals(Phase.SWEEP) || iteration >= measured.solution().history().size()) {

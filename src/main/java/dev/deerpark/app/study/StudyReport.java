@@ -19,11 +19,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes what follows from the rows of a study: the page, the fits, and the export. */
-record StudyReport(StudyFolder folder, StudyRecord study, Console console) {
+/**
+ * What follows from the rows of a study: the page, the fits, and the export.
+ *
+ * @param folder of the study
+ * @param study as recorded
+ * @param analysis of its rows
+ * @param models the cost models of its networks
+ */
+record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, List<Model> models) {
 
   /** What is known of one network and kernel, in {@code study.json}. */
-  private record Model(
+  record Model(
       String network,
       String kernel,
       Map<String, Double> secondsForEach,
@@ -33,16 +40,23 @@ record StudyReport(StudyFolder folder, StudyRecord study, Console console) {
   /** What was computed, in {@code study.json}. */
   private record Computed(List<MethodFit> fits, List<Model> models, List<Prediction> predictions) {}
 
-  void write(List<RunRow> rows, List<Prediction> predictions) {
+  /** Computes it. */
+  static StudyReport of(
+      StudyFolder folder, StudyRecord study, List<RunRow> rows, List<Prediction> predictions) {
     Analysis analysis = Analysis.of(study.grid(), study.environments(), rows, predictions);
-    List<Model> models = analysis.explained().stream().map(StudyReport::model).toList();
+    return new StudyReport(
+        folder, study, analysis, analysis.explained().stream().map(StudyReport::model).toList());
+  }
+
+  /** Writes all files but the runs. */
+  StudyReport write() {
     folder.write("report.html", StudyPage.of(analysis));
-    folder.write(study.having(new Computed(analysis.fits(), models, predictions)));
+    folder.write(study.having(new Computed(analysis.fits(), models, analysis.predictions())));
     String extraP = ExtraP.text(analysis.cells());
     if (!extraP.isEmpty()) {
       folder.write("extra-p.txt", extraP);
     }
-    tell(analysis, models);
+    return this;
   }
 
   private static Model model(Explained explained) {
@@ -59,7 +73,8 @@ record StudyReport(StudyFolder folder, StudyRecord study, Console console) {
         Sample.of(explained.heldOut().stream().mapToDouble(HeldOut::error)).median());
   }
 
-  private void tell(Analysis analysis, List<Model> models) {
+  /** The last words. */
+  void tell(Console console) {
     console.line("");
     for (Model model : models) {
       console.line(

@@ -14,6 +14,7 @@ final class TurnLines {
   private final int turns;
   private final long began = System.nanoTime();
   private int ended;
+  private boolean warned;
 
   TurnLines(Console console, Application application) {
     this.console = console;
@@ -31,7 +32,7 @@ final class TurnLines {
     console.line(
         String.format(
             Locale.ROOT,
-            "  %4d/%d  %-14s %-24s %,12d steps  %8s  %9.3f s  %s%s",
+            "  %4d/%d  %-14s %-24s %,12d steps  %8s  %9.3f s  %s%s%s",
             ended,
             turns,
             turn.cell().method(),
@@ -47,16 +48,18 @@ final class TurnLines {
                     row.result().iterations(),
                     row.result().passes())
                 : row.result().outcome(),
+            row.conditions().isBusy() ? ", busy" : "",
             ended % 10 == 0
                 ? String.format(
                     Locale.ROOT, "  (%.0f s more here)", spent / ended * (turns - ended))
                 : ""));
-    if (row.conditions().isBusy()) {
+    if (row.conditions().isBusy() && !warned) {
+      warned = true;
       console.warning(
           String.format(
               Locale.ROOT,
-              "The machine was busy beside this run (%.0f %% before, %.0f %% after): its time means"
-                  + " little.",
+              "The machine is busy with something else (%.0f %% of it before this run, %.0f %% after"
+                  + " it): times mean little. Such runs are marked.",
               100 * row.conditions().busyBefore(),
               100 * row.conditions().busyAfter()));
     }

@@ -137,7 +137,8 @@ final class TurnRunner {
   private Optional<Verification> check(Measured network, Solution solution, Trajectory states) {
     return solution.outcome().converged()
         ? Optional.of(
-            Verifier.verify(states, settings.verify(), ErrorBound.of(solution, network.rule())))
+            Verifier.verify(
+                states, settings.verify(), ErrorBound.of(solution, network.rule()), false))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@
 package dev.deerpark.spark.kernel;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.opencl.OpenClKernels;
 import java.util.List;
@@ -39,13 +40,22 @@ public final class KernelProbe {
       JavaSparkContext context, KernelFactory factory, String asked, boolean given, int tasks) {
     List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
     try (RunKernels kernels = RunKernels.of(context, factory)) {
-      context.parallelize(numbers, tasks).map(number -> failure(kernels, given)).collect().stream()
-          .filter(failure -> !failure.isEmpty())
-          .findFirst()
-          .ifPresent(
-              failure -> {
-                throw new BadInputException(asked + ", " + failure);
-              });
+      new JobLabels(context.sc())
+              .label(
+                  "deerpark kernels",
+                  "try the kernel on the executors",
+                  () ->
+                      context
+                          .parallelize(numbers, tasks)
+                          .map(number -> failure(kernels, given))
+                          .collect())
+              .stream()
+              .filter(failure -> !failure.isEmpty())
+              .findFirst()
+              .ifPresent(
+                  failure -> {
+                    throw new BadInputException(asked + ", " + failure);
+                  });
     }
   }
 

@@ -21,6 +21,12 @@ public record Phase(String phase, Integer iteration) {
   /** A sweep, with the update before it. */
   public static final String SWEEP = "sweep";
 
+  /** The walks that find start states. */
+  public static final String BURN_IN = "burn-in";
+
+  /** The walk of one partition after the other. */
+  public static final String IN_ORDER = "walk in order";
+
   private static final Pattern GROUP = Pattern.compile("deerpark sweep (\\d+)");
   private static final Pattern ITERATION = Pattern.compile("iteration (\\d+): .*");
 
@@ -39,10 +45,10 @@ public record Phase(String phase, Integer iteration) {
     }
     if (job.description().startsWith("walk partition")
         || job.description().equals("take the walk")) {
-      return new Phase("walk in order", null);
+      return new Phase(IN_ORDER, null);
     }
     if (job.description().equals("burn in")) {
-      return new Phase("burn-in", null);
+      return new Phase(BURN_IN, null);
     }
     boolean ours = job.group().startsWith("deerpark");
     return new Phase(ours ? plain(job.description()) : "other", null);

@@ -36,4 +36,9 @@ public record Possible(double memorySteps) {
   public double speedup(double cores, double steps) {
     return cores / (1 + cores * memorySteps / steps);
   }
+
+  /** The largest speed-up of any number of cores on T steps. */
+  public double most(double steps) {
+    return steps / memorySteps;
+  }
 }
