@@ -116,7 +116,7 @@ final class Determinacy {
    * iterations are allowed.
    */
   private boolean outputsMayDiffer(IterationRecord last) {
-    return engine.rule().closeness().readout().isPresent()
+    return engine.rule().closeness().isOfOutputs()
         && last.form() == JacobianForm.SECANT
         && last.iteration() < options.maxIterations();
   }

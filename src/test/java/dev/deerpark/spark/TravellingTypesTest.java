@@ -111,6 +111,7 @@ class TravellingTypesTest {
     return Stream.of(
         new Layout(5, 100, 3, 4, 2, 8),
         SweepRule.of(Precision.FLOAT, 1e-6),
+        SweepRule.of(Precision.FLOAT, 1e-6).judging(new Readout(1, PAIR, new double[] {1})),
         ScanPlan.tree(64, "test"),
         new ScanTree(100, 8),
         new LeafOrder(new long[] {0, 2, 5}, true),

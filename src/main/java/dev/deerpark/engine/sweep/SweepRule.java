@@ -7,7 +7,6 @@ import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.kernel.MeetingTolerance;
 import dev.deerpark.recurrence.RowFunction;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * The rule of every sweep of a run.
@@ -37,12 +36,13 @@ public record SweepRule(
   public static SweepRule of(Precision precision, double tolerance) {
     double relative = Math.min(tolerance / 2, MEETING_ULPS * precision.ulpOfOne());
     return new SweepRule(
-        precision, Closeness.ofStates(tolerance), new MeetingTolerance(relative), true);
+        precision, new Closeness.OfStates(tolerance), new MeetingTolerance(relative), true);
   }
 
   /** A rule for diagnosis: walks meet, and starts stay, only with the same bits. */
   public static SweepRule bitwise(Precision precision, double tolerance) {
-    return new SweepRule(precision, Closeness.ofStates(tolerance), MeetingTolerance.BITWISE, true);
+    return new SweepRule(
+        precision, new Closeness.OfStates(tolerance), MeetingTolerance.BITWISE, true);
   }
 
   /** This rule, with Jacobians recomputed instead of kept. */
@@ -52,7 +52,7 @@ public record SweepRule(
 
   /** This rule, with the tolerance on outputs. */
   public SweepRule judging(RowFunction readout) {
-    Closeness ofOutputs = new Closeness(tolerance(), Optional.of(readout));
+    Closeness ofOutputs = new Closeness.OfOutputs(tolerance(), readout);
     return new SweepRule(precision, ofOutputs, meeting, keepJacobians);
   }
 

@@ -124,7 +124,7 @@ public final class Secants {
    */
   private double distance(int segment, double[] proposed, double[] old, Closeness closeness) {
     double distance = closeness.distance(proposed, old);
-    if (closeness.readout().isEmpty() || !last.ends().isFinite(segment)) {
+    if (!closeness.isOfOutputs() || !last.ends().isFinite(segment)) {
       return distance;
     }
     double[] move = proposed.clone();

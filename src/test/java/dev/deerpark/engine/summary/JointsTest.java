@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class JointsTest {
   private static final long SEED = 9;
-  private static final Closeness CLOSENESS = Closeness.ofStates(1e-3);
+  private static final Closeness CLOSENESS = new Closeness.OfStates(1e-3);
   private static final int SEGMENTS = 9;
 
   @Test

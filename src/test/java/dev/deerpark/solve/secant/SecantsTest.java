@@ -20,7 +20,6 @@ import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecantsTest {
-  private static final Closeness CLOSE = Closeness.ofStates(1e-6);
+  private static final Closeness CLOSE = new Closeness.OfStates(1e-6);
   private static final long SEED = 20261126;
 
   private static Secants of(Walks first) {
@@ -113,7 +112,8 @@ class SecantsTest {
       for (int walk = 2; walk <= 5; walk++) {
         exact =
             engine
-                .moveTo(secants.propose(exact, Closeness.ofStates(0)).starts(), JacobianForm.SECANT)
+                .moveTo(
+                    secants.propose(exact, new Closeness.OfStates(0)).starts(), JacobianForm.SECANT)
                 .summary()
                 .exactSegments();
         secants = secants.after(engine.walks());
@@ -181,7 +181,7 @@ class SecantsTest {
   @Test
   void outputsKeepAStartThatStatesWouldMove() {
     Closeness outputs =
-        new Closeness(1e-6, Optional.of(new Readout(1, new double[] {1, 0}, new double[1])));
+        new Closeness.OfOutputs(1e-6, new Readout(1, new double[] {1, 0}, new double[1]));
     Walks walks =
         new Walks(
             new States(new double[] {0, 0, 1, 5, 2, 5}, 2),
