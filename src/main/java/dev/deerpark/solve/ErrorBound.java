@@ -30,7 +30,8 @@ public record ErrorBound(double value, double amplification, boolean isCounted) 
   public static ErrorBound of(Solution solution, SweepRule rule) {
     double amplification = solution.walked() ? 0 : solution.amplification();
     double floor = FLOOR_ULPS * rule.precision().ulpOfOne();
-    boolean isCounted = !solution.walked() && solution.last().form() == JacobianForm.SECANT;
+    boolean isCounted =
+        solution.last().form() == JacobianForm.SECANT && amplification == solution.iterations() + 1;
     return new ErrorBound(amplification * rule.tolerance() + floor, amplification, isCounted);
   }
 

@@ -38,6 +38,14 @@ public record IterationRecord(
     return iteration == 0 ? Double.POSITIVE_INFINITY : summary().update().largest();
   }
 
+  /**
+   * The largest scaled change of outputs along the walks; infinite for iteration 0, and 0 where
+   * states are compared.
+   */
+  public double outputChange() {
+    return iteration == 0 ? Double.POSITIVE_INFINITY : summary().update().outputChange();
+  }
+
   /** The largest scaled move of the next update. */
   public double estimatedError() {
     return sweep.estimatedError();

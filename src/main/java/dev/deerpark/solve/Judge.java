@@ -4,6 +4,7 @@ package dev.deerpark.solve;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Decides when a run is over, and with which outcome. */
-record Judge(SolverOptions options, Layout layout, Precision precision) {
+record Judge(SolverOptions options, Layout layout, SweepRule rule) {
   /** A residual this many times the first one means divergence rather than a stall. */
   private static final double DIVERGED_GROWTH = 1e6;
 
@@ -32,16 +33,27 @@ record Judge(SolverOptions options, Layout layout, Precision precision) {
     if (nonFinite) {
       return Optional.of(Outcome.NON_FINITE);
     }
-    if (answered || summary.residual() <= options.tolerance() && still) {
+    if (answered || summary.residual() <= options.tolerance() && still && seen(last)) {
       return Optional.of(Outcome.CONVERGED);
     }
-    if (new RoundingFloor(precision).isReached(history)) {
+    boolean above = summary.residual() > options.tolerance();
+    if (above && new RoundingFloor(rule.precision()).isReached(history)) {
       return Optional.of(Outcome.LIMITED_BY_ROUNDING);
     }
     if (last.iteration() >= options.maxIterations()) {
       return Optional.of(Outcome.MAX_ITERATIONS);
     }
     return hopeless(history) ? Optional.of(stall(history)) : Optional.empty();
+  }
+
+  /**
+   * Whether outputs that agree at the joints agree along the segments too: they have not changed
+   * since the walks before, or the states agree.
+   */
+  private boolean seen(IterationRecord last) {
+    return !rule.closeness().isOfOutputs()
+        || last.outputChange() <= options.tolerance()
+        || last.form() == JacobianForm.ZERO && last.estimatedError() <= options.tolerance();
   }
 
   /**
@@ -131,9 +143,9 @@ record Judge(SolverOptions options, Layout layout, Precision precision) {
                   + " %.0e. Try %sa larger --tolerance.",
               iterations,
               summary.residual(),
-              precision.name().toLowerCase(Locale.ROOT),
+              rule.precision().name().toLowerCase(Locale.ROOT),
               options.tolerance(),
-              precision == Precision.FLOAT ? "--precision double or " : "");
+              rule.precision() == Precision.FLOAT ? "--precision double or " : "");
       case MAX_ITERATIONS ->
           String.format(
               Locale.ROOT,

@@ -58,7 +58,7 @@ public final class Solver {
 
   private Solution run(Engine engine, FirstSweep first) {
     SecantSteps secants = new SecantSteps(engine, options.forms());
-    Judge judge = new Judge(options, engine.layout(), engine.rule().precision());
+    Judge judge = new Judge(options, engine.layout(), engine.rule());
     Determinacy determinacy = new Determinacy(options, engine);
     State state = judged(init(engine, first), judge, determinacy);
     Patience patience = new Patience(options, engine.layout());

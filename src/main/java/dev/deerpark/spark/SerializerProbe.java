@@ -34,7 +34,7 @@ public final class SerializerProbe {
     SweepSummary summary =
         new SweepSummary(
             new Joints(3, pair, pair, 1, 2, 0.1),
-            new Update(0.2, 3),
+            new Update(0.2, 3, 0.1),
             SweepWork.ofSteps(4),
             new NonFinite(0, -1),
             new Magnitudes(6, 7, 8),

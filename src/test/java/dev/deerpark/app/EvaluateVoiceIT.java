@@ -29,6 +29,34 @@ class EvaluateVoiceIT {
   }
 
   @Test
+  void itsProbabilityIsRightBeforeItsCellsAre() throws IOException {
+    try (TestRuns runs = new TestRuns(folder)) {
+      int states = iterations(runs, "states");
+      int outputs = iterations(runs, "outputs");
+      assertThat(states).as("walks that secants correct").isGreaterThan(3);
+      assertThat(outputs).isLessThan(states);
+      assertThat(String.join("\n", runs.inspect("--example", "voice", "--emit", "outputs")))
+          .contains("on the outputs");
+    }
+  }
+
+  /** The iterations of a run that keeps outputs alone, compared with the loop at every step. */
+  private static int iterations(TestRuns runs, String toleranceOn) {
+    String[] words = {
+      "--example", "voice",
+      "--range", "0:2000",
+      "--segment-length", "100",
+      "--tolerance", "1e-3",
+      "--emit", "outputs",
+      "--tolerance-on", toleranceOn
+    };
+    Ended ended = runs.evaluate(words);
+    assertThat(ended.status()).as(toleranceOn).isEqualTo(ExitStatus.DONE);
+    assertThat(ended.report().get("plan").get("toleranceOn").asText()).isEqualTo(toleranceOn);
+    return ended.report().get("iterations").asInt();
+  }
+
+  @Test
   void inspectSaysWhichNetworkItIs() {
     try (TestRuns runs = new TestRuns(folder)) {
       assertThat(String.join("\n", runs.inspect("--example", "voice", "--range", "0:2000")))

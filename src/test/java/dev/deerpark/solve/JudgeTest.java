@@ -5,7 +5,12 @@ package dev.deerpark.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +21,9 @@ class JudgeTest {
   private static final double TOLERANCE = 1e-6;
   private static final int ALLOWED = 200;
   private static final Layout LAYOUT = new Layout(0, 1000, 1, 10, 1, 4);
+  private static final SweepRule RULE = SweepRule.of(Precision.FLOAT, TOLERANCE);
   private static final Judge JUDGE =
-      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT, Precision.FLOAT);
+      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT, RULE);
 
   private static Optional<Outcome> outcome(List<IterationRecord> history) {
     IterationRecord last = history.get(history.size() - 1);
@@ -51,8 +57,7 @@ class JudgeTest {
 
   @Test
   void aPrefixThatGainsMoreThanWhatEachIterationGivesAnywayIsNotStalled() {
-    Judge patient =
-        new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, Precision.FLOAT);
+    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, RULE);
     List<IterationRecord> slow = new ArrayList<>(TestHistory.of(1));
     List<IterationRecord> given = new ArrayList<>(TestHistory.of(1));
     for (int i = 1; i <= 100; i++) {
@@ -82,5 +87,30 @@ class JudgeTest {
     }
     assertThat(outcome(history.subList(0, ALLOWED))).isEmpty();
     assertThat(outcome(history)).contains(Outcome.MAX_ITERATIONS);
+  }
+
+  @Test
+  void outputsThatAgreeAtTheJointsCountOnceTheyStayAlongTheSegments() {
+    Readout readout = new Readout(1, new double[] {1}, new double[1]);
+    Judge ofOutputs =
+        new Judge(
+            new SolverOptions(Method.JACOBI, TOLERANCE, ALLOWED), LAYOUT, RULE.judging(readout));
+    IterationRecord still = TestHistory.iteration(1, JacobianForm.SECANT, 9, 1e-7);
+    SweepSummary summary = still.sweep().summary();
+    SweepSummary changed =
+        new SweepSummary(
+            summary.joints(),
+            summary.update().changing(1e-3),
+            summary.work(),
+            summary.nonFinite(),
+            summary.magnitudes(),
+            0,
+            summary.growth());
+    IterationRecord changing =
+        new IterationRecord(1, JacobianForm.SECANT, Damping.NONE, new Sweep(changed, 1e-7), 0);
+
+    assertThat(ofOutputs.outcome(List.of(still), summary)).contains(Outcome.CONVERGED);
+    assertThat(ofOutputs.outcome(List.of(changing), changed)).isEmpty();
+    assertThat(JUDGE.outcome(List.of(changing), changed)).contains(Outcome.CONVERGED);
   }
 }

@@ -50,7 +50,7 @@ public final class TestHistory {
     double[] state = {0};
     return new SweepSummary(
         new Joints(SEGMENTS, state, state, settled, settled, figure),
-        new Update(figure, 1),
+        new Update(figure, 1, 0),
         SweepWork.walking(new Evaluations(1, 1)),
         new NonFinite(0, -1),
         new Magnitudes(1, 1, 1),

@@ -46,7 +46,7 @@ public record SweepSummary(
   public SweepSummary still(double proposed, long refused, SweepWork done) {
     return new SweepSummary(
         joints,
-        new Update(proposed, 0),
+        new Update(proposed, 0, 0),
         done,
         new NonFinite(refused, nonFinite.firstSegment()),
         magnitudes,

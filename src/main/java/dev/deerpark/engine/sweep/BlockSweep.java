@@ -154,8 +154,9 @@ public final class BlockSweep {
     }
     Walk walk = walkAgain(inputs, complete, proposals, plan);
     long refused = proposals.refusedCount() + walk.replaced();
+    Update update = proposals.update().changing(outputChange(old, walk.request(), walk.result()));
     SweepElement element =
-        fold(inputs, plan, walk).fold(proposals.update(), refused, complete.work(), walk.growth());
+        fold(inputs, plan, walk).fold(update, refused, complete.work(), walk.growth());
     return iterate(inputs, plan, walk, element);
   }
 
@@ -184,6 +185,30 @@ public final class BlockSweep {
             : new double[known.segments() * plan.form().entries(size)];
     WalkResult result = new WalkResult(known.ends().copy(), jacobians, known.marks().copy());
     return Walk.onHeap(kernel, inputs, plan, request, result);
+  }
+
+  /**
+   * The largest scaled change of outputs from the walks before to those that were requested, at the
+   * meeting marks and ends; 0 where states are compared. NaN where the walks before had no marks.
+   */
+  private double outputChange(BlockIterate old, WalkRequest request, WalkResult result) {
+    double largest = 0;
+    if (rule.closeness().isOfOutputs()) {
+      int marks = old.marks().count() / old.segments();
+      for (int segment = 0; segment < old.segments(); segment++) {
+        if (request.requested()[segment]) {
+          largest = Math.max(largest, change(result.ends(), old.ends(), segment));
+          for (int mark = segment * marks; mark < (segment + 1) * marks; mark++) {
+            largest = Math.max(largest, change(result.marks(), old.marks(), mark));
+          }
+        }
+      }
+    }
+    return largest;
+  }
+
+  private double change(States states, States before, int index) {
+    return rule.closeness().distance(states, index, before, index);
   }
 
   /** Whether a sweep in which nothing in the block moved would make the same element again. */

@@ -159,7 +159,7 @@ final class Proposals {
       return;
     }
     double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
-    update = update.and(new Update(distance, 1));
+    update = update.and(new Update(distance, 1, 0));
     moved[segment] = true;
     small[segment] = !asItIs && rule.meeting().coversMove(move, old.starts(), segment);
     anySmall |= small[segment];
@@ -181,7 +181,7 @@ final class Proposals {
       if (small[segment] && rule.meeting().coversMove(carried.get(segment), old.ends(), segment)) {
         moved[segment] = false;
         starts.set(segment, old.start(segment));
-        update = new Update(update.largest(), update.moved() - 1);
+        update = new Update(update.largest(), update.moved() - 1, update.outputChange());
       }
     }
   }
