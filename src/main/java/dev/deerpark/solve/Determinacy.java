@@ -27,8 +27,8 @@ final class Determinacy {
   /** A sample may miss the place where errors grow most. */
   private static final double SAMPLE_MARGIN = 2;
 
-  /** Secants know the Jacobians only where starts have moved. */
-  private static final double SECANT_MARGIN = 2;
+  /** Secants know the Jacobians only where starts have moved, and outputs are seen at marks. */
+  private static final double ESTIMATE_MARGIN = 2;
 
   private final SolverOptions options;
   private final Engine engine;
@@ -49,12 +49,9 @@ final class Determinacy {
   Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
     IterationRecord last = history.get(history.size() - 1);
     boolean exact = summary.exactSegments() == engine.layout().segments();
-    if (!exact && !isCoveredBySecants(last) && outputsMayDiffer(last)) {
-      return Optional.empty();
-    }
     if (exact
         || isNewton(last) && last.estimatedError() <= options.tolerance()
-        || isCoveredBySecants(last)
+        || isCovered(last)
         || contract(sample())
         || contract(List.of(follow()))
         || !isDetermined(follow())
@@ -84,7 +81,7 @@ final class Determinacy {
     if (!solution.outcome().settled()) {
       return solution;
     }
-    if (isCoveredBySecants(solution.last()) && !solution.walked()) {
+    if (isCovered(solution.last()) && !solution.walked()) {
       return solution.amplifying(walks(solution.last()));
     }
     if (followed.isEmpty() && contract(sample())) {
@@ -103,22 +100,19 @@ final class Determinacy {
   }
 
   /**
-   * Whether secants show that the error is within the tolerance times the number of walks, with a
-   * margin: they sum up what the jumps that were left do to the segments after them.
+   * Whether the error has been estimated, by secants or from the changes of outputs, and is covered
+   * by the tolerance times the number of walks.
    */
-  private boolean isCoveredBySecants(IterationRecord last) {
-    return last.form() == JacobianForm.SECANT
-        && SECANT_MARGIN * last.estimatedError() <= walks(last) * options.tolerance();
+  private boolean isCovered(IterationRecord last) {
+    boolean isEstimated =
+        last.form() == JacobianForm.SECANT
+            || engine.rule().closeness().isOfOutputs() && last.iteration() > 0;
+    return isEstimated && covers(last, options.tolerance());
   }
 
-  /**
-   * Whether outputs that agree at the joints may differ elsewhere, as secants expect, and further
-   * iterations are allowed.
-   */
-  private boolean outputsMayDiffer(IterationRecord last) {
-    return engine.rule().closeness().isOfOutputs()
-        && last.form() == JacobianForm.SECANT
-        && last.iteration() < options.maxIterations();
+  /** Whether the tolerance times the number of walks covers the estimated error, with a margin. */
+  static boolean covers(IterationRecord last, double tolerance) {
+    return ESTIMATE_MARGIN * last.estimatedError() <= walks(last) * tolerance;
   }
 
   private static int walks(IterationRecord last) {

@@ -3,7 +3,6 @@
 package dev.deerpark.solve;
 
 import dev.deerpark.engine.sweep.SweepRule;
-import dev.deerpark.recurrence.JacobianForm;
 import java.util.Locale;
 
 /**
@@ -20,8 +19,8 @@ import java.util.Locale;
  *
  * @param value the bound, above 0
  * @param amplification in the formula; 0 for the loop's own walk
- * @param isCounted whether the amplification is the number of walks, which secants show to be
- *     enough
+ * @param isCounted whether the amplification is the number of walks, which an estimate of the error
+ *     has shown to be enough
  */
 public record ErrorBound(double value, double amplification, boolean isCounted) {
   private static final int FLOOR_ULPS = 16;
@@ -30,8 +29,7 @@ public record ErrorBound(double value, double amplification, boolean isCounted) 
   public static ErrorBound of(Solution solution, SweepRule rule) {
     double amplification = solution.walked() ? 0 : solution.amplification();
     double floor = FLOOR_ULPS * rule.precision().ulpOfOne();
-    boolean isCounted =
-        solution.last().form() == JacobianForm.SECANT && amplification == solution.iterations() + 1;
+    boolean isCounted = !solution.walked() && amplification == solution.iterations() + 1;
     return new ErrorBound(amplification * rule.tolerance() + floor, amplification, isCounted);
   }
 

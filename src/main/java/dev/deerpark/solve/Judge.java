@@ -46,14 +46,11 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
     return hopeless(history) ? Optional.of(stall(history)) : Optional.empty();
   }
 
-  /**
-   * Whether outputs that agree at the joints agree along the segments too: they have not changed
-   * since the walks before, or the states agree.
-   */
+  /** Whether outputs that agree at the joints agree along the segments too, or the states agree. */
   private boolean seen(IterationRecord last) {
     return !rule.closeness().isOfOutputs()
-        || last.outputChange() <= options.tolerance()
-        || last.form() == JacobianForm.ZERO && last.estimatedError() <= options.tolerance();
+        || last.estimatedError() <= options.tolerance()
+        || Determinacy.covers(last, options.tolerance());
   }
 
   /**
@@ -131,7 +128,7 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
                   iterations,
                   plural,
                   options.tolerance(),
-                  last.form() == JacobianForm.SECANT
+                  last.form() == JacobianForm.SECANT || rule.closeness().isOfOutputs()
                       ? String.format(
                           Locale.ROOT, "; the error is estimated at %.1e", last.estimatedError())
                       : "");

@@ -4,6 +4,7 @@ package dev.deerpark.solve;
 
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.solve.secant.Secants;
@@ -39,19 +40,20 @@ final class SecantSteps {
     }
   }
 
-  /** The sweep after an update by the secants so far. */
+  /**
+   * The sweep after an update by the secants so far. Where outputs are judged by their change along
+   * the segments, all are walked.
+   */
   Sweep advance(SweepSummary summary, JacobianForm form) {
-    Secants known = secants.orElseThrow();
+    Closeness closeness = engine.rule().closeness();
+    double tolerance = closeness.isOfOutputs() ? Secants.ALL_MOVE : closeness.tolerance();
     return engine.moveTo(
-        known.propose(summary.exactSegments(), engine.rule().closeness()).starts(), form);
+        secants.orElseThrow().propose(summary.exactSegments(), tolerance).starts(), form);
   }
 
   /** A sweep whose next update is by secants, with the estimate of the error that they give. */
   Sweep estimating(Sweep sweep, int sweepsSoFar) {
     takeIn(sweepsSoFar);
-    return sweep.estimating(
-        secants
-            .orElseThrow()
-            .estimatedError(sweep.summary().exactSegments(), engine.rule().closeness()));
+    return sweep.estimating(secants.orElseThrow().estimatedError(sweep.summary().exactSegments()));
   }
 }

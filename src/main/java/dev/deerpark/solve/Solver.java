@@ -113,9 +113,11 @@ public final class Solver {
           secants.takeIn(history.size());
           Engine.Sweep sweep =
               corrects ? secants.advance(state.summary(), form) : engine.advance(form, damping);
-          return form == JacobianForm.SECANT
-              ? secants.estimating(sweep, history.size() + 1)
-              : sweep;
+          Engine.Sweep estimated =
+              form == JacobianForm.SECANT ? secants.estimating(sweep, history.size() + 1) : sweep;
+          return engine.rule().closeness().isOfOutputs()
+              ? OutputError.estimated(estimated, history)
+              : estimated;
         });
   }
 

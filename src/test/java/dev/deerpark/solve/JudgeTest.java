@@ -90,27 +90,22 @@ class JudgeTest {
   }
 
   @Test
-  void outputsThatAgreeAtTheJointsCountOnceTheyStayAlongTheSegments() {
+  void outputsThatAgreeAtTheJointsCountOnceTheEstimatedErrorIsCovered() {
     Readout readout = new Readout(1, new double[] {1}, new double[1]);
     Judge ofOutputs =
         new Judge(
             new SolverOptions(Method.JACOBI, TOLERANCE, ALLOWED), LAYOUT, RULE.judging(readout));
-    IterationRecord still = TestHistory.iteration(1, JacobianForm.SECANT, 9, 1e-7);
-    SweepSummary summary = still.sweep().summary();
-    SweepSummary changed =
-        new SweepSummary(
-            summary.joints(),
-            summary.update().changing(1e-3),
-            summary.work(),
-            summary.nonFinite(),
-            summary.magnitudes(),
-            0,
-            summary.growth());
-    IterationRecord changing =
-        new IterationRecord(1, JacobianForm.SECANT, Damping.NONE, new Sweep(changed, 1e-7), 0);
+    SweepSummary summary = TestHistory.summary(9, 1e-7);
+    List<IterationRecord> covered = List.of(estimated(summary, 0.9e-6));
+    List<IterationRecord> open = List.of(estimated(summary, 1.1e-6));
 
-    assertThat(ofOutputs.outcome(List.of(still), summary)).contains(Outcome.CONVERGED);
-    assertThat(ofOutputs.outcome(List.of(changing), changed)).isEmpty();
-    assertThat(JUDGE.outcome(List.of(changing), changed)).contains(Outcome.CONVERGED);
+    assertThat(ofOutputs.outcome(covered, summary)).contains(Outcome.CONVERGED);
+    assertThat(ofOutputs.outcome(open, summary)).isEmpty();
+    assertThat(JUDGE.outcome(open, summary)).contains(Outcome.CONVERGED);
+  }
+
+  /** The second walk, which covers an error of the tolerance. */
+  private static IterationRecord estimated(SweepSummary summary, double error) {
+    return new IterationRecord(1, JacobianForm.SECANT, Damping.NONE, new Sweep(summary, error), 0);
   }
 }

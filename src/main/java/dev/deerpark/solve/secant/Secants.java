@@ -3,7 +3,6 @@
 package dev.deerpark.solve.secant;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.sequence.States;
 import java.util.ArrayList;
@@ -17,6 +16,9 @@ import java.util.List;
 public final class Secants {
   /** A correction is at most this many times as long as the move that it follows from. */
   private static final double KAPPA = 2;
+
+  /** A tolerance with which every start moves. */
+  public static final double ALL_MOVE = -1;
 
   private final Precision precision;
   private final Weights weights;
@@ -90,23 +92,18 @@ public final class Secants {
    *
    * @param exact segments at the beginning whose start is exact. The one after them becomes exact
    *     now, so it takes the end before it as it is
-   * @param closeness a start that is close enough already stays
+   * @param tolerance a start whose scaled move is no larger stays; below 0, all starts move
    */
-  public Proposal propose(long exact, Closeness closeness) {
-    return propose(exact, closeness, false);
-  }
-
-  private Proposal propose(long exact, Closeness closeness, boolean all) {
+  public Proposal propose(long exact, double tolerance) {
     States starts = last.starts().copy();
     double[] move = new double[starts.size()];
     double largest = 0;
     for (int next = 1; next < starts.count(); next++) {
       double[] old = last.starts().get(next);
       double[] proposed = proposed(next - 1, move, next == exact);
-      double distance = proposed.length == 0 ? 0 : distance(next, proposed, old, closeness);
+      double distance = proposed.length == 0 ? 0 : States.scaledDistance(proposed, old);
       // the one that becomes exact moves even if it is not a number
-      boolean moves =
-          proposed.length > 0 && (all || distance > closeness.tolerance() || next == exact);
+      boolean moves = proposed.length > 0 && (distance > tolerance || next == exact);
       largest = Math.max(largest, distance);
       for (int i = 0; i < move.length; i++) {
         move[i] = moves ? proposed[i] - old[i] : 0;
@@ -118,26 +115,9 @@ public final class Secants {
     return new Proposal(starts, largest);
   }
 
-  /**
-   * How far a start would move. Outputs may agree where a segment begins and still differ further
-   * on; so they are compared at its end too, where the secants expect it.
-   */
-  private double distance(int segment, double[] proposed, double[] old, Closeness closeness) {
-    double distance = closeness.distance(proposed, old);
-    if (!closeness.isOfOutputs() || !last.ends().isFinite(segment)) {
-      return distance;
-    }
-    double[] move = proposed.clone();
-    for (int i = 0; i < move.length; i++) {
-      move[i] -= old[i];
-    }
-    double[] end = last.ends().get(segment);
-    return Math.max(distance, closeness.distance(corrected(segment, end, move), end));
-  }
-
   /** The largest scaled move of a start if all moves were made: an estimate of the error. */
-  public double estimatedError(long exact, Closeness closeness) {
-    return propose(exact, closeness, true).largest();
+  public double estimatedError(long exact) {
+    return propose(exact, ALL_MOVE).largest();
   }
 
   /**

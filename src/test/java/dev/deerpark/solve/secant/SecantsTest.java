@@ -9,14 +9,12 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
-import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecantsTest {
-  private static final Closeness CLOSE = new Closeness.OfStates(1e-6);
+  private static final double TOLERANCE = 1e-6;
   private static final long SEED = 20261126;
 
   private static Secants of(Walks first) {
@@ -42,16 +40,16 @@ class SecantsTest {
   void withoutSecantsEveryStartBecomesTheEndBeforeIt() {
     Secants secants = of(new Walks(states(0, 5, 6), states(1, 2, 3)));
 
-    assertThat(secants.propose(1, CLOSE).starts().array()).containsExactly(0, 1, 2);
-    assertThat(secants.propose(1, CLOSE).largest()).isEqualTo(4.0 / 6);
+    assertThat(secants.propose(1, TOLERANCE).starts().array()).containsExactly(0, 1, 2);
+    assertThat(secants.propose(1, TOLERANCE).largest()).isEqualTo(4.0 / 6);
   }
 
   @Test
   void aStartThatIsCloseEnoughStaysUnlessItBecomesExact() {
     Secants secants = of(new Walks(states(0, 1 + 1e-7, 2 + 1e-7, 7), states(1, 2, 3, 4)));
 
-    assertThat(secants.propose(1, CLOSE).starts().array()).containsExactly(0, 1, 2 + 1e-7, 3);
-    assertThat(secants.propose(0, CLOSE).starts().array())
+    assertThat(secants.propose(1, TOLERANCE).starts().array()).containsExactly(0, 1, 2 + 1e-7, 3);
+    assertThat(secants.propose(0, TOLERANCE).starts().array())
         .containsExactly(0, 1 + 1e-7, 2 + 1e-7, 3);
   }
 
@@ -65,7 +63,7 @@ class SecantsTest {
     double third = 3;
     double fourth = 3.4 + map * (third - 1.2);
 
-    assertThat(secants.propose(2, CLOSE).starts().array())
+    assertThat(secants.propose(2, TOLERANCE).starts().array())
         .containsExactly(new double[] {0, 1, third, fourth}, within(1e-12));
   }
 
@@ -75,9 +73,9 @@ class SecantsTest {
         of(new Walks(states(0, 1, 2, 3), states(1, 2, 3, 4)))
             .after(new Walks(states(0, 1, 2.5, 3), states(1.5, Double.NaN, 3.5, 4)));
 
-    assertThat(secants.propose(1, CLOSE).starts().array()).containsExactly(0, 1.5, 2.5, 3.5);
+    assertThat(secants.propose(1, TOLERANCE).starts().array()).containsExactly(0, 1.5, 2.5, 3.5);
     // where it becomes exact, it is what the recurrence gives
-    assertThat(secants.propose(2, CLOSE).starts().get(2)[0]).isNaN();
+    assertThat(secants.propose(2, TOLERANCE).starts().get(2)[0]).isNaN();
   }
 
   /** The largest error of an iterate, scaled. */
@@ -112,13 +110,12 @@ class SecantsTest {
       for (int walk = 2; walk <= 5; walk++) {
         exact =
             engine
-                .moveTo(
-                    secants.propose(exact, new Closeness.OfStates(0)).starts(), JacobianForm.SECANT)
+                .moveTo(secants.propose(exact, Secants.ALL_MOVE).starts(), JacobianForm.SECANT)
                 .summary()
                 .exactSegments();
         secants = secants.after(engine.walks());
       }
-      assertThat(secants.estimatedError(exact, CLOSE) / error(engine, loop)).isBetween(0.25, 4.0);
+      assertThat(secants.estimatedError(exact) / error(engine, loop)).isBetween(0.25, 4.0);
     }
   }
 
@@ -144,7 +141,7 @@ class SecantsTest {
       double[][] loop =
           TestSequences.loop(
               chaotic, TestSequences.normal(layout, 2, precision, SEED), start, precision);
-      SweepRule rule = SweepRule.bitwise(precision, 1e-6);
+      SweepRule rule = SweepRule.bitwise(precision, TOLERANCE);
       try (LocalEngine engine = engine(chaotic, layout, rule, start)) {
         long exact =
             engine
@@ -154,7 +151,7 @@ class SecantsTest {
                 .exactSegments();
         for (int update = 1; update <= layout.segments(); update++) {
           Secants secants = RandomSecants.of(precision, engine.walks(), random);
-          States starts = secants.propose(exact, CLOSE).starts();
+          States starts = secants.propose(exact, TOLERANCE).starts();
           exact = engine.moveTo(starts, JacobianForm.SECANT).summary().exactSegments();
           double[][] states = TestSequences.states(engine);
           int known = Math.min(loop.length, (update + 1) * layout.segmentLength());
@@ -176,20 +173,5 @@ class SecantsTest {
     int most = Math.min(16, size);
 
     assertThat(numbers).isBetween(2.0 * most * size, (2.0 * most + 8) * size + most * most);
-  }
-
-  @Test
-  void outputsKeepAStartThatStatesWouldMove() {
-    Closeness outputs =
-        new Closeness.OfOutputs(1e-6, new Readout(1, new double[] {1, 0}, new double[1]));
-    Walks walks =
-        new Walks(
-            new States(new double[] {0, 0, 1, 5, 2, 5}, 2),
-            new States(new double[] {1, 6, 2, 7, 3, 8}, 2));
-    Secants secants = Secants.of(Precision.DOUBLE, walks);
-
-    assertThat(secants.propose(0, outputs).starts().array()).containsExactly(0, 0, 1, 5, 2, 5);
-    assertThat(secants.propose(0, CLOSE).starts().array()).containsExactly(0, 0, 1, 6, 2, 7);
-    assertThat(secants.estimatedError(0, CLOSE)).isEqualTo(2.0 / 6);
   }
 }
