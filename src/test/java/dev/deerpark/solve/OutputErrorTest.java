@@ -26,7 +26,7 @@ class OutputErrorTest {
             summary.magnitudes(),
             0,
             summary.growth()),
-        1);
+        100);
   }
 
   /** The estimate after some changes. */
@@ -42,21 +42,21 @@ class OutputErrorTest {
   }
 
   @Test
-  void theChangesToComeAreSummedUp() {
-    assertThat(after(0.1, 0.01)).isEqualTo(0.01 / 9, within(1e-15));
-    assertThat(after(0.1, 0.05)).isEqualTo(0.05, within(1e-15));
-    assertThat(after(0.1, 0.1)).as("no faster than that").isEqualTo(0.9, within(1e-12));
+  void theChangesToComeAreSummedUpAndMayBeTenTimesAsLargeBetweenTheMarks() {
+    assertThat(after(0.1, 0.01)).isEqualTo(0.1 / 9, within(1e-15));
+    assertThat(after(0.1, 0.05)).isEqualTo(0.5, within(1e-15));
+    assertThat(after(0.1, 0.1)).as("no faster than that").isEqualTo(9, within(1e-12));
   }
 
   @Test
   void beforeTheSecondChangeAsMuchMayBeToCome() {
-    assertThat(after(0.1)).isEqualTo(0.1);
-    assertThat(after(Double.NaN, 0.1)).isEqualTo(0.1);
+    assertThat(after(0.1)).isEqualTo(1);
+    assertThat(after(Double.NaN, 0.1)).isEqualTo(1);
   }
 
   @Test
   void theEstimateOfTheStatesHoldsWhereItIsSmallerOrNothingIsKnown() {
-    assertThat(after(5)).isEqualTo(1);
-    assertThat(after(Double.NaN)).isEqualTo(1);
+    assertThat(after(50)).isEqualTo(100);
+    assertThat(after(Double.NaN)).isEqualTo(100);
   }
 }
