@@ -17,9 +17,11 @@ import dev.deerpark.recurrence.TwoWellLangevin;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.kernel.KernelProbe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,12 @@ class OpenClExampleIT {
           + " --method %s --kernel %s";
 
   @TempDir static Path folder;
-  private final TestRuns runs = new TestRuns(folder);
+  private TestRuns runs;
+
+  @BeforeEach
+  void ownFolder() throws IOException {
+    runs = new TestRuns(Files.createTempDirectory(folder, "runs"));
+  }
 
   @AfterEach
   void nothingIsLeft() throws IOException {

@@ -59,6 +59,11 @@ final class InputsAhead implements AutoCloseable {
     return copy.isPresent();
   }
 
+  /** Bytes of the array that is copied to. */
+  long bytes() {
+    return copy.map(begun -> begun.array.bytes()).orElse(0L);
+  }
+
   /** Begins to copy; nothing else may be on its way. */
   void begin(Numbers numbers, DeviceArray array, boolean stays) {
     CompletableFuture<Void> done =

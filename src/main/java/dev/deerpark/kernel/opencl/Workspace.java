@@ -87,7 +87,7 @@ final class Workspace implements AutoCloseable {
   long available() {
     long own = arrays.values().stream().mapToLong(DeviceArray::bytes).sum();
     long second = spare.map(DeviceArray::bytes).orElse(0L);
-    return device.available(memory) + own + second + device.store().bytes();
+    return device.available(memory) + own + second + ahead.bytes() + device.store().bytes();
   }
 
   /**
@@ -110,7 +110,10 @@ final class Workspace implements AutoCloseable {
     return larger;
   }
 
-  /** Frees as much as it takes of what no walk needs now: arrays of earlier ones, then the kept. */
+  /**
+   * Frees as much as it takes of what no walk needs now: arrays of earlier ones, what is kept, and
+   * inputs that come too early.
+   */
   private void makeRoom(long bytes) {
     for (Role role : Role.values()) {
       if (bytes > device.available(memory) && !wanted.contains(role) && arrays.containsKey(role)) {
@@ -123,6 +126,9 @@ final class Workspace implements AutoCloseable {
     boolean freed = true;
     while (freed && bytes > device.available(memory)) {
       freed = device.store().freeOne();
+    }
+    if (bytes > device.available(memory)) {
+      ahead.drop();
     }
   }
 

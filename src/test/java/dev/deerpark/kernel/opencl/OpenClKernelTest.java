@@ -170,6 +170,32 @@ class OpenClKernelTest {
     }
   }
 
+  /** Inputs that come early make room for the walk of the block before. */
+  @Test
+  void fetchingTakesNoRoomThatAWalkNeeds() {
+    Random random = new Random(SEED);
+    TestSpec spec = network(1.5);
+    InputBlock[] blocks = new InputBlock[2];
+    for (int i = 0; i < blocks.length; i++) {
+      Numbers numbers = TestKernels.block(2000, INPUTS, PRECISION, random).inputs();
+      blocks[i] = new InputBlock(i, 2000L * i, 2000, INPUTS, numbers);
+    }
+    States starts = spec.starts(50, random);
+    DeviceMemory memory = DeviceMemory.parse("40000");
+    try (Kernel device = TestKernels.device(spec.model(), PRECISION, memory, 0);
+        Kernel jvm = TestKernels.jvm(spec.model(), PRECISION)) {
+      for (int sweep = 0; sweep < 3; sweep++) {
+        for (InputBlock block : blocks) {
+          device.fetch(blocks[1 - block.index()]);
+          requireSame(
+              TestWalks.first(device, block, 40, JacobianForm.DENSE, starts),
+              TestWalks.first(jvm, block, 40, JacobianForm.DENSE, starts),
+              "sweep " + sweep);
+        }
+      }
+    }
+  }
+
   @Test
   void whatDoesNotFitIsAnErrorThatNamesTheSetting() {
     TestSpec spec = network(1);
