@@ -5,6 +5,7 @@ package dev.deerpark.plan;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Division;
 import dev.deerpark.kernel.MeetingMarks;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings;
 import dev.deerpark.solve.FormPolicy;
@@ -63,26 +64,23 @@ public record LayoutPlanner(
           OptionalInt.empty(),
           "one segment per block: walked one after the other");
     }
-    OptionalInt forgettingTime =
-        method.longSegments()
-            ? dynamics.map(Dynamics::forgettingTime).orElse(OptionalInt.empty())
-            : OptionalInt.empty();
     if (given.isPresent()) {
       int length = (int) Math.min(given.getAsInt(), problem.steps());
-      OptionalInt burnIn =
-          forgettingTime.isPresent()
-              ? OptionalInt.of(SegmentPlanner.burnIn(forgettingTime.getAsInt(), length))
-              : OptionalInt.empty();
-      return new Segments(length, burnIn, "as given");
+      Optional<Dynamics> forgetting =
+          dynamics.filter(found -> method.longSegments() && found.forgettingTime().isPresent());
+      return new Segments(
+          length,
+          forgetting
+              .map(found -> OptionalInt.of(SegmentPlanner.burnIn(found, length)))
+              .orElse(OptionalInt.empty()),
+          "as given");
     }
     if (!method.longSegments()) {
       return new Segments(1, OptionalInt.empty(), "the method's own");
     }
     SegmentPlanner planner =
         new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
-    return forgettingTime.isPresent()
-        ? planner.forgetting(forgettingTime.getAsInt())
-        : planner.remembering();
+    return dynamics.map(planner::of).orElseGet(planner::remembering);
   }
 
   /**
@@ -125,9 +123,15 @@ public record LayoutPlanner(
             2L * stateSize + forms.first().longEntries(stateSize),
             (long) segmentLength * problem.width());
     long largest = Math.max(1, forms.largest().longEntries(stateSize));
-    long most = Math.min(BLOCK_NUMBERS / numbersPerSegment, FormChoice.LARGEST_JACOBIAN / largest);
+    long most = Math.min(blockNumbers() / numbersPerSegment, FormChoice.LARGEST_JACOBIAN / largest);
     long whole = together * Math.max(1, Division.ceil(even, together));
     return (int) Math.max(1, Math.min(whole, most));
+  }
+
+  private long blockNumbers() {
+    return dynamics.filter(Dynamics::forgetsLate).isPresent()
+        ? SegmentPlanner.LATE_BLOCK_NUMBERS
+        : BLOCK_NUMBERS;
   }
 
   private int given(int blockSteps, int segmentLength) {

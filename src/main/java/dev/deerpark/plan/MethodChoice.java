@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan;
 
+import dev.deerpark.plan.forecast.Candidate;
+import dev.deerpark.plan.forecast.Forecast;
+import dev.deerpark.plan.forecast.Way;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,19 +14,10 @@ import java.util.Optional;
  * The method of a run, with the reason where it was not given.
  *
  * @param method to use
+ * @param way that it is in the forecast; empty where it is none of its candidates
  * @param reason why it was chosen and its expected cost; empty where it was given
  */
-public record MethodChoice(Method method, String reason) {
-  /** A segment has to be this many forgetting times long for its second walk to be short. */
-  private static final int FORGETTING_TIMES = 4;
-
-  /** Iterations that long segments with full Jacobians take where nothing is forgotten. */
-  private static final int NEUTRAL_ITERATIONS = 10;
-
-  /**
-   * Nats per step: beyond this the dynamics are chaotic, and each iteration settles one segment.
-   */
-  private static final double CHAOTIC = 1e-3;
+public record MethodChoice(Method method, Optional<Way> way, String reason) {
 
   /**
    * The method that was named, or else the one that suits the dynamics.
@@ -30,74 +25,80 @@ public record MethodChoice(Method method, String reason) {
    * @param dynamics present where no method was named
    */
   public static MethodChoice of(
-      Optional<Method> named, Optional<Dynamics> dynamics, long steps, int stateSize, int cores) {
+      Optional<Method> named, Optional<Dynamics> dynamics, Forecast forecast) {
     return named
-        .map(method -> new MethodChoice(method, ""))
-        .orElseGet(() -> of(dynamics.orElseThrow(), steps, stateSize, cores));
+        .map(method -> new MethodChoice(method, wayOf(method, forecast), ""))
+        .orElseGet(() -> of(dynamics.orElseThrow(), forecast));
   }
 
-  /**
-   * Long segments where the start is forgotten well within them; full Jacobians where it is not,
-   * but there are enough cores; the loop itself where no parallel method can be faster.
-   *
-   * @param steps of the series
-   * @param stateSize numbers in a state
-   * @param cores that share the work
-   */
-  public static MethodChoice of(Dynamics dynamics, long steps, int stateSize, int cores) {
-    if (dynamics.forgettingTime().isPresent()) {
-      int forgettingTime = dynamics.forgettingTime().getAsInt();
-      return (long) FORGETTING_TIMES * forgettingTime * cores <= steps
-          ? new MethodChoice(
-              Method.SHOOTING,
-              String.format(
-                  Locale.ROOT,
-                  "chosen: the start is forgotten within %,d steps, so about 1.1 passes, shared by"
-                      + " %d cores",
-                  forgettingTime,
-                  cores))
-          : new MethodChoice(
-              Method.SEQUENTIAL,
-              String.format(
-                  Locale.ROOT,
-                  "chosen: the series is short, no more than %d times the %,d steps in which the"
-                      + " start is forgotten for each of %d cores",
-                  FORGETTING_TIMES,
-                  forgettingTime,
-                  cores));
-    }
-    double passes = NEUTRAL_ITERATIONS * (1.0 + stateSize);
-    String unforgotten =
-        String.format(
+  /** The same method, cut or begun as the user says and not as the forecast has it. */
+  MethodChoice unforeseen() {
+    return new MethodChoice(method, Optional.empty(), reason);
+  }
+
+  private static Optional<Way> wayOf(Method method, Forecast forecast) {
+    return switch (method) {
+      case SEQUENTIAL -> Optional.of(Way.LOOP);
+      case SHOOTING -> forecast.suited();
+      default -> Optional.empty();
+    };
+  }
+
+  /** The way that suits the dynamics, or the loop where that is not worthwhile. */
+  private static MethodChoice of(Dynamics dynamics, Forecast forecast) {
+    Optional<Candidate> worthwhile = forecast.worthwhile();
+    return worthwhile
+        .map(
+            candidate ->
+                chosen(
+                    Method.SHOOTING,
+                    candidate.way(),
+                    String.format(
+                        Locale.ROOT,
+                        "%s, so about %.1f passes, shared by %d cores",
+                        found(dynamics),
+                        candidate.passes(),
+                        forecast.cores())))
+        .orElseGet(() -> chosen(Method.SEQUENTIAL, Way.LOOP, whyLoop(dynamics, forecast)));
+  }
+
+  private static MethodChoice chosen(Method method, Way way, String reason) {
+    return new MethodChoice(method, Optional.of(way), "chosen: " + reason);
+  }
+
+  private static String found(Dynamics dynamics) {
+    return dynamics.forgettingTime().isPresent()
+        ? String.format(
             Locale.ROOT,
-            "chosen: the start is not forgotten within %,d steps (small differences %s by %.2g"
-                + " nats per step)",
-            dynamics.sampled(),
+            "the start is forgotten within %,d steps",
+            dynamics.forgettingTime().getAsInt())
+        : String.format(
+            Locale.ROOT,
+            "the start is not forgotten within %,d steps (small differences %s by %.2g nats per"
+                + " step)",
+            dynamics.horizon(),
             dynamics.exponent() < 0 ? "shrink" : "grow",
             Math.abs(dynamics.exponent()));
-    boolean chaotic = !(dynamics.exponent() <= CHAOTIC);
-    return !chaotic && passes < cores
-        ? new MethodChoice(
-            Method.SHOOTING,
-            String.format(
-                Locale.ROOT,
-                "%s, about %.0f passes, shared by %d cores",
-                unforgotten,
-                passes,
-                cores))
-        : new MethodChoice(
-            Method.SEQUENTIAL,
-            String.format(
-                Locale.ROOT,
-                "%s: %s",
-                unforgotten,
-                chaotic
-                    ? "no parallel method is faster, so the partitions are walked in order"
-                    : String.format(
-                        Locale.ROOT,
-                        "iterations would cost about %.0f passes, too many for %d cores, so the"
-                            + " partitions are walked in order",
-                        passes,
-                        cores)));
+  }
+
+  private static String whyLoop(Dynamics dynamics, Forecast forecast) {
+    Optional<Candidate> suited = forecast.suited().flatMap(forecast::of);
+    if (suited.isEmpty()) {
+      return found(dynamics)
+          + ": no parallel method is faster, so the partitions are walked in order";
+    }
+    Candidate candidate = suited.get();
+    String both =
+        String.format(
+            Locale.ROOT,
+            "%s would take about %.1f passes and %s on %d cores, the loop %s",
+            candidate.way().label(),
+            candidate.passes(),
+            Candidate.text(candidate.solveSeconds()),
+            forecast.cores(),
+            Candidate.text(forecast.loop().solveSeconds()));
+    return forecast.isShortFor(candidate) && dynamics.forgettingTime().isPresent()
+        ? "the series is short: " + both
+        : found(dynamics) + ": " + both + ", so the partitions are walked in order";
   }
 }

@@ -7,6 +7,7 @@ import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.plan.forecast.Forecast;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.Method;
 import dev.deerpark.spark.ScanPlans;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  *
  * @param problem to evaluate
  * @param cluster that shares the work
+ * @param forecast of what the ways to evaluate the series would cost
  * @param choice the method, and why
  * @param forms of the Jacobians that its sweeps may take
  * @param kernel the name of the kernel that walks the segments
@@ -37,6 +39,7 @@ import java.util.OptionalDouble;
 public record Plan(
     Problem problem,
     Cluster cluster,
+    Forecast forecast,
     MethodChoice choice,
     FormChoice forms,
     String kernel,

@@ -6,7 +6,13 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.plan.forecast.Forecast;
+import dev.deerpark.plan.forecast.StepCosts;
+import dev.deerpark.plan.forecast.Way;
+import dev.deerpark.plan.probe.Dynamics;
+import dev.deerpark.plan.probe.Probe;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
@@ -49,16 +55,59 @@ public record Planner(
     return named.isEmpty() || named.get().longSegments();
   }
 
+  /** What a step costs with the kernel of the run. */
+  public StepCosts costs() {
+    return StepCosts.of(
+        kernel, lanes, problem.stateSize(), problem.inputSize(), settings.solver().precision());
+  }
+
+  /**
+   * A probe of the model's dynamics. It is bounded where its answer decides whether the loop is
+   * taken.
+   *
+   * @param start {@code [D]}: the state before step 0; not modified
+   * @param readout of the model's outputs; asked for where the tolerance is for them
+   */
+  public Probe probe(KernelFactory kernels, double[] start, Optional<RowFunction> readout) {
+    SweepRule rule = SweepRule.of(settings.solver().precision(), settings.solver().tolerance());
+    return new Probe(
+        kernels,
+        costs(),
+        judgesOutputs() ? rule.judging(readout.orElseThrow()) : rule,
+        start,
+        problem.steps(),
+        named(settings.solver()).isEmpty());
+  }
+
+  /** What shooting comes to where plain walks take too long to join. */
+  private Way correction() {
+    return Way.by(
+        FormChoice.of(Method.SHOOTING, problem.stateSize(), settings.solver()).policy().largest());
+  }
+
+  private Optional<Forecaster.Written> written() {
+    if (!settings.writesResult()) {
+      return Optional.empty();
+    }
+    int states = settings.output().emit().contains(Emit.STATES) ? problem.stateSize() : 0;
+    return Optional.of(new Forecaster.Written(settings.output().every(), states + 1));
+  }
+
   /**
    * The method that was asked for; empty where it is to be chosen. A given segment length, or a
    * guess of the segments' starts, implies a method that has segments.
    */
   private static Optional<Method> named(SolverSettings solver) {
-    boolean segmented =
-        solver.segmentLength().isPresent()
-            || solver.guess().isPresent()
-            || solver.shortSweeps() > 0;
-    return solver.method().isEmpty() && segmented ? Optional.of(Method.SHOOTING) : solver.method();
+    return solver.method().isEmpty() && isSegmented(solver)
+        ? Optional.of(Method.SHOOTING)
+        : solver.method();
+  }
+
+  /** Whether the user says how segments are cut, or where they begin. */
+  private static boolean isSegmented(SolverSettings solver) {
+    return solver.segmentLength().isPresent()
+        || solver.guess().isPresent()
+        || solver.shortSweeps() > 0;
   }
 
   /**
@@ -71,9 +120,11 @@ public record Planner(
    */
   public Plan plan(Optional<Dynamics> dynamics, SeriesFacts series) {
     SolverSettings solver = settings.solver();
-    MethodChoice choice =
-        MethodChoice.of(
-            named(solver), dynamics, problem.steps(), problem.stateSize(), cluster.cores());
+    Forecast forecast =
+        new Forecaster(problem, lanes, cluster.cores(), costs(), correction(), dynamics, written())
+            .forecast();
+    MethodChoice foreseen = MethodChoice.of(named(solver), dynamics, forecast);
+    MethodChoice choice = isSegmented(solver) ? foreseen.unforeseen() : foreseen;
     FormChoice wanted = FormChoice.of(choice.method(), problem.stateSize(), solver);
     LayoutPlanner cut =
         new LayoutPlanner(
@@ -87,6 +138,7 @@ public record Planner(
     return new Plan(
         problem,
         cluster,
+        forecast,
         choice,
         forms,
         kernel,

@@ -4,6 +4,7 @@ package dev.deerpark.plan;
 
 import dev.deerpark.base.Division;
 import dev.deerpark.engine.trajectory.BlockRows;
+import dev.deerpark.plan.probe.Dynamics;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -23,6 +24,15 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   /** The burn-in is at least this fraction of a segment, however long the segment is. */
   private static final int BURN_INS_AT_MOST = 100;
 
+  /** A burn-in for a start that is forgotten late is longer than that by a part of this. */
+  private static final int LATE_MARGIN = 4;
+
+  /** The part of a segment that a burn-in takes where it cannot be long enough. */
+  private static final int SHORT_BURN_IN = 10;
+
+  /** The most numbers of a block whose segments have to be long: 64 MiB of floats. */
+  static final long LATE_BLOCK_NUMBERS = 1 << 24;
+
   /** The number of segments of a series where the start is not forgotten. */
   private static final int PARTS = 64;
 
@@ -32,7 +42,16 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * Numbers of the states that a task holds while it writes, 128 MiB of floats: rows leave in the
    * order of time, so that segments which are walked side by side are held whole.
    */
-  private static final long HELD_NUMBERS = BlockRows.HELD / Float.BYTES;
+  static final long HELD_NUMBERS = BlockRows.HELD / Float.BYTES;
+
+  /** Segments for dynamics that were measured. */
+  Segments of(Dynamics dynamics) {
+    if (dynamics.forgettingTime().isEmpty()) {
+      return remembering();
+    }
+    int time = dynamics.forgettingTime().getAsInt();
+    return dynamics.forgetsLate() ? forgettingLate(time) : forgetting(time);
+  }
 
   /**
    * Segments that are long enough to forget, and as many as all lanes of all cores walk at once, or
@@ -58,6 +77,48 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
         OptionalInt.of(burnIn),
         String.format(
             Locale.ROOT, "a walk from any state is on the trajectory after %,d steps", burnIn));
+  }
+
+  /**
+   * The longest segments that fill all lanes of all cores, for a start that is forgotten late: the
+   * fewer forgetting times a segment has, the more often it is walked.
+   *
+   * @param forgettingTime steps in which the start is forgotten
+   */
+  Segments forgettingLate(int forgettingTime) {
+    long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
+    long longest = Math.max(1, LATE_BLOCK_NUMBERS / ((long) lanes * width));
+    long rounds = Division.ceil(steps, together * longest);
+    int length = (int) Division.ceil(steps, together * rounds);
+    int burnIn = lateBurnIn(forgettingTime, length);
+    return new Segments(
+        length,
+        OptionalInt.of(burnIn),
+        burnIn >= forgettingTime
+            ? String.format(
+                Locale.ROOT, "a walk from any state is on the trajectory after %,d steps", burnIn)
+            : String.format(
+                Locale.ROOT,
+                "a walk from any state is on the trajectory only after %,d steps",
+                forgettingTime));
+  }
+
+  /** The burn-in of segments of a length, the same whether that was chosen or given. */
+  static int burnIn(Dynamics dynamics, int length) {
+    int time = dynamics.forgettingTime().orElseThrow();
+    return dynamics.forgetsLate() ? lateBurnIn(time, length) : burnIn(time, length);
+  }
+
+  /** One that is long enough, as long as it takes a part of the segment; or else a short one. */
+  private static int lateBurnIn(int forgettingTime, int length) {
+    return 2L * forgettingTime <= length
+        ? Math.min(forgettingTime + forgettingTime / LATE_MARGIN, length)
+        : shortBurnIn(length);
+  }
+
+  /** The burn-in of segments in which the start is not forgotten. */
+  static int shortBurnIn(int length) {
+    return Math.max(1, length / SHORT_BURN_IN);
   }
 
   /** Segments for a model that does not forget its start. */

@@ -34,6 +34,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
    * @param executors that share the work
    * @param cores of all of them
    * @param expectedPasses evaluations of f over the steps; null where they depend on the iterations
+   * @param forecast of what the ways to evaluate the series would cost
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Choices(
@@ -48,7 +49,8 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
       long availableBytes,
       int executors,
       int cores,
-      Double expectedPasses) {}
+      Double expectedPasses,
+      ForecastFigures forecast) {}
 
   /** The figures of a plan. */
   public static PlanFigures of(Plan plan) {
@@ -70,7 +72,8 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
             plan.cluster().cores(),
             plan.expectedPasses().passes().isPresent()
                 ? plan.expectedPasses().passes().getAsDouble()
-                : null));
+                : null,
+            ForecastFigures.of(plan)));
   }
 
   @JsonProperty

@@ -37,6 +37,7 @@ public final class RunReport {
   @JsonUnwrapped private SolverFigures solution;
   private Double seconds;
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
+  private Double driverOnlySeconds;
   private Verification verification;
   private List<ComparedRun> runs = List.of();
   private List<EvaluatedNode> nodes = List.of();
@@ -129,6 +130,27 @@ public final class RunReport {
     secondsByPhase.merge(phase.label(), moreSeconds, Double::sum);
   }
 
+  /** Sets the seconds of the phase {@code solve}, what it writes included, without any task. */
+  public void spentOnDriverAlone(double alone) {
+    driverOnlySeconds = alone;
+  }
+
+  /** The forecast of a single recurrence beside what came, once both are known. */
+  public Optional<ForecastCheck> forecastCheck() {
+    Double solving = secondsByPhase.get(Phase.SOLVE.label());
+    if (plan == null || plan.plan() == null || solution == null || solving == null) {
+      return Optional.empty();
+    }
+    double writing = secondsByPhase.getOrDefault(Phase.WRITE.label(), 0.0);
+    return plan.plan()
+        .forecast()
+        .ofRun()
+        .map(
+            expected ->
+                new ForecastCheck(
+                    expected.passes(), solution.passes(), expected.seconds(), solving + writing));
+  }
+
   /** Adds something that the user should know but that did not stop the run. */
   public void warn(String sentence) {
     warnings.add(sentence);
@@ -161,6 +183,11 @@ public final class RunReport {
     return secondsByPhase.entrySet().stream()
         .map(phase -> String.format(Locale.ROOT, "%s %.1f s", phase.getKey(), phase.getValue()))
         .collect(Collectors.joining(", ", "Seconds: ", ""));
+  }
+
+  @JsonProperty("forecastCheck")
+  private ForecastCheck forecastCheckOrNull() {
+    return forecastCheck().orElse(null);
   }
 
   /** Steps over the seconds of the phase {@code solve}; null before both are known. */

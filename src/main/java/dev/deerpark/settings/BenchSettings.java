@@ -15,7 +15,8 @@ import java.util.Set;
  * The settings of {@code bench}: typed, checked, and consistent with each other.
  *
  * @param stateSizes of the networks, each at least 1
- * @param steps of the series
+ * @param lengths of the series, in steps, of which those are measured that the loop walks in
+ *     seconds
  * @param seed of weights and inputs
  * @param repeats of each measurement, at least 1
  * @param methods to measure beside the sequential loop, each empty where it is chosen from the
@@ -28,7 +29,7 @@ import java.util.Set;
  */
 public record BenchSettings(
     List<Integer> stateSizes,
-    int steps,
+    List<Integer> lengths,
     long seed,
     int repeats,
     List<Optional<Method>> methods,
@@ -48,6 +49,17 @@ public record BenchSettings(
   private static final int LARGEST_FOR_DEER = 32;
 
   private static final List<Integer> STATE_SIZES = List.of(8, 64, 256);
+
+  /** The methods, the state sizes and the lengths of series of a grid. */
+  private static final List<Optional<Method>> GRID_METHODS =
+      List.of(Optional.empty(), Optional.of(Method.SEQUENTIAL));
+
+  private static final List<Integer> GRID_SIZES = List.of(3, 32, 256, 1024);
+  private static final List<Integer> GRID_LENGTHS = List.of(10_000, 100_000, 1_000_000, 10_000_000);
+
+  /** Weights times steps of a grid's longest series: some seconds of the loop. */
+  private static final double GRID_WORK = 4e10;
+
   private static final int STEPS = 1_000_000;
   private static final int SEGMENT_LENGTH = 1000;
 
@@ -56,6 +68,7 @@ public record BenchSettings(
       Collections.unmodifiableSet(
           EnumSet.of(
               Option.STATE_SIZES,
+              Option.GRID,
               Option.REPEATS,
               Option.PYTHON,
               Option.STEPS,
@@ -76,17 +89,30 @@ public record BenchSettings(
     OptionValues values = all.only(OPTIONS);
     TypedValues typed = new TypedValues(values);
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
+    boolean grid = typed.flag(Option.GRID);
+    List<Optional<Method>> methods = MethodNames.methods(typed, Option.METHODS);
+    List<Integer> sizes = sizes(typed);
     return new BenchSettings(
-        sizes(typed),
-        typed.count(Option.STEPS, 2).orElse(STEPS),
+        grid && !typed.isGiven(Option.STATE_SIZES) ? GRID_SIZES : sizes,
+        grid && !typed.isGiven(Option.STEPS)
+            ? GRID_LENGTHS
+            : List.of(typed.count(Option.STEPS, 2).orElse(STEPS)),
         typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
         typed.count(Option.REPEATS, 1).orElseThrow(),
-        MethodNames.methods(typed, Option.METHODS),
+        grid && methods.isEmpty() ? GRID_METHODS : methods,
         typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
         precision,
         typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
         typed.text(Option.PYTHON),
         values);
+  }
+
+  /** The lengths of the series to measure on a network. */
+  public List<Integer> lengths(int stateSize) {
+    double weights = Math.max(1000, 3.0 * stateSize * stateSize);
+    return lengths.size() == 1
+        ? lengths
+        : lengths.stream().filter(length -> length * weights <= GRID_WORK).toList();
   }
 
   /**

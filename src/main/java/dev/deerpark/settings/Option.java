@@ -116,6 +116,12 @@ public enum Option {
       value("D,D,...", "numbers").orElse("8,64,256; of study, those of the preset"),
       "The hidden units of the networks. bench: GRUs with two inputs and PyTorch's initialisation."
           + " study: those of --generate, each in every size."),
+  GRID(
+      BENCH,
+      switchedOff(),
+      "Measure auto and sequential on series of 10,000, 100,000, 1,000,000 and 10,000,000 steps,"
+          + " as far as the loop walks them in seconds, and by default for state sizes of 3, 32, 256"
+          + " and 1024."),
   REPEATS(
       BENCH,
       value("N", "whole number").or("5"),

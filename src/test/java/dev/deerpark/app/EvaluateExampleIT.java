@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.StructType;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,22 @@ class EvaluateExampleIT {
       phases += seconds;
     }
     assertThat(report.get("seconds").asDouble()).isGreaterThanOrEqualTo(phases);
+    assertThat(report.get("driverOnlySeconds").asDouble()).isBetween(0.0, phases);
+  }
+
+  @Test
+  void theReportHoldsTheForecastAgainstWhatCame() {
+    JsonNode report = ENDED.get(Precision.FLOAT).report();
+
+    assertThat(report.at("/plan/forecast/taken").asText()).isEqualTo("burn-in and one walk");
+    assertThat(report.at("/plan/forecast/candidates/0/way").asText()).isEqualTo("loop");
+    assertThat(report.at("/plan/forecast/forgettingTime").asInt()).isEqualTo(176);
+    assertThat(report.at("/forecastCheck/passes")).isEqualTo(report.get("passes"));
+    assertThat(report.at("/forecastCheck/expectedPasses").asDouble())
+        .isCloseTo(report.get("passes").asDouble(), Offset.offset(0.05));
+    assertThat(ENDED.get(Precision.FLOAT).text())
+        .contains("Forecast loop 2.0", "half of ideal from 352 steps on")
+        .containsPattern("Forecast: 1\\.\\d+ passes .* it took 1\\.\\d+ passes");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.sequence.Layout;

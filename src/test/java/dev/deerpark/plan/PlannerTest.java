@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.ReadPlan;
+import dev.deerpark.plan.forecast.Way;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -100,6 +102,11 @@ class PlannerTest {
     assertThat(plan.patience()).isPresent();
     assertThat(plan.refusals()).isEmpty();
     plan.requireWorkable();
+    assertThat(plan.forecast().of(Way.BURN_IN).orElseThrow().passes())
+        .as("the candidate is the plan")
+        .isEqualTo(plan.expectedPasses().passes().orElseThrow());
+    assertThat(plan(1_000_000, "--method sequential", FORGETS).expectedPasses().passes())
+        .hasValue(plan.forecast().loop().passes());
   }
 
   @ParameterizedTest
@@ -124,8 +131,9 @@ class PlannerTest {
     Planner planner = planner(100_000, words);
 
     assertThat(planner.needsDynamics()).isTrue();
-    assertThat(planner.plan(REMEMBERS, new Silent(Optional.empty())).method())
-        .isEqualTo(Method.SHOOTING);
+    Plan plan = planner.plan(REMEMBERS, new Silent(Optional.empty()));
+    assertThat(plan.method()).isEqualTo(Method.SHOOTING);
+    assertThat(plan.choice().way()).as("none of the forecast's").isEmpty();
   }
 
   @Test

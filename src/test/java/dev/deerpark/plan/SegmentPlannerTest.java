@@ -4,10 +4,13 @@ package dev.deerpark.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.plan.probe.Dynamics;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long segments are, whatever the series, the kernel and the cluster. */
 class SegmentPlannerTest {
@@ -53,5 +56,27 @@ class SegmentPlannerTest {
 
     assertThat(segments.length()).isEqualTo(1_000_000 / 400);
     assertThat(segments.burnIn()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1_000_000, 10_000_000, 100_000_000})
+  void segmentsOfAStartThatIsForgottenLateFillTheLanesAndAreAsLongAsABlockAllows(long steps) {
+    int lanes = 32;
+    int cores = 3;
+    SegmentPlanner planner = new SegmentPlanner(steps, 2, 128, lanes, cores);
+    for (int time : new int[] {3000, 20_000, 100_000}) {
+      Segments segments = planner.forgettingLate(time);
+      long count = (steps + segments.length() - 1) / segments.length();
+
+      assertThat(count).isGreaterThan((long) lanes * cores * 9 / 10);
+      assertThat((long) segments.length() * lanes * 2)
+          .isLessThanOrEqualTo(SegmentPlanner.LATE_BLOCK_NUMBERS);
+      assertThat(segments.burnIn().orElseThrow())
+          .isBetween(Math.min(time, segments.length() / 10), segments.length());
+      Dynamics late = new Dynamics(time, OptionalInt.of(time), Double.NaN, 9000);
+      assertThat(SegmentPlanner.burnIn(late, segments.length()))
+          .as("the same where the length is given")
+          .isEqualTo(segments.burnIn().orElseThrow());
+    }
   }
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study;
 
-import dev.deerpark.plan.Dynamics;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.Segments;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.LayoutSettings;
@@ -102,8 +102,7 @@ public final class StudyFixture {
     int probe = method.longSegments() ? PROBE : 0;
     Optional<Dynamics> dynamics =
         method.longSegments()
-            ? Optional.of(
-                new Dynamics(Dynamics.sampleOf(length), OptionalInt.of(FORGETTING), -0.3, PROBE))
+            ? Optional.of(new Dynamics(FORGETTING, OptionalInt.of(FORGETTING), -0.3, PROBE))
             : Optional.empty();
     LayoutPlanner planner =
         new LayoutPlanner(

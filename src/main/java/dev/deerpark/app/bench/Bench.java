@@ -73,14 +73,16 @@ public final class Bench {
       work.takeCheckpoints(context);
       boolean converged = true;
       for (int stateSize : settings.stateSizes()) {
-        converged &= measure(stateSize);
+        for (int steps : settings.lengths(stateSize)) {
+          converged &= measure(stateSize, steps);
+        }
       }
       return converged ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
   /** Measures all of one size, and returns whether every method converged. */
-  private boolean measure(int stateSize) {
+  private boolean measure(int stateSize, int steps) {
     Precision precision = settings.precision();
     Model network =
         RandomNetworks.of(new GeneratedNetwork(Kind.GRU, stateSize, 1), settings.seed());
@@ -92,7 +94,7 @@ public final class Bench {
         new Measured(
             context,
             "deerpark bench",
-            new NormalSeries(settings.steps(), RandomNetworks.INPUTS, precision, settings.seed()),
+            new NormalSeries(steps, RandomNetworks.INPUTS, precision, settings.seed()),
             kernels,
             new double[stateSize],
             SweepRule.of(precision, settings.tolerance()));
@@ -102,7 +104,7 @@ public final class Bench {
             Locale.ROOT,
             "GRU of %d units, %,d steps, %s, %s kernel, %d cores",
             stateSize,
-            settings.steps(),
+            steps,
             precision.name().toLowerCase(Locale.ROOT),
             kernels.name(),
             context.defaultParallelism()));
@@ -112,15 +114,15 @@ public final class Bench {
         String.format(
             Locale.ROOT, "  %-14s %10s  %-26s", "", "seconds", "loop's time over it (range)"));
     timed.forEach((name, times) -> console.line(line(name, times, timed.get(LOOP))));
+    againstSequential(timed);
     settings
         .python()
-        .ifPresent(python -> measure(new PythonTimer(python), stateSize, timed.get(LOOP)));
+        .ifPresent(python -> measure(new PythonTimer(python), stateSize, steps, timed.get(LOOP)));
     return timed.values().stream().flatMap(List::stream).allMatch(Timed::converged);
   }
 
   /** What libraries of Python take, and JAX for those of the papers' methods that it has. */
-  private void measure(PythonTimer python, int stateSize, List<Timed> loops) {
-    int steps = settings.steps();
+  private void measure(PythonTimer python, int stateSize, int steps, List<Timed> loops) {
     printed("torch", python.torch(stateSize, steps, settings), loops);
     for (Optional<Method> method : settings.methods(stateSize)) {
       if (IN_JAX.contains(method)) {
@@ -156,16 +158,39 @@ public final class Bench {
     }
   }
 
+  /** How much faster the method is that was chosen than the loop on the cluster. */
+  private void againstSequential(Map<String, List<Timed>> timed) {
+    List<Timed> chosen = timed.get(MethodNames.of(Optional.empty()));
+    List<Timed> sequential = timed.get(Method.SEQUENTIAL.label());
+    if (chosen == null || sequential == null) {
+      return;
+    }
+    double[] ratios = ratios(sequential, chosen);
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "  sequential over auto: %.2f (%.2f to %.2f)",
+            quantile(ratios, 0.5),
+            quantile(ratios, 0),
+            quantile(ratios, 1)));
+  }
+
+  /** Times over others, of the same turns. */
+  private static double[] ratios(List<Timed> times, List<Timed> others) {
+    double[] ratios = new double[others.size()];
+    for (int turn = 0; turn < ratios.length; turn++) {
+      ratios[turn] = times.get(turn % times.size()).seconds() / others.get(turn).seconds();
+    }
+    return ratios;
+  }
+
   private static String line(String name, List<Timed> times, List<Timed> loops) {
     for (Timed time : times) {
       if (!time.converged()) {
         return String.format(Locale.ROOT, "  %-14s %s", name, time.what());
       }
     }
-    double[] ratios = new double[times.size()];
-    for (int turn = 0; turn < ratios.length; turn++) {
-      ratios[turn] = loops.get(turn % loops.size()).seconds() / times.get(turn).seconds();
-    }
+    double[] ratios = ratios(loops, times);
     double[] seconds = times.stream().mapToDouble(Timed::seconds).toArray();
     return String.format(
         Locale.ROOT,

@@ -4,6 +4,7 @@ package dev.deerpark.app.bench;
 
 import dev.deerpark.app.measure.Measured;
 import dev.deerpark.app.measure.Measurement;
+import dev.deerpark.app.record.TaskClock;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Method;
@@ -11,6 +12,7 @@ import dev.deerpark.solve.Solution;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One network of a benchmark, which the loop and the methods solve in turns.
@@ -19,6 +21,8 @@ import java.util.OptionalInt;
  * @param segmentLength for methods that do not choose their own
  */
 record BenchCase(Measured network, int segmentLength) {
+  /** Spark tells of the end of tasks a little later. */
+  private static final long EVENTS_MILLIS = 1000;
 
   /**
    * What a measurement came to.
@@ -48,8 +52,11 @@ record BenchCase(Measured network, int segmentLength) {
   Timed method(Optional<Method> named) {
     Measured.Asked asked =
         new Measured.Asked(named, OptionalInt.of(segmentLength), Optional.empty(), Scan.FLAT);
+    TaskClock tasks = new TaskClock();
+    network.context().sc().addSparkListener(tasks);
     Measurement measured =
         network.run(network.plan(asked), (solution, trajectory) -> Optional.empty());
+    double alone = alone(tasks, measured.times());
     Solution solution = measured.solution();
     double seconds = measured.times().seconds();
     if (!solution.outcome().converged()) {
@@ -59,12 +66,24 @@ record BenchCase(Measured network, int segmentLength) {
         seconds,
         String.format(
             Locale.ROOT,
-            "%s, segments of %,d steps, %d iterations, %.2f passes%s",
+            "%s, segments of %,d steps, %d iterations, %.2f passes, %.3f seconds without tasks%s",
             measured.method().label(),
             measured.layout().segmentLength(),
             solution.iterations(),
             measured.passes(),
+            alone,
             eachOf(solution)));
+  }
+
+  /** The seconds of a solve in which no task ran, once Spark has told of all tasks. */
+  private double alone(TaskClock tasks, Measurement.Times times) {
+    try {
+      network.context().sc().listenerBus().waitUntilEmpty(EVENTS_MILLIS);
+    } catch (TimeoutException busy) {
+      // what was not told of counts as time without tasks
+    }
+    network.context().sc().removeSparkListener(tasks);
+    return tasks.driverOnlySeconds(times.solvingMillis(), times.endedMillis());
   }
 
   /** The usual time of an iteration, where there were some. */

@@ -12,12 +12,17 @@ import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.plan.Dynamics;
+import dev.deerpark.plan.Forecaster;
 import dev.deerpark.plan.FormChoice;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.MethodChoice;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.Segments;
+import dev.deerpark.plan.forecast.Forecast;
+import dev.deerpark.plan.forecast.StepCosts;
+import dev.deerpark.plan.forecast.Way;
+import dev.deerpark.plan.probe.Dynamics;
+import dev.deerpark.plan.probe.Probe;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -100,24 +105,25 @@ public record Measured(
     return nanoseconds / 1e9;
   }
 
-  /** The dynamics, as a sample from the middle of the series shows them. */
-  public Dynamics probe() {
-    int sampled = Dynamics.sampleOf(series.steps());
-    InputBlock sample = series.sample((series.steps() - sampled) / 2, sampled);
-    return Dynamics.of(kernels, rule, start, series.steps(), sample);
-  }
-
   /** Probes, where the method needs it, and plans. */
   public Planned plan(Asked asked) {
     int cores = context.defaultParallelism();
     long beganMillis = System.currentTimeMillis();
     long began = System.nanoTime();
     boolean probed = asked.method().isEmpty() || asked.method().get().longSegments();
-    Optional<Dynamics> dynamics = probed ? Optional.of(probe()) : Optional.empty();
-    Method method =
-        MethodChoice.of(asked.method(), dynamics, series.steps(), start.length, cores).method();
     TimeRange times = new TimeRange(0, series.steps());
     Problem problem = new Problem("measured", start.length, series.width(), false, times);
+    StepCosts costs =
+        StepCosts.of(
+            kernels.name(), kernels.lanes(), start.length, series.width(), rule.precision());
+    Optional<Dynamics> dynamics =
+        probed ? Optional.of(probe(costs, asked.method().isEmpty())) : Optional.empty();
+    Way correction = Way.by(FormChoice.of(Method.SHOOTING, start.length).policy().largest());
+    Forecast forecast =
+        new Forecaster(
+                problem, kernels.lanes(), cores, costs, correction, dynamics, Optional.empty())
+            .forecast();
+    Method method = MethodChoice.of(asked.method(), dynamics, forecast).method();
     LayoutPlanner planner =
         new LayoutPlanner(
             problem,
@@ -147,6 +153,10 @@ public record Measured(
         scan(asked.scan(), layout, method),
         beganMillis,
         probing);
+  }
+
+  private Dynamics probe(StepCosts costs, boolean bounded) {
+    return new Probe(kernels, costs, rule, start, series.steps(), bounded).measure(series::sample);
   }
 
   /**

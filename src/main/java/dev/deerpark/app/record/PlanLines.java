@@ -45,6 +45,11 @@ public final class PlanLines {
         plan.judgesOutputs() ? " on the outputs" : "",
         plan.kernel(),
         plan.choice().reason().isEmpty() ? "" : " (" + plan.choice().reason() + ")");
+    String label = "Forecast";
+    for (String sentence : plan.forecast().sentences(plan.choice().way())) {
+      line(console, "%-8s %s", label, sentence);
+      label = "";
+    }
     line(
         console,
         "Layout   %,d segments of %,d steps (%s), %,d blocks of %,d steps, %d partitions",

@@ -13,6 +13,7 @@ import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
+import dev.deerpark.report.ForecastCheck;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
@@ -28,12 +29,14 @@ import dev.deerpark.solve.Solution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -48,6 +51,12 @@ public final class RunRecorder {
   private final PhaseTimer timer;
   private final SparkContext context;
   private final Configuration hadoop;
+  private final TaskClock tasks = new TaskClock();
+
+  /** The seconds of solving in which no task ran, as far as its events have arrived. */
+  private final List<DoubleSupplier> alone = new ArrayList<>();
+
+  private boolean solving;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
   private OptionalLong firstTime = OptionalLong.empty();
@@ -104,8 +113,11 @@ public final class RunRecorder {
   /** Runs an action and writes the report, whether it ends or fails. */
   @SuppressWarnings("try") // the hook is there to be closed
   public ExitStatus record(Supplier<ExitStatus> action) {
+    context.addSparkListener(tasks);
     try (Interruption watching = Interruption.watch(context, this::recordInterruption)) {
       return record(action, watching);
+    } finally {
+      context.removeSparkListener(tasks);
     }
   }
 
@@ -198,7 +210,16 @@ public final class RunRecorder {
     if (announced.add(phase)) {
       console.line(phase.doing());
     }
-    return timer.timed(phase, action);
+    if (phase != Phase.SOLVE || solving) {
+      return timer.timed(phase, action);
+    }
+    long began = System.currentTimeMillis();
+    solving = true;
+    T result = timer.timed(phase, action);
+    solving = false;
+    long ended = System.currentTimeMillis();
+    alone.add(() -> tasks.driverOnlySeconds(began, ended));
+    return result;
   }
 
   public void timed(Phase phase, Runnable action) {
@@ -300,6 +321,9 @@ public final class RunRecorder {
 
   /** The last words. */
   void ended(Ending ending, String sentence, Optional<String> output) {
+    if (!alone.isEmpty()) {
+      report.spentOnDriverAlone(alone.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());
+    }
     report.ended(ending, timer.seconds());
     farewell(sentence, output);
   }
@@ -308,6 +332,7 @@ public final class RunRecorder {
     output.ifPresent(
         path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
     console.line(sentence);
+    report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
     console.line(
         output
             .map(path -> "Result:  " + path)

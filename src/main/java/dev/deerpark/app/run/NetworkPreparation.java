@@ -4,10 +4,7 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
@@ -17,10 +14,11 @@ import dev.deerpark.network.Network;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import dev.deerpark.plan.Cluster;
-import dev.deerpark.plan.Dynamics;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
+import dev.deerpark.plan.probe.Dynamics;
+import dev.deerpark.plan.probe.Samples;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -77,14 +75,14 @@ public final class NetworkPreparation {
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     List<String> columns = columns();
     SeriesSource source = SeriesSource.open(spark, Preparation.query(settings, columns));
-    List<InputBlock> samples = new ArrayList<>();
-    samples.add(sample(source));
+    NetworkSamples samples =
+        new NetworkSamples(network, (first, steps) -> sample(source, first, steps), source.steps());
     List<double[]> starts = starts(source);
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < network.nodes().size(); i++) {
-      Run run = planned(i, starts.get(i), source, cluster, samples);
+      Run run = planned(i, starts.get(i), source, cluster, samples.ofNext());
       runs.add(run);
-      samples.add(walked(run, network.nodes().get(i), samples));
+      samples.planned(run);
     }
     return new NetworkRun(settings, model, columns, source, runs);
   }
@@ -154,42 +152,32 @@ public final class NetworkPreparation {
         .columns();
   }
 
-  /** A sample from the middle of the series, where nothing is special. */
-  private InputBlock sample(SeriesSource source) {
-    int sampled = Dynamics.sampleOf(source.steps());
+  private InputBlock sample(SeriesSource source, long firstStep, int steps) {
     console.line(
         String.format(
             Locale.ROOT,
             "Walking a sample of %,d steps, to see how soon each node forgets its start",
-            sampled));
-    return source.sample(
-        (source.steps() - sampled) / 2,
-        sampled,
-        model.normalisation(),
-        settings.solver().precision());
+            steps));
+    return source.sample(firstStep, steps, model.normalisation(), settings.solver().precision());
   }
 
   /**
-   * @param samples of the input and of the states of the nodes before
+   * @param samples of what the node gets
    */
   private Run planned(
-      int index, double[] start, SeriesSource source, Cluster cluster, List<InputBlock> samples) {
+      int index, double[] start, SeriesSource source, Cluster cluster, Samples samples) {
     Node node = network.nodes().get(index);
     Model ofNode = model.ofNode(index);
     KernelFactory kernels = KernelFactories.select(context, settings, ofNode, cluster, console);
     Planner planner = Planner.of(settings, problem(index, node, source), kernels, cluster);
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
-            ? Optional.of(Dynamics.of(kernels, rule(), start, source.steps(), fed(node, samples)))
+            ? Optional.of(planner.probe(kernels, start, Optional.empty()).measure(samples))
             : Optional.empty();
     Subject subject =
         new Subject(ofNode, node.stateSize(), node.feed().program().outputSize(), start);
     return new Run(
         spark, settings, subject, source, kernels, start, planner.plan(dynamics, facts(source)));
-  }
-
-  private SweepRule rule() {
-    return SweepRule.of(settings.solver().precision(), settings.solver().tolerance());
   }
 
   /** With all that is kept while a node is solved: the input, and states that are still read. */
@@ -220,37 +208,5 @@ public final class NetworkPreparation {
         return Optional.empty();
       }
     };
-  }
-
-  /** A sample of a node's inputs, in the order in which it walks. */
-  private static InputBlock fed(Node node, List<InputBlock> samples) {
-    InputBlock beside =
-        node.feed().sources().stream()
-            .map(source -> samples.get(source - Feed.INPUT))
-            .reduce(InputBlock::beside)
-            .orElseThrow();
-    InputBlock fed = node.feed().apply(beside);
-    return node.reversed() ? fed.backwards() : fed;
-  }
-
-  /** The states of a node along the sample, in the order of time. */
-  private InputBlock walked(Run run, Node node, List<InputBlock> samples) {
-    InputBlock fed = fed(node, samples);
-    InputBlock whole = new InputBlock(0, 0, fed.steps(), fed.width(), fed.inputs());
-    Layout layout = new Layout(0, fed.steps(), fed.steps(), 1, 1, 2);
-    int width = node.stateSize();
-    Numbers numbers =
-        settings.solver().precision().allocate(Math.multiplyExact(fed.steps(), width));
-    try (LocalEngine engine =
-        new LocalEngine(
-            layout, rule(), run.kernels().openForProbe(), List.of(whole), run.start())) {
-      engine.walkInOrder();
-      List<double[]> states = engine.states();
-      for (int i = 0; i < states.size() * width; i++) {
-        numbers.set(i, states.get(i / width)[i % width]);
-      }
-    }
-    InputBlock walked = new InputBlock(fed.index(), fed.firstStep(), fed.steps(), width, numbers);
-    return node.reversed() ? walked.backwards() : walked;
   }
 }

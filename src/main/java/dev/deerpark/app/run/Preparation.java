@@ -5,8 +5,6 @@ package dev.deerpark.app.run;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
-import dev.deerpark.base.Precision;
-import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesQuery;
@@ -14,10 +12,11 @@ import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.plan.Cluster;
-import dev.deerpark.plan.Dynamics;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
+import dev.deerpark.plan.probe.Dynamics;
+import dev.deerpark.plan.probe.Samples;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
 import dev.deerpark.sequence.InputBlock;
@@ -90,7 +89,10 @@ public final class Preparation {
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
-            ? Optional.of(probe(subject, source, kernels, start))
+            ? Optional.of(
+                planner
+                    .probe(kernels, start, subject.model().readout())
+                    .measure(samples(subject, source)))
             : Optional.empty();
     return new Run(
         spark,
@@ -152,24 +154,19 @@ public final class Preparation {
         new TimeRange(source.firstTime(), source.firstTime() + source.steps()));
   }
 
-  /** Walks a sample from the middle of the series, where nothing is special. */
-  private Dynamics probe(
-      Subject subject, SeriesSource source, KernelFactory kernels, double[] start) {
-    Precision precision = settings.solver().precision();
-    int sampled = Dynamics.sampleOf(source.steps());
-    long middle = (source.steps() - sampled) / 2;
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "Walking a sample of %,d steps, to see how soon the start is forgotten",
-            sampled));
-    InputBlock sample = source.sample(middle, sampled, subject.model().normalisation(), precision);
-    return Dynamics.of(
-        kernels,
-        SweepRule.of(precision, settings.solver().tolerance()),
-        start,
-        source.steps(),
-        subject.model().encoder().map(encoder -> encoder.apply(sample)).orElse(sample));
+  /** Reads samples as the recurrence gets them. */
+  private Samples samples(Subject subject, SeriesSource source) {
+    return (firstStep, steps) -> {
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "Walking a sample of %,d steps, to see how soon the start is forgotten",
+              steps));
+      InputBlock sample =
+          source.sample(
+              firstStep, steps, subject.model().normalisation(), settings.solver().precision());
+      return subject.model().encoder().map(encoder -> encoder.apply(sample)).orElse(sample);
+    };
   }
 
   private SeriesFacts facts(Subject subject, SeriesSource source) {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.model;
 
-import dev.deerpark.plan.Dynamics;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.Segments;
+import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.LayoutSettings;
@@ -154,7 +154,7 @@ public record Behaviour(
         method.longSegments()
             ? Optional.of(
                 new Dynamics(
-                    Dynamics.sampleOf(steps),
+                    forgettingSteps.orElse(0),
                     forgettingSteps,
                     like.result().exponentNatsPerStep(),
                     (long) probeSteps))

@@ -68,6 +68,14 @@ class BenchIT {
   }
 
   @Test
+  void aGridComparesTheChosenMethodWithTheLoopOnTheCluster() {
+    assertThat(bench(Map.of(Option.GRID, "true"))).isEqualTo(ExitStatus.DONE);
+
+    assertThat(lines).anyMatch(line -> line.matches("  sequential +\\d+\\.\\d+ .*"));
+    assertThat(lines).anyMatch(line -> line.matches("  sequential over auto: \\d+\\.\\d+ .*"));
+  }
+
+  @Test
   void aMethodThatDoesNotConvergeHasNoTimeAndItsExitCode() {
     Map<Option, String> chopped =
         Map.of(Option.METHODS, "picard", Option.SEGMENT_LENGTH, "1", Option.TOLERANCE, "1e-6");

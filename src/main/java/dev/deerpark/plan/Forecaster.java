@@ -1,0 +1,178 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan;
+
+import dev.deerpark.base.Division;
+import dev.deerpark.plan.forecast.Candidate;
+import dev.deerpark.plan.forecast.Forecast;
+import dev.deerpark.plan.forecast.StepCosts;
+import dev.deerpark.plan.forecast.StepTimes;
+import dev.deerpark.plan.forecast.Way;
+import dev.deerpark.plan.probe.Dynamics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Forecasts what the ways to evaluate a series would cost.
+ *
+ * @param problem the model's sizes and the series
+ * @param lanes segments that the kernel walks at once
+ * @param cores that share the work
+ * @param costs of a step
+ * @param correction the way of shooting where plain walks take too long to join
+ * @param dynamics as measured; empty where they were not, and the loop is the only candidate
+ * @param written what is written of the states; empty where nothing is
+ */
+public record Forecaster(
+    Problem problem,
+    int lanes,
+    int cores,
+    StepCosts costs,
+    Way correction,
+    Optional<Dynamics> dynamics,
+    Optional<Written> written) {
+  /** Up to so many segments in which the start is forgotten, a burn-in is walked for all of it. */
+  private static final double WHOLE_BURN_IN = 0.5;
+
+  /** Beyond so many segments, plain walks take too long to join. */
+  private static final double PLAIN_WALKS = 4;
+
+  /** What Spark takes for the jobs of a solve, about as many in all ways. */
+  private static final double JOBS = 0.1;
+
+  /** What it takes for one more iteration. */
+  private static final double JOB = 0.03;
+
+  /** Walks that count as iterations; with tangents there are fewer than walks. */
+  private static final int MOST_ITERATIONS = 10;
+
+  /** Measured with Parquet on the documented machine, on one core. */
+  private static final double SECONDS_PER_ROW = 5e-7;
+
+  private static final double SECONDS_PER_NUMBER = 1e-7;
+
+  /**
+   * What is written.
+   *
+   * @param every one row for so many steps
+   * @param numbers in a row
+   */
+  public record Written(int every, int numbers) {}
+
+  /** The forecast. */
+  public Forecast forecast() {
+    OptionalInt time = dynamics.map(Dynamics::forgettingTime).orElse(OptionalInt.empty());
+    List<Candidate> candidates = new ArrayList<>(List.of(loop()));
+    Optional<Way> suited = Optional.empty();
+    if (time.isPresent()) {
+      Segments segments = segments().of(dynamics.get());
+      Stream.of(Way.BURN_IN, Way.SHOOTING, correction)
+          .distinct()
+          .forEach(way -> candidates.add(forgetting(way, segments, time.getAsInt())));
+      suited = Optional.of(suited((double) time.getAsInt() / segments.length()));
+    } else if (dynamics.isPresent() && !dynamics.get().isChaotic()) {
+      candidates.add(remembering(segments().of(dynamics.get())));
+      suited = Optional.of(correction);
+    }
+    return new Forecast(
+        problem.steps(),
+        cores,
+        time,
+        dynamics.map(Dynamics::horizon).orElse(0),
+        costs,
+        dynamics.map(Dynamics::times).orElse(StepTimes.NONE),
+        candidates,
+        suited);
+  }
+
+  /** The way that suits a start which is forgotten after so many segments. */
+  private Way suited(double segments) {
+    if (segments <= WHOLE_BURN_IN) {
+      return Way.BURN_IN;
+    }
+    return segments <= PLAIN_WALKS ? Way.SHOOTING : correction;
+  }
+
+  private SegmentPlanner segments() {
+    return new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
+  }
+
+  private double probe() {
+    return dynamics.map(Dynamics::steps).orElse(0L) / (double) problem.steps();
+  }
+
+  private Candidate loop() {
+    double once = problem.steps() * costs.loopSeconds();
+    double again = written.isPresent() ? 1 : 0;
+    return new Candidate(
+        Way.LOOP, probe() + 1 + again, once + again * once / cores, JOBS, writeSeconds());
+  }
+
+  /** A start that is forgotten after a known time. */
+  private Candidate forgetting(Way way, Segments segments, int time) {
+    int length = segments.length();
+    double forgotten = (double) time / length;
+    boolean planned = way == Way.BURN_IN || suited(forgotten) == way;
+    double burnIn =
+        (double) (planned ? segments.burnIn().orElse(0) : SegmentPlanner.shortBurnIn(length))
+            / length;
+    double walks = way == Way.BURN_IN ? 1 : way.walks(forgotten, problem.stateSize());
+    // after a burn-in that was long enough the first walk writes the result
+    double writing = way == Way.BURN_IN || written.isEmpty() ? 0 : 1;
+    double last = written.isPresent() ? 1 : 0;
+    double plain = burnIn + walks + writing - last;
+    return new Candidate(
+        way,
+        probe() + burnIn + walks + writing,
+        length * (plain * step(way, length) + last * together(held(length), length)),
+        JOBS + JOB * (way == Way.BURN_IN ? 0 : Math.min(walks, MOST_ITERATIONS)),
+        writeSeconds());
+  }
+
+  /** A start that is not forgotten within any time that was looked at. */
+  private Candidate remembering(Segments segments) {
+    int length = segments.length();
+    double parts = (double) Division.ceil(problem.steps(), length);
+    double walks = correction.walks(parts, problem.stateSize());
+    double writing = written.isPresent() ? 1 : 0;
+    return new Candidate(
+        correction,
+        probe() + walks + writing,
+        length * (walks * step(correction, length) + writing * together(held(length), length)),
+        JOBS + JOB * Math.min(walks, MOST_ITERATIONS),
+        writeSeconds());
+  }
+
+  /** Seconds of a step of all walks on a core. Tangents gain nothing from lanes. */
+  private double step(Way way, int length) {
+    return way == Way.DENSE
+        ? costs.loopSeconds() * problem.steps() / length / cores
+        : together(Long.MAX_VALUE, length);
+  }
+
+  /** The same without tangents, no more than so many walks side by side. */
+  private double together(long most, int length) {
+    long walks = Division.ceil(Division.ceil(problem.steps(), length), cores);
+    long at = Math.min(most, walks);
+    return walks / at * costs.togetherSeconds(at) + costs.togetherSeconds(walks % at);
+  }
+
+  /** The number of segments whose states a task holds while it writes. */
+  private long held(int length) {
+    return Math.max(1, SegmentPlanner.HELD_NUMBERS / ((long) length * problem.stateSize()));
+  }
+
+  private double writeSeconds() {
+    return written
+        .map(
+            rows ->
+                (double) problem.steps()
+                    / rows.every()
+                    * (SECONDS_PER_ROW + SECONDS_PER_NUMBER * rows.numbers())
+                    / cores)
+        .orElse(0.0);
+  }
+}

@@ -1,0 +1,45 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.plan.probe;
+
+import dev.deerpark.plan.forecast.StepTimes;
+import java.util.OptionalInt;
+
+/**
+ * A model's dynamics, as a {@link Probe} measured them on samples of the inputs.
+ *
+ * @param horizon steps after which a walk that had not met another was given up; where the start
+ *     was forgotten, the most steps that a walk took
+ * @param forgettingTime steps until a walk from the start state meets a walk that began long
+ *     before, the largest of several; empty if one of them did not meet it within the horizon
+ * @param exponent growth of a small difference per step, in nats; NaN where it was not measured,
+ *     since the start was forgotten soon
+ * @param steps evaluations of f for the measurement
+ * @param times what a step took in the measurement
+ */
+public record Dynamics(
+    int horizon, OptionalInt forgettingTime, double exponent, long steps, StepTimes times) {
+  /** A forgetting time up to which a probe needs only a short sample. */
+  private static final int SOON = 2048;
+
+  /**
+   * Nats per step: beyond this the dynamics are chaotic, and each iteration settles one segment.
+   */
+  private static final double CHAOTIC = 1e-3;
+
+  /** Dynamics without the times of the measurement. */
+  public Dynamics(int horizon, OptionalInt forgettingTime, double exponent, long steps) {
+    this(horizon, forgettingTime, exponent, steps, StepTimes.NONE);
+  }
+
+  /** Whether the start is forgotten, but so late that segments have to be long for it. */
+  public boolean forgetsLate() {
+    return forgettingTime.orElse(0) > SOON;
+  }
+
+  /** Whether small differences grow. */
+  public boolean isChaotic() {
+    // written so that NaN is chaotic where nothing was forgotten
+    return forgettingTime.isEmpty() && !(exponent <= CHAOTIC);
+  }
+}
