@@ -126,11 +126,11 @@ public record Forecast(
 
   private String costsOf(Optional<Way> taken) {
     StringBuilder text = new StringBuilder(loop().toString());
-    for (Candidate candidate : candidates) {
-      boolean shown = taken.or(() -> suited).filter(way -> way == candidate.way()).isPresent();
-      if (candidate.way() != Way.LOOP && (shown || suited.equals(Optional.of(candidate.way())))) {
+    for (Candidate candidate : candidates.subList(1, candidates.size())) {
+      Optional<Way> way = Optional.of(candidate.way());
+      if (way.equals(taken) || way.equals(suited)) {
         text.append(
-            String.format(Locale.ROOT, "; %s, %.2g times as fast", candidate, speedUp(candidate)));
+            String.format(Locale.ROOT, "; %s, %.1f times as fast", candidate, speedUp(candidate)));
       }
     }
     return text.toString();
