@@ -43,6 +43,8 @@ public final class TestCluster {
               spark);
       return TestSession.builder("local-cluster[" + count + ",1,1024]")
           .config("spark.executor.memory", "1g")
+          // on a busy machine a Java virtual machine starts slowly
+          .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "200s")
           .config("spark.executor.extraClassPath", ours ? classes : spark);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
