@@ -6,6 +6,7 @@ import dev.deerpark.study.anatomy.CoreSeconds;
 import dev.deerpark.study.fit.Estimate;
 import dev.deerpark.study.fit.Sample;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record CellFigures(Cell cell, Result result, Sample seconds, Sample loop,
   private static final double HOUR = 3600;
   private static final double BILLION = 1e9;
 
-  /** The figures of every cell that ran, in the order in which they came first. */
+  /** The figures of every cell that ran, sorted by network, length and method. */
   public static List<CellFigures> all(List<RunRow> rows) {
     Map<Cell, List<RunRow>> cells = new LinkedHashMap<>();
     for (RunRow row : rows) {
@@ -31,7 +32,16 @@ public record CellFigures(Cell cell, Result result, Sample seconds, Sample loop,
         cells.computeIfAbsent(row.cell(), cell -> new ArrayList<>()).add(row);
       }
     }
-    return cells.values().stream().map(runs -> of(runs, loop(runs.get(0).cell(), rows))).toList();
+    return cells.values().stream()
+        .map(runs -> of(runs, loop(runs.get(0).cell(), rows)))
+        .sorted(
+            Comparator.comparing((CellFigures figures) -> figures.cell().network())
+                .thenComparing(figures -> figures.cell().kernel())
+                .thenComparing(figures -> figures.cell().lengthSteps())
+                .thenComparing(figures -> !figures.isLoop())
+                .thenComparing(figures -> figures.cell().methodLabel())
+                .thenComparing(figures -> figures.cell().workers().cores()))
+        .toList();
   }
 
   private static Sample loop(Cell cell, List<RunRow> rows) {

@@ -165,19 +165,26 @@ public final class StudyFixture {
     for (int i = 0; i < counts.length; i++) {
       seconds += factor * PRICES[i] * counts[i];
     }
-    double whole = cores * seconds;
+    // what Spark's events would tell apart
+    double active = ordered ? 1 : Math.min(cores, layout.partitions());
+    double evaluation = 0;
+    for (int i = 2; i <= 4; i++) {
+      evaluation += factor * active * PRICES[i] * counts[i];
+    }
+    double localScan = factor * active * PRICES[5] * counts[5];
+    double rest = cores * seconds - evaluation - localScan;
     CoreSeconds time =
         new CoreSeconds(
-            0.6 * whole,
-            0.1 * whole,
+            evaluation,
+            localScan,
             0,
-            0.02 * whole,
-            0.02 * whole,
-            0.01 * whole,
+            0.1 * rest,
+            0.1 * rest,
+            0.1 * rest,
             0,
-            0.05 * whole,
-            0.1 * whole,
-            0.1 * whole);
+            0.2 * rest,
+            0.2 * rest,
+            0.3 * rest);
     List<RunRow> rows = new ArrayList<>();
     rows.add(
         new RunRow(

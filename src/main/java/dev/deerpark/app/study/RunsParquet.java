@@ -28,6 +28,8 @@ final class RunsParquet {
     List<Row> values =
         rows.stream().map(row -> RowFactory.create(table.values(row).toArray())).toList();
     StructType schema = type;
+    // else Spark warns of every table with more than 25 columns
+    spark.conf().set("spark.sql.debug.maxToStringFields", String.valueOf(schema.size()));
     new JobLabels(spark.sparkContext())
         .label(
             "deerpark study",

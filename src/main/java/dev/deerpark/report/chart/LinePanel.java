@@ -29,9 +29,6 @@ final class LinePanel {
   /** Parts of an axis's range that are left free at its ends. */
   private static final double MARGIN = 0.04;
 
-  /** Beside the first and the last power of two. */
-  private static final double BESIDE = 0.1;
-
   private LinePanel() {}
 
   static XYChart of(LineChart chart, int width, int height) {
@@ -83,7 +80,8 @@ final class LinePanel {
                 .flatMap(c -> c.points().stream())
                 .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high())));
     if (chart.x().scale() == Scale.POWERS_OF_TWO) {
-      x = new double[] {x[0] - BESIDE, x[1] + BESIDE};
+      // XChart leaves out labels that are alike, as the empty ones between powers would be
+      x = new double[] {Math.floor(x[0]), Math.ceil(x[1])};
     }
     if (chart.y().scale() == Scale.LINEAR) {
       y[0] = Math.min(0, y[0]);
@@ -161,7 +159,9 @@ final class LinePanel {
     return switch (scale) {
       case LINEAR -> plain(at);
       case POWERS_OF_TWO ->
-          Math.abs(at - Math.rint(at)) > 1e-6 ? "" : plain(Math.pow(2, Math.rint(at)));
+          Math.abs(at - Math.rint(at)) > 1e-6 || at < -1e-6
+              ? ""
+              : plain(Math.pow(2, Math.rint(at)));
       case LOGARITHMIC -> plain(Math.pow(10, at));
     };
   }

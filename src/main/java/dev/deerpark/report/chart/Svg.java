@@ -20,6 +20,8 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -34,8 +36,6 @@ public final class Svg {
   private static final int HEIGHT = 460;
   private static final String BATIKS = "genericDefs";
   private static final int DIGITS = 2;
-  private static final int LEGEND_LINE = 20;
-  private static final int PARTS_IN_LINE = 4;
 
   private Svg() {}
 
@@ -55,13 +55,11 @@ public final class Svg {
    */
   public static String of(StackedChart chart, String id) {
     CategoryChart panel =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT + LEGEND_LINE * (chart.parts().size() / PARTS_IN_LINE))
-            .title(chart.title())
-            .build();
+        new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(chart.title()).build();
     panel.setYAxisTitle(chart.axis());
     PlotStyle.common(panel.getStyler());
+    panel.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    panel.getStyler().setLegendLayout(LegendLayout.Vertical);
     panel.getStyler().setStacked(true);
     panel.getStyler().setAvailableSpaceFill(0.8);
     panel.getStyler().setXAxisLabelRotation(chart.bars().size() > 4 ? 30 : 0);

@@ -21,6 +21,11 @@ public record Amdahl(Estimate oneCoreSeconds, Estimate serial) {
         }
 
         @Override
+        public double[] most() {
+          return new double[] {Double.POSITIVE_INFINITY, 1};
+        }
+
+        @Override
         public double[] gradient(double[] parameters, double cores) {
           return new double[] {share(parameters[1], cores), parameters[0] * (1 - 1 / cores)};
         }

@@ -25,9 +25,12 @@ final class LeastSquares {
 
   private LeastSquares() {}
 
-  /** A law with some parameters, none of which is negative. */
+  /** A law with some parameters, none of which is negative or larger than it may be. */
   interface Law {
     double value(double[] parameters, double x);
+
+    /** The largest value of each parameter. */
+    double[] most();
 
     /** The derivatives by the parameters. */
     double[] gradient(double[] parameters, double x);
@@ -54,11 +57,11 @@ final class LeastSquares {
                       .start(start)
                       .target(new double[x.length])
                       .model(relative(law, x, y))
-                      .parameterValidator(LeastSquares::notNegative)
+                      .parameterValidator(parameters -> within(parameters, law.most()))
                       .maxEvaluations(MOST_EVALUATIONS)
                       .maxIterations(MOST_EVALUATIONS)
                       .build());
-      return Optional.of(estimates(optimum, freedom));
+      return Optional.of(estimates(optimum, freedom, law.most()));
     } catch (MathRuntimeException undetermined) {
       return Optional.empty();
     }
@@ -81,11 +84,15 @@ final class LeastSquares {
     };
   }
 
-  private static RealVector notNegative(RealVector parameters) {
-    return parameters.map(parameter -> Math.max(0, parameter));
+  private static RealVector within(RealVector parameters, double[] most) {
+    RealVector bounded = parameters.copy();
+    for (int i = 0; i < most.length; i++) {
+      bounded.setEntry(i, Math.min(most[i], Math.max(0, parameters.getEntry(i))));
+    }
+    return bounded;
   }
 
-  private static Estimate[] estimates(Optimum optimum, int freedom) {
+  private static Estimate[] estimates(Optimum optimum, int freedom, double[] most) {
     double[] values = optimum.getPoint().toArray();
     double variance = optimum.getCost() * optimum.getCost() / freedom;
     double quantile = new TDistribution(freedom).inverseCumulativeProbability(SIDE);
@@ -93,7 +100,9 @@ final class LeastSquares {
     Estimate[] estimates = new Estimate[values.length];
     for (int i = 0; i < values.length; i++) {
       double half = quantile * Math.sqrt(Math.max(0, variance * covariance.getEntry(i, i)));
-      estimates[i] = new Estimate(values[i], Math.max(0, values[i] - half), values[i] + half);
+      estimates[i] =
+          new Estimate(
+              values[i], Math.max(0, values[i] - half), Math.min(most[i], values[i] + half));
     }
     return estimates;
   }

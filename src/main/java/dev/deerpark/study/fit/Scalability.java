@@ -23,6 +23,11 @@ public record Scalability(Estimate oneCoreSeconds, Estimate contention, Estimate
         }
 
         @Override
+        public double[] most() {
+          return new double[] {Double.POSITIVE_INFINITY, 1, 1};
+        }
+
+        @Override
         public double[] gradient(double[] parameters, double cores) {
           return new double[] {
             share(parameters, cores),

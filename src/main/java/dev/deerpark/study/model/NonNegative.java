@@ -16,13 +16,14 @@ final class NonNegative {
   private NonNegative() {}
 
   /**
-   * Solves {@code A x = 1}: the unknowns that plain least squares would make negative are left out,
+   * Solves {@code A x = b}: the unknowns that plain least squares would make negative are left out,
    * the most negative first, until none is.
    *
-   * @param rows {@code [equations][unknowns]}: A, not modified
+   * @param rows {@code [equations][unknowns]}: A, at least one, not modified
+   * @param targets {@code [equations]}: b, not modified
    * @return one for each unknown; 0 for those that were left out or have no equation
    */
-  static double[] solve(double[][] rows) {
+  static double[] solve(double[][] rows, double[] targets) {
     int unknowns = rows[0].length;
     double[] scales = new double[unknowns];
     List<Integer> kept = new ArrayList<>();
@@ -37,7 +38,7 @@ final class NonNegative {
     }
     double[] solution = new double[unknowns];
     while (!kept.isEmpty()) {
-      RealVector found = plain(rows, scales, kept);
+      RealVector found = plain(rows, targets, scales, kept);
       int worst = worst(found);
       if (found.getEntry(worst) >= 0) {
         for (int i = 0; i < kept.size(); i++) {
@@ -50,7 +51,8 @@ final class NonNegative {
     return solution;
   }
 
-  private static RealVector plain(double[][] rows, double[] scales, List<Integer> kept) {
+  private static RealVector plain(
+      double[][] rows, double[] targets, double[] scales, List<Integer> kept) {
     double[][] scaled = new double[rows.length][kept.size()];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < kept.size(); j++) {
@@ -59,7 +61,7 @@ final class NonNegative {
     }
     return new SingularValueDecomposition(new Array2DRowRealMatrix(scaled, false))
         .getSolver()
-        .solve(new ArrayRealVector(rows.length, 1.0));
+        .solve(new ArrayRealVector(targets));
   }
 
   private static int worst(RealVector values) {

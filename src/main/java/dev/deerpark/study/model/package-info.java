@@ -13,11 +13,12 @@
  *           + probe steps
  * </pre>
  *
- * The prices are fitted to runs. For other lengths and workers {@link
- * dev.deerpark.study.model.Behaviour} says what a method would do: with the planner's own layout,
- * burn-in included, the scan's own tree for the number of elements, and iterations that follow the
- * logarithm of the length. {@link dev.deerpark.study.model.Explained} brings both together and
- * predicts, also each length from all others, which shows what its predictions are worth. {@link
- * dev.deerpark.study.model.Possible} is what no cluster can beat.
+ * The prices are fitted to runs, and to the parts of their time that Spark's events tell apart. For
+ * other lengths and workers {@link dev.deerpark.study.model.Behaviour} says what a method would do:
+ * with the planner's own layout, burn-in included, the scan's own tree for the number of elements,
+ * and iterations that follow the logarithm of the length. {@link
+ * dev.deerpark.study.model.Explained} brings both together and predicts, also each length from all
+ * others, which shows what its predictions are worth. {@link dev.deerpark.study.model.Possible} is
+ * what no cluster can beat.
  */
 package dev.deerpark.study.model;

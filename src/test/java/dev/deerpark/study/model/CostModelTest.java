@@ -61,14 +61,17 @@ class CostModelTest {
     long seed = 5;
     Random random = new Random(seed);
     double[][] rows = new double[30][4];
+    double[] ones = DoubleStream.generate(() -> 1).limit(rows.length).toArray();
     for (double[] row : rows) {
       for (int j = 0; j < 4; j++) {
         row[j] = random.nextDouble();
       }
       row[3] = 1 + 5 * row[0];
     }
-    assertThat(DoubleStream.of(NonNegative.solve(rows)).min()).as("seed %d", seed).hasValue(0);
-    assertThat(NonNegative.solve(new double[][] {{2, 0}, {2, 0}}))
+    assertThat(DoubleStream.of(NonNegative.solve(rows, ones)).min())
+        .as("seed %d", seed)
+        .hasValue(0);
+    assertThat(NonNegative.solve(new double[][] {{2, 0}, {2, 0}}, new double[] {1, 1}))
         .containsExactly(new double[] {0.5, 0}, within(1e-12));
   }
 

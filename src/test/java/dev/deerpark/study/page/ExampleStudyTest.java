@@ -1,0 +1,45 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.study.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.study.Grid;
+import dev.deerpark.study.RunRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The example in the documentation is what its runs give. */
+class ExampleStudyTest {
+  private static final Path EXAMPLE = Path.of("src", "docs", "study-example");
+
+  private static List<RunRow> rows() throws IOException {
+    return RunRow.table().parse(Files.readString(EXAMPLE.resolve("runs.csv")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cells-table", "time-table", "fits-table", "model-table", "held-out-table"})
+  void theTablesOfThePageFollowFromTheRuns(String table) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode study = mapper.readTree(EXAMPLE.resolve("study.json").toFile());
+    Grid grid = mapper.treeToValue(study.get("grid"), Grid.class);
+    String page = StudyPage.of(Analysis.of(grid, List.of(), rows(), List.of()));
+    String kept = Files.readString(EXAMPLE.resolve("report.html"));
+    assertThat(StudyPageTest.table(kept, table))
+        .isNotEmpty()
+        .isEqualTo(StudyPageTest.table(page, table));
+  }
+
+  @Test
+  void everyRunOfTheExampleCounts() throws IOException {
+    assertThat(rows().stream().filter(RunRow::isRun)).isNotEmpty().allMatch(RunRow::counts);
+  }
+}
