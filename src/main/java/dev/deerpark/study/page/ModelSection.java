@@ -102,7 +102,8 @@ record ModelSection(Analysis analysis) {
             + " the length. The last two columns say how far each lies outside of what was measured."
             + " Simulated: the same tasks, event by event, on a cluster with stragglers and lost"
             + " executors. Possible at most: N / (1 + N m / T), with m the steps in which the network"
-            + " forgets a difference to the tolerance.");
+            + " forgets a difference to the tolerance, and N cores at the loop's speed: lanes side by side"
+            + " are faster.");
     html.raw("<div class=\"charts\">\n");
     List<String> networks =
         analysis.predictions().stream().map(Prediction::network).distinct().toList();
