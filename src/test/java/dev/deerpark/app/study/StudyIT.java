@@ -23,7 +23,7 @@ class StudyIT {
   @TempDir private Path folder;
 
   private static final String SMALL =
-      "--generate gru:D=4 --lengths 3000,9000 --cores 1,2 --methods auto,sequential --repeats 2"
+      "--generate gru:D=4 --lengths 3000,9000 --cores 1,2 --methods shooting,sequential --repeats 2"
           + " --warmup 0";
 
   private TestStudies studies() {
@@ -34,7 +34,8 @@ class StudyIT {
   void everyRunIsRecordedCheckedAndTakenApart() throws Exception {
     TestStudies studies = studies();
     assertThat(
-            studies.run(SMALL.replace("auto", "auto,quasi-deer").replace("warmup 0", "warmup 1")))
+            studies.run(
+                SMALL.replace("shooting", "auto,quasi-deer").replace("warmup 0", "warmup 1")))
         .isEqualTo(ExitStatus.DONE);
 
     List<RunRow> rows = studies.rows();
