@@ -4,8 +4,10 @@ package dev.deerpark.solve;
 
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides whether a method is given up for the loop, which costs one pass in order and always ends:
@@ -13,6 +15,10 @@ import java.util.Optional;
  * one segment per iteration, as where the dynamics have several attractors or are chaotic.
  */
 record Patience(SolverOptions options, Layout layout) {
+  /** How methods end by themselves, each of which leaves states that the loop would not. */
+  private static final Set<Outcome> GIVEN_UP =
+      EnumSet.of(Outcome.STALLED, Outcome.DIVERGED, Outcome.LIMITED_BY_ROUNDING);
+
   /** Iterations before which a forecast is unreliable. */
   private static final int UNJUDGED = 4;
 
@@ -63,9 +69,9 @@ record Patience(SolverOptions options, Layout layout) {
     return !settles && !falls && cost > options.crawlingPatience().orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** The same for a run that may have ended by itself without converging. */
+  /** The same for a run that may have ended by itself where the loop would have done better. */
   boolean isLost(List<IterationRecord> history, Optional<Outcome> outcome) {
-    boolean gaveUp = outcome.filter(o -> o == Outcome.STALLED || o == Outcome.DIVERGED).isPresent();
+    boolean gaveUp = outcome.filter(GIVEN_UP::contains).isPresent();
     return options.patience().isPresent() && gaveUp || outcome.isEmpty() && isLost(history);
   }
 }

@@ -14,8 +14,13 @@ import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A chosen method that costs too much is given up for the loop; one that was asked for is not. */
 class PatienceTest {
@@ -63,5 +68,21 @@ class PatienceTest {
       assertThat(solution.sentence()).doesNotContain("cost too much");
       assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED_BUT_UNDETERMINED);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Outcome.class)
+  void aChosenMethodThatEndsWhereTheLoopWouldNotIsReplacedByIt(Outcome outcome) {
+    boolean loopIsBetter =
+        Set.of(Outcome.STALLED, Outcome.DIVERGED, Outcome.LIMITED_BY_ROUNDING).contains(outcome);
+
+    assertThat(isLost(outcome, OptionalDouble.of(1e9))).isEqualTo(loopIsBetter);
+    assertThat(isLost(outcome, OptionalDouble.empty())).as("one that was asked for").isFalse();
+  }
+
+  private static boolean isLost(Outcome outcome, OptionalDouble patience) {
+    SolverOptions options =
+        new SolverOptions(Method.SHOOTING, Damper.always(Damping.NONE), 1e-12, 1000, patience);
+    return new Patience(options, LAYOUT).isLost(List.of(), Optional.of(outcome));
   }
 }
