@@ -3,14 +3,17 @@
 package dev.deerpark.spark.kernel;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.spark.util.LongAccumulator;
 
@@ -33,6 +36,30 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
     long began = System.nanoTime();
     kernel.evaluate(inputs, request, result);
     nanoseconds.add(System.nanoTime() - began);
+  }
+
+  @Override
+  public boolean fetchesAhead() {
+    return kernel.fetchesAhead();
+  }
+
+  @Override
+  public void fetch(InputBlock next) {
+    kernel.fetch(next);
+  }
+
+  @Override
+  public Optional<HeldJacobians> evaluateHolding(
+      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+    long began = System.nanoTime();
+    Optional<HeldJacobians> held = kernel.evaluateHolding(inputs, request, result, earlier);
+    nanoseconds.add(System.nanoTime() - began);
+    return held;
+  }
+
+  @Override
+  public Optional<HeldJacobians> held(States starts, JacobianForm form) {
+    return kernel.held(starts, form);
   }
 
   @Override
