@@ -4,6 +4,7 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.cell.Cell;
+import dev.deerpark.kernel.jvm.cell.JacobianCell;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.Arrays;
 
@@ -67,7 +68,8 @@ interface LaneProduct {
     return switch (form) {
       case ZERO, IDENTITY, SECANT -> new LaneProduct() {};
       case DIAGONAL -> new OneDiagonal(cell);
-      case DENSE -> cell.writesJacobians() ? new OneMatrix(cell) : new OneByColumns(cell);
+      case DENSE ->
+          cell instanceof JacobianCell writer ? new OneMatrix(writer) : new OneByColumns(cell);
     };
   }
 
@@ -97,9 +99,9 @@ interface LaneProduct {
 
   /** The full Jacobian of one step, as the cell writes it. */
   final class OneMatrix implements LaneProduct {
-    private final Cell cell;
+    private final JacobianCell cell;
 
-    OneMatrix(Cell cell) {
+    OneMatrix(JacobianCell cell) {
       this.cell = cell;
     }
 

@@ -50,19 +50,4 @@ public interface Cell {
    * @param direction {@code [D][lanes]}, overwritten by the product
    */
   void tangent(Numbers direction);
-
-  /** Whether {@link #jacobian} is supported. */
-  default boolean writesJacobians() {
-    return false;
-  }
-
-  /**
-   * Writes the full Jacobian of the last step of one lane, where a cell can do so faster than by
-   * the tangents of all unit vectors, with the same bits.
-   *
-   * @param jacobian {@code [D][D]} from {@code to} on, overwritten
-   */
-  default void jacobian(int lane, double[] jacobian, int to) {
-    throw new UnsupportedOperationException("Jacobians of " + getClass());
-  }
 }

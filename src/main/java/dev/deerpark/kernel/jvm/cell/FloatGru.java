@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A {@link GruWeights GRU} whose reset gate comes after the product, in float. */
-final class FloatGru implements Cell {
+final class FloatGru implements JacobianCell {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
   private static final int GATES = 3;
@@ -170,11 +170,6 @@ final class FloatGru implements Cell {
   @Override
   public void tangent(Numbers direction) {
     derivative.tangent(direction);
-  }
-
-  @Override
-  public boolean writesJacobians() {
-    return true;
   }
 
   @Override
