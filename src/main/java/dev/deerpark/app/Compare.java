@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import static dev.deerpark.solve.SolveListener.NONE;
+
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.RunRecorder;
 import dev.deerpark.app.run.FirstSweepChoice;
+import dev.deerpark.app.run.LoopDistance;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.Verifier;
@@ -19,11 +22,14 @@ import dev.deerpark.report.Verification;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.ErrorBound;
+import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.SparkEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -81,11 +87,10 @@ public final class Compare {
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
-      Solver solver = run.solver(console);
+      Optional<LoopDistance> distance = distance(run, series, recorder);
+      Solver solver = run.solver(console, distance.<SolveListener>map(d -> d).orElse(NONE));
       FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
-      long began = System.nanoTime();
       Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
-      double seconds = (System.nanoTime() - began) / 1e9;
       console.line(solution.sentence());
       Solution verified = solution;
       Verification verification = null;
@@ -103,13 +108,26 @@ public final class Compare {
         console.line(verification.sentence());
         verified = Verifier.judged(solution, verification, bound);
       }
+      SolverFigures figures =
+          SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0);
       return new ComparedRun(
           PlanFigures.of(run.plan()),
-          SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0),
+          distance.map(d -> figures.following(d.differences())).orElse(figures),
           verified.outcome(),
           verified.sentence(),
-          seconds,
+          solution.history().stream().mapToDouble(IterationRecord::seconds).sum(),
+          distance.flatMap(d -> d.iterationsTo(settings.againstLoop().orElseThrow())).orElse(null),
           verification);
+    }
+  }
+
+  /** The distance to the loop, where it is to be followed. */
+  private Optional<LoopDistance> distance(Run run, LoadedSeries series, RunRecorder recorder) {
+    if (settings.againstLoop().isEmpty()) {
+      return Optional.empty();
+    }
+    try (SparkEngine loop = run.engine(run.layout(), run.plan().rule(), series.blocks())) {
+      return Optional.of(recorder.timed(Phase.VERIFY, () -> LoopDistance.toLoopOf(loop)));
     }
   }
 

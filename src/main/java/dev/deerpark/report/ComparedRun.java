@@ -15,6 +15,8 @@ import dev.deerpark.solve.Outcome;
  * @param outcome of the run
  * @param outcomeSentence the same as a sentence for people
  * @param seconds the solver took
+ * @param iterationsToLoop the iterations after which the difference to the loop stayed within what
+ *     was asked for; null where it never did, or was not followed
  * @param verification how the result was checked; null where there was nothing to check
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,4 +26,5 @@ public record ComparedRun(
     Outcome outcome,
     String outcomeSentence,
     double seconds,
+    Integer iterationsToLoop,
     Verification verification) {}

@@ -45,7 +45,8 @@ public final class ConvergencePlot {
   }
 
   /**
-   * The residuals of several runs over the same series, with the same tolerance.
+   * The residuals of several runs over the same series, with the same tolerance; or their true
+   * errors, where these were followed.
    *
    * @param model its name
    * @param runs at least one, by methods that differ
@@ -53,10 +54,17 @@ public final class ConvergencePlot {
    */
   public static byte[] ofRuns(String model, List<ComparedRun> runs) {
     SolverFigures first = runs.get(0).solution();
-    LogPanel panel = new LogPanel("residual, " + RELATIVE, first.tolerance());
+    boolean followed = !first.differencesToLoop().isEmpty();
+    String measured = followed ? "largest difference to the loop, " : "residual, ";
+    LogPanel panel = new LogPanel(measured + RELATIVE, first.tolerance());
     for (ComparedRun run : runs) {
+      SolverFigures figures = run.solution();
       panel.add(
-          run.solution().method(), 0, values(run.solution().history(), IterationRecord::residual));
+          figures.method(),
+          0,
+          followed
+              ? figures.differencesToLoop()
+              : values(figures.history(), IterationRecord::residual));
     }
     String title =
         String.format(

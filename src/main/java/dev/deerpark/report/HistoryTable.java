@@ -3,7 +3,6 @@
 package dev.deerpark.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.deerpark.solve.IterationRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +26,13 @@ final class HistoryTable {
   static String csv(List<SolverFigures> runs, List<String> nodes) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      for (IterationRecord record : runs.get(i).history()) {
+      for (IterationRow iteration : runs.get(i).rows()) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (!nodes.isEmpty()) {
           row.put("node", nodes.get(i));
         }
         row.put("method", runs.get(i).method());
-        row.putAll(
-            ReportJson.MAPPER.convertValue(new IterationRow(record), new TypeReference<>() {}));
+        row.putAll(ReportJson.MAPPER.convertValue(iteration, new TypeReference<>() {}));
         rows.add(row);
       }
     }

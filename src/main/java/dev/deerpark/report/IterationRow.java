@@ -4,6 +4,7 @@ package dev.deerpark.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.deerpark.recurrence.JacobianForm;
@@ -32,13 +33,20 @@ import dev.deerpark.solve.IterationRecord;
   "plausible",
   "exponentNatsPerStep",
   "overshootNats",
-  "seconds"
+  "seconds",
+  "differenceToLoop"
 })
 final class IterationRow {
   private final IterationRecord record;
+  private final Double differenceToLoop;
 
-  IterationRow(IterationRecord record) {
+  /**
+   * @param differenceToLoop the iterate's largest scaled difference to the loop; null where it was
+   *     not followed
+   */
+  IterationRow(IterationRecord record, Double differenceToLoop) {
     this.record = record;
+    this.differenceToLoop = differenceToLoop;
   }
 
   @JsonProperty
@@ -129,5 +137,11 @@ final class IterationRow {
   @JsonProperty
   double seconds() {
     return record.seconds();
+  }
+
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  Double differenceToLoop() {
+    return differenceToLoop;
   }
 }

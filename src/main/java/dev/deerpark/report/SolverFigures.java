@@ -11,6 +11,7 @@ import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Solution;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The figures of the solver.
@@ -33,6 +34,8 @@ import java.util.List;
  *     null where it is known to the end
  * @param largestState the largest absolute number among the start states of all iterations
  * @param history the iterations; the report has one row per iteration
+ * @param differencesToLoop the iterate's largest scaled difference to the loop after each
+ *     iteration; empty where it was not followed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolverFigures(
@@ -48,15 +51,41 @@ public record SolverFigures(
     Double overshootNats,
     Long knownUntil,
     double largestState,
-    @JsonIgnore List<IterationRecord> history) {
+    @JsonIgnore List<IterationRecord> history,
+    @JsonIgnore List<Double> differencesToLoop) {
 
   public SolverFigures {
     history = List.copyOf(history);
+    differencesToLoop = List.copyOf(differencesToLoop);
+  }
+
+  /** These figures with those of a run whose iterates were compared with the loop. */
+  public SolverFigures following(List<Double> differences) {
+    return new SolverFigures(
+        method,
+        iterations,
+        residual,
+        estimatedError,
+        tolerance,
+        passes,
+        jacobianEquivalents,
+        largestJumpAtMeeting,
+        exponentNatsPerStep,
+        overshootNats,
+        knownUntil,
+        largestState,
+        history,
+        differences);
   }
 
   @JsonProperty("history")
-  private List<IterationRow> rows() {
-    return history.stream().map(IterationRow::new).toList();
+  List<IterationRow> rows() {
+    return IntStream.range(0, history.size())
+        .mapToObj(
+            i ->
+                new IterationRow(
+                    history.get(i), differencesToLoop.isEmpty() ? null : differencesToLoop.get(i)))
+        .toList();
   }
 
   /**
@@ -82,7 +111,8 @@ public record SolverFigures(
         solution.predictability().map(Predictability::largestRise).orElse(null),
         solution.isDetermined(layout) ? null : knownUntil(solution, layout),
         solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
-        solution.history());
+        solution.history(),
+        List.of());
   }
 
   private static Long knownUntil(Solution solution, Layout layout) {

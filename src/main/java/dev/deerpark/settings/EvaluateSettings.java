@@ -5,6 +5,7 @@ package dev.deerpark.settings;
 import dev.deerpark.base.BadInputException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -16,6 +17,8 @@ import java.util.function.Function;
  * @param input series
  * @param solver settings; of a comparison those of its first method
  * @param compared solver settings to compare instead; empty for a run with a result
+ * @param againstLoop the difference to the loop at which the iterations of a comparison are
+ *     counted; empty where iterates are not compared with the loop
  * @param layout of the series on the cluster
  * @param output and how to check it
  * @param values every option as text with its source, for the start-up print and the report
@@ -25,6 +28,7 @@ public record EvaluateSettings(
     InputSettings input,
     SolverSettings solver,
     List<SolverSettings> compared,
+    Optional<Double> againstLoop,
     LayoutSettings layout,
     OutputSettings output,
     OptionValues values) {
@@ -60,8 +64,13 @@ public record EvaluateSettings(
   public static EvaluateSettings forEvaluate(OptionValues all) {
     OptionValues values = all.only(EVALUATE_OPTIONS);
     List<SolverSettings> compared = SolverSettings.compared(new TypedValues(values));
-    EvaluateSettings settings = of(values, InputSettings::needed, compared);
+    Optional<Double> againstLoop = new TypedValues(values).positive(Option.AGAINST_LOOP);
+    EvaluateSettings settings = of(values, InputSettings::needed, compared, againstLoop);
     boolean needsFolder = settings.model().example().isEmpty();
+    if (compared.isEmpty() && againstLoop.isPresent()) {
+      throw new BadInputException(
+          "--against-loop is for comparisons: name methods by --methods, or use --verify full.");
+    }
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty()) {
       throw new BadInputException("--output is missing: name the folder for the result.");
     }
@@ -79,7 +88,7 @@ public record EvaluateSettings(
    */
   public static EvaluateSettings forInspect(OptionValues all) {
     OptionValues values = all.only(INSPECT_OPTIONS);
-    EvaluateSettings settings = of(values, InputSettings::of, List.of());
+    EvaluateSettings settings = of(values, InputSettings::of, List.of(), Optional.empty());
     return settings.withModel(
         settings.model.checked(new TypedValues(values).flag(Option.CHECK_MODEL)));
   }
@@ -87,13 +96,15 @@ public record EvaluateSettings(
   private static EvaluateSettings of(
       OptionValues values,
       Function<TypedValues, InputSettings> input,
-      List<SolverSettings> compared) {
+      List<SolverSettings> compared,
+      Optional<Double> againstLoop) {
     TypedValues typed = new TypedValues(values);
     return new EvaluateSettings(
         ModelSettings.of(typed),
         input.apply(typed),
         compared.isEmpty() ? SolverSettings.of(typed) : compared.get(0),
         compared,
+        againstLoop,
         LayoutSettings.of(typed),
         OutputSettings.of(typed),
         values);
@@ -125,12 +136,13 @@ public record EvaluateSettings(
   }
 
   private EvaluateSettings withModel(ModelSettings other) {
-    return new EvaluateSettings(other, input, solver, compared, layout, output, values);
+    return new EvaluateSettings(
+        other, input, solver, compared, againstLoop, layout, output, values);
   }
 
   /** These settings for one of the methods that are compared. */
   public EvaluateSettings withSolver(SolverSettings one) {
-    return new EvaluateSettings(model, input, one, compared, layout, output, values);
+    return new EvaluateSettings(model, input, one, compared, againstLoop, layout, output, values);
   }
 
   /**
@@ -146,6 +158,7 @@ public record EvaluateSettings(
         input.withPath(series),
         solver,
         compared,
+        againstLoop,
         layout,
         output.path().isPresent() ? output : output.withPath(result),
         values);

@@ -205,6 +205,12 @@ public enum Option {
       value("A,B,...", "names"),
       "Compare these methods on the same series, in place of --method: prints a table, draws a"
           + " picture, and writes no result."),
+  AGAINST_LOOP(
+      COMPARISON,
+      value("DIFFERENCE", "number").orElse("the result alone is compared with the loop"),
+      "Also compare the states where segments begin with the sequential loop after every"
+          + " iteration, and count the iterations until they differ by this much at most, relative"
+          + " to 1 + |state|. It gathers these states on the driver."),
   METHOD(
       SOLVER,
       value("NAME", "name").or("auto"),

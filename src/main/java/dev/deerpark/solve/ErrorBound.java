@@ -38,16 +38,17 @@ public record ErrorBound(double value, double amplification, boolean isCounted) 
     return scaled <= value;
   }
 
-  /** The bound and its derivation, for people. */
+  /** The bound and its derivation, for people; one above 1 allows any state of moderate size. */
   @Override
   public String toString() {
     return amplification == 0
         ? String.format(Locale.ROOT, "%.2e (rounding, for the loop's own walk)", value)
         : String.format(
             Locale.ROOT,
-            "%.2e (the tolerance times the %s %.3g, and rounding)",
+            "%.2e (the tolerance times the %s %.3g, and rounding%s)",
             value,
             isCounted ? "number of walks," : "measured amplification",
-            amplification);
+            amplification,
+            value > 1 ? "; above 1 it says nothing about the states" : "");
   }
 }

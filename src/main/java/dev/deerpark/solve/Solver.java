@@ -92,11 +92,11 @@ public final class Solver {
     }
     JacobianForm form = options.forms().next(List.of());
     Damping damping = options.damper().next(List.of());
-    return sweep(List.of(), form, damping, () -> first.begin(form, damping));
+    return sweep(engine, List.of(), form, damping, () -> first.begin(form, damping));
   }
 
   private State walk(Engine engine, List<IterationRecord> history) {
-    State state = sweep(history, JacobianForm.ZERO, Damping.NONE, engine::walkInOrder);
+    State state = sweep(engine, history, JacobianForm.ZERO, Damping.NONE, engine::walkInOrder);
     return new State(state.history(), state.sweep(), state.outcome(), true);
   }
 
@@ -106,6 +106,7 @@ public final class Solver {
     Damping damping = options.damper().next(history);
     boolean corrects = history.get(history.size() - 1).form() == JacobianForm.SECANT;
     return sweep(
+        engine,
         history,
         form,
         damping,
@@ -122,6 +123,7 @@ public final class Solver {
   }
 
   private State sweep(
+      Engine engine,
       List<IterationRecord> history,
       JacobianForm form,
       Damping damping,
@@ -134,6 +136,7 @@ public final class Solver {
     IterationRecord record = new IterationRecord(iteration, form, damping, sweep, seconds);
     List<IterationRecord> longer = new ArrayList<>(history);
     longer.add(record);
+    listener.swept(engine);
     listener.finished(List.copyOf(longer));
     return new State(longer, sweep, Optional.empty(), false);
   }

@@ -102,6 +102,35 @@ class CompareIT {
     assertThat(report().at("/exitCode").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void theDistanceToTheLoopIsFollowedToTheIterationFromWhichItStaysSmall() throws Exception {
+    Map<Option, String> options =
+        options(
+            resource("models/argru_sine.json"),
+            resource("series/argru_sine_noise.csv.gz"),
+            "eps",
+            "0:200");
+    options.put(Option.METHODS, "sequential,deer,quasi-deer");
+    options.put(Option.AGAINST_LOOP, "1e-3");
+
+    assertThat(compare(options)).isEqualTo(ExitStatus.DONE);
+
+    assertThat(report().at("/runs/0/iterationsToLoop").asInt()).isZero();
+    assertThat(report().at("/runs/0/history/0/differenceToLoop").asDouble()).isZero();
+    for (int run = 1; run < 3; run++) {
+      JsonNode compared = report().at("/runs/" + run);
+      int reached = compared.at("/iterationsToLoop").asInt();
+      JsonNode history = compared.at("/history");
+      assertThat(reached).isBetween(1, compared.at("/iterations").asInt());
+      assertThat(history.at("/" + (reached - 1) + "/differenceToLoop").asDouble())
+          .isGreaterThan(1e-3);
+      assertThat(history.at("/" + reached + "/differenceToLoop").asDouble())
+          .isLessThanOrEqualTo(1e-3);
+      assertThat(history.get(history.size() - 1).get("differenceToLoop").asDouble())
+          .isLessThan(1e-8);
+    }
+  }
+
   private void assertAllFindTheLoop(Path model, Path input, String columns, String range)
       throws IOException {
     Map<Option, String> options = options(model, input, columns, range);

@@ -77,10 +77,24 @@ class ConvergencePlotTest {
     return new ComparedRun(
         new PlanFigures(new Layout(0, 100, 10, 1, 1, 8), 2, "flat", null),
         new SolverFigures(
-            method, 1, 0, null, 1e-6, 1, 0, null, null, null, null, 1, TestHistory.of(figures)),
+            method,
+            1,
+            0,
+            null,
+            1e-6,
+            1,
+            0,
+            null,
+            null,
+            null,
+            null,
+            1,
+            TestHistory.of(figures),
+            List.of()),
         Outcome.CONVERGED,
         "Converged.",
         0.1,
+        null,
         null);
   }
 

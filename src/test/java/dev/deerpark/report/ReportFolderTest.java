@@ -46,7 +46,20 @@ class ReportFolderTest {
     report.spent(Phase.SOLVE, 1);
     report.solved(
         new SolverFigures(
-            "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, 3e-7, -0.1, 2.0, 7L, 1, TestHistory.of(0.5)));
+            "deer",
+            2,
+            1e-7,
+            1e-8,
+            1e-6,
+            1.5,
+            0,
+            3e-7,
+            -0.1,
+            2.0,
+            7L,
+            1,
+            TestHistory.of(0.5),
+            List.of()));
     report.verified(new Verification("full", 2e-7, 1e-7, 1e-6, true, 17L, "Equal to the loop."));
     report.warn("A warning.");
     report.ended(new Ending("CONVERGED", "Converged.", 0, ""), 2.5);
@@ -158,6 +171,7 @@ class ReportFolderTest {
             null,
             null,
             0,
+            List.of(),
             List.of()));
     JsonNode json = written(report);
     assertThat(json.get("residual").isNull()).isTrue();
@@ -180,8 +194,25 @@ class ReportFolderTest {
     report.planned(PLAN);
     SolverFigures figures =
         new SolverFigures(
-            "deer", 2, 1e-7, 1e-8, 1e-6, 1.5, 0, null, null, null, null, 1, TestHistory.of(0.5));
-    report.compared(List.of(new ComparedRun(PLAN, figures, Outcome.CONVERGED, "Done.", 0.5, null)));
+            "deer",
+            2,
+            1e-7,
+            1e-8,
+            1e-6,
+            1.5,
+            0,
+            null,
+            null,
+            null,
+            null,
+            1,
+            TestHistory.of(0.5),
+            List.of());
+    report.compared(
+        List.of(
+            new ComparedRun(PLAN, figures, Outcome.CONVERGED, "Done.", 0.5, null, null),
+            new ComparedRun(
+                PLAN, figures.following(List.of(0.25)), Outcome.CONVERGED, "Done.", 0.5, 0, null)));
     JsonNode json = written(report);
 
     assertThat(json.has("method")).isFalse();
@@ -191,6 +222,10 @@ class ReportFolderTest {
     assertThat(json.at("/runs/0/history/0/residual").asDouble()).isEqualTo(0.5);
     assertThat(json.at("/runs/0/outcome").asText()).isEqualTo("CONVERGED");
     assertThat(json.at("/runs/0").has("verification")).isFalse();
+    assertThat(json.at("/runs/0/history/0").has("differenceToLoop")).isFalse();
+    assertThat(json.at("/runs/0").has("iterationsToLoop")).isFalse();
+    assertThat(json.at("/runs/1/history/0/differenceToLoop").asDouble()).isEqualTo(0.25);
+    assertThat(json.at("/runs/1/iterationsToLoop").asInt()).isZero();
   }
 
   @Test

@@ -174,6 +174,17 @@ class EvaluateSettingsTest {
   }
 
   @Test
+  void iteratesAreComparedWithTheLoopInComparisonsOnly() {
+    Map<Option, String> one =
+        new EnumMap<>(Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.OUTPUT, "out"));
+    one.put(Option.AGAINST_LOOP, "1e-3");
+    assertThatThrownBy(() -> evaluate(one))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--against-loop")
+        .hasMessageContaining("--methods");
+  }
+
+  @Test
   void onlyInspectDoesWithoutAnOutput() {
     OptionValues values =
         OptionValues.resolve(Map.of(Option.MODEL, "m.json", Option.INPUT, "in"), Map.of());

@@ -7,6 +7,7 @@ import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.Verification;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A line for each run of a comparison. */
 final class ComparisonTable {
@@ -15,18 +16,19 @@ final class ComparisonTable {
   static void print(List<ComparedRun> runs, Console console) {
     console.line("");
     console.line(
-        "  method      segment  iterations   residual   passes  jacobians  seconds  difference"
-            + "  outcome");
+        "  method      segment  iterations  to loop   residual   passes  jacobians  seconds"
+            + "  difference  outcome");
     runs.forEach(run -> console.line(row(run)));
   }
 
   private static String row(ComparedRun run) {
     return String.format(
         Locale.ROOT,
-        "  %-10s %8d  %10d  %9.2e  %7.2f  %9.1f  %7.2f  %10s  %s",
+        "  %-10s %8d  %10d  %7s  %9.2e  %7.2f  %9.1f  %7.2f  %10s  %s",
         run.solution().method(),
         run.plan().layout().segmentLength(),
         run.solution().iterations(),
+        Objects.toString(run.iterationsToLoop(), "-"),
         run.solution().residual(),
         run.solution().passes(),
         run.solution().jacobianEquivalents(),

@@ -13,6 +13,7 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
@@ -81,6 +82,11 @@ public record Run(
 
   /** The solver, which tells the console of every iteration. */
   public Solver solver(Console console) {
+    return solver(console, SolveListener.NONE);
+  }
+
+  /** The same, which another listener hears too, before the console. */
+  public Solver solver(Console console, SolveListener listener) {
     SolverSettings solver = settings.solver();
     return new Solver(
         new SolverOptions(
@@ -91,6 +97,6 @@ public record Run(
             solver.maxIterations(),
             plan.patience(),
             plan.crawlingPatience()),
-        new ProgressLines(console, layout(), plan.rule().tolerance()));
+        listener.and(new ProgressLines(console, layout(), plan.rule().tolerance())));
   }
 }
