@@ -3,6 +3,7 @@
 package dev.deerpark.solve;
 
 import dev.deerpark.engine.Engine;
+import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.engine.trajectory.TwinWalk;
@@ -27,8 +28,11 @@ final class Determinacy {
   /** A sample may miss the place where errors grow most. */
   private static final double SAMPLE_MARGIN = 2;
 
-  /** Secants know the Jacobians only where starts have moved, and outputs are seen at marks. */
-  private static final double ESTIMATE_MARGIN = 2;
+  /**
+   * Secants know the Jacobians only where starts have moved. The estimate for outputs has its own
+   * margin in it, {@link OutputError}.
+   */
+  private static final double SECANT_MARGIN = 2;
 
   private final SolverOptions options;
   private final Engine engine;
@@ -107,12 +111,13 @@ final class Determinacy {
     boolean isEstimated =
         last.form() == JacobianForm.SECANT
             || engine.rule().closeness().isOfOutputs() && last.iteration() > 0;
-    return isEstimated && covers(last, options.tolerance());
+    return isEstimated && covers(last, engine.rule().closeness());
   }
 
   /** Whether the tolerance times the number of walks covers the estimated error, with a margin. */
-  static boolean covers(IterationRecord last, double tolerance) {
-    return ESTIMATE_MARGIN * last.estimatedError() <= walks(last) * tolerance;
+  static boolean covers(IterationRecord last, Closeness closeness) {
+    double margin = closeness.isOfOutputs() ? 1 : SECANT_MARGIN;
+    return margin * last.estimatedError() <= walks(last) * closeness.tolerance();
   }
 
   private static int walks(IterationRecord last) {

@@ -50,7 +50,7 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
   private boolean seen(IterationRecord last) {
     return !rule.closeness().isOfOutputs()
         || last.estimatedError() <= options.tolerance()
-        || Determinacy.covers(last, options.tolerance());
+        || Determinacy.covers(last, rule.closeness());
   }
 
   /**

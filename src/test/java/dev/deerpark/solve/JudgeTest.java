@@ -96,15 +96,15 @@ class JudgeTest {
         new Judge(
             new SolverOptions(Method.JACOBI, TOLERANCE, ALLOWED), LAYOUT, RULE.judging(readout));
     SweepSummary summary = TestHistory.summary(9, 1e-7);
-    List<IterationRecord> covered = List.of(estimated(summary, 0.9e-6));
-    List<IterationRecord> open = List.of(estimated(summary, 1.1e-6));
+    List<IterationRecord> covered = List.of(estimated(summary, 1.9e-6));
+    List<IterationRecord> open = List.of(estimated(summary, 2.1e-6));
 
     assertThat(ofOutputs.outcome(covered, summary)).contains(Outcome.CONVERGED);
     assertThat(ofOutputs.outcome(open, summary)).isEmpty();
     assertThat(JUDGE.outcome(open, summary)).contains(Outcome.CONVERGED);
   }
 
-  /** The second walk, which covers an error of the tolerance. */
+  /** The second walk: two walks cover an error of twice the tolerance. */
   private static IterationRecord estimated(SweepSummary summary, double error) {
     return new IterationRecord(1, JacobianForm.SECANT, Damping.NONE, new Sweep(summary, error), 0);
   }
