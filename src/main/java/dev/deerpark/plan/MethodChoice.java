@@ -67,18 +67,25 @@ public record MethodChoice(Method method, Optional<Way> way, String reason) {
   }
 
   private static String found(Dynamics dynamics) {
-    return dynamics.forgettingTime().isPresent()
-        ? String.format(
-            Locale.ROOT,
-            "the start is forgotten within %,d steps",
-            dynamics.forgettingTime().getAsInt())
-        : String.format(
+    if (dynamics.forgettingTime().isPresent() && !dynamics.isExtrapolated()) {
+      return String.format(
+          Locale.ROOT,
+          "the start is forgotten within %,d steps",
+          dynamics.forgettingTime().getAsInt());
+    }
+    String looked =
+        String.format(
             Locale.ROOT,
             "the start is not forgotten within %,d steps (small differences %s by %.2g nats per"
                 + " step)",
             dynamics.horizon(),
             dynamics.exponent() < 0 ? "shrink" : "grow",
             Math.abs(dynamics.exponent()));
+    return dynamics.isExtrapolated()
+        ? looked
+            + String.format(
+                Locale.ROOT, " but should be after %,d", dynamics.forgettingTime().getAsInt())
+        : looked;
   }
 
   private static String whyLoop(Dynamics dynamics, Forecast forecast) {

@@ -18,7 +18,8 @@ import java.util.OptionalInt;
  * @param taken the candidate that the run takes; null where it is none of them
  * @param candidates the loop first
  * @param forgettingTime steps in which the start is forgotten; null where that is not known
- * @param notForgottenWithin steps within which it was not; null where it was or was not looked for
+ * @param notForgottenWithin steps within which it was not; null where it was or was not looked for.
+ *     Where both are known, the forgetting time follows from the exponent
  * @param possibleSpeedUp the most that can be gained over one core that walks at the same pace
  * @param halfOfIdealSteps the length of a series for which that is half the number of cores
  * @param loopStepMicroseconds a step of the loop, as it was counted
@@ -61,7 +62,9 @@ public record ForecastFigures(
         plan.choice().way().flatMap(forecast::of).map(Candidate::way).map(Way::label).orElse(null),
         forecast.candidates().stream().map(candidate -> expected(candidate, forecast)).toList(),
         time.isPresent() ? time.getAsInt() : null,
-        time.isEmpty() && forecast.horizon() > 0 ? forecast.horizon() : null,
+        forecast.horizon() > 0 && time.orElse(Integer.MAX_VALUE) > forecast.horizon()
+            ? forecast.horizon()
+            : null,
         forecast.possibleSpeedUp().orElse(null),
         forecast.halfOfIdealSteps().orElse(null),
         1e6 * forecast.costs().loopSeconds(),

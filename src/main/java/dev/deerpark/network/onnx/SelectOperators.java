@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.pointwise.Concatenate;
-import dev.deerpark.network.pointwise.Embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,47 +9,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Operators that take tensors apart and put them together along an axis. */
+/** Operators that take parts of tensors along an axis, or put numbers around them. */
 final class SelectOperators {
   private SelectOperators() {}
-
-  static Value gather(Operator op) {
-    op.allowAttributes("axis");
-    int[] shape = ShapeOperators.shape(op);
-    int axis = op.axis(op.integer("axis", 0), shape.length);
-    if (op.input(1) instanceof Signal chosen) {
-      return embedding(op, chosen, axis);
-    }
-    Constant given = op.constant(1);
-    if (shape[axis] == Shapes.TIME) {
-      throw op.mixesTimes();
-    }
-    if (given.hasSteps()) {
-      throw op.refused("takes the number of steps for an index");
-    }
-    int[] indices = new int[given.values().length];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = op.axis((long) given.values()[i], shape[axis]);
-    }
-    int[] taken = Shapes.part(shape, 0, axis);
-    taken = joined(taken, given.shape(), Shapes.part(shape, axis + 1, shape.length));
-    return taken(op, op.input(0), axis, indices, taken);
-  }
-
-  /** Rows of a constant table, chosen by numbers that come with each step. */
-  private static Value embedding(Operator op, Signal chosen, int axis) {
-    Constant table = op.constant(0);
-    if (axis != 0 || table.shape()[0] < 1) {
-      throw op.refused("looks up along the axis " + axis + " of " + table.shown());
-    }
-    int rows = table.shape()[0];
-    int[] width = Shapes.part(table.shape(), 1, table.shape().length);
-    if (Shapes.size(width) < 1) {
-      throw op.refused("looks up in a table of " + table.shown());
-    }
-    int row = op.rows().add(new Embed(chosen.row(), op.name(), rows, table.values()));
-    return chosen.with(joined(chosen.shape(), width, new int[0]), row);
-  }
 
   static Value slice(Operator op) {
     op.allowAttributes("starts", "ends", "axes");
@@ -252,31 +212,12 @@ final class SelectOperators {
     return taken(op, given, axis, indices, shape);
   }
 
-  /** A row of zeros with a one in the place that is chosen. */
-  static Value oneHot(Operator op) {
-    op.allowAttributes("axis");
-    Signal chosen = op.signal(0);
-    Constant depth = op.constant(1);
-    double[] offAndOn = op.constant(2).values();
-    int rows = (int) depth.values()[0];
-    boolean last = Set.of(-1L, (long) chosen.shape().length).contains(op.integer("axis", -1));
-    if (!last || rows < 1 || rows > 1 << 12 || offAndOn.length != 2) {
-      throw op.refused("makes rows of " + rows + " numbers, or not along the last axis");
-    }
-    double[] table = new double[rows * rows];
-    for (int i = 0; i < table.length; i++) {
-      table[i] = offAndOn[i % (rows + 1) == 0 ? 1 : 0];
-    }
-    int row = op.rows().add(new Embed(chosen.row(), op.name(), rows, table));
-    return chosen.with(joined(chosen.shape(), new int[] {rows}, new int[0]), row);
-  }
-
   /**
    * Some indices of an axis that is not time.
    *
    * @param shape of the result
    */
-  private static Value taken(Operator op, Value given, int axis, int[] indices, int... shape) {
+  static Value taken(Operator op, Value given, int axis, int[] indices, int... shape) {
     if (given instanceof Constant constant) {
       int[] places = Shapes.taken(constant.shape(), axis, indices);
       return new Constant(
@@ -286,80 +227,5 @@ final class SelectOperators {
     int ofRow = axis > signal.timeAxis() ? axis - 1 : axis;
     int[] places = Shapes.taken(signal.rowShape(), ofRow, indices);
     return signal.with(shape, op.rows().select(signal.row(), places));
-  }
-
-  static Value concat(Operator op) {
-    op.allowAttributes("axis");
-    int[] first = ShapeOperators.shape(op);
-    int axis = op.axis(op.integer("axis", 0), first.length);
-    List<int[]> shapes = new ArrayList<>();
-    boolean constant = op.input(0) instanceof Constant;
-    for (int i = 0; i < op.inputs(); i++) {
-      int[] shape = constant ? op.constant(i).shape() : op.signal(i).shape();
-      if (shape.length != first.length
-          || !Arrays.equals(Shapes.without(shape, axis), Shapes.without(first, axis))) {
-        throw op.refused("puts " + Shapes.text(first) + " and " + Shapes.text(shape) + " together");
-      }
-      shapes.add(shape);
-    }
-    if (first[axis] == Shapes.TIME) {
-      throw op.mixesTimes();
-    }
-    int[] joined = first.clone();
-    joined[axis] = shapes.stream().mapToInt(shape -> shape[axis]).reduce(0, Math::addExact);
-    return constant ? concatConstants(op, axis, shapes, joined) : concatSignals(op, axis, joined);
-  }
-
-  private static Value concatConstants(Operator op, int axis, List<int[]> shapes, int... joined) {
-    double[] all = new double[Shapes.size(joined)];
-    int at = 0;
-    for (int i = 0; i < shapes.size(); i++) {
-      double[] values = op.constant(i).values();
-      System.arraycopy(values, 0, all, at, values.length);
-      at += values.length;
-    }
-    int[] places = interleaved(axis, shapes, joined);
-    return new Constant(joined, ShapeOperators.taken(all, places), op.constant(0).integer());
-  }
-
-  private static Value concatSignals(Operator op, int axis, int... joined) {
-    int time = Shapes.timeAxis(joined);
-    List<Integer> rows = new ArrayList<>();
-    List<int[]> shapes = new ArrayList<>();
-    List<Value> signals = new ArrayList<>();
-    for (int i = 0; i < op.inputs(); i++) {
-      signals.add(op.signal(i));
-      rows.add(op.signal(i).row());
-      shapes.add(op.signal(i).rowShape());
-    }
-    int all = rows.size() == 1 ? rows.get(0) : op.rows().add(new Concatenate(rows));
-    int ofRow = axis > time ? axis - 1 : axis;
-    int[] places = interleaved(ofRow, shapes, Shapes.without(joined, time));
-    boolean backwards = NumberOperators.backwards(op, signals.toArray(Value[]::new));
-    return new Signal(joined, op.rows().select(all, places), backwards);
-  }
-
-  /** The places in tensors one after the other of each number of the tensors joined at an axis. */
-  private static int[] interleaved(int axis, List<int[]> shapes, int... joined) {
-    int outer = Shapes.size(Shapes.part(joined, 0, axis));
-    int[] places = new int[Shapes.size(joined)];
-    int at = 0;
-    for (int i = 0; i < outer; i++) {
-      int begin = 0;
-      for (int[] shape : shapes) {
-        int chunk = Shapes.size(Shapes.part(shape, axis, shape.length));
-        for (int j = 0; j < chunk; j++) {
-          places[at++] = begin + i * chunk + j;
-        }
-        begin += outer * chunk;
-      }
-    }
-    return places;
-  }
-
-  private static int[] joined(int[] first, int[] second, int[] third) {
-    return IntStream.concat(
-            Arrays.stream(first), IntStream.concat(Arrays.stream(second), Arrays.stream(third)))
-        .toArray();
   }
 }

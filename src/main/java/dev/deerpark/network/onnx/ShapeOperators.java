@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.network.onnx;
 
-import dev.deerpark.network.onnx.proto.Onnx.TensorProto.DataType;
-import dev.deerpark.network.pointwise.Elementwise;
-import dev.deerpark.network.pointwise.Elementwise.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,90 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Operators that change shapes, or ask for them, and leave numbers as they are. */
+/** Operators that change shapes and leave numbers as they are. */
 final class ShapeOperators {
   private ShapeOperators() {}
-
-  static Value constant(Operator op) {
-    op.allowAttributes("value", "value_float", "value_floats", "value_int", "value_ints");
-    if (op.attribute("value").isPresent()) {
-      return op.tensor("value").orElseThrow(() -> op.refused("has a value that is not a tensor"));
-    }
-    if (op.attribute("value_float").isPresent()) {
-      return Constant.number(op.number("value_float", 0));
-    }
-    if (op.attribute("value_int").isPresent()) {
-      return new Constant(new int[0], new double[] {op.integer("value_int", 0)}, true);
-    }
-    if (op.attribute("value_ints").isPresent()) {
-      return Constant.integers(
-          op.integers("value_ints").stream().mapToDouble(Long::doubleValue).toArray());
-    }
-    double[] values =
-        op
-            .attribute("value_floats")
-            .orElseThrow(() -> op.refused("has no value"))
-            .getFloatsList()
-            .stream()
-            .mapToDouble(Float::doubleValue)
-            .toArray();
-    return new Constant(new int[] {values.length}, values, false);
-  }
-
-  static Value identity(Operator op) {
-    op.allowAttributes();
-    return op.input(0);
-  }
-
-  /** Inference: nothing is dropped. */
-  static Value dropout(Operator op) {
-    op.allowAttributes("ratio", "seed");
-    boolean training =
-        op.has(2) && Arrays.stream(op.constant(2).values()).anyMatch(value -> value != 0);
-    if (training) {
-      throw op.refused("is in training mode; export the model for inference");
-    }
-    return op.input(0);
-  }
-
-  static Value cast(Operator op) {
-    op.allowAttributes("to", "saturate");
-    DataType to = DataType.forNumber((int) op.integer("to", 0));
-    return switch (to == null ? DataType.UNDEFINED : to) {
-      case FLOAT, DOUBLE -> cast(op, false);
-      case INT32, INT64 -> cast(op, true);
-      case BOOL -> NumberOperators.map(op, not(op, op.input(0)), Elementwise.of(Kind.NOT));
-      default ->
-          throw op.refused(
-              "casts to " + to + "; supported are FLOAT, DOUBLE, INT32, INT64 and BOOL");
-    };
-  }
-
-  private static Value not(Operator op, Value value) {
-    return NumberOperators.map(op, value, Elementwise.of(Kind.NOT));
-  }
-
-  private static Value cast(Operator op, boolean integer) {
-    if (op.input(0) instanceof Constant given && (given.integer() || !integer)) {
-      if (!integer) {
-        op.numbersShape(given);
-      }
-      return new Constant(given.shape(), given.values(), integer);
-    }
-    if (!integer) {
-      return op.signal(0);
-    }
-    Value whole = NumberOperators.map(op, op.input(0), Elementwise.of(Kind.TRUNCATE));
-    return whole instanceof Constant constant
-        ? new Constant(constant.shape(), constant.values(), true)
-        : whole;
-  }
-
-  /** To the type of another value. */
-  static Value castLike(Operator op) {
-    op.allowAttributes("saturate");
-    return cast(op, op.input(1) instanceof Constant like && like.integer());
-  }
 
   static Value transpose(Operator op) {
     op.allowAttributes("perm");
@@ -241,7 +157,7 @@ final class ShapeOperators {
         product(op, Shapes.part(shape, axis, shape.length)));
   }
 
-  private static int product(Operator op, int... part) {
+  static int product(Operator op, int... part) {
     int time = Shapes.timeAxis(part);
     if (time < 0) {
       return Shapes.size(part);
@@ -250,62 +166,6 @@ final class ShapeOperators {
       throw op.mixesTimes();
     }
     return Shapes.TIME;
-  }
-
-  static Value shapeOf(Operator op) {
-    op.allowAttributes("start", "end");
-    int[] shape = shape(op);
-    int start = clamp(op.integer("start", 0), shape.length);
-    int end = clamp(op.integer("end", shape.length), shape.length);
-    double[] dimensions =
-        Arrays.stream(Shapes.part(shape, start, Math.max(start, end)))
-            .mapToDouble(dimension -> dimension == Shapes.TIME ? Constant.STEPS : dimension)
-            .toArray();
-    return Constant.integers(dimensions);
-  }
-
-  /** How many numbers the first input has. */
-  static Value sizeOf(Operator op) {
-    op.allowAttributes();
-    int size = product(op, shape(op));
-    double number = size == Shapes.TIME ? Constant.STEPS : size;
-    return new Constant(new int[0], new double[] {number}, true);
-  }
-
-  /** Numbers at even distances. */
-  static Value range(Operator op) {
-    op.allowAttributes();
-    double start = number(op, 0);
-    double step = number(op, 2);
-    double count = Math.ceil((number(op, 1) - start) / step);
-    if (!(count <= Shapes.LARGEST)) {
-      throw op.refused("counts " + count + " numbers");
-    }
-    double[] values =
-        IntStream.range(0, (int) Math.max(0, count)).mapToDouble(i -> start + i * step).toArray();
-    return new Constant(new int[] {values.length}, values, op.constant(0).integer());
-  }
-
-  private static double number(Operator op, int input) {
-    Constant given = op.constant(input);
-    op.numbersShape(given);
-    if (given.values().length != 1) {
-      throw op.refused("has the numbers " + given.shown() + " where one is expected");
-    }
-    return given.values()[0];
-  }
-
-  private static int clamp(long place, int rank) {
-    return (int) Math.max(0, Math.min(rank, place < 0 ? place + rank : place));
-  }
-
-  static Value constantOfShape(Operator op) {
-    op.allowAttributes("value");
-    Constant value = op.tensor("value").orElse(new Constant(new int[] {1}, new double[1], false));
-    if (value.values().length != 1) {
-      throw op.refused("has a value of " + value.values().length + " numbers");
-    }
-    return repeated(op, value.reshaped(), target(op, op.constant(0)));
   }
 
   static Value expand(Operator op) {
@@ -319,7 +179,7 @@ final class ShapeOperators {
     return NumberOperators.repeated(op, signal, together);
   }
 
-  private static int[] target(Operator op, Constant wanted) {
+  static int[] target(Operator op, Constant wanted) {
     int[] target = new int[wanted.values().length];
     for (int i = 0; i < target.length; i++) {
       double entry = wanted.values()[i];
@@ -332,7 +192,7 @@ final class ShapeOperators {
   }
 
   /** A constant repeated to a shape, which may have a row for each step. */
-  private static Value repeated(Operator op, Constant given, int[] shape) {
+  static Value repeated(Operator op, Constant given, int[] shape) {
     if (Shapes.timeAxis(shape) < 0) {
       return new Constant(
           shape, taken(given.values(), Shapes.repeated(given.shape(), shape)), given.integer());

@@ -101,8 +101,9 @@ public record Forecast(
       sentences.add(
           String.format(
               Locale.ROOT,
-              "forgetting the start takes %,d steps, so %d core%s can be at most %.2f times as fast"
+              "forgetting the start %s %,d steps, so %d core%s can be at most %.2f times as fast"
                   + " as one, half of ideal from %,d steps on",
+              forgettingTime.getAsInt() > horizon ? "should take" : "takes",
               forgettingTime.getAsInt(),
               cores,
               cores == 1 ? "" : "s",

@@ -11,7 +11,9 @@ import java.util.OptionalInt;
  * @param horizon steps after which a walk that had not met another was given up; where the start
  *     was forgotten, the most steps that a walk took
  * @param forgettingTime steps until a walk from the start state meets a walk that began long
- *     before, the largest of several; empty if one of them did not meet it within the horizon
+ *     before, the largest of several; beyond the horizon, as long as it should take by the
+ *     exponent; empty if one of them did not meet it within the horizon and the exponent does not
+ *     say when it should
  * @param exponent growth of a small difference per step, in nats; NaN where it was not measured,
  *     since the start was forgotten soon
  * @param steps evaluations of f for the measurement
@@ -32,9 +34,19 @@ public record Dynamics(
     this(horizon, forgettingTime, exponent, steps, StepTimes.NONE);
   }
 
+  /** The same dynamics, with this forgetting time. */
+  Dynamics forgettingAfter(int steps) {
+    return new Dynamics(horizon, OptionalInt.of(steps), exponent, this.steps, times);
+  }
+
   /** Whether the start is forgotten, but so late that segments have to be long for it. */
   public boolean forgetsLate() {
     return forgettingTime.orElse(0) > SOON;
+  }
+
+  /** Whether the forgetting time was not seen but follows from the exponent. */
+  public boolean isExtrapolated() {
+    return forgettingTime.orElse(0) > horizon;
   }
 
   /** Whether small differences grow. */

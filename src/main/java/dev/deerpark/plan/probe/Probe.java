@@ -5,6 +5,7 @@ package dev.deerpark.plan.probe;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.forecast.StepCosts;
@@ -66,6 +67,12 @@ public record Probe(
   /** The most numbers of a sample for walks from many places: 64 MiB of floats. */
   private static final int FAR_NUMBERS = 1 << 24;
 
+  /** Nats over the sample for which an exponent is more than chance. */
+  private static final double DECIDED = 4;
+
+  /** A difference takes this many times as long to shrink in the worst places as on average. */
+  private static final int WORST_PLACES = 2;
+
   /** The number of steps that the first sample is taken from, in the middle of the series. */
   private int sampled() {
     return (int) Math.max(2, Math.min(MOST_SAMPLED, series / 2));
@@ -103,15 +110,37 @@ public record Probe(
       return new Dynamics(time, forgettingTime, Double.NaN, first.steps(), first.times());
     }
     InputBlock part = forExponent(sample);
-    double exponent = exponent(part);
+    Predictability followed = followed(part);
     Dynamics dynamics =
         new Dynamics(
             first.horizon(),
             forgettingTime,
-            exponent,
+            followed.exponent(),
             first.steps() + 3L * part.steps(),
             first.times());
-    return dynamics.isChaotic() ? dynamics : further(dynamics, sample.width(), samples);
+    if (dynamics.isChaotic()) {
+      return dynamics;
+    }
+    Dynamics further = further(dynamics, sample.width(), samples);
+    return further.forgettingTime().isPresent() ? further : extrapolated(further, followed);
+  }
+
+  /**
+   * The same dynamics, with a forgetting time by the exponent where that lies beyond the horizon. A
+   * start that should have been forgotten within it leads to another attractor, so that it never
+   * will be.
+   *
+   * @param followed a small difference in the sample
+   */
+  private Dynamics extrapolated(Dynamics dynamics, Predictability followed) {
+    double shrunk = -followed.plainGrowth();
+    double mean = -Math.log(rule.tolerance() / 2) * followed.steps() / shrunk;
+    double time = WORST_PLACES * mean;
+    boolean isKnown =
+        shrunk >= DECIDED
+            && mean > dynamics.horizon()
+            && time <= Math.min((double) series / WORST_PLACES, Integer.MAX_VALUE);
+    return isKnown ? dynamics.forgettingAfter((int) time) : dynamics;
   }
 
   /** The same dynamics as walks from many places show them, where they may go further. */
@@ -152,12 +181,13 @@ public record Probe(
     return new InputBlock(0, sample.firstStep(), steps, sample.width(), inputs);
   }
 
-  private double exponent(InputBlock whole) {
+  /** A small difference, followed along a sample. */
+  private Predictability followed(InputBlock whole) {
     Layout layout = new Layout(0, whole.steps(), whole.steps(), 1, 1, 2);
     try (LocalEngine engine =
         new LocalEngine(layout, rule, kernels.openForProbe(), List.of(whole), start)) {
       engine.walkInOrder();
-      return engine.trajectory().predictability().exponent();
+      return engine.trajectory().predictability();
     }
   }
 }

@@ -59,6 +59,24 @@ class ProbeTest {
     }
   }
 
+  /** Two attractors; the first input decides between them for good. */
+  private record Latch() implements Recurrence {
+    @Override
+    public int stateSize() {
+      return 1;
+    }
+
+    @Override
+    public int inputSize() {
+      return 1;
+    }
+
+    @Override
+    public void step(double[] state, double[] input, double[] next) {
+      next[0] = Math.tanh(5 * state[0] + 0.5 * input[0]);
+    }
+  }
+
   private static final StepCosts COSTS = StepCosts.of("reference", 1, 1, 1, Precision.FLOAT);
 
   private static Probe probe(Recurrence recurrence, long series, boolean bounded) {
@@ -128,6 +146,25 @@ class ProbeTest {
     assertThat(neutral.forgettingTime()).isEmpty();
     assertThat(neutral.horizon()).isGreaterThan(10_000);
     assertThat(neutral.exponent()).isEqualTo(0, Offset.offset(1e-3));
+  }
+
+  @Test
+  void aForgettingTimeBeyondTheHorizonFollowsFromTheExponent() {
+    Dynamics dynamics = dynamics(0.999, 400_000);
+
+    assertThat(dynamics.isExtrapolated()).isTrue();
+    assertThat(dynamics.horizon()).isLessThan(5_000);
+    double mean = Math.log(RULE.tolerance() / 2) / Math.log(0.999);
+    assertThat((double) dynamics.forgettingTime().orElseThrow())
+        .isCloseTo(2 * mean, Offset.offset(0.1 * mean));
+  }
+
+  @Test
+  void aStartThatLeadsToAnotherAttractorIsNeverForgotten() {
+    Dynamics latched = probe(new Latch(), 10_000_000, true).measure(ProbeTest::sample);
+
+    assertThat(latched.exponent()).isLessThan(-0.5);
+    assertThat(latched.forgettingTime()).isEmpty();
   }
 
   @Test
