@@ -26,6 +26,9 @@ import java.util.function.IntFunction;
  *       {@linkplain InputBlock#isOfLayout of no layout}, such as the tails of a burn-in, must not
  *       be cached.
  *   <li>A call that threw must not affect the next one.
+ *   <li>Before a step that is a {@linkplain InputBlock#restarts restart}, the state of a walk is
+ *       replaced by the one given there, also where a walk begins with such a step. Kernels that
+ *       cannot do so, {@link KernelFactory#walksRestarts}, get no such blocks.
  * </ul>
  */
 public interface Kernel extends AutoCloseable {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import dev.deerpark.sequence.Restarts;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface KernelFactory extends Serializable {
    */
   default int lanes() {
     return 1;
+  }
+
+  /** Whether the kernels walk blocks with {@linkplain Restarts restarts}. */
+  default boolean walksRestarts() {
+    return false;
   }
 
   /**

@@ -3,8 +3,11 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +62,47 @@ public record WalkRequest(
   /** Steps of a segment in a block of {@code blockSteps}. */
   public int lengthOf(int segment, int blockSteps) {
     return Math.min(segmentLength, blockSteps - segment * segmentLength);
+  }
+
+  /**
+   * Steps to walk of a segment, unless the walk meets the earlier one before: to the segment's end,
+   * or to its first {@linkplain Restarts restart} where there is an earlier walk, which stands from
+   * there on.
+   */
+  public int stepsToWalk(int segment, InputBlock inputs) {
+    int length = lengthOf(segment, inputs.steps());
+    Restarts restarts = inputs.restarts();
+    if (meeting.isEmpty() || restarts.isEmpty()) {
+      return length;
+    }
+    int begin = segment * segmentLength;
+    int first = restarts.firstFrom(begin);
+    return first == restarts.count() ? length : Math.min(length, restarts.steps()[first] - begin);
+  }
+
+  /**
+   * The same walks, those of segments with restarts apart: the end of such a segment does not
+   * depend on its start, so they are walked without Jacobians, which are zero.
+   */
+  public List<WalkRequest> apart(InputBlock inputs) {
+    if (form.entries(stateSize()) == 0 || inputs.restarts().isEmpty()) {
+      return List.of(this);
+    }
+    boolean[] restarting = new boolean[requested.length];
+    boolean[] others = requested.clone();
+    for (int segment = 0; segment < requested.length; segment++) {
+      restarting[segment] = requested[segment] && restarts(segment, inputs);
+      others[segment] &= !restarting[segment];
+    }
+    return List.of(
+        new WalkRequest(segmentLength, form, starts, others, meeting),
+        new WalkRequest(segmentLength, JacobianForm.ZERO, starts, restarting, meeting));
+  }
+
+  /** Whether there is a restart in a segment. */
+  boolean restarts(int segment, InputBlock inputs) {
+    int begin = segment * segmentLength;
+    return inputs.restarts().within(begin, begin + lengthOf(segment, inputs.steps()));
   }
 
   /**

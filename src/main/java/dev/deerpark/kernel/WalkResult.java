@@ -3,7 +3,9 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.Arrays;
 
 /**
  * The result of a walk: S segments, states of D numbers, E numbers of a Jacobian ({@link
@@ -13,7 +15,7 @@ import dev.deerpark.sequence.States;
  *
  * <p>A segment that was walked before keeps its end and the states at its marks. Where no Jacobian
  * is asked for, the new walk of such a segment ends as soon as it meets the old one; from there the
- * old walk stands.
+ * old walk stands. It also stands from a segment's first restart on, whatever is asked for.
  */
 public final class WalkResult {
   private final States ends;
@@ -27,7 +29,8 @@ public final class WalkResult {
    * Results that a walk overwrites.
    *
    * @param ends {@code [S][D]}: the states at the segments' ends
-   * @param jacobians {@code [S][E]}: the segments' Jacobians, products over their steps
+   * @param jacobians {@code [S][E]}: the segments' Jacobians, products over their steps; zeros for
+   *     a segment with a restart
    * @param marks {@code [S * M][D]}: the states at the segments' marks
    */
   public WalkResult(States ends, double[] jacobians, States marks) {
@@ -90,6 +93,16 @@ public final class WalkResult {
   /** Counts the cost of a walk's tangents. */
   public void differentiated(long evaluations) {
     tangentSteps += evaluations;
+  }
+
+  /** Writes the Jacobians of the requested segments with restarts: zeros. */
+  public void restarted(WalkRequest request, InputBlock inputs) {
+    int entries = request.form().entries(request.stateSize());
+    for (int segment = 0; segment < request.segments() && entries > 0; segment++) {
+      if (request.requested()[segment] && request.restarts(segment, inputs)) {
+        Arrays.fill(jacobians, segment * entries, (segment + 1) * entries, 0);
+      }
+    }
   }
 
   /**

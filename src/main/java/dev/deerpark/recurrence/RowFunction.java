@@ -39,7 +39,7 @@ public interface RowFunction extends Serializable {
     for (int step = 0; step < block.steps(); step++) {
       evaluator.apply(block.inputs(), step * block.width(), results, step * width);
     }
-    return new InputBlock(block.index(), block.firstStep(), block.steps(), width, results);
+    return block.of(width, results);
   }
 
   /** Evaluates the function; it may keep scratch arrays. */

@@ -16,6 +16,7 @@ import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Filter;
 import dev.deerpark.engine.sweep.Reset;
+import dev.deerpark.engine.sweep.Restarting;
 import dev.deerpark.engine.sweep.Shrinking;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
@@ -31,6 +32,7 @@ import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import dev.deerpark.spark.kernel.TravellingKernels;
 import dev.deerpark.spark.scan.RunGroup;
@@ -47,6 +49,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(InputBlock.class);
+    kryo.register(Restarts.class);
     kryo.register(States.class);
     kryo.register(Numbers.Floats.class);
     kryo.register(Numbers.Doubles.class);
@@ -71,6 +74,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     kryo.register(Filter.Prefix.class);
     kryo.register(Filter.Mean.class);
     kryo.register(BlockIterate.class);
+    kryo.register(Restarting.class);
     kryo.register(Walks.class);
     kryo.register(TreeRun.class);
     kryo.register(RunGroup.class);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
@@ -55,17 +54,11 @@ public final class Recut {
       for (long step = begin; step < begin + block.steps(); ) {
         int owner = to.blockOf(step);
         long end = Math.min(begin + block.steps(), to.firstStep(owner) + to.stepsOf(owner));
-        pieces.add(new Tuple2<>(step, piece(rows, step, (int) (step - begin), (int) (end - step))));
+        InputBlock piece = rows.part((int) (step - begin), (int) (end - begin));
+        pieces.add(new Tuple2<>(step, piece.at(InputBlock.OF_NO_LAYOUT, step)));
         step = end;
       }
       return pieces.iterator();
-    }
-
-    private static InputBlock piece(InputBlock rows, long step, int from, int steps) {
-      int width = rows.width();
-      Numbers numbers = rows.inputs().precision().allocate(steps * width);
-      rows.inputs().copy(from * width, numbers, 0, steps * width);
-      return new InputBlock(InputBlock.OF_NO_LAYOUT, step, steps, width, numbers);
     }
   }
 
@@ -122,18 +115,13 @@ public final class Recut {
     private InputBlock block(InputBlock first, Iterator<Tuple2<Long, InputBlock>> pieces) {
       int index = to.blockOf(first.firstStep());
       int steps = to.stepsOf(index);
-      int width = first.width();
-      Numbers rows = first.inputs().precision().allocate(Math.multiplyExact(steps, width));
-      InputBlock piece = first;
-      int filled = 0;
-      while (true) {
-        piece.inputs().copy(0, rows, filled * width, piece.steps() * width);
+      List<InputBlock> parts = new ArrayList<>(List.of(first));
+      for (int filled = first.steps(); filled < steps; ) {
+        InputBlock piece = pieces.next()._2();
+        parts.add(piece);
         filled += piece.steps();
-        if (filled == steps) {
-          return new InputBlock(index, to.firstStep(index), steps, width, rows);
-        }
-        piece = pieces.next()._2();
       }
+      return InputBlock.joined(index, parts);
     }
   }
 }

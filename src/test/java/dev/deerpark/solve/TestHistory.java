@@ -55,6 +55,6 @@ public final class TestHistory {
         new NonFinite(0, -1),
         new Magnitudes(1, 1, 1),
         0,
-        new Growth(1, -0.1, 0, 0, 2));
+        new Growth(1, -0.1, 0, 0, 2, false));
   }
 }

@@ -53,7 +53,8 @@ public class SegmentMapsBenchmark {
   }
 
   private SegmentMaps maps(Damping damping, States starts, States ends, double[] jacobians) {
-    return new SegmentMaps(SweepPlan.of(form, damping), 1, starts, ends, jacobians);
+    return new SegmentMaps(
+        SweepPlan.of(form, damping), 1, starts, ends, jacobians, Restarting.NONE);
   }
 
   /** An affine map. */

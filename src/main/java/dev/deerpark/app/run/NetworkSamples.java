@@ -53,8 +53,7 @@ final class NetworkSamples {
     return (firstStep, steps) -> {
       long first = node.reversed() ? length - firstStep - steps : firstStep;
       InputBlock fed = fed(node, through(new Place(first, steps)));
-      return new InputBlock(
-          InputBlock.OF_NO_LAYOUT, firstStep, fed.steps(), fed.width(), fed.inputs());
+      return fed.at(InputBlock.OF_NO_LAYOUT, firstStep);
     };
   }
 
@@ -84,7 +83,7 @@ final class NetworkSamples {
   /** The states of a node along a sample, in the order of time. */
   private static InputBlock walked(Run run, Node node, List<InputBlock> samples) {
     InputBlock fed = fed(node, samples);
-    InputBlock whole = new InputBlock(0, 0, fed.steps(), fed.width(), fed.inputs());
+    InputBlock whole = fed.at(0, 0);
     Layout layout = new Layout(0, fed.steps(), fed.steps(), 1, 1, 2);
     int width = node.stateSize();
     Numbers numbers =
@@ -98,7 +97,7 @@ final class NetworkSamples {
         numbers.set(i, states.get(i / width)[i % width]);
       }
     }
-    InputBlock walked = new InputBlock(fed.index(), fed.firstStep(), fed.steps(), width, numbers);
+    InputBlock walked = fed.of(width, numbers);
     return node.reversed() ? walked.backwards() : walked;
   }
 }

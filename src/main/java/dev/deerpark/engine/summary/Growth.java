@@ -20,14 +20,19 @@ import java.util.Arrays;
  * count as growing at the mean rate of the others. If the blocks are long enough for this, the
  * exponent does not depend on their number.
  *
+ * <p>Nothing is carried across a restart, where another series begins: the growth in a segment with
+ * one is not measured.
+ *
  * @param steps over which it was measured; 0 where there were no Jacobians
- * @param sum logarithm of the growth over the whole run
- * @param highest the largest sum of a beginning of the run, at least 0
- * @param lastRise the largest sum of an end of the run, at least 0
- * @param overshoot the largest sum of any part of the run, at least 0
+ * @param sum logarithm of the growth over the whole run, added up over its series
+ * @param highest the largest sum of a beginning of the run, at least 0; within its first series
+ * @param lastRise the largest sum of an end of the run, at least 0; within its last series
+ * @param overshoot the largest sum of any part of the run within one series, at least 0
+ * @param restarts whether there is a restart in the run
  */
 @DefaultSerializer(RecordSerializer.class)
-public record Growth(long steps, double sum, double highest, double lastRise, double overshoot)
+public record Growth(
+    long steps, double sum, double highest, double lastRise, double overshoot, boolean restarts)
     implements Serializable {
 
   /** The vector is turned along about this number of steps at most. */
@@ -37,12 +42,15 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
   private static final int TURNING_PART = 4;
 
   /** Nothing measured. */
-  public static final Growth NONE = new Growth(0, 0, 0, 0, 0);
+  public static final Growth NONE = new Growth(0, 0, 0, 0, 0, false);
+
+  /** A segment with a restart. */
+  private static final Growth RESTART = new Growth(0, 0, 0, 0, 0, true);
 
   /** One segment. */
   static Growth of(long steps, double logarithm) {
     double rise = Math.max(0, logarithm);
-    return new Growth(steps, logarithm, rise, rise, rise);
+    return new Growth(steps, logarithm, rise, rise, rise, false);
   }
 
   /**
@@ -50,32 +58,33 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
    *
    * @param size D
    * @param lengths {@code [S]}: steps of each segment
+   * @param restarting {@code [S]}: which segments have a restart; empty where none has one
    * @param jacobians {@code [S][D][D]}, finite; a Jacobian of zeros counts as unknown and is not
    *     measured
    */
-  public static Growth along(int size, int[] lengths, double[] jacobians) {
+  public static Growth along(int size, int[] lengths, boolean[] restarting, double[] jacobians) {
     Probe probe = new Probe(size);
     double[] logarithms = new double[lengths.length];
     for (int segment = 0; segment < lengths.length; segment++) {
       logarithms[segment] = probe.push(jacobians, segment * size * size);
     }
-    return of(lengths, logarithms);
+    return of(lengths, restarting, logarithms);
   }
 
   /**
    * The segments of a block whose Jacobians are on a device.
    *
-   * @param lengths {@code [S]}: steps of each segment
+   * @param lengths {@code [S]}: steps of each segment, none of which has a restart
    * @param grown as {@link dev.deerpark.kernel.HeldJacobians#growth} gives it
    */
   public static Growth along(int[] lengths, double[] grown) {
     double[] logarithms = new double[lengths.length];
     Arrays.setAll(
         logarithms, segment -> Math.log(grown[2 * segment]) + Math.log(grown[2 * segment + 1]));
-    return of(lengths, logarithms);
+    return of(lengths, new boolean[0], logarithms);
   }
 
-  private static Growth of(int[] lengths, double[] logarithms) {
+  private static Growth of(int[] lengths, boolean[] restarting, double[] logarithms) {
     int turning = turning(lengths);
     double sum = 0;
     long steps = 0;
@@ -86,8 +95,12 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
       }
     }
     Growth growth = NONE;
-    for (int segment = 0; segment < lengths.length && steps > 0; segment++) {
-      boolean known = !Double.isNaN(logarithms[segment]);
+    for (int segment = 0; segment < lengths.length; segment++) {
+      if (restarting.length > 0 && restarting[segment]) {
+        growth = growth.then(RESTART);
+        continue;
+      }
+      boolean known = steps > 0 && !Double.isNaN(logarithms[segment]);
       double logarithm = segment < turning ? lengths[segment] * (sum / steps) : logarithms[segment];
       growth = known ? growth.then(of(lengths[segment], logarithm)) : growth;
     }
@@ -106,9 +119,10 @@ public record Growth(long steps, double sum, double highest, double lastRise, do
     return new Growth(
         steps + later.steps,
         sum + later.sum,
-        Math.max(highest, sum + later.highest),
-        Math.max(later.lastRise, lastRise + later.sum),
-        Math.max(Math.max(overshoot, later.overshoot), lastRise + later.highest));
+        restarts ? highest : Math.max(highest, sum + later.highest),
+        later.restarts ? later.lastRise : Math.max(later.lastRise, lastRise + later.sum),
+        Math.max(Math.max(overshoot, later.overshoot), lastRise + later.highest),
+        restarts || later.restarts);
   }
 
   /** The mean growth per step, in nats; NaN where nothing was measured. */

@@ -60,7 +60,7 @@ final class AffineBlock {
     boolean[] constant = new boolean[starts.count()];
     for (int segment = 0; segment < constant.length; segment++) {
       boolean exact = plan.isExact(maps.firstSegment() + segment);
-      constant[segment] = exact || isConstant(plan.form());
+      constant[segment] = exact || isConstant(plan.form()) || maps.restarting().in(segment);
       if (!exact && !finite && !images.isFinite(segment)) {
         images.set(segment, plan.damping().reset().of(images.get(segment)));
         if (!images.isFinite(segment)) {

@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param ends F(u)
  * @param jacobians {@code [S][E]}: A, finite; empty where they are recomputed instead of kept
  * @param marks {@code [S * M][D]}: the states at the meeting marks
+ * @param restarting which segments have a restart
  * @param element of the whole block
  */
 @DefaultSerializer(RecordSerializer.class)
@@ -32,6 +33,7 @@ public record BlockIterate(
     States ends,
     double[] jacobians,
     States marks,
+    Restarting restarting,
     SweepElement element)
     implements Serializable {
 
@@ -77,14 +79,16 @@ public record BlockIterate(
 
   /** The elements of all segments; needs the Jacobians. */
   SegmentMaps maps() {
-    return new SegmentMaps(plan, firstSegment, starts, ends, jacobians);
+    return new SegmentMaps(plan, firstSegment, starts, ends, jacobians, restarting);
   }
 
   BlockIterate withJacobians(double[] computed) {
-    return new BlockIterate(block, firstSegment, plan, starts, ends, computed, marks, element);
+    return new BlockIterate(
+        block, firstSegment, plan, starts, ends, computed, marks, restarting, element);
   }
 
   BlockIterate withElement(SweepElement newer) {
-    return new BlockIterate(block, firstSegment, plan, starts, ends, jacobians, marks, newer);
+    return new BlockIterate(
+        block, firstSegment, plan, starts, ends, jacobians, marks, restarting, newer);
   }
 }

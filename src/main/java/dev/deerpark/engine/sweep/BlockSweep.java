@@ -319,14 +319,24 @@ public final class BlockSweep {
 
   /** A walk without Jacobians that has been made. */
   private Walk walk(InputBlock inputs, WalkRequest request, WalkResult result) {
-    return new Walk(kernel, inputs.steps(), request, result, Optional.empty(), 0);
+    return new Walk(kernel, inputs, request, result, Optional.empty(), 0);
+  }
+
+  private Restarting restarting(InputBlock inputs) {
+    return Restarting.of(inputs, layout.segmentLength());
   }
 
   private BlockFold fold(InputBlock inputs, SweepPlan plan, Walk walk) {
     long first = layout.firstSegment(inputs.index());
     WalkResult result = walk.result();
     SegmentMaps maps =
-        new SegmentMaps(plan, first, walk.request().starts(), result.ends(), result.jacobians());
+        new SegmentMaps(
+            plan,
+            first,
+            walk.request().starts(),
+            result.ends(),
+            result.jacobians(),
+            restarting(inputs));
     return new BlockFold(walk, maps, rule.closeness());
   }
 
@@ -349,6 +359,7 @@ public final class BlockSweep {
         result.ends(),
         rule.keepJacobians() ? result.jacobians() : NO_JACOBIANS,
         result.marks(),
+        restarting(inputs),
         element);
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.WalkRequest;
@@ -12,6 +11,8 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A guess for dynamics that forget: a walk over the last steps of each segment, from the start
@@ -69,12 +70,12 @@ public record BurnIn(int steps) implements Serializable {
 
   /** The concatenated inputs of the walks. */
   private InputBlock tails(Layout layout, InputBlock inputs, int full) {
-    int width = inputs.width();
-    Numbers tails = inputs.inputs().precision().allocate(full * steps * width);
-    for (int segment = 0; segment < full; segment++) {
-      int from = ((segment + 1) * layout.segmentLength() - steps) * width;
-      inputs.inputs().copy(from, tails, segment * steps * width, steps * width);
+    List<InputBlock> tails = new ArrayList<>();
+    for (int segment = 1; segment <= full; segment++) {
+      int end = segment * layout.segmentLength();
+      tails.add(inputs.part(end - steps, end));
     }
-    return new InputBlock(InputBlock.OF_NO_LAYOUT, inputs.firstStep(), full * steps, width, tails);
+    int unnumbered = InputBlock.OF_NO_LAYOUT;
+    return InputBlock.joined(unnumbered, tails).at(unnumbered, inputs.firstStep());
   }
 }

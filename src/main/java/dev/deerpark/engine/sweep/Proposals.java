@@ -161,10 +161,19 @@ final class Proposals {
     double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
     update = update.and(new Update(distance, 1, 0));
     moved[segment] = true;
-    small[segment] = !asItIs && rule.meeting().coversMove(move, old.starts(), segment);
+    small[segment] = !asItIs && mayNeglect(segment, move);
     anySmall |= small[segment];
     moves.set(segment, move);
     starts.set(segment, rounded);
+  }
+
+  /**
+   * Whether a move is so small that its segment decides. What a segment with a restart makes of it
+   * before the restart is not known.
+   */
+  private boolean mayNeglect(int segment, double[] move) {
+    boolean unknown = old.plan().form().entries(1) > 0 && old.restarting().in(segment);
+    return !unknown && rule.meeting().coversMove(move, old.starts(), segment);
   }
 
   /**

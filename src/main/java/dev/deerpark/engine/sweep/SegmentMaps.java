@@ -20,9 +20,15 @@ import java.util.Arrays;
  * @param starts where the segments started
  * @param ends where they ended
  * @param jacobians {@code [S][E]}
+ * @param restarting which segments have a restart
  */
 record SegmentMaps(
-    SweepPlan plan, long firstSegment, States starts, States ends, double[] jacobians) {
+    SweepPlan plan,
+    long firstSegment,
+    States starts,
+    States ends,
+    double[] jacobians,
+    Restarting restarting) {
 
   /** The element of one segment. */
   SegmentMap of(int segment) {
@@ -38,7 +44,8 @@ record SegmentMaps(
       // the states after it are guessed anew: any finite numbers will do
       return new AnchoredMap(new LinearMap.Zero(), start, start);
     }
-    return plan.isDamped(number)
+    // across a restart nothing is carried, nor is there noise: the state there is known
+    return plan.isDamped(number) && !restarting.in(segment)
         ? damped(segment, start, end)
         : new AnchoredMap(linear(segment), start, end);
   }
@@ -55,6 +62,9 @@ record SegmentMaps(
 
   /** A segment's Jacobian, scaled or clipped by the damping, or its replacement. */
   LinearMap linear(int segment) {
+    if (restarting.in(segment)) {
+      return new LinearMap.Zero();
+    }
     return switch (plan.form()) {
       case ZERO, SECANT -> new LinearMap.Zero();
       case IDENTITY -> new LinearMap.Identity();

@@ -17,13 +17,13 @@ import java.util.Optional;
  * A walk with its Jacobians, which are finite: on the heap, or on the kernel's device.
  *
  * @param kernel that walked
- * @param steps in the block
+ * @param inputs of the block
  * @param held the Jacobians on the device; empty where the result has them
  * @param replaced how many Jacobians were not finite, and were replaced
  */
 record Walk(
     Kernel kernel,
-    int steps,
+    InputBlock inputs,
     WalkRequest request,
     WalkResult result,
     Optional<HeldJacobians> held,
@@ -56,13 +56,7 @@ record Walk(
             .evaluateHolding(inputs, request, result, earlier)
             .map(
                 held ->
-                    new Walk(
-                        kernel,
-                        inputs.steps(),
-                        request,
-                        result,
-                        Optional.of(held),
-                        held.replaced()))
+                    new Walk(kernel, inputs, request, result, Optional.of(held), held.replaced()))
         : Optional.empty();
   }
 
@@ -75,7 +69,7 @@ record Walk(
       Kernel kernel, InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result) {
     kernel.evaluate(inputs, request, result);
     int replaced = replaceNonFinite(plan.damping().reset(), request, result);
-    return new Walk(kernel, inputs.steps(), request, result, Optional.empty(), replaced);
+    return new Walk(kernel, inputs, request, result, Optional.empty(), replaced);
   }
 
   /** Replaces Jacobians that are not finite, as any finite one will do. Returns their number. */
@@ -100,9 +94,10 @@ record Walk(
       return Growth.NONE;
     }
     int[] lengths = new int[request.segments()];
-    Arrays.setAll(lengths, segment -> request.lengthOf(segment, steps));
+    Arrays.setAll(lengths, segment -> request.lengthOf(segment, inputs.steps()));
+    boolean[] restarting = Restarting.of(inputs, request.segmentLength()).segments();
     return held.isPresent()
         ? Growth.along(lengths, held.get().growth())
-        : Growth.along(request.stateSize(), lengths, result.jacobians());
+        : Growth.along(request.stateSize(), lengths, restarting, result.jacobians());
   }
 }

@@ -51,8 +51,8 @@ public final class BlockRows<R> implements Iterator<R> {
       StateSink<R> sink) {
     this.inputs = inputs;
     this.segmentLength = segmentLength;
-    this.sink = sink;
-    this.rows = sink.open();
+    this.sink = sink.of(inputs);
+    this.rows = this.sink.open();
     this.size = kernel.stateSize();
     this.recorded =
         new RecordedStates(kernel, lanes, inputs, segmentLength, starts, rule.precision(), HELD);

@@ -3,6 +3,7 @@
 package dev.deerpark.engine.trajectory;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.sequence.InputBlock;
 import java.io.Serializable;
 
 /**
@@ -20,6 +21,14 @@ public interface StateSink<R> extends Serializable {
    * @param step from 0
    */
   boolean keeps(long step);
+
+  /**
+   * The sink for the steps of one block. A sink that needs to know which series they belong to
+   * returns one that does.
+   */
+  default StateSink<R> of(InputBlock block) {
+    return this;
+  }
 
   /** A maker of the rows of one walk, for one thread; it may keep scratch arrays. */
   Rows<R> open();

@@ -117,7 +117,7 @@ public final class SeriesSource {
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
     SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
     InputBlock block = labels.label(JOBS, "read a sample", () -> checked(blocks));
-    return new InputBlock(InputBlock.OF_NO_LAYOUT, firstStep, steps, block.width(), block.inputs());
+    return block.at(InputBlock.OF_NO_LAYOUT, firstStep);
   }
 
   /** The only block of a layout. */

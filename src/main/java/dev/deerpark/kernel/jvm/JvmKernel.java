@@ -10,6 +10,7 @@ import dev.deerpark.kernel.jvm.vector.VectorMatrixProduct;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,12 +45,17 @@ final class JvmKernel implements Kernel {
   @Override
   public void trace(InputBlock inputs, int from, int to, double[] start, StateVisitor visitor) {
     Strip strip = single(JacobianForm.ZERO);
+    Restarts restarts = inputs.restarts();
+    int restart = restarts.firstFrom(from);
     double[] state = new double[stateSize];
     strip.begin(0, start, 0);
     for (int step = from; step < to; step += strip.reach()) {
       int steps = Math.min(strip.reach(), to - step);
       strip.feed(0, inputs, step, steps);
       for (int fed = 0; fed < steps; fed++) {
+        if (restart < restarts.count() && restarts.steps()[restart] == step + fed) {
+          strip.restart(0, restarts, restart++);
+        }
         strip.advance(fed, fed + 1);
         strip.store(0, state, 0);
         visitor.visit(step + fed, state);
@@ -67,7 +73,10 @@ final class JvmKernel implements Kernel {
 
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
-    walk(inputs, request, new LaneResult(request, result));
+    for (WalkRequest part : request.apart(inputs)) {
+      walk(inputs, part, new LaneResult(part, result));
+    }
+    result.restarted(request, inputs);
   }
 
   @Override

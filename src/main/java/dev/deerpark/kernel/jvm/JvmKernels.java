@@ -58,6 +58,11 @@ public record JvmKernels(RecurrenceSpec model, Precision precision) implements K
     return 2 * 64 / precision.bytes();
   }
 
+  @Override
+  public boolean walksRestarts() {
+    return true;
+  }
+
   /**
    * @throws IllegalStateException where the Vector API is missing; the message names the option to
    *     add

@@ -23,6 +23,13 @@ interface LaneOutput {
   boolean atMark(Strip strip, int lane, int segment, int mark);
 
   /**
+   * Called for a lane at a restart from which on an earlier walk of the segment stands.
+   *
+   * @param walked steps before it
+   */
+  void atRestart(int walked);
+
+  /**
    * Called for a lane at the end of its segment.
    *
    * @param length steps in the segment

@@ -34,5 +34,8 @@ record LaneRecord(Numbers states, int firstStep) implements LaneOutput {
   }
 
   @Override
+  public void atRestart(int walked) {}
+
+  @Override
   public void atEnd(Strip strip, int lane, int segment, int length) {}
 }

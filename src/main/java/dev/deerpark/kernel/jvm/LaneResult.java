@@ -48,6 +48,11 @@ final class LaneResult implements LaneOutput {
   }
 
   @Override
+  public void atRestart(int walked) {
+    result.walked(walked);
+  }
+
+  @Override
   public void atEnd(Strip strip, int lane, int segment, int length) {
     strip.store(lane, result.ends().array(), result.ends().offset(segment));
     int entries = request.form().entries(state.length);

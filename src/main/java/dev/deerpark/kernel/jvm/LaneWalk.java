@@ -4,14 +4,17 @@ package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 
 /**
  * Assigns the segments of a walk to the lanes of a strip. A lane that has reached the end of its
  * segment, or met the earlier walk, takes the next segment at once, so that lanes stay busy until
- * the last few segments, however long each of them is walked.
+ * the last few segments, however long each of them is walked. A walk that comes to a restart goes
+ * on from the state that is given there, in the same lane.
  */
 final class LaneWalk {
   private final InputBlock inputs;
+  private final Restarts restarts;
   private final WalkRequest request;
   private final LaneOutput output;
   private final int[] marks;
@@ -22,6 +25,7 @@ final class LaneWalk {
 
   LaneWalk(InputBlock inputs, WalkRequest request, LaneOutput output) {
     this.inputs = inputs;
+    this.restarts = inputs.restarts();
     this.request = request;
     this.output = output;
     this.marks = output.marks();
@@ -33,22 +37,54 @@ final class LaneWalk {
   private final class Walker {
     private final int segment;
     private final int length;
+
+    /** Steps to walk: all of them, or those before a restart. */
+    private final int toWalk;
+
     private int walked;
     private int mark;
+
+    /** The next restart. */
+    private int restart;
 
     Walker(int segment) {
       this.segment = segment;
       this.length = request.lengthOf(segment, inputs.steps());
+      this.toWalk = request.stepsToWalk(segment, inputs);
+      this.restart = restarts.firstFrom(nextStep());
     }
 
     /** Steps to the next mark, or to the end. */
     int ahead() {
-      boolean marked = mark < marks.length && marks[mark] < length;
-      return (marked ? marks[mark] : length) - walked;
+      boolean marked = mark < marks.length && marks[mark] < toWalk;
+      return (marked ? marks[mark] : toWalk) - walked;
+    }
+
+    boolean isAtMark() {
+      return mark < marks.length && marks[mark] == walked && walked < length;
     }
 
     int nextStep() {
       return segment * request.segmentLength() + walked;
+    }
+
+    /**
+     * Replaces the state before a step that is a restart.
+     *
+     * @param ahead steps from the next one on
+     * @return steps to the restart after it
+     */
+    int restart(Strip strip, int lane, int ahead) {
+      if (stepsToRestart() == ahead) {
+        strip.restart(lane, restarts, restart++);
+      }
+      return stepsToRestart();
+    }
+
+    private int stepsToRestart() {
+      return restart < restarts.count()
+          ? restarts.steps()[restart] - nextStep()
+          : Integer.MAX_VALUE;
     }
   }
 
@@ -95,7 +131,8 @@ final class LaneWalk {
   }
 
   private void skipUnrequested() {
-    while (unassigned < request.segments() && !request.requested()[unassigned]) {
+    while (unassigned < request.segments()
+        && (!request.requested()[unassigned] || request.stepsToWalk(unassigned, inputs) == 0)) {
       unassigned++;
     }
   }
@@ -126,11 +163,34 @@ final class LaneWalk {
   }
 
   private void step(Strip strip, Walker[] walkers, int steps) {
+    for (int from = 0; from < steps; ) {
+      int to = restarts.isEmpty() ? steps : Math.min(steps, restart(strip, walkers, from));
+      step(strip, walkers, from, to);
+      from = to;
+    }
+  }
+
+  /**
+   * Replaces the states of the walkers whose step {@code ahead} is a restart.
+   *
+   * @return steps to the next restart of any
+   */
+  private int restart(Strip strip, Walker[] walkers, int ahead) {
+    int next = Integer.MAX_VALUE;
+    for (int lane = 0; lane < walkers.length; lane++) {
+      if (walkers[lane] != null) {
+        next = Math.min(next, walkers[lane].restart(strip, lane, ahead));
+      }
+    }
+    return next;
+  }
+
+  private void step(Strip strip, Walker[] walkers, int from, int to) {
     if (!output.wantsEveryStep()) {
-      strip.advance(0, steps);
+      strip.advance(from, to);
       return;
     }
-    for (int step = 0; step < steps; step++) {
+    for (int step = from; step < to; step++) {
       strip.advance(step, step + 1);
       for (int lane = 0; lane < walkers.length; lane++) {
         if (walkers[lane] != null) {
@@ -142,10 +202,17 @@ final class LaneWalk {
 
   /** Reports a walker at a mark or at its end; returns whether the segment is done. */
   private boolean arrive(Strip strip, int lane, Walker walker) {
-    if (walker.walked < walker.length) {
-      return output.atMark(strip, lane, walker.segment, walker.mark++);
+    if (walker.isAtMark() && output.atMark(strip, lane, walker.segment, walker.mark++)) {
+      return true;
     }
-    output.atEnd(strip, lane, walker.segment, walker.length);
+    if (walker.walked < walker.toWalk) {
+      return false;
+    }
+    if (walker.walked == walker.length) {
+      output.atEnd(strip, lane, walker.segment, walker.length);
+    } else {
+      output.atRestart(walker.walked);
+    }
     return true;
   }
 }

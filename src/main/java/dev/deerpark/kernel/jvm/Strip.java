@@ -5,6 +5,7 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 
 /**
  * Several walks side by side. Each lane has its own state, product of Jacobians and position in the
@@ -71,10 +72,19 @@ final class Strip {
    * @param states holds the start state {@code [D]} from {@code from} on
    */
   void begin(int lane, double[] states, int from) {
+    place(lane, states, from);
+    product.begin(lane);
+  }
+
+  /** Replaces a walk's state by that of a restart. Not for walks whose product is wanted. */
+  void restart(int lane, Restarts restarts, int restart) {
+    place(lane, restarts.states().array(), restarts.offset(restart));
+  }
+
+  private void place(int lane, double[] states, int from) {
     for (int copy = lane; copy < width; copy += lanes) {
       state.narrow(states, from, copy, width, size);
     }
-    product.begin(lane);
   }
 
   /** Feeds a lane the inputs of its next {@code steps} steps, at most {@link #reach}. */

@@ -12,6 +12,7 @@ import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 
 /** Walks one segment after the other. */
@@ -41,7 +42,7 @@ public final class ReferenceKernel implements Kernel {
   public void trace(InputBlock inputs, int from, int to, double[] start, StateVisitor visitor) {
     System.arraycopy(start, 0, state, 0, state.length);
     for (int step = from; step < to; step++) {
-      step(inputs, step);
+      step(inputs, step, NO_JACOBIANS);
       visitor.visit(step, state);
     }
     System.arraycopy(state, 0, start, 0, state.length);
@@ -68,12 +69,15 @@ public final class ReferenceKernel implements Kernel {
 
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
-    JacobianProduct product = JacobianProduct.of(request.form(), model);
-    for (int segment = 0; segment < request.segments(); segment++) {
-      if (request.requested()[segment]) {
-        walk(inputs, request, result, segment, product);
+    for (WalkRequest part : request.apart(inputs)) {
+      JacobianProduct product = JacobianProduct.of(part.form(), model);
+      for (int segment = 0; segment < part.segments(); segment++) {
+        if (part.requested()[segment]) {
+          walk(inputs, part, result, segment, product);
+        }
       }
     }
+    result.restarted(request, inputs);
   }
 
   private void walk(
@@ -86,12 +90,12 @@ public final class ReferenceKernel implements Kernel {
     int length = request.lengthOf(segment, inputs.steps());
     int[] marks = MeetingMarks.of(request.segmentLength());
     boolean mayMeet = request.mayMeet();
+    int toWalk = request.stepsToWalk(segment, inputs);
     request.starts().copy(segment, state);
     product.begin();
     int mark = 0;
-    for (int walked = 1; walked <= length; walked++) {
-      inputs.input(from + walked - 1, input);
-      advance(inputs.firstStep() + from + walked - 1, product);
+    for (int walked = 1; walked <= toWalk; walked++) {
+      step(inputs, from + walked - 1, product);
       if (mark < marks.length && walked == marks[mark] && walked < length) {
         int at = segment * marks.length + mark++;
         if (mayMeet && result.meets(state, at, request.meeting().orElseThrow())) {
@@ -101,15 +105,25 @@ public final class ReferenceKernel implements Kernel {
         result.marks().set(at, state);
       }
     }
-    result.walked(length);
-    result.differentiated((long) length * request.form().tangents(state.length));
-    result.ends().set(segment, state);
-    product.end(result.jacobians(), segment);
+    result.walked(toWalk);
+    if (toWalk == length) {
+      result.differentiated((long) length * request.form().tangents(state.length));
+      result.ends().set(segment, state);
+      product.end(result.jacobians(), segment);
+    }
   }
 
-  private void step(InputBlock inputs, int step) {
+  /** Takes a step of a block, from the state that is given before it where it is a restart. */
+  private void step(InputBlock inputs, int step, JacobianProduct product) {
+    Restarts restarts = inputs.restarts();
+    if (!restarts.isEmpty()) {
+      int next = restarts.firstFrom(step);
+      if (next < restarts.count() && restarts.steps()[next] == step) {
+        restarts.copy(next, state);
+      }
+    }
     inputs.input(step, input);
-    advance(inputs.firstStep() + step, NO_JACOBIANS);
+    advance(inputs.firstStep() + step, product);
   }
 
   /**

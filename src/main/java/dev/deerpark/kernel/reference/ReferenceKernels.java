@@ -18,6 +18,11 @@ public record ReferenceKernels(RecurrenceSpec model, Precision precision) implem
   }
 
   @Override
+  public boolean walksRestarts() {
+    return true;
+  }
+
+  @Override
   public Kernel open(Optional<DeviceAddress> device) {
     return new ReferenceKernel(model.build(), precision);
   }

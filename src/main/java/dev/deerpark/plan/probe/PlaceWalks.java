@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan.probe;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.kernel.WalkRequest;
@@ -83,12 +82,9 @@ final class PlaceWalks {
 
   /** The next inputs of the walks, one walk's after the other's. */
   private InputBlock picked(List<Integer> walks, int count) {
-    int width = sample.width();
-    Numbers inputs = sample.inputs().precision().allocate(walks.size() * count * width);
-    for (int i = 0; i < walks.size(); i++) {
-      sample.inputs().copy(next[walks.get(i)] * width, inputs, i * count * width, count * width);
-    }
-    return new InputBlock(
-        InputBlock.OF_NO_LAYOUT, sample.firstStep(), walks.size() * count, width, inputs);
+    List<InputBlock> parts =
+        walks.stream().map(walk -> sample.part(next[walk], next[walk] + count)).toList();
+    int unnumbered = InputBlock.OF_NO_LAYOUT;
+    return InputBlock.joined(unnumbered, parts).at(unnumbered, sample.firstStep());
   }
 }

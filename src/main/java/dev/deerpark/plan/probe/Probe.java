@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan.probe;
 
-import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.Predictability;
@@ -176,9 +175,7 @@ public record Probe(
   private InputBlock forExponent(InputBlock sample) {
     long most = bounded ? Math.max(LEAST_FOR_EXPONENT, series / EXPONENT_PART) : sample.steps();
     int steps = (int) Math.min(most, sample.steps());
-    Numbers inputs = sample.inputs().precision().allocate(steps * sample.width());
-    sample.inputs().copy(0, inputs, 0, steps * sample.width());
-    return new InputBlock(0, sample.firstStep(), steps, sample.width(), inputs);
+    return sample.part(0, steps).at(0, sample.firstStep());
   }
 
   /** A small difference, followed along a sample. */

@@ -68,7 +68,7 @@ class GrowthTest {
     }
     int[] lengths = new int[segments];
     Arrays.fill(lengths, 5);
-    Growth growth = Growth.along(SIZE, lengths, jacobians);
+    Growth growth = Growth.along(SIZE, lengths, new boolean[0], jacobians);
     assertThat(growth.steps()).isEqualTo(5L * segments);
     assertThat(growth.exponent()).isCloseTo(Math.log(0.9) / 5, within(1e-4));
   }
@@ -78,10 +78,11 @@ class GrowthTest {
     double[] jacobians = new double[4 * SIZE * SIZE];
     System.arraycopy(Dense.diagonal(SIZE, 0.5), 0, jacobians, 2 * SIZE * SIZE, SIZE * SIZE);
     System.arraycopy(Dense.diagonal(SIZE, 0.5), 0, jacobians, 3 * SIZE * SIZE, SIZE * SIZE);
-    Growth growth = Growth.along(SIZE, new int[] {1, 1, 1, 1}, jacobians);
+    Growth growth = Growth.along(SIZE, new int[] {1, 1, 1, 1}, new boolean[0], jacobians);
     assertThat(growth.steps()).isEqualTo(2);
     assertThat(growth.exponent()).isCloseTo(Math.log(0.5), within(1e-15));
-    assertThat(Growth.along(SIZE, new int[] {1, 1, 1, 1}, new double[4 * SIZE * SIZE]))
+    assertThat(
+            Growth.along(SIZE, new int[] {1, 1, 1, 1}, new boolean[0], new double[4 * SIZE * SIZE]))
         .isEqualTo(Growth.NONE);
   }
 

@@ -55,7 +55,8 @@ class AffineBlockTest {
         }
       }
       SweepPlan plan = new SweepPlan(form, damping, oddity == Oddity.PREFIX ? 12 : 0, 0);
-      return new SegmentMaps(plan, oddity == Oddity.PREFIX ? 3 : 100, starts, ends, jacobians);
+      long first = oddity == Oddity.PREFIX ? 3 : 100;
+      return new SegmentMaps(plan, first, starts, ends, jacobians, Restarting.NONE);
     }
 
     private States states(Random random) {

@@ -28,7 +28,7 @@ class SegmentMapsTest {
           case ZERO, IDENTITY, SECANT -> new double[0];
         };
     SweepPlan plan = new SweepPlan(form, damping, exact, exact);
-    return new SegmentMaps(plan, 10, STARTS, ENDS, jacobians);
+    return new SegmentMaps(plan, 10, STARTS, ENDS, jacobians, Restarting.NONE);
   }
 
   @Test

@@ -1,0 +1,177 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deerpark.base.Precision;
+import dev.deerpark.engine.LocalEngine;
+import dev.deerpark.engine.TestManySeries;
+import dev.deerpark.engine.TestModels;
+import dev.deerpark.engine.TestSequences;
+import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.engine.sweep.Damping;
+import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.Recurrence;
+import dev.deerpark.sequence.Layout;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run of many series is the run of each by itself. */
+class ManySeriesTest {
+  private static final long SEED = 20261126;
+
+  private static LocalEngine engine(
+      Recurrence model, TestManySeries series, Layout layout, SweepRule rule, boolean shared) {
+    return new LocalEngine(
+        layout,
+        rule,
+        new ReferenceKernels(() -> model, rule.precision()),
+        series.blocks(layout, shared),
+        series.starts().get(0));
+  }
+
+  private static Solution solve(LocalEngine engine, Method method, double tolerance, int limit) {
+    Damper damper =
+        Damper.always(method.filters() ? Damping.filter(method.publishedLambda()) : Damping.NONE);
+    return new Solver(new SolverOptions(method, damper, tolerance, limit), SolveListener.NONE)
+        .solve(engine);
+  }
+
+  static Stream<Arguments> everyMethod() {
+    return Stream.of(Method.values())
+        .flatMap(method -> Stream.of(1, 4, 16).map(length -> Arguments.of(method, length)))
+        .filter(a -> a.get()[0] != Method.SEQUENTIAL || (int) a.get()[1] > 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMethod")
+  void everyMethodReturnsTheLoopsOfTheSeries(Method method, int segmentLength) {
+    Random random = new Random(SEED);
+    Recurrence model = TestModels.tanh(5, 2, 0.8, SEED);
+    for (int trial = 0; trial < 6; trial++) {
+      boolean shared = trial % 2 == 0;
+      TestManySeries series =
+          TestManySeries.random(model, segmentLength, Precision.DOUBLE, shared, random);
+      Layout layout = new Layout(0, series.steps(), segmentLength, 3, 4, 3);
+      SweepRule rule = SweepRule.of(Precision.DOUBLE, 1e-12);
+      LocalEngine engine = engine(model, series, layout, rule, shared);
+      Solution solution = solve(engine, method, 1e-12, 500);
+      double[][] loops = series.loops(model, Precision.DOUBLE);
+      double[][] states = TestSequences.states(engine);
+      String what = method + ", trial " + trial + ", seed " + SEED;
+      assertThat(solution.outcome()).as(what).isEqualTo(Outcome.CONVERGED);
+      for (int t = 0; t < loops.length; t++) {
+        assertThat(states[t]).as("%s, step %d", what, t).containsExactly(loops[t], within(1e-11));
+      }
+      assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
+    }
+  }
+
+  static Stream<Arguments> undampedMethods() {
+    return Stream.of(Method.JACOBI, Method.PICARD, Method.QUASI_DEER, Method.DEER, Method.SHOOTING)
+        .flatMap(method -> Stream.of(1, 4).map(length -> Arguments.of(method, length)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("undampedMethods")
+  void withoutForgettingTheExactPrefixStillGrowsByASegmentInEveryIteration(
+      Method method, int segmentLength) {
+    Random random = new Random(SEED);
+    Recurrence model = TestModels.tanh(6, 2, 2.5, SEED);
+    for (Precision precision : Precision.values()) {
+      TestManySeries series = TestManySeries.random(model, segmentLength, precision, false, random);
+      Layout layout = new Layout(0, series.steps(), segmentLength, 3, 4, 3);
+      SweepRule rule = SweepRule.bitwise(precision, precision.defaultTolerance());
+      double[][] loops = series.loops(model, precision);
+      for (int limit : new int[] {1, 2, 7}) {
+        LocalEngine engine = engine(model, series, layout, rule, false);
+        Solution solution = solve(engine, method, precision.defaultTolerance(), limit);
+        double[][] states = TestSequences.states(engine);
+        int exact = Math.min(loops.length, (solution.iterations() + 1) * segmentLength);
+        for (int t = 0; t < exact; t++) {
+          assertThat(states[t]).as("%s, step %d, seed %d", method, t, SEED).isEqualTo(loops[t]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theLoopHasTheBitsOfTheSeriesLoops(Precision precision) {
+    Random random = new Random(SEED);
+    Recurrence chaotic = TestModels.tanh(6, 2, 2.5, SEED);
+    for (int trial = 0; trial < 20; trial++) {
+      TestManySeries series = TestManySeries.random(chaotic, 7, precision, false, random);
+      Layout layout = new Layout(0, series.steps(), 7, 3, 2, 3);
+      LocalEngine engine = engine(chaotic, series, layout, SweepRule.of(precision, 1e-6), false);
+      engine.walkInOrder();
+      assertThat(TestSequences.states(engine))
+          .as("trial %d, seed %d", trial, SEED)
+          .isDeepEqualTo(series.loops(chaotic, precision));
+      assertThat(engine.trajectory().compareWithLoop().largest()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"SHOOTING", "DEER", "QUASI_DEER", "ELK", "QUASI_ELK"})
+  void theNumberOfPartitionsChangesNoBit(Method method) {
+    Random random = new Random(SEED);
+    Recurrence model = TestModels.tanh(6, 2, 1.3, SEED);
+    TestManySeries series = TestManySeries.random(model, 4, Precision.FLOAT, false, random);
+    double[][] reference = null;
+    for (int partitions : new int[] {1, 2, 3, 7, 64}) {
+      Layout layout = new Layout(0, series.steps(), 4, 2, partitions, 2);
+      LocalEngine engine =
+          engine(model, series, layout, SweepRule.of(Precision.FLOAT, 1e-6), false);
+      solve(engine, method, 1e-6, 4);
+      double[][] states = TestSequences.states(engine);
+      reference = reference == null ? states : reference;
+      assertThat(states).as("%d partitions", partitions).isDeepEqualTo(reference);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"ELK", "QUASI_ELK"})
+  void smoothingEndsWhereASeriesEnds(Method method) {
+    Random random = new Random(SEED);
+    Recurrence model = TestModels.tanh(4, 2, 1.1, SEED);
+    TestManySeries series = TestManySeries.random(model, 4, Precision.DOUBLE, false, random);
+    Layout layout = new Layout(0, series.steps(), 4, 3, 3, 3);
+    LocalEngine engine =
+        engine(model, series, layout, SweepRule.of(Precision.DOUBLE, 1e-12), false);
+    Damper smoothing = Damper.always(Damping.filter(1e-2).smoothing());
+    Solution solution =
+        new Solver(new SolverOptions(method, smoothing, 1e-12, 500), SolveListener.NONE)
+            .solve(engine);
+    assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
+    double[][] loops = series.loops(model, Precision.DOUBLE);
+    double[][] states = TestSequences.states(engine);
+    for (int t = 0; t < loops.length; t++) {
+      assertThat(states[t]).as("step %d", t).containsExactly(loops[t], within(1e-11));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aBurnInAsLongAsTheLongestSeriesLeavesNothingToDo(Precision precision) {
+    Random random = new Random(SEED);
+    Recurrence chaotic = TestModels.tanh(6, 2, 2.5, SEED);
+    TestManySeries series = TestManySeries.random(chaotic, 3, precision, false, random);
+    Layout layout = new Layout(0, series.steps(), 40, 2, 2, 3);
+    LocalEngine engine = engine(chaotic, series, layout, SweepRule.of(precision, 1e-6), false);
+    engine.from(new BurnIn(40)).begin(JacobianForm.ZERO, Damping.NONE);
+    assertThat(TestSequences.states(engine)).isDeepEqualTo(series.loops(chaotic, precision));
+  }
+}
