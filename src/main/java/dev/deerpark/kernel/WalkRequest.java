@@ -85,18 +85,18 @@ public record WalkRequest(
    * depend on its start, so they are walked without Jacobians, which are zero.
    */
   public List<WalkRequest> apart(InputBlock inputs) {
-    if (form.entries(stateSize()) == 0 || inputs.restarts().isEmpty()) {
-      return List.of(this);
+    return form.entries(stateSize()) == 0 || inputs.restarts().isEmpty()
+        ? List.of(this)
+        : List.of(where(inputs, false, form), where(inputs, true, JacobianForm.ZERO));
+  }
+
+  /** The walks of segments that have a restart, or of those that have none. */
+  public WalkRequest where(InputBlock inputs, boolean restarting, JacobianForm otherForm) {
+    boolean[] some = new boolean[requested.length];
+    for (int segment = 0; segment < some.length; segment++) {
+      some[segment] = requested[segment] && restarts(segment, inputs) == restarting;
     }
-    boolean[] restarting = new boolean[requested.length];
-    boolean[] others = requested.clone();
-    for (int segment = 0; segment < requested.length; segment++) {
-      restarting[segment] = requested[segment] && restarts(segment, inputs);
-      others[segment] &= !restarting[segment];
-    }
-    return List.of(
-        new WalkRequest(segmentLength, form, starts, others, meeting),
-        new WalkRequest(segmentLength, JacobianForm.ZERO, starts, restarting, meeting));
+    return new WalkRequest(segmentLength, otherForm, starts, some, meeting);
   }
 
   /** Whether there is a restart in a segment. */

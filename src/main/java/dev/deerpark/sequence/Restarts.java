@@ -84,6 +84,12 @@ public record Restarts(int[] steps, States states, boolean shared, boolean atEnd
     return found >= 0 ? found : -found - 1;
   }
 
+  /** The first restart after a step; {@link Integer#MAX_VALUE} where there is none. */
+  public int nextAfter(int step) {
+    int next = firstFrom(step + 1);
+    return next < steps.length ? steps[next] : Integer.MAX_VALUE;
+  }
+
   /** Whether there is a restart among the steps {@code from <= step < to}. */
   public boolean within(int from, int to) {
     int first = firstFrom(from);

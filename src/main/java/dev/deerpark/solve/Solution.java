@@ -112,7 +112,7 @@ public record Solution(
   }
 
   static boolean isDetermined(Predictability found, Layout layout) {
-    return found.lastWithin() >= (1 - UNKNOWN_END) * layout.steps() - 1;
+    return found.unknown(layout.steps()) <= UNKNOWN_END * layout.steps();
   }
 
   public IterationRecord last() {

@@ -13,10 +13,15 @@ import dev.deerpark.engine.TestSequences;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.engine.trajectory.SeriesEnds;
+import dev.deerpark.engine.trajectory.TestSink;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +165,28 @@ class ManySeriesTest {
     double[][] states = TestSequences.states(engine);
     for (int t = 0; t < loops.length; t++) {
       assertThat(states[t]).as("step %d", t).containsExactly(loops[t], within(1e-11));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theStateAfterTheLastStepOfEachSeriesIsKept(Precision precision) {
+    Random random = new Random(SEED);
+    Recurrence chaotic = TestModels.tanh(3, 1, 2.5, SEED);
+    for (int trial = 0; trial < 20; trial++) {
+      TestManySeries series = TestManySeries.random(chaotic, 4, precision, true, random);
+      Layout layout = new Layout(0, series.steps(), 4, 2, 2, 3);
+      LocalEngine engine = engine(chaotic, series, layout, SweepRule.of(precision, 1e-6), true);
+      engine.walkInOrder();
+      List<double[]> ends = new ArrayList<>();
+      engine.write(new SeriesEnds<>(new TestSink(1000)), ends::add);
+      double[][] loops = series.loops(chaotic, precision);
+      assertThat(ends).as("seed %d", SEED).hasSize(series.count());
+      for (int i = 0; i < ends.size(); i++) {
+        int last = series.first(i + 1) - 1;
+        assertThat(ends.get(i)[0]).isEqualTo(last);
+        assertThat(Arrays.copyOfRange(ends.get(i), 1, 4)).isEqualTo(loops[last]);
+      }
     }
   }
 

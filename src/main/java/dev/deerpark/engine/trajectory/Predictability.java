@@ -24,7 +24,9 @@ import java.io.Serializable;
  * @param largestRise the largest such logarithm so far
  * @param knownUntil the last step, from 0, before the error first passed the tolerance; -1 for none
  * @param lastWithin the last step after which one of the errors was within the tolerance; -1 for
- *     none. Where differences shrink again, that is about the end
+ *     none. Where differences shrink again, that is about the end. The step before a series begins
+ *     counts as one
+ * @param lost steps at the ends of the series before, after the last one within the tolerance
  * @param accumulation the accumulated error of the joints so far, at this step, see {@link
  *     #amplification}
  * @param amplification the largest accumulation so far, at least 1: the largest ratio of a state's
@@ -42,12 +44,13 @@ public record Predictability(
     double largestRise,
     long knownUntil,
     long lastWithin,
+    long lost,
     double accumulation,
     double amplification)
     implements Serializable {
 
   /** Before the first step. */
-  static final Predictability START = new Predictability(0, 0, 0, 0, 0, 0, -1, -1, 1, 1);
+  static final Predictability START = new Predictability(0, 0, 0, 0, 0, 0, -1, -1, 0, 1, 1);
 
   /**
    * Continued over some more steps.
@@ -72,8 +75,30 @@ public record Predictability(
         Math.max(largestRise, now),
         now <= allowed && knownUntil == lastStep - more ? lastStep : knownUntil,
         Math.min(now, relativeNow) <= allowed ? lastStep : lastWithin,
+        lost,
         grown,
         Math.max(amplification, grown));
+  }
+
+  /**
+   * Continued from the given start state of another series, which has no error: only what was found
+   * along the series before it stays.
+   *
+   * @param step its first step, from 0
+   */
+  Predictability restarted(long step) {
+    return new Predictability(
+        steps,
+        growth,
+        plainGrowth,
+        0,
+        0,
+        largestRise,
+        knownUntil,
+        step - 1,
+        lost + step - 1 - lastWithin,
+        START.accumulation,
+        amplification);
   }
 
   /** Continued over a joint of segments, which adds an error of its own. */
@@ -88,8 +113,14 @@ public record Predictability(
         largestRise,
         knownUntil,
         lastWithin,
+        lost,
         more,
         Math.max(amplification, more));
+  }
+
+  /** The steps at the ends of series after the last one within the tolerance, of {@code whole}. */
+  public long unknown(long whole) {
+    return lost + whole - 1 - lastWithin;
   }
 
   /** The largest Lyapunov exponent, in nats per step; NaN before the first step. */

@@ -9,6 +9,7 @@ import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.Random;
 
 /**
  * Follows a small difference along a solution: a second walk, the twin, runs close to the solution
- * and is moved close again every few steps. Needs no derivatives, and costs two walks.
+ * and is moved close again every few steps. Needs no derivatives, and costs two walks. Where a series
+ * begins, both begin anew, and nothing of the difference before it is left.
  */
 public final class TwinWalk {
   /** Steps between two corrections of the distance. */
@@ -100,18 +102,24 @@ public final class TwinWalk {
    */
   private At through(InputBlock inputs, BlockIterate solution, At from, int least, int steps) {
     double allowed = Math.log(rule.tolerance() / rule.precision().ulpOfOne());
+    Restarts restarts = inputs.restarts();
+    InputBlock withoutRestarts = inputs.with(Restarts.NONE);
     double[] direction = from.direction().clone();
     double magnitude = Math.max(from.magnitude(), 1 + largest(solution.start(0)));
     Predictability found = from.found();
     for (int segment = 0; segment * segmentLength < steps; segment++) {
       double[] state = solution.start(segment);
       int end = Math.min((segment + 1) * segmentLength, steps);
-      for (int step = segment * segmentLength; step < end; step += STRIDE) {
+      for (int step = segment * segmentLength, to; step < end; step = to) {
         if (step >= least && found.plainGrowth() < SHRUNK) {
           return new At(direction, magnitude, found);
         }
-        int to = Math.min(step + STRIDE, end);
-        Stretch stretch = stride(inputs, step, to, state, direction);
+        if (restarts.within(step, step + 1)) {
+          restarts.copy(restarts.firstFrom(step), state);
+          found = found.restarted(inputs.firstStep() + step);
+        }
+        to = Math.min(Math.min(step + STRIDE, end), restarts.nextAfter(step));
+        Stretch stretch = stride(withoutRestarts, step, to, state, direction);
         double larger = Math.max(magnitude, 1 + largest(state));
         double growth = stretch.plain() - Math.log(larger / magnitude);
         magnitude = larger;

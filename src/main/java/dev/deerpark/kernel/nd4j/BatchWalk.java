@@ -56,8 +56,12 @@ final class BatchWalk {
    *
    * @param stretches at most {@link Batch#WIDTH}
    * @param product goes along
+   * @throws IllegalArgumentException for a block in which a series begins
    */
   void run(InputBlock inputs, Stretch[] stretches, ArrayProduct product, Output output) {
+    if (!inputs.restarts().isEmpty()) {
+      throw new IllegalArgumentException("the nd4j kernel walks no blocks with restarts");
+    }
     int longest = 0;
     for (int column = 0; column < stretches.length; column++) {
       states.set(column, stretches[column].states(), stretches[column].at());

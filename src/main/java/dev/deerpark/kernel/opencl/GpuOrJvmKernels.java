@@ -24,6 +24,12 @@ public record GpuOrJvmKernels(OpenClKernels opencl) implements KernelFactory {
     return "opencl or jvm";
   }
 
+  /** By the jvm kernel. */
+  @Override
+  public boolean walksRestarts() {
+    return true;
+  }
+
   @Override
   public int lanes() {
     return opencl.lanes();

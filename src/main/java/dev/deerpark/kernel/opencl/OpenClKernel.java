@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Walks segments on a device, and what is too little for one by the jvm kernel. */
+/**
+ * Walks segments on a device; what is too little for one, and segments with restarts, by the jvm
+ * kernel.
+ */
 final class OpenClKernel implements Kernel {
   /** Numbers of recorded states that are copied at once, in memory that is free for the purpose. */
   private static final int MOST_RECORDED = 1 << 28;
@@ -99,6 +102,15 @@ final class OpenClKernel implements Kernel {
 
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
+    if (inputs.restarts().isEmpty()) {
+      walk(inputs, request, result);
+      return;
+    }
+    jvm.evaluate(inputs, request.where(inputs, true, request.form()), result);
+    walk(inputs, request.where(inputs, false, request.form()), result);
+  }
+
+  private void walk(InputBlock inputs, WalkRequest request, WalkResult result) {
     int requested = request.requestedCount();
     if (requested <= tuning.few() && request.form() != JacobianForm.DENSE) {
       jvm.evaluate(inputs, request, result);
@@ -114,7 +126,9 @@ final class OpenClKernel implements Kernel {
 
   @Override
   public void fetch(InputBlock next) {
-    workspace.fetch(next);
+    if (next.restarts().isEmpty()) {
+      workspace.fetch(next);
+    }
   }
 
   /** What becomes of lanes that have been walked. */
@@ -145,7 +159,7 @@ final class OpenClKernel implements Kernel {
     Optional<DeviceArray> room =
         earlier.isPresent()
             ? earlier.map(held -> ((DeviceJacobians) held).array())
-            : holds
+            : holds && inputs.restarts().isEmpty()
                 ? workspace.hold(heldBytes(request), DeviceJacobians.workBytes(request))
                 : Optional.empty();
     if (room.isEmpty()) {
@@ -216,7 +230,9 @@ final class OpenClKernel implements Kernel {
   @Override
   public void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
-    if (to - from <= tuning.few()) {
+    boolean restarts =
+        inputs.restarts().within(from * segmentLength, endOf(inputs, segmentLength, to));
+    if (to - from <= tuning.few() || restarts) {
       jvm.record(inputs, segmentLength, from, to, starts, states);
       return;
     }
@@ -229,6 +245,10 @@ final class OpenClKernel implements Kernel {
       new DeviceRecord(inputs, segmentLength, first, count, starts)
           .run(lanes, steps, states, (first - from) * segmentLength);
     }
+  }
+
+  private static int endOf(InputBlock inputs, int segmentLength, int segments) {
+    return (int) Math.min((long) segments * segmentLength, inputs.steps());
   }
 
   /** Steps whose states have room at once. */

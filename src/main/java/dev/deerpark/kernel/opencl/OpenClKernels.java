@@ -53,6 +53,12 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
     return "opencl";
   }
 
+  /** By the jvm kernel. */
+  @Override
+  public boolean walksRestarts() {
+    return true;
+  }
+
   @Override
   public int lanes() {
     return LANES;

@@ -87,6 +87,31 @@ class GrowthTest {
   }
 
   @Test
+  void nothingIsCarriedAcrossARestart() {
+    double[] logarithms = {1, 2, 0, 0.5, 0, 3, -1, 0.25};
+    boolean[] restarting = {false, false, true, false, true, false, false, false};
+    double[] jacobians = new double[logarithms.length * SIZE * SIZE];
+    for (int segment = 0; segment < logarithms.length; segment++) {
+      double[] scaled = Dense.diagonal(SIZE, restarting[segment] ? 0 : Math.exp(logarithms[segment]));
+      System.arraycopy(scaled, 0, jacobians, segment * SIZE * SIZE, SIZE * SIZE);
+    }
+    int[] lengths = new int[logarithms.length];
+    Arrays.fill(lengths, 300);
+    Growth whole = Growth.along(SIZE, lengths, restarting, jacobians);
+    // the first segment only turns the vector, and counts as the mean of the others
+    double mean = (2 + 0.5 + 3 - 1 + 0.25) / 5;
+    assertThat(whole.steps()).isEqualTo(6 * 300);
+    assertThat(whole.sum()).isCloseTo(6 * mean, within(1e-12));
+    assertThat(whole.highest()).isCloseTo(mean + 2, within(1e-12));
+    assertThat(whole.overshoot()).isCloseTo(3, within(1e-12));
+    assertThat(whole.lastRise()).isCloseTo(2.25, within(1e-12));
+    Growth before = Growth.of(1, 10);
+    assertThat(before.then(whole).overshoot()).isCloseTo(10 + mean + 2, within(1e-12));
+    assertThat(whole.then(before).overshoot()).isCloseTo(12.25, within(1e-12));
+    assertThat(whole.then(before).highest()).isCloseTo(mean + 2, within(1e-12));
+  }
+
+  @Test
   void theExponentDoesNotHangOnTheBlocks() {
     Recurrence model = TestModels.tanh(6, 2, 1.3, SEED);
     double whole = exponent(model, 8000, 1);

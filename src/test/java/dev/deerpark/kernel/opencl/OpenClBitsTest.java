@@ -12,6 +12,7 @@ import dev.deerpark.kernel.TestWalks;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.Random;
@@ -52,6 +53,34 @@ class OpenClBitsTest {
   static Stream<Arguments> everyModelInEveryFormHasTheBitsOfTheJvmKernel() {
     return TestSpec.everyModel(17, 2).stream()
         .flatMap(words -> Arrays.stream(Precision.values()).map(p -> Arguments.of(words, p)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gru 17 2", "lstm 17 2"})
+  void besideSegmentsInWhichSeriesBeginTheOthersHaveTheSameBits(String words) {
+    Case run = new Case(words, Precision.FLOAT);
+    try (Kernel device = TestKernels.device(run.spec.model(), Precision.FLOAT);
+        Kernel jvm = TestKernels.jvm(run.spec.model(), Precision.FLOAT)) {
+      int[] firsts = {0, 3, LENGTH + 1, 5 * LENGTH};
+      InputBlock block =
+          TestKernels.block(LANES * LENGTH - 7, 2, Precision.FLOAT, new Random(SEED))
+              .with(Restarts.shared(firsts, new double[run.spec.stateSize()], true));
+      States starts = run.spec.starts(LANES, new Random(SEED));
+      for (JacobianForm form : JacobianForm.values()) {
+        WalkResult there = TestWalks.first(device, block, LENGTH, form, starts);
+        WalkResult here = TestWalks.first(jvm, block, LENGTH, form, starts);
+        assertThat(there.ends().array()).as("%s", form).isEqualTo(here.ends().array());
+        assertThat(there.jacobians()).as("%s", form).isEqualTo(here.jacobians());
+        assertThat(there.steps()).isEqualTo(here.steps());
+      }
+      Numbers states = Precision.FLOAT.allocate(block.steps() * starts.size());
+      Numbers expected = Precision.FLOAT.allocate(block.steps() * starts.size());
+      device.record(block, LENGTH, 0, LANES, starts, states);
+      jvm.record(block, LENGTH, 0, LANES, starts, expected);
+      for (int i = 0; i < states.length(); i++) {
+        assertThat(states.get(i)).isEqualTo(expected.get(i));
+      }
+    }
   }
 
   /** States of one number, more directions than a group carries, a small circle. */
