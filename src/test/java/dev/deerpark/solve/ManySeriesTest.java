@@ -15,15 +15,24 @@ import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.SeriesEnds;
 import dev.deerpark.engine.trajectory.TestSink;
+import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;
+import dev.deerpark.recurrence.network.GruWeights;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,13 +78,9 @@ class ManySeriesTest {
       SweepRule rule = SweepRule.of(Precision.DOUBLE, 1e-12);
       LocalEngine engine = engine(model, series, layout, rule, shared);
       Solution solution = solve(engine, method, 1e-12, 500);
-      double[][] loops = series.loops(model, Precision.DOUBLE);
-      double[][] states = TestSequences.states(engine);
       String what = method + ", trial " + trial + ", seed " + SEED;
       assertThat(solution.outcome()).as(what).isEqualTo(Outcome.CONVERGED);
-      for (int t = 0; t < loops.length; t++) {
-        assertThat(states[t]).as("%s, step %d", what, t).containsExactly(loops[t], within(1e-11));
-      }
+      requireLoops(engine, series.loops(model, Precision.DOUBLE), 1e-11, what);
       assertThat(engine.trajectory().compareWithLoop().largest()).isLessThan(1e-11);
     }
   }
@@ -161,10 +166,76 @@ class ManySeriesTest {
         new Solver(new SolverOptions(method, smoothing, 1e-12, 500), SolveListener.NONE)
             .solve(engine);
     assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
-    double[][] loops = series.loops(model, Precision.DOUBLE);
+    requireLoops(engine, series.loops(model, Precision.DOUBLE), 1e-11, "smoothing");
+  }
+
+  @Test
+  void secantsReturnTheLoopsOfTheSeries() {
+    Random random = new Random(SEED);
+    Recurrence model = TestModels.tanh(5, 2, 1, SEED);
+    for (int trial = 0; trial < 6; trial++) {
+      TestManySeries series = TestManySeries.random(model, 8, Precision.DOUBLE, false, random);
+      Layout layout = new Layout(0, series.steps(), 8, 3, 4, 3);
+      LocalEngine engine =
+          engine(model, series, layout, SweepRule.of(Precision.DOUBLE, 1e-12), false);
+      SolverOptions options =
+          new SolverOptions(
+              Method.SHOOTING,
+              FormPolicy.secants(),
+              Damper.always(Damping.NONE),
+              1e-12,
+              500,
+              OptionalDouble.empty(),
+              OptionalDouble.empty());
+      Solution solution = new Solver(options, SolveListener.NONE).solve(engine);
+      assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
+      requireLoops(engine, series.loops(model, Precision.DOUBLE), 1e-10, "secants");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"SHOOTING", "DEER", "QUASI_DEER", "ELK", "QUASI_ELK", "JACOBI"})
+  void soItIsInTheLanesOfTheJvmKernel(Method method) {
+    Random random = new Random(SEED);
+    GruWeights gru = TestGrus.gru(2, 6, 1, random);
+    for (Precision precision : Precision.values()) {
+      KernelFactory kernels = new JvmKernels(gru, precision);
+      int segmentLength = method.longSegments() ? 16 : 1;
+      TestManySeries series =
+          TestManySeries.random(gru.build(), 16, precision, random.nextBoolean(), random);
+      Layout layout = new Layout(0, series.steps(), segmentLength, 64 / segmentLength, 3, 3);
+      double tolerance = precision.defaultTolerance();
+      try (LocalEngine engine =
+              new LocalEngine(
+                  layout,
+                  SweepRule.of(precision, tolerance),
+                  kernels,
+                  series.blocks(layout, false),
+                  series.starts().get(0));
+          Kernel kernel = kernels.open(Optional.empty())) {
+        String what = method + ", " + precision + ", seed " + SEED;
+        Solution solution = solve(engine, method, tolerance, 500);
+        assertThat(solution.outcome()).as(what).isEqualTo(Outcome.CONVERGED);
+        List<double[]> loops = new ArrayList<>();
+        for (int i = 0; i < series.count(); i++) {
+          InputBlock alone = series.alone(i);
+          double[] state = series.starts().get(i);
+          kernel.trace(alone, 0, alone.steps(), state, (step, s) -> loops.add(s.clone()));
+        }
+        requireLoops(engine, loops.toArray(double[][]::new), 20 * tolerance, what);
+        engine.walkInOrder();
+        assertThat(TestSequences.states(engine)).as(what).isDeepEqualTo(loops.toArray(double[][]::new));
+      }
+    }
+  }
+
+  private static void requireLoops(
+      LocalEngine engine, double[][] loops, double margin, String what) {
     double[][] states = TestSequences.states(engine);
     for (int t = 0; t < loops.length; t++) {
-      assertThat(states[t]).as("step %d", t).containsExactly(loops[t], within(1e-11));
+      assertThat(states[t]).as("%s, step %d", what, t).containsExactly(loops[t], within(margin));
     }
   }
 

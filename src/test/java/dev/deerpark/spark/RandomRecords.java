@@ -5,6 +5,7 @@ package dev.deerpark.spark;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -27,7 +28,10 @@ final class RandomRecords {
   /** A record of this type. */
   Record of(Class<?> type) {
     if (type == InputBlock.class) {
-      return new InputBlock(random.nextInt(9), random.nextLong(), 2, 2, numbers());
+      return new InputBlock(random.nextInt(9), random.nextLong(), 2, 2, numbers(), restarts());
+    }
+    if (type == Restarts.class) {
+      return restarts();
     }
     if (type == States.class) {
       return new States(doubles(), 2);
@@ -57,6 +61,8 @@ final class RandomRecords {
       return "text " + random.nextInt();
     } else if (type == double[].class) {
       return doubles();
+    } else if (type == boolean[].class) {
+      return new boolean[] {random.nextBoolean(), true};
     } else if (type == float[].class) {
       return new float[] {random.nextFloat(), -0f, Float.MIN_VALUE, 1e30f};
     } else if (type == long[].class) {
@@ -74,6 +80,14 @@ final class RandomRecords {
       return of(pick(type.getPermittedSubclasses()));
     }
     return of(type);
+  }
+
+  private Restarts restarts() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Restarts.NONE;
+      case 1 -> Restarts.shared(new int[] {1}, doubles(), random.nextBoolean());
+      default -> Restarts.own(new int[] {0, 1}, new States(doubles(), 2), random.nextBoolean());
+    };
   }
 
   private Numbers numbers() {
