@@ -13,7 +13,8 @@
  * dev.deerpark.engine.sweep.Damping} puts a Kalman filter in place of that map for segments whose
  * start is not exact yet; smoothed means need a second scan, from the right ({@link
  * dev.deerpark.engine.sweep.BlockSmoother}). From the same Jacobians {@link
- * dev.deerpark.engine.summary.Growth} estimates how fast small differences grow.
+ * dev.deerpark.engine.summary.Growth} estimates how fast small differences grow. A segment with a
+ * {@linkplain dev.deerpark.sequence.Restarts restart} has a constant map and no noise.
  *
  * <p>{@link dev.deerpark.engine.sweep.BlockSweep} is the work of one task on one block, {@link
  * dev.deerpark.engine.sweep.BlockIterate} the data of a block between sweeps, and {@link

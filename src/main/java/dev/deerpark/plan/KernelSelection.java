@@ -75,6 +75,22 @@ public record KernelSelection(KernelFactory factory, Optional<String> warning) {
         known && choice == KernelChoice.AUTO ? Optional.of(withoutVectors()) : Optional.empty());
   }
 
+  /**
+   * This selection, for many series in one sequence.
+   *
+   * @throws BadInputException where its kernel does not walk them
+   */
+  public KernelSelection ofManySeries() {
+    if (!factory.walksRestarts()) {
+      throw new BadInputException(
+          "--kernel "
+              + factory.name()
+              + ": it walks one series, not many in one table. Leave --kernel out, or give --kernel"
+              + " jvm or --kernel reference in its place.");
+    }
+    return this;
+  }
+
   private static KernelFactory fast(
       KernelChoice choice, JvmKernels jvm, DeviceMemory memory, Machines machines) {
     if (choice == KernelChoice.OPENCL) {

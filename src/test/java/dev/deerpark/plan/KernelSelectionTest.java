@@ -72,6 +72,20 @@ class KernelSelectionTest {
   }
 
   @Test
+  void manySeriesAreRefusedByNd4jAlone() {
+    for (KernelChoice choice : KernelChoice.values()) {
+      KernelSelection selection = selected(true, choice, GRU);
+      if (choice == KernelChoice.ND4J) {
+        assertThatThrownBy(selection::ofManySeries)
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContainingAll("--kernel nd4j: ", "--kernel jvm");
+      } else {
+        assertThat(selection.ofManySeries()).isEqualTo(selection);
+      }
+    }
+  }
+
+  @Test
   void withoutTheVectorApiAutoFallsBackWithAWarning() {
     KernelSelection selection = selected(false, KernelChoice.AUTO, GRU);
     assertThat(selection.factory().name()).isEqualTo("reference");

@@ -68,7 +68,7 @@ class ManySeriesIT {
     List<InputBlock> blocks = SERIES.blocks(layout, shared);
     for (int partition = 0; partition < layout.partitions(); partition++) {
       int from = layout.firstBlock(partition);
-      partitions.add(List.copyOf(blocks.subList(from, layout.firstBlock(partition + 1))));
+      partitions.add(new ArrayList<>(blocks.subList(from, layout.firstBlock(partition + 1))));
     }
     return context.parallelize(partitions, layout.partitions()).flatMap(List::iterator).cache();
   }
