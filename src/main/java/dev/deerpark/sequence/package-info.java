@@ -15,8 +15,8 @@
  *   <li><b>partition</b>: an aligned run of blocks: one Spark task.
  * </ul>
  *
- * <p>Many series are one sequence with {@link dev.deerpark.sequence.Restarts}: steps before which the
- * state is given. They may fall anywhere, and nothing in the arrangement depends on them.
+ * <p>Many series are one sequence with {@link dev.deerpark.sequence.Restarts}: steps before which
+ * the state is given. They may fall anywhere, and nothing in the arrangement depends on them.
  *
  * <p>{@link dev.deerpark.sequence.Layout} is the single source of this arrangement. Segments and
  * blocks depend on length, segment length and block size alone; only the last step, from blocks to

@@ -226,7 +226,9 @@ class ManySeriesTest {
         }
         requireLoops(engine, loops.toArray(double[][]::new), 20 * tolerance, what);
         engine.walkInOrder();
-        assertThat(TestSequences.states(engine)).as(what).isDeepEqualTo(loops.toArray(double[][]::new));
+        assertThat(TestSequences.states(engine))
+            .as(what)
+            .isDeepEqualTo(loops.toArray(double[][]::new));
       }
     }
   }

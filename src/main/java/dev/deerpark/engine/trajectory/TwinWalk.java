@@ -17,8 +17,8 @@ import java.util.Random;
 
 /**
  * Follows a small difference along a solution: a second walk, the twin, runs close to the solution
- * and is moved close again every few steps. Needs no derivatives, and costs two walks. Where a series
- * begins, both begin anew, and nothing of the difference before it is left.
+ * and is moved close again every few steps. Needs no derivatives, and costs two walks. Where a
+ * series begins, both begin anew, and nothing of the difference before it is left.
  */
 public final class TwinWalk {
   /** Steps between two corrections of the distance. */

@@ -39,6 +39,17 @@ public record Dynamics(
     return new Dynamics(horizon, OptionalInt.of(steps), exponent, this.steps, times);
   }
 
+  /**
+   * The same dynamics in series that all end within {@code longest} steps, each of which begins
+   * anew: there is nothing to forget after as many.
+   */
+  public Dynamics amongSeries(int longest) {
+    return forgettingTime.isPresent() && forgettingTime.getAsInt() <= longest
+        ? this
+        : new Dynamics(
+            Math.max(horizon, longest), OptionalInt.of(longest), exponent, steps, times);
+  }
+
   /** Whether the start is forgotten, but so late that segments have to be long for it. */
   public boolean forgetsLate() {
     return forgettingTime.orElse(0) > SOON;

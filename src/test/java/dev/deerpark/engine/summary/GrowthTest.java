@@ -92,7 +92,8 @@ class GrowthTest {
     boolean[] restarting = {false, false, true, false, true, false, false, false};
     double[] jacobians = new double[logarithms.length * SIZE * SIZE];
     for (int segment = 0; segment < logarithms.length; segment++) {
-      double[] scaled = Dense.diagonal(SIZE, restarting[segment] ? 0 : Math.exp(logarithms[segment]));
+      double[] scaled =
+          Dense.diagonal(SIZE, restarting[segment] ? 0 : Math.exp(logarithms[segment]));
       System.arraycopy(scaled, 0, jacobians, segment * SIZE * SIZE, SIZE * SIZE);
     }
     int[] lengths = new int[logarithms.length];

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
+import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.States;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,30 @@ class SegmentMapsTest {
     SegmentMaps published =
         maps(JacobianForm.DIAGONAL, Damping.filter(1).withPublishedPrefix(), 10);
     assertThat(published.of(0)).isInstanceOf(DiagonalKalmanMap.class);
+  }
+
+  @Test
+  void theEndOfASegmentWithARestartIsKnownWhateverItsStartIs() {
+    Restarting restarting = new Restarting(new boolean[] {false, true, false});
+    for (JacobianForm form : new JacobianForm[] {JacobianForm.DENSE, JacobianForm.DIAGONAL}) {
+      SweepPlan plan = new SweepPlan(form, Damping.filter(1), 0, 0);
+      SegmentMaps maps = new SegmentMaps(plan, 10, STARTS, ENDS, DENSE, restarting);
+      SegmentMap map = maps.of(1);
+      Belief uncertain =
+          new Belief(new double[] {9, 9}, new Uncertainty.Factor(new double[] {1, 0, 2, 3}));
+      Belief after = map.push(map.observe(uncertain));
+      assertThat(after.isExact()).isTrue();
+      assertThat(after.mean()).containsExactly(5, 6);
+      assertThat(map.gain(uncertain, after)).isEqualTo(new LinearMap.Zero());
+      assertThat(maps.of(0)).isNotInstanceOf(AnchoredMap.class);
+      assertThat(maps.linear(1)).isEqualTo(new LinearMap.Zero());
+      // and so it is within a run
+      Belief run = map.after(maps.of(0)).apply(uncertain);
+      assertThat(run.mean()).containsExactly(5, 6);
+    }
+    SweepPlan picard = SweepPlan.of(JacobianForm.IDENTITY, Damping.NONE);
+    SegmentMaps identity = new SegmentMaps(picard, 10, STARTS, ENDS, new double[0], restarting);
+    assertThat(AffineBlock.of(identity).along(new double[] {0, 1}).get(2)).containsExactly(5, 6);
   }
 
   @Test
