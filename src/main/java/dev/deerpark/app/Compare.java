@@ -102,6 +102,7 @@ public final class Compare {
                 () ->
                     Verifier.verify(
                         engine.trajectory(),
+                        run.source().timeline(),
                         one.output().verify(),
                         bound,
                         run.plan().judgesOutputs()));
@@ -109,7 +110,8 @@ public final class Compare {
         verified = Verifier.judged(solution, verification, bound);
       }
       SolverFigures figures =
-          SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0);
+          SolverFigures.of(
+              solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0);
       return new ComparedRun(
           PlanFigures.of(run.plan()),
           distance.map(d -> figures.following(d.differences())).orElse(figures),

@@ -24,7 +24,7 @@ import dev.deerpark.linear.Dense;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Verification;
-import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.solve.ErrorBound;
@@ -117,13 +117,11 @@ public final class Evaluate {
   }
 
   private StateOutput<InternalRow> output(Run run, TrajectoryWriter writer, RunRecorder recorder) {
-    TrajectorySchema schema = run.plan().schema().orElseThrow();
+    Timeline timeline = run.source().timeline();
+    TrajectorySchema schema = run.plan().schema().orElseThrow().withTimes(timeline.axis().type());
     TrajectorySink sink =
         new TrajectorySink(
-            schema,
-            run.layout().firstTime(),
-            settings.output().every(),
-            run.subject().model().readout());
+            schema, timeline, settings.output().every(), run.subject().model().readout());
     return new StateOutput<>(
         sink, rows -> recorder.timed(Phase.WRITE, () -> writer.stage(rows, schema.type())));
   }
@@ -144,6 +142,7 @@ public final class Evaluate {
             () ->
                 Verifier.verify(
                     engine.trajectory(),
+                    run.source().timeline(),
                     settings.output().verify(),
                     bound,
                     run.plan().judgesOutputs()));
@@ -166,12 +165,9 @@ public final class Evaluate {
       warnings.warning("The last state is not finite, so " + path.get() + " was not written.");
       return Optional.empty();
     }
-    Layout layout = run.layout();
     StateFile state =
         new StateFile(
-            layout.firstTime() + layout.steps() - 1,
-            run.subject().model().digest(),
-            trace.lastEnd());
+            run.source().timeline().lastIsoText(), run.subject().model().digest(), trace.lastEnd());
     return Optional.of(
         state.at(
             path.get(), settings.output().overwrite(), spark.sparkContext().hadoopConfiguration()));

@@ -147,7 +147,13 @@ final class EvaluateNetwork {
       Verification verification =
           recorder.timed(
               Phase.VERIFY,
-              () -> Verifier.verify(engine.trajectory(), settings.output().verify(), bound, false));
+              () ->
+                  Verifier.verify(
+                      engine.trajectory(),
+                      run.source().timeline(),
+                      settings.output().verify(),
+                      bound,
+                      false));
       return node(
           network,
           index,
@@ -171,7 +177,7 @@ final class EvaluateNetwork {
         network.node(index).type(),
         network.node(index).reversed(),
         PlanFigures.of(run.plan()),
-        SolverFigures.of(solution, run.plan(), residual, steps),
+        SolverFigures.of(solution, run.plan(), run.source().timeline(), residual, steps),
         solution.outcome(),
         solution.sentence(),
         trace.map(StateTrace::digest).orElse(null),

@@ -66,7 +66,7 @@ public final class Inspect {
       return network(network.get());
     }
     Run run = new Preparation(spark, settings, console).run();
-    PlanLines lines = new PlanLines(run.subject().model(), run.plan());
+    PlanLines lines = new PlanLines(run.subject().model(), run.plan(), run.source().timeline());
     lines.print(console);
     lines.printSizes(console);
     boolean lawful = !settings.model().check() || ModelCheck.of(run.subject().model(), console);

@@ -63,12 +63,11 @@ public final class StepFailure extends RuntimeException {
   }
 
   /**
-   * The same failure with its time index.
+   * The same failure with its time.
    *
-   * @param firstTime the time index of step 0
+   * @param time of the failed step
    */
-  public StepFailure ofSeriesFrom(long firstTime) {
-    String time = String.format(Locale.ROOT, ", at time %d", firstTime + step);
-    return new StepFailure(model, step, time, thrown, this);
+  public StepFailure at(String time) {
+    return new StepFailure(model, step, ", at time " + time, thrown, this);
   }
 }

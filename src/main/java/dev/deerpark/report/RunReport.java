@@ -42,6 +42,9 @@ public final class RunReport {
   private List<ComparedRun> runs = List.of();
   private List<EvaluatedNode> nodes = List.of();
   private final List<String> warnings = new ArrayList<>();
+  private SeriesTimes times;
+  private Long filledSteps;
+  private Long droppedRows;
   private String inputDigest;
   private String inputPlan;
   private String modelDigest;
@@ -89,6 +92,20 @@ public final class RunReport {
   public void readInput(String digest, String plan) {
     inputDigest = digest;
     inputPlan = plan;
+  }
+
+  /** Sets the times of the series. */
+  public void timed(SeriesTimes found) {
+    times = found;
+  }
+
+  /**
+   * Sets the number of missing steps that took the values of the row before, and that of rows that
+   * were dropped because another had their time.
+   */
+  public void mended(long filled, long dropped) {
+    filledSteps = filled == 0 ? null : filled;
+    droppedRows = dropped == 0 ? null : dropped;
   }
 
   /** Sets the digest of the model that was loaded, and how its inputs and outputs are scaled. */

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param bound of the scaled difference, fixed before the comparison
  * @param repeats whether steps that were walked twice gave the same bits; null when nothing was
  *     compared
- * @param where the time index of that difference; null when nothing was compared
+ * @param where the time of that difference, a number or a text; null when nothing was compared
  * @param sentence what was compared with what, for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,5 +24,5 @@ public record Verification(
     Double scaledDifference,
     double bound,
     Boolean repeats,
-    Long where,
+    Object where,
     String sentence) {}

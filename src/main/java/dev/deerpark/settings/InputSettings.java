@@ -3,8 +3,16 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.TimeStep;
+import dev.deerpark.sequence.time.TimeWindow;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,19 +22,24 @@ import java.util.regex.Pattern;
  *
  * @param path a file or folder; absent with an example, and where {@code inspect} shows the model
  *     alone
- * @param timeColumn the column of the time index
+ * @param timeColumn the column of times
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
  * @param initialState a file that holds the start state; absent: the model's own
  * @param csv format of its files where they are CSV
+ * @param times how the time column is read, and what is allowed in it
  */
 public record InputSettings(
     Optional<String> path,
     String timeColumn,
     List<String> valueColumns,
-    Optional<TimeRange> range,
+    Optional<TimeWindow> range,
     Optional<String> initialState,
-    CsvSettings csv) {
+    CsvSettings csv,
+    TimeRules times) {
+
+  /** How a date begins. */
+  private static final Pattern ISO = Pattern.compile("^\\s*\\d{4}-");
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
 
@@ -53,24 +66,66 @@ public record InputSettings(
         typed.columns(Option.VALUE_COLUMNS),
         typed.text(Option.RANGE).map(text -> range(text, typed)),
         typed.text(Option.INITIAL_STATE),
-        CsvSettings.of(typed));
+        CsvSettings.of(typed),
+        times(typed));
   }
 
-  private static TimeRange range(String text, TypedValues typed) {
-    Matcher matcher = RANGE.matcher(text);
-    if (matcher.matches()) {
-      long from = Long.parseLong(matcher.group(1));
-      long to = Long.parseLong(matcher.group(2));
+  /** Two times; where these have colons themselves, a slash is between them. */
+  private static TimeWindow range(String text, TypedValues typed) {
+    Matcher numbers = RANGE.matcher(text);
+    if (numbers.matches()) {
+      long from = Long.parseLong(numbers.group(1));
+      long to = Long.parseLong(numbers.group(2));
       if (from < to) {
-        return new TimeRange(from, to);
+        return TimeWindow.of(from, to);
       }
     }
-    throw typed.refused(
-        Option.RANGE, "give FROM:TO, two time indexes with 0 <= FROM < TO, such as 0:10000");
+    String[] times = text.split(text.contains("/") ? "/" : ":", -1);
+    if (times.length != 2 || !ISO.matcher(times[0]).find() || !ISO.matcher(times[1]).find()) {
+      throw typed.refused(
+          Option.RANGE,
+          "give FROM:TO, two time indexes with 0 <= FROM < TO, such as 0:10000, or FROM/TO, two"
+              + " times such as 2018-01-01/2018-02-01T12:00");
+    }
+    return new TimeWindow(times[0].strip(), times[1].strip());
+  }
+
+  private static TimeRules times(TypedValues typed) {
+    return new TimeRules(
+        typed
+            .text(Option.TIME_STEP)
+            .map(text -> typed.parsed(Option.TIME_STEP, text, TimeStep::parse)),
+        typed.choice(Option.GAPS, Gaps.class).orElseThrow(),
+        typed.choice(Option.DUPLICATES, Duplicates.class).orElseThrow(),
+        typed
+            .text(Option.TIME_FORMAT)
+            .map(text -> typed.parsed(Option.TIME_FORMAT, text, InputSettings::format)),
+        typed
+            .text(Option.TIME_ZONE)
+            .map(text -> typed.parsed(Option.TIME_ZONE, text, InputSettings::zone)));
+  }
+
+  private static String format(String pattern) {
+    try {
+      DateTimeFormatter.ofPattern(pattern, Locale.US);
+      return pattern;
+    } catch (IllegalArgumentException unknown) {
+      throw new BadInputException(
+          "it is no pattern of times (" + unknown.getMessage() + "): give such as yyyy-MM-dd HH:mm",
+          unknown);
+    }
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException unknown) {
+      throw new BadInputException("give a zone such as UTC, Europe/Berlin or +01:00", unknown);
+    }
   }
 
   InputSettings withPath(String series) {
     return new InputSettings(
-        Optional.of(series), timeColumn, valueColumns, range, initialState, csv);
+        Optional.of(series), timeColumn, valueColumns, range, initialState, csv, times);
   }
 }

@@ -59,7 +59,38 @@ public enum Option {
       value("PATH", "path"),
       "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file"
           + " system, one row per step, in any order."),
-  TIME_COLUMN(SUBJECT, value("COLUMN", "name").or("t"), "The column of consecutive time indexes."),
+  TIME_COLUMN(
+      SUBJECT,
+      value("COLUMN", "name").or("t"),
+      "The column of times: whole numbers, dates, timestamps, or text."),
+  TIME_STEP(
+      SUBJECT,
+      value("STEP", "number or duration")
+          .orElse("1 for whole numbers, else the only difference between times"),
+      "The difference between the times of neighbouring steps: a number, or a duration such as 4ms,"
+          + " 1h or P1D. Times are compared in UTC."),
+  TIME_FORMAT(
+      SUBJECT,
+      value("PATTERN", "letters").orElse("the ISO form of the first of them"),
+      "The format of times that are text, in the letters of Spark's date patterns, such as"
+          + " 'dd.MM.yyyy HH:mm'."),
+  TIME_ZONE(
+      SUBJECT,
+      value("ZONE", "name").orElse("that of the Spark session"),
+      "The zone of times that are text without one, such as Europe/Berlin, read as Spark reads"
+          + " them."),
+  GAPS(
+      SUBJECT,
+      value("fail|fill-previous|hold-state", "choice").or("fail"),
+      "What becomes of missing times. fail: the series is refused. fill-previous: a missing row takes"
+          + " the values of the row before it. hold-state: nothing is evaluated there, so the state"
+          + " stays, and the result has no row."),
+  DUPLICATES(
+      SUBJECT,
+      value("fail|drop-identical|keep-first", "choice").or("fail"),
+      "What becomes of rows with the time of another. fail: the series is refused. drop-identical:"
+          + " rows that are equal in all values that are read count once, others are refused."
+          + " keep-first: the first in the order of file names and of rows in a file counts."),
   VALUE_COLUMNS(
       SUBJECT,
       value("A,B,...", "names")
@@ -70,8 +101,9 @@ public enum Option {
           + " them."),
   RANGE(
       SUBJECT,
-      value("FROM:TO", "time indexes").orElse("the whole series"),
-      "Evaluate the time indexes FROM <= t < TO only; the first of them follows the start state."),
+      value("FROM:TO", "times").orElse("the whole series"),
+      "Evaluate the times FROM <= t < TO only; the first of them follows the start state."
+          + " Timestamps as FROM/TO, in ISO 8601."),
   INITIAL_STATE(
       SUBJECT,
       value("FILE", "path").orElse("the model's own start state, zeros unless it states another"),

@@ -145,7 +145,7 @@ final class TypedValues {
   private <E extends Enum<E>> E constant(Option option, Class<E> type, String text) {
     List<String> known =
         Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList();
     int index = known.indexOf(text);
     if (index < 0) {

@@ -8,9 +8,13 @@ import static org.apache.spark.sql.functions.size;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.table.Positions;
 import dev.deerpark.io.table.ReadFailure;
+import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,7 +32,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import scala.Tuple2;
 
@@ -46,18 +49,26 @@ public final class WarmStates {
    * Reads the states.
    *
    * @param path of a result that was written with states
+   * @param timeline the times of the steps
    * @return start states of each block, in the layout's blocks and partitions, lazily; the state
    *     before step 0 is zeros
    * @throws BadInputException where a state is missing or of another size
    */
   public static JavaRDD<States> read(
-      SparkSession spark, String path, String timeColumn, Layout layout, int stateSize) {
+      SparkSession spark,
+      String path,
+      String timeColumn,
+      Timeline timeline,
+      Layout layout,
+      int stateSize) {
     JobLabels labels = new JobLabels(spark.sparkContext());
-    Dataset<Row> result = open(spark, path, timeColumn, labels);
+    Dataset<Row> result = open(spark, path, timeColumn, timeline.axis().type(), labels);
+    Column time = TimeColumns.number(quoted(timeColumn), timeline.axis().type());
+    Column position = Positions.of(time, timeline);
     Dataset<Row> states =
         result
             .select(
-                quoted(timeColumn).minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
+                position.minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
                 col(STATE).cast("array<double>").as(STATE))
             .where(
                 col("step")
@@ -81,36 +92,34 @@ public final class WarmStates {
         .mapPartitionsWithIndex(new Fill(layout, stateSize), true);
   }
 
-  /**
-   * Checks by the schema alone whether a result can have the states.
-   *
-   * @throws BadInputException where it has no column of times or no column of states
-   */
-  public static void requireStates(SparkSession spark, String path, String timeColumn) {
-    open(spark, path, timeColumn, new JobLabels(spark.sparkContext()));
-  }
-
   private static Dataset<Row> open(
-      SparkSession spark, String path, String timeColumn, JobLabels labels) {
+      SparkSession spark, String path, String timeColumn, TimeType type, JobLabels labels) {
     Dataset<Row> result =
         labels.label(
             GROUP,
             "read the schema",
-            () -> ReadFailure.named(path, () -> reader(spark).parquet(path)));
+            () -> ReadFailure.named(path, () -> reader(spark, type).parquet(path)));
     for (String column : List.of(timeColumn, STATE)) {
       if (!Arrays.asList(result.columns()).contains(column)) {
         throw refused(
             path, "has no column '" + column + "': give a result written with its states");
       }
     }
-    requireType(path, result, timeColumn, type -> type instanceof IntegralType, "whole numbers");
+    requireType(
+        path,
+        result,
+        timeColumn,
+        stored -> TimeColumns.holds(stored, type),
+        "a " + type.kind().label() + " as the input does");
     requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
     return result;
   }
 
   /** A file that cannot be read to its end is refused, whatever the cluster's defaults are. */
-  private static DataFrameReader reader(SparkSession spark) {
-    return spark.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
+  private static DataFrameReader reader(SparkSession spark, TimeType type) {
+    SparkSession session = spark.newSession();
+    session.conf().set(TimeColumns.ZONE, TimeColumns.zone(type));
+    return session.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
   }
 
   private static void requireType(

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
-import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.Verify;
 import dev.deerpark.solve.Method;
+import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -149,10 +154,32 @@ class EvaluateSettingsTest {
   }
 
   @Test
-  void aRangeIsHalfOpen() {
-    TimeRange range = with(Option.RANGE, "10:20").input().range().orElseThrow();
+  void aRangeIsOfWholeNumbersOrOfTimes() {
+    assertThat(with(Option.RANGE, "10:20").input().range()).hasValue(TimeWindow.of(10, 20));
+    assertThat(with(Option.RANGE, "2018-01-01/2018-02-01 12:00").input().range())
+        .hasValue(new TimeWindow("2018-01-01", "2018-02-01 12:00"));
+    assertThat(with(Option.RANGE, "2018-01-01:2018-02-01").input().range())
+        .hasValue(new TimeWindow("2018-01-01", "2018-02-01"));
+    for (String text : List.of("5", "a:b", "2018-01-01", "2018-01-01/", "12:00/13:00", "-1:5")) {
+      assertThatThrownBy(() -> with(Option.RANGE, text))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("--range", "FROM:TO", "FROM/TO");
+    }
+  }
 
-    assertThat(range).isEqualTo(new TimeRange(10, 20));
+  @Test
+  void theRulesForTimesAreThoseOfTheOptions() {
+    TimeRules rules = with(Option.GAPS, "fill-previous").input().times();
+    assertThat(rules.gaps()).isEqualTo(Gaps.FILL_PREVIOUS);
+    assertThat(rules.duplicates()).isEqualTo(Duplicates.FAIL);
+    assertThat(with(Option.TIME_STEP, "4ms").input().times().step()).hasToString("Optional[4ms]");
+    assertThat(with(Option.TIME_ZONE, "Europe/Berlin").input().times().zone())
+        .hasValue(ZoneId.of("Europe/Berlin"));
+    for (Option option : List.of(Option.GAPS, Option.TIME_STEP, Option.TIME_ZONE, Option.TIME_FORMAT)) {
+      assertThatThrownBy(() -> with(option, "bogus"))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(option.flag());
+    }
   }
 
   @Test

@@ -47,6 +47,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,13 +122,13 @@ class TravellingTypesTest {
         new WalkedBlock(3, new StateTrace(PAIR, PAIR, 0.1, 42), new States(PAIR, 1)),
         new TrajectorySink(
             new TrajectorySchema(Precision.FLOAT, true, true, "t"),
-            7,
+            Timeline.of(TimeAxis.INDEXES, 7, 9),
             2,
             Optional.of(new Readout(1, PAIR, new double[] {1}))),
         new Readout(1, PAIR, new double[] {1}),
         new NetworkRows(
-            new NetworkSchema(Precision.FLOAT, "t", List.of("a_state"), true),
-            7,
+            new NetworkSchema(Precision.FLOAT, "t", TimeType.INDEX, List.of("a_state"), true),
+            Timeline.of(TimeAxis.INDEXES, 7, 9),
             2,
             List.of(1, 2),
             new Feed(List.of(Feed.INPUT, 0), program())));

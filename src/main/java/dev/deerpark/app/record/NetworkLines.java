@@ -76,16 +76,13 @@ public final class NetworkLines {
   /** What will be done for every node. */
   public static void printPlans(NetworkRun run, Console console) {
     Plan first = run.nodes().get(0).plan();
-    line(
-        console,
-        "Series   %,d steps from time %d",
-        first.layout().steps(),
-        first.layout().firstTime());
+    line(console, "Series   %s", PlanLines.series(run.source().timeline()));
     line(console, "Input    %s", first.input());
     line(console, "Cluster  %s", first.cluster());
     for (Run node : run.nodes()) {
       line(console, "Node     %s", node.subject().model().name());
-      new PlanLines(node.subject().model(), node.plan()).printMethod(console);
+      new PlanLines(node.subject().model(), node.plan(), run.source().timeline())
+          .printMethod(console);
     }
   }
 

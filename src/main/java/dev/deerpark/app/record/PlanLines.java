@@ -9,6 +9,8 @@ import dev.deerpark.plan.Memory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.study.model.Possible;
 import java.util.Locale;
 
@@ -17,20 +19,41 @@ public final class PlanLines {
 
   private final ModelLines model;
   private final Plan plan;
+  private final Timeline timeline;
 
-  public PlanLines(Model model, Plan plan) {
+  /**
+   * @param timeline the times of the series
+   */
+  public PlanLines(Model model, Plan plan, Timeline timeline) {
     this.model = new ModelLines(model, plan.problem().stateSize());
     this.plan = plan;
+    this.timeline = timeline;
   }
 
   /** What will be done. */
   public void print(Console console) {
-    Layout layout = plan.layout();
     model.print(console);
-    line(console, "Series   %,d steps from time %d", layout.steps(), layout.firstTime());
+    line(console, "Series   %s", series(timeline));
     line(console, "Input    %s", plan.input());
     line(console, "Cluster  %s", plan.cluster());
     printMethod(console);
+  }
+
+  /** {@code 108,000 steps from time 0}, or {@code 744 steps of 1h from 2018-01-01T00:00:00Z}. */
+  static String series(Timeline timeline) {
+    TimeAxis axis = timeline.axis();
+    String from =
+        String.format(
+            Locale.ROOT,
+            axis.isIdentity() ? "%,d steps%s from time %s" : "%,d steps of %s from %s",
+            timeline.steps(),
+            axis.isIdentity() ? "" : axis.stepText(),
+            timeline.text(0));
+    return timeline.held() == 0
+        ? from
+        : from
+            + String.format(
+                Locale.ROOT, " (the state is held over %,d missing times)", timeline.held());
   }
 
   /** How it will be solved. */

@@ -19,10 +19,12 @@ import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.report.RunReport;
+import dev.deerpark.report.SeriesTimes;
 import dev.deerpark.report.SolverFigures;
 import dev.deerpark.report.Verification;
 import dev.deerpark.report.Versions;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.Solution;
@@ -34,7 +36,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ public final class RunRecorder {
   private boolean solving;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
-  private OptionalLong firstTime = OptionalLong.empty();
+  private Optional<Timeline> timeline = Optional.empty();
   private ReportFolder folder;
   private Optional<Supplier<byte[]>> drawing = Optional.empty();
 
@@ -141,11 +142,9 @@ public final class RunRecorder {
     }
   }
 
-  /** The same with its time index, once that of step 0 is known. */
+  /** The same with its time, once the times are known. */
   private Optional<StepFailure> atItsTime(StepFailure failure) {
-    return firstTime.isPresent()
-        ? Optional.of(failure.ofSeriesFrom(firstTime.getAsLong()))
-        : Optional.empty();
+    return timeline.map(times -> failure.at(times.text(failure.step())));
   }
 
   private String interrupted() {
@@ -239,10 +238,11 @@ public final class RunRecorder {
   /** What will be done. */
   public void planned(Run run) {
     begins(run.subject().model().name());
-    firstTime = OptionalLong.of(run.layout().firstTime());
+    timeline = Optional.of(run.source().timeline());
+    report.timed(SeriesTimes.of(run.source().timeline()));
     report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
     report.planned(PlanFigures.of(run.plan()));
-    new PlanLines(run.subject().model(), run.plan()).print(console);
+    new PlanLines(run.subject().model(), run.plan(), run.source().timeline()).print(console);
   }
 
   /** What is told of a network of several nodes, in place of a run of one recurrence. */
@@ -259,13 +259,33 @@ public final class RunRecorder {
   /** What was read, and a warning where it came otherwise than planned. */
   public void read(LoadedSeries series, Run run) {
     report.readInput(series.digest(), series.plan().toString());
+    report.mended(series.filled(), series.dropped());
+    mended(series);
     if (!series.plan().equals(run.plan().input())) {
       console().warning("The input was " + series.plan() + ".");
     }
   }
 
+  /** What was done about gaps and duplicates. */
+  private void mended(LoadedSeries series) {
+    if (series.filled() > 0) {
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "Filled %,d missing steps with the values of the row before.",
+              series.filled()));
+    }
+    if (series.dropped() > 0) {
+      console.line(
+          String.format(
+              Locale.ROOT, "Dropped %,d rows with the time of another.", series.dropped()));
+    }
+  }
+
   public void solved(Solution solution, Run run) {
-    report.solved(SolverFigures.of(solution, run.plan(), solution.summary().residual(), 0));
+    report.solved(
+        SolverFigures.of(
+            solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0));
     warnOfUndetermined(solution, run);
     if (solution.iterations() > 0) {
       drawing =
@@ -300,7 +320,8 @@ public final class RunRecorder {
   /** The residual of the states as written, in place of the solver's own. */
   public void written(StateTrace trace, Run run, Solution solution) {
     long steps = solution.written().isPresent() ? 0 : run.layout().steps();
-    report.solved(SolverFigures.of(solution, run.plan(), trace.residual(), steps));
+    report.solved(
+        SolverFigures.of(solution, run.plan(), run.source().timeline(), trace.residual(), steps));
     report.wrote(trace.digestText());
     console.line(
         String.format(

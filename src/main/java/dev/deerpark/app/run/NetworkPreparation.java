@@ -129,7 +129,7 @@ public final class NetworkPreparation {
     NetworkStateFile file = NetworkStateFile.read(path, sizes, context.hadoopConfiguration());
     StartWarnings warnings = new StartWarnings(console, path);
     warnings.ofModel(file.model(), model.digest(), model.name());
-    warnings.ofTime(file.time(), source.firstTime());
+    warnings.ofTime(file.time(), source.timeline());
     return file.states();
   }
 

@@ -41,9 +41,9 @@ public record NetworkRun(
     return nodes.get(0).layout();
   }
 
-  /** The last time index. */
-  public long lastTime() {
-    return layout().firstTime() + layout().steps() - 1;
+  /** The last time. */
+  public String lastTime() {
+    return source.timeline().lastIsoText();
   }
 
   Precision precision() {
@@ -78,6 +78,7 @@ public record NetworkRun(
     return new NetworkSchema(
         precision(),
         settings.input().timeColumn(),
+        source.timeline().axis().type(),
         settings.output().emit().contains(Emit.STATES) ? states : List.of(),
         settings.output().emit().contains(Emit.OUTPUTS));
   }

@@ -132,7 +132,7 @@ public final class NetworkSignals implements AutoCloseable {
         .mapPartitions(
             new NetworkRows(
                 run.schema(),
-                run.layout().firstTime(),
+                run.source().timeline(),
                 run.settings().output().every(),
                 widths,
                 network.output()));

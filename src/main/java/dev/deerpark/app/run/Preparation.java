@@ -77,7 +77,7 @@ public final class Preparation {
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
-      throw failure.ofSeriesFrom(source.firstTime());
+      throw failure.at(source.timeline().text(failure.step()));
     }
   }
 
@@ -142,7 +142,8 @@ public final class Preparation {
         settings.input().timeColumn(),
         columns,
         settings.input().range(),
-        settings.input().csv());
+        settings.input().csv(),
+        settings.input().times());
   }
 
   private static Problem problem(Subject subject, SeriesSource source) {
@@ -187,6 +188,7 @@ public final class Preparation {
               spark,
               guess.get().path(),
               settings.input().timeColumn(),
+              source.timeline(),
               layout,
               subject.stateSize());
           return Optional.empty();
@@ -216,7 +218,7 @@ public final class Preparation {
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
     StartWarnings warnings = new StartWarnings(console, path);
     warnings.ofModel(file.model(), subject.model().digest(), subject.model().name());
-    warnings.ofTime(file.time(), source.firstTime());
+    warnings.ofTime(file.time(), source.timeline());
     return file.state();
   }
 }

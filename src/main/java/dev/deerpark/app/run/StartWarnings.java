@@ -3,6 +3,9 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.Locale;
 
 /**
@@ -22,15 +25,21 @@ record StartWarnings(Console console, String path) {
   }
 
   /** Warns where the series does not begin right after the state. */
-  void ofTime(long time, long firstTime) {
-    if (time + 1 != firstTime) {
-      console.warning(
-          String.format(
-              Locale.ROOT,
-              "The start state %s is that of time %d, but the series begins at %d.",
-              path,
-              time,
-              firstTime));
+  void ofTime(String time, Timeline timeline) {
+    TimeAxis axis = timeline.axis();
+    try {
+      if (axis.type().parse(time) == axis.value(timeline.index(0) - 1)) {
+        return;
+      }
+    } catch (BadInputException otherType) {
+      // Such a time is not the one before the series.
     }
+    console.warning(
+        String.format(
+            Locale.ROOT,
+            "The start state %s is that of time %s, but the series begins at %s.",
+            path,
+            time,
+            timeline.text(0)));
   }
 }

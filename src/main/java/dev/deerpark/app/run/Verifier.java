@@ -6,6 +6,7 @@ import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.OutputSettings.Verify;
 import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
@@ -19,14 +20,22 @@ public final class Verifier {
 
   private Verifier() {}
 
+  /** Checks a solution of a series whose times are whole numbers. */
+  public static Verification verify(
+      Trajectory trajectory, Verify kind, ErrorBound bound, boolean ofOutputs) {
+    Timeline timeline = Timeline.of(trajectory.layout());
+    return verify(trajectory, timeline, kind, bound, ofOutputs);
+  }
+
   /**
    * Checks a solution.
    *
+   * @param timeline the times of the steps
    * @param bound that was fixed before
    * @param ofOutputs whether the trajectory compares outputs, rather than states
    */
   public static Verification verify(
-      Trajectory trajectory, Verify kind, ErrorBound bound, boolean ofOutputs) {
+      Trajectory trajectory, Timeline timeline, Verify kind, ErrorBound bound, boolean ofOutputs) {
     String what = ofOutputs ? " of the outputs" : "";
     Layout layout = trajectory.layout();
     return switch (kind) {
@@ -39,14 +48,14 @@ public final class Verifier {
             String.format(
                 Locale.ROOT,
                 "Compared with the sequential loop at every one of the %,d steps: the largest"
-                    + " absolute difference%s is %.2e, at time %d; scaled %.2e, with a bound of %s.",
+                    + " absolute difference%s is %.2e, at time %s; scaled %.2e, with a bound of %s.",
                 loop.steps(),
                 what,
                 loop.largest(),
-                layout.firstTime() + loop.where(),
+                timeline.text(loop.where()),
                 loop.scaled(),
                 bound);
-        yield verification("full", loop, layout, bound, sentence);
+        yield verification("full", loop, timeline, bound, sentence);
       }
       case SAMPLE -> {
         List<Integer> blocks = sample(layout);
@@ -64,20 +73,20 @@ public final class Verifier {
                 walked.scaled(),
                 what,
                 bound);
-        yield verification("sample", walked, layout, bound, sentence);
+        yield verification("sample", walked, timeline, bound, sentence);
       }
     };
   }
 
   private static Verification verification(
-      String kind, Comparison found, Layout layout, ErrorBound bound, String sentence) {
+      String kind, Comparison found, Timeline timeline, ErrorBound bound, String sentence) {
     return new Verification(
         kind,
         found.largest(),
         found.scaled(),
         bound.value(),
         found.repeats(),
-        layout.firstTime() + found.where(),
+        timeline.reported(found.where()),
         sentence);
   }
 

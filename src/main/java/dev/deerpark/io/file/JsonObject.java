@@ -100,6 +100,11 @@ public final class JsonObject {
     return node.path(name).isArray();
   }
 
+  /** Whether the field is a text. */
+  public boolean isText(String name) {
+    return node.path(name).isTextual();
+  }
+
   public String text(String name) {
     JsonNode value = node.path(name);
     require(value.isTextual(), value, name, "a text");

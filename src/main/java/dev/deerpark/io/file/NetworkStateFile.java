@@ -17,11 +17,11 @@ import org.apache.hadoop.conf.Configuration;
  * <p>Format: {@code {"format": "deerpark-network-state", "version": 1, "time": 9, "model": "...",
  * "states": {"layer0": [0.5, -1.0], "layer1": [0.25]}}}.
  *
- * @param time the time index of the states: they have consumed the input of this index
+ * @param time the time of the states, whose input they have consumed: a whole number, or ISO 8601
  * @param model the digest of the network that they belong to
  * @param states {@code [D]} by the name of the node, finite; shared, not copied
  */
-public record NetworkStateFile(long time, String model, Map<String, double[]> states) {
+public record NetworkStateFile(String time, String model, Map<String, double[]> states) {
   static final String FORMAT = "deerpark-network-state";
   private static final int VERSION = 1;
   private static final List<String> FIELDS =
@@ -46,7 +46,9 @@ public record NetworkStateFile(long time, String model, Map<String, double[]> st
   public ProvisionalFile at(String path, boolean overwrite, Configuration hadoop) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
-    json.put("format", FORMAT).put("version", VERSION).put("time", time).put("model", model);
+    json.put("format", FORMAT).put("version", VERSION);
+    StateFile.putTime(json, time);
+    json.put("model", model);
     json.set("states", mapper.valueToTree(states));
     return StateFile.provisional(json, path, overwrite, hadoop);
   }
@@ -72,8 +74,7 @@ public record NetworkStateFile(long time, String model, Map<String, double[]> st
     given.refuseOthers(sizes.keySet());
     Map<String, double[]> states = new LinkedHashMap<>();
     sizes.forEach((node, size) -> states.put(node, state(given, node, size)));
-    return new NetworkStateFile(
-        json.integer("time", 0, Long.MAX_VALUE), json.text("model"), states);
+    return new NetworkStateFile(StateFile.time(json), json.text("model"), states);
   }
 
   private static double[] state(JsonObject given, String node, int size) {

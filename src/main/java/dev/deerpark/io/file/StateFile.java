@@ -18,11 +18,11 @@ import org.apache.hadoop.conf.Configuration;
  *   {"format": "deerpark-state", "version": 1, "time": 107999, "model": "3f0a...", "state": [0.1]}
  * </pre>
  *
- * @param time the time index of the state: it has consumed the input of this index
+ * @param time the time of the state, whose input it has consumed: a whole number, or ISO 8601
  * @param model the digest of the model that it belongs to
  * @param state {@code [D]}, finite; shared, not copied
  */
-public record StateFile(long time, String model, double[] state) {
+public record StateFile(String time, String model, double[] state) {
   private static final String FORMAT = "deerpark-state";
   private static final int VERSION = 1;
   private static final int LARGEST = 1 << 26;
@@ -46,7 +46,9 @@ public record StateFile(long time, String model, double[] state) {
   public ProvisionalFile at(String path, boolean overwrite, Configuration hadoop) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
-    json.put("format", FORMAT).put("version", VERSION).put("time", time).put("model", model);
+    json.put("format", FORMAT).put("version", VERSION);
+    putTime(json, time);
+    json.put("model", model);
     json.set("state", mapper.valueToTree(state));
     return provisional(json, path, overwrite, hadoop);
   }
@@ -86,7 +88,27 @@ public record StateFile(long time, String model, double[] state) {
               + size
               + "; give a state of the same model");
     }
-    return new StateFile(json.integer("time", 0, Long.MAX_VALUE), json.text("model"), state);
+    return new StateFile(time(json), json.text("model"), state);
+  }
+
+  /** A time, as a number where it is one. */
+  static void putTime(ObjectNode json, String time) {
+    if (isNumber(time)) {
+      json.put("time", Long.parseLong(time));
+    } else {
+      json.put("time", time);
+    }
+  }
+
+  private static boolean isNumber(String time) {
+    return time.matches("-?\\d{1,19}");
+  }
+
+  /** A time that was put by {@link #putTime}. */
+  static String time(JsonObject json) {
+    return json.isText("time")
+        ? json.text("time")
+        : Long.toString(json.integer("time", Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
   /** Whether a file is a state, of a network too, so that a newer one may replace it. */

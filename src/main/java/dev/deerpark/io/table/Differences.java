@@ -17,6 +17,31 @@ final class Differences implements Serializable {
   private final long[] counts = new long[KEPT];
   private long total;
 
+  /** Those of {@link #toArray}. */
+  static Differences of(long[] pairs) {
+    Differences all = new Differences();
+    for (int i = 1; i < pairs.length; i += 2) {
+      all.add(pairs[i], pairs[i + 1]);
+    }
+    all.total = pairs[0];
+    return all;
+  }
+
+  /** The number of all, then each that was counted with its frequency. */
+  long[] toArray() {
+    int kept = 0;
+    while (kept < KEPT && counts[kept] > 0) {
+      kept++;
+    }
+    long[] pairs = new long[1 + 2 * kept];
+    pairs[0] = total;
+    for (int i = 0; i < kept; i++) {
+      pairs[1 + 2 * i] = differences[i];
+      pairs[2 + 2 * i] = counts[i];
+    }
+    return pairs;
+  }
+
   void add(long difference) {
     add(difference, 1);
     total++;
@@ -54,13 +79,47 @@ final class Differences implements Serializable {
     return 0;
   }
 
-  /** The difference that makes up more than half of all. */
-  OptionalLong common() {
-    for (int i = 0; i < KEPT; i++) {
-      if (2 * counts[i] > total) {
-        return OptionalLong.of(differences[i]);
+  /** The most frequent positive difference, the smallest of several; empty where there is none. */
+  OptionalLong mostFrequent() {
+    int best = -1;
+    for (int i = 0; i < KEPT && counts[i] > 0; i++) {
+      if (differences[i] > 0
+          && (best < 0
+              || counts[i] > counts[best]
+              || counts[i] == counts[best] && differences[i] < differences[best])) {
+        best = i;
       }
     }
-    return OptionalLong.empty();
+    return best < 0 ? OptionalLong.empty() : OptionalLong.of(differences[best]);
+  }
+
+  /** The difference that makes up more than half of all. */
+  OptionalLong common() {
+    OptionalLong most = mostFrequent();
+    return most.isPresent() && 2 * count(most.getAsLong()) > total ? most : OptionalLong.empty();
+  }
+
+  /** The same without those between equal times. */
+  Differences withoutZero() {
+    Differences others = new Differences();
+    for (int i = 0; i < KEPT && counts[i] > 0; i++) {
+      if (differences[i] != 0) {
+        others.add(differences[i], counts[i]);
+      }
+    }
+    others.total = total - count(0);
+    return others;
+  }
+
+  /** Whether it is known of all differences that they are multiples of a step. */
+  boolean areMultiplesOf(long step) {
+    long known = 0;
+    for (int i = 0; i < KEPT && counts[i] > 0; i++) {
+      if (differences[i] % step != 0) {
+        return false;
+      }
+      known += counts[i];
+    }
+    return known == total;
   }
 }

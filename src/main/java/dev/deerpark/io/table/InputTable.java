@@ -6,10 +6,14 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.CsvTables;
+import dev.deerpark.io.table.format.OpenedTable;
 import dev.deerpark.io.table.format.ParquetTables;
 import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.format.WantedColumns;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -27,13 +31,19 @@ final class InputTable {
   private final SeriesQuery query;
   private final Set<InputFiles.DataFile> files;
   private final boolean text;
+  private final TimeType type;
   private final List<Dataset<Row>> parts;
 
   private InputTable(
-      SeriesQuery query, Set<InputFiles.DataFile> files, boolean text, List<Dataset<Row>> parts) {
+      SeriesQuery query,
+      Set<InputFiles.DataFile> files,
+      boolean text,
+      TimeType type,
+      List<Dataset<Row>> parts) {
     this.query = query;
     this.files = files;
     this.text = text;
+    this.type = type;
     this.parts = parts;
   }
 
@@ -48,14 +58,53 @@ final class InputTable {
     boolean text = InputFiles.format(query.path(), files, hadoop) == InputFiles.Format.CSV;
     List<Path> paths = files.stream().map(InputFiles.DataFile::path).toList();
     WantedColumns wanted = new WantedColumns(query.timeColumn(), query.valueColumns());
-    List<Dataset<Row>> parts =
+    String zone = session.conf().get(TimeColumns.ZONE);
+    session.conf().set(TimeColumns.ZONE, "UTC"); // as TimeColumns wants it
+    OpenedTable opened =
         ReadFailure.named(
             query.path(),
             () ->
                 text
                     ? CsvTables.open(session, paths, wanted, query.csv())
                     : ParquetTables.open(session, paths, wanted));
-    return new InputTable(query, files, text, parts);
+    TimeType type = TimeType.of(opened.time(), zone);
+    return new InputTable(query, files, text, type, opened.parts());
+  }
+
+  /**
+   * The same table with its times as numbers, also where they are text.
+   *
+   * @throws BadInputException where text is in no known form, or a format is given but no text
+   */
+  InputTable timed() {
+    if (type.kind() != TimeType.Kind.TEXT) {
+      TextTimes.requireNoFormat(query, type);
+      return this;
+    }
+    TimeType found =
+        ReadFailure.named(query.path(), () -> new TextTimes(query, text, type.zone()).type(parts));
+    SparkSession session = parts.get(0).sparkSession();
+    session.conf().set(TimeColumns.ZONE, TimeColumns.zone(found));
+    Column number = TimeColumns.number(col(TableColumns.TIME_TEXT), found);
+    List<Dataset<Row>> times =
+        parts.stream().map(part -> part.withColumn(TableColumns.TIME, number)).toList();
+    return new InputTable(query, files, text, found, times);
+  }
+
+  /** The same table with the positions of its rows on a timeline. */
+  InputTable on(Timeline timeline) {
+    Column position = Positions.of(col(TableColumns.TIME), timeline);
+    return new InputTable(
+        query,
+        files,
+        text,
+        type,
+        parts.stream().map(part -> part.withColumn(TableColumns.POSITION, position)).toList());
+  }
+
+  /** The type of the time column. */
+  TimeType timeType() {
+    return type;
   }
 
   /** The names of the columns of the first file, in its order, without the time column. */
@@ -101,9 +150,9 @@ final class InputTable {
     return together(parts);
   }
 
-  /** The rows of the query's range, part by part. */
-  List<Dataset<Row>> parts() {
-    return query.range().map(this::parts).orElse(parts);
+  /** The rows with a time from {@code from} to one before {@code to}, part by part. */
+  List<Dataset<Row>> between(long from, long to) {
+    return parts.stream().map(part -> part.filter(within(TableColumns.TIME, from, to))).toList();
   }
 
   /** All rows, part by part. */
@@ -111,12 +160,14 @@ final class InputTable {
     return parts;
   }
 
-  /** The rows of a range, part by part. */
+  /** The rows of a range of positions, part by part. */
   List<Dataset<Row>> parts(TimeRange range) {
-    return parts.stream().map(part -> part.filter(within(range))).toList();
+    return parts.stream()
+        .map(part -> part.filter(within(TableColumns.POSITION, range.from(), range.to())))
+        .toList();
   }
 
-  /** The rows of a range. */
+  /** The rows of a range of positions. */
   Dataset<Row> rows(TimeRange range) {
     return together(parts(range));
   }
@@ -125,8 +176,7 @@ final class InputTable {
     return parts.stream().reduce(Dataset::union).orElseThrow();
   }
 
-  private static Column within(TimeRange range) {
-    Column time = col(TableColumns.TIME);
-    return time.geq(range.from()).and(time.lt(range.to()));
+  private static Column within(String column, long from, long to) {
+    return col(column).geq(from).and(col(column).lt(to));
   }
 }

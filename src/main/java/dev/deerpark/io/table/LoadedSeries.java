@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A checked series in blocks on the executors. A block that is lost with its executor is read
@@ -26,6 +27,7 @@ public final class LoadedSeries implements AutoCloseable {
   private final JavaRDD<ReadBlock> read;
   private final Check check;
   private final Broadcast<long[]> checksums;
+  private final Broadcast<double[]> carried;
   private final ReadPlan plan;
   private final Optional<JavaRDD<InputBlock>> encoded;
 
@@ -34,12 +36,14 @@ public final class LoadedSeries implements AutoCloseable {
       JavaRDD<ReadBlock> read,
       Check check,
       Broadcast<long[]> checksums,
+      Broadcast<double[]> carried,
       ReadPlan plan,
       Optional<JavaRDD<InputBlock>> encoded) {
     this.table = table;
     this.read = read;
     this.check = check;
     this.checksums = checksums;
+    this.carried = carried;
     this.plan = plan;
     this.encoded = encoded;
   }
@@ -63,7 +67,13 @@ public final class LoadedSeries implements AutoCloseable {
           checks.stream().flatMapToLong(part -> LongStream.of(part.checksums())).toArray();
       JavaSparkContext context = JavaSparkContext.fromSparkContext(read.context());
       return new LoadedSeries(
-          table, read, sum, context.broadcast(checksums), plan, Optional.empty());
+          table,
+          read,
+          sum,
+          context.broadcast(checksums),
+          context.broadcast(carried(checks, sum)),
+          plan,
+          Optional.empty());
     } catch (Throwable failure) {
       read.unpersist(false);
       throw failure;
@@ -73,12 +83,35 @@ public final class LoadedSeries implements AutoCloseable {
   private static Iterator<PartitionCheck> check(Iterator<ReadBlock> blocks) {
     Check sum = Check.NONE;
     LongStream.Builder checksums = LongStream.builder();
+    double[] last = new double[0];
     while (blocks.hasNext()) {
-      Check check = blocks.next().check();
-      sum = sum.plus(check);
-      checksums.add(check.checksum());
+      ReadBlock block = blocks.next();
+      sum = sum.plus(block.check());
+      checksums.add(block.check().checksum());
+      if (!blocks.hasNext() && sum.rows() > 0) {
+        last = block.lastInputs();
+      }
     }
-    return List.of(new PartitionCheck(sum, checksums.build().toArray())).iterator();
+    return List.of(new PartitionCheck(sum, checksums.build().toArray(), last)).iterator();
+  }
+
+  /**
+   * The inputs of the last row before each partition, {@code [partitions][I]}; empty where no
+   * partition begins with a step that has no row.
+   */
+  private static double[] carried(List<PartitionCheck> checks, Check sum) {
+    if (sum.unfilled() == 0) {
+      return new double[0];
+    }
+    int width = checks.stream().mapToInt(check -> check.last().length).max().orElse(0);
+    double[] carried = new double[checks.size() * width];
+    double[] last = new double[width];
+    for (int partition = 0; partition < checks.size(); partition++) {
+      System.arraycopy(last, 0, carried, partition * width, width);
+      double[] next = checks.get(partition).last();
+      last = next.length == 0 ? last : next;
+    }
+    return carried;
   }
 
   /**
@@ -92,15 +125,26 @@ public final class LoadedSeries implements AutoCloseable {
 
   private JavaRDD<InputBlock> checked() {
     Broadcast<long[]> expected = checksums;
+    Broadcast<double[]> before = carried;
     String path = table.query().path();
-    return read.map(block -> unchanged(block, expected.value(), path));
+    return read.mapPartitionsWithIndex(
+        (partition, blocks) -> unchanged(blocks, expected.value(), path, before.value(), partition),
+        true);
   }
 
-  private static InputBlock unchanged(ReadBlock read, long[] expected, String path) {
-    if (read.check().checksum() != expected[read.block().index()]) {
-      throw TimeFaults.changed(path);
-    }
-    return read.block();
+  private static Iterator<InputBlock> unchanged(
+      Iterator<ReadBlock> blocks, long[] expected, String path, double[] carried, int partition) {
+    return CollectionConverters.asJava(
+        CollectionConverters.asScala(blocks)
+            .map(
+                read -> {
+                  if (read.check().checksum() != expected[read.block().index()]) {
+                    throw TimeFaults.changed(path);
+                  }
+                  return read.check().unfilled() == 0
+                      ? read.block()
+                      : read.filledWith(carried, partition * read.block().width());
+                }));
   }
 
   /**
@@ -117,6 +161,7 @@ public final class LoadedSeries implements AutoCloseable {
             read,
             check,
             checksums,
+            carried,
             plan,
             Optional.of(blocks.persist(read.getStorageLevel())));
     try {
@@ -154,6 +199,16 @@ public final class LoadedSeries implements AutoCloseable {
     return plan;
   }
 
+  /** The number of steps that took the values of the row before them. */
+  public long filled() {
+    return check.missing();
+  }
+
+  /** The number of rows that were not used because an earlier one has their time. */
+  public long dropped() {
+    return check.duplicates();
+  }
+
   Check check() {
     return check;
   }
@@ -164,5 +219,6 @@ public final class LoadedSeries implements AutoCloseable {
     encoded.ifPresent(blocks -> blocks.unpersist(false));
     read.unpersist(false);
     checksums.destroy();
+    carried.destroy();
   }
 }

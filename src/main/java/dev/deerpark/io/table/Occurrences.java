@@ -6,6 +6,7 @@ import dev.deerpark.io.table.format.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -109,12 +110,20 @@ final class Occurrences {
     }
   }
 
-  /** For a sentence: {@code 3 missing values (at times 4, 7, 9)}. */
-  String describe(String one, String many) {
+  /**
+   * For a sentence: {@code 3 missing values (at times 4, 7, 9)}.
+   *
+   * @param text of a time as it was added
+   */
+  String describe(LongFunction<String> text, String one, String many) {
     StringBuilder times = new StringBuilder();
     int shown = 0;
-    for (; shown < kept && times.length() + Long.toString(first[shown]).length() < SHOWN; shown++) {
-      times.append(shown == 0 ? "" : ", ").append(first[shown]);
+    for (; shown < kept; shown++) {
+      String time = text.apply(first[shown]);
+      if (shown > 0 && times.length() + time.length() >= SHOWN) {
+        break;
+      }
+      times.append(shown == 0 ? "" : ", ").append(time);
     }
     return String.format(
         Locale.ROOT,

@@ -9,9 +9,14 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +29,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The blocks of a layout from a table, read with or without a shuffle, and the errors in them. */
 final class SeriesBlocks {
+  /** A column that says where a row was found. */
+  private record Place(String name, String expression) {}
+
+  /**
+   * The order of rows over all files, the same however Spark packs the pieces of files: the last
+   * grows within a piece.
+   */
+  private static final List<Place> PLACE_IN_FILES =
+      List.of(
+          new Place("file", "input_file_name()"),
+          new Place("piece", "input_file_block_start()"),
+          new Place("row", "monotonically_increasing_id()"));
+
   private final InputTable table;
+  private final Timeline timeline;
   private final Layout layout;
   private final Normalisation normalisation;
   private final Precision precision;
@@ -32,13 +51,19 @@ final class SeriesBlocks {
   /**
    * @throws IllegalArgumentException for a normalisation of another number of columns
    */
-  SeriesBlocks(InputTable table, Layout layout, Normalisation normalisation, Precision precision) {
+  SeriesBlocks(
+      InputTable table,
+      Timeline timeline,
+      Layout layout,
+      Normalisation normalisation,
+      Precision precision) {
     int width = table.query().valueColumns().size();
     if (normalisation.mean().length != width) {
       throw new IllegalArgumentException(
           "a normalisation of " + normalisation.mean().length + " columns for " + width);
     }
     this.table = table;
+    this.timeline = timeline;
     this.layout = layout;
     this.normalisation = normalisation;
     this.precision = precision;
@@ -55,53 +80,70 @@ final class SeriesBlocks {
     if (order.disorder().isPresent()) {
       return Optional.empty();
     }
-    return FileScan.of(rows())
+    return FileScan.of(rows(List.of()))
         .flatMap(scan -> order.assign(scan.pieces(), layout).map(scan::assigned))
         .map(this::blocks);
   }
 
   /** From rows in any order. */
   JavaRDD<ReadBlock> shuffled() {
+    boolean keepFirst = table.query().times().duplicates() == Duplicates.KEEP_FIRST;
+    List<Column> order = new ArrayList<>();
+    order.add(col(TableColumns.POSITION));
+    if (keepFirst) {
+      PLACE_IN_FILES.forEach(place -> order.add(col(place.name)));
+    }
     Dataset<Row> sorted =
-        InputTable.together(rows())
-            .repartitionById(layout.partitions(), partitionOfTime())
-            .sortWithinPartitions(TableColumns.TIME);
+        InputTable.together(rows(keepFirst ? PLACE_IN_FILES : List.of()))
+            .repartitionById(layout.partitions(), partitionOfPosition())
+            .sortWithinPartitions(order.toArray(Column[]::new));
     return blocks(sorted.queryExecution().toRdd().toJavaRDD());
   }
 
   /**
    * Finds the errors, if there are any: the blocks are valid if each of the layout's steps was read
-   * once and in its place, with usable values.
+   * once and in its place, as far as the rules demand it, with usable values.
    *
    * @param check of the blocks
    * @param series searched as a whole for errors, though the layout may cover only a part of it
    * @throws BadInputException which names the error
    */
   void refuseFaults(ReadBlock.Check check, TimeRange series) {
-    if (check.rows() != layout.steps() || check.misplaced() > 0) {
-      TimeFaults.refuse(table, series, Wording.path(table.query().path()));
+    TimeRules rules = table.query().times();
+    if (check.unsorted() > 0
+        || check.missing() > 0 && rules.gaps() != Gaps.FILL_PREVIOUS
+        || check.duplicates() > 0 && rules.duplicates() == Duplicates.FAIL) {
+      TimeFaults.refuse(table, timeline, series, Wording.path(table.query().path()));
+    }
+    if (check.different() > 0 && rules.duplicates() == Duplicates.DROP_IDENTICAL) {
+      DuplicateFaults.refuse(table, timeline, series);
     }
     if (check.unusable() > 0) {
-      ValueFaults.refuse(table, series, normalisation, precision);
+      ValueFaults.refuse(table, timeline, series, normalisation, precision);
     }
   }
 
   private JavaRDD<ReadBlock> blocks(JavaRDD<InternalRow> rows) {
     // Tasks capture only what they need, not this object with its table.
     Layout cut = layout;
+    Timeline times = timeline;
     Normalisation normal = normalisation;
     Precision precise = precision;
     return rows.mapPartitionsWithIndex(
-        (partition, part) -> new BlockReader(part, cut, partition, normal, precise), true);
+        (partition, part) -> new BlockReader(part, cut, partition, times, normal, precise), true);
   }
 
-  /** A time index, then the values as doubles, null where unusable, for each part of the table. */
-  private List<Dataset<Row>> rows() {
+  /**
+   * A position, then the values as doubles, null where unusable, then what was asked for, for each
+   * part of the table.
+   */
+  private List<Dataset<Row>> rows(List<Place> more) {
     List<Column> columns = new ArrayList<>();
-    columns.add(col(TableColumns.TIME));
+    columns.add(col(TableColumns.POSITION));
     for (int i = 0; i < table.query().valueColumns().size(); i++) {
       columns.add(col(TableColumns.value(i)));
     }
+    more.forEach(place -> columns.add(expr(place.expression).as(place.name)));
     return table.parts(times()).stream()
         .map(part -> part.select(columns.toArray(Column[]::new)))
         .toList();
@@ -112,11 +154,11 @@ final class SeriesBlocks {
   }
 
   /** {@link Layout#partitionOf} of {@link Layout#blockOf}, in SQL. */
-  private Column partitionOfTime() {
+  private Column partitionOfPosition() {
     return expr(
         String.format(
             Locale.ROOT,
-            "cast((((time - %d) div %d + 1) * %d - 1) div %d as int)",
+            "cast((((position - %d) div %d + 1) * %d - 1) div %d as int)",
             layout.firstTime(),
             layout.blockSteps(),
             layout.partitions(),

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
-import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.CsvSettings;
 import java.util.List;
 import java.util.Optional;
@@ -13,25 +14,37 @@ import java.util.Optional;
  * @param path a file, a folder or a glob, of Parquet or of CSV with a header line (also
  *     compressed), on any file system that Hadoop reaches; a file of exactly that name takes
  *     precedence over a glob
- * @param timeColumn the column of integer time indexes
+ * @param timeColumn the column of times
  * @param valueColumns the numeric columns, in the order of the model's inputs; may be empty
  * @param range the part to evaluate, all of it where empty; rows outside it are ignored
  * @param csv the format of the files where they are CSV
+ * @param times how the time column is read, and what is allowed in it
  */
 public record SeriesQuery(
     String path,
     String timeColumn,
     List<String> valueColumns,
-    Optional<TimeRange> range,
-    CsvSettings csv) {
+    Optional<TimeWindow> range,
+    CsvSettings csv,
+    TimeRules times) {
 
   public SeriesQuery {
     valueColumns = List.copyOf(valueColumns);
   }
 
-  /** A query of Parquet, or of CSV in the default format. */
+  /** A query of Parquet, or of CSV in the default format, where every time has to be there once. */
   public SeriesQuery(
-      String path, String timeColumn, List<String> valueColumns, Optional<TimeRange> range) {
+      String path, String timeColumn, List<String> valueColumns, Optional<TimeWindow> range) {
     this(path, timeColumn, valueColumns, range, CsvSettings.DEFAULT);
+  }
+
+  /** A query where every time has to be there once. */
+  public SeriesQuery(
+      String path,
+      String timeColumn,
+      List<String> valueColumns,
+      Optional<TimeWindow> range,
+      CsvSettings csv) {
+    this(path, timeColumn, valueColumns, range, csv, TimeRules.STRICT);
   }
 }

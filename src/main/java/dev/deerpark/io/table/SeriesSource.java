@@ -9,6 +9,7 @@ import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.CsvSettings;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +31,14 @@ public final class SeriesSource {
 
   private final InputTable table;
   private final JobLabels labels;
+  private final Timeline timeline;
   private final TimeRange range;
   private final TimeOrder order;
 
-  private SeriesSource(InputTable table, TimeCheck.Checked times, JobLabels labels) {
-    this.table = table;
+  private SeriesSource(TimeCheck.Checked times, JobLabels labels) {
+    this.table = times.table();
     this.labels = labels;
+    this.timeline = times.timeline();
     this.range = times.range();
     this.order = times.order();
   }
@@ -46,15 +49,16 @@ public final class SeriesSource {
    * @param session any session; settings of the session itself, rather than of the application, are
    *     not used
    * @throws BadInputException for an unreadable path, a missing or unsuitable column, no rows, one
-   *     row, a range outside the data, or time indexes that are missing, textual, negative,
-   *     duplicate or skipped
+   *     row, a range outside the data, or times that are not of the column's type, negative time
+   *     indexes, off the grid, or, unless the rules allow it, duplicate or missing
    */
   public static SeriesSource open(SparkSession session, SeriesQuery query) {
     JobLabels labels = new JobLabels(session.sparkContext());
     InputTable table =
         labels.label(JOBS, "read the schema", () -> InputTable.open(isolated(session), query));
-    TimeCheck.Checked times = labels.label(JOBS, "check the times", () -> TimeCheck.check(table));
-    return new SeriesSource(table, times, labels);
+    TimeCheck.Checked times =
+        labels.label(JOBS, "check the times", () -> TimeCheck.check(table.timed()));
+    return new SeriesSource(times, labels);
   }
 
   /**
@@ -77,6 +81,8 @@ public final class SeriesSource {
     // A file that cannot be read to its end is refused, whatever the cluster's defaults are.
     isolated.conf().set("spark.sql.files.ignoreCorruptFiles", false);
     isolated.conf().set("spark.sql.files.ignoreMissingFiles", false);
+    // Spark has no type for timestamps of nanoseconds, which pandas writes.
+    isolated.conf().set("spark.sql.legacy.parquet.nanosAsLong", true);
     // The reader of files whose pieces can be assigned: see FileScan.
     isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
     // The smaller the pieces, the fewer rows are decoded by two partitions.
@@ -85,7 +91,12 @@ public final class SeriesSource {
     return isolated;
   }
 
-  /** The time index of step 0. */
+  /** Which time each step has. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** The first time of a layout of the series: {@link Timeline#firstPosition}. */
   public long firstTime() {
     return range.from();
   }
@@ -105,8 +116,10 @@ public final class SeriesSource {
    *
    * @param firstStep the first of them, counted from 0
    * @param steps their number, at least 1; no more than the series has from there
-   * @return a block of no layout, whose {@code firstStep} is the given one
-   * @throws BadInputException for a value that cannot be used, a duplicate or a skipped time index
+   * @return a block of no layout, whose {@code firstStep} is the given one Where the first of them
+   *     are missing and the series is filled, they have the values of the next that is there.
+   * @throws BadInputException for a value that cannot be used, and a duplicate or missing time that
+   *     the rules do not allow
    */
   public InputBlock sample(
       long firstStep, int steps, Normalisation normalisation, Precision precision) {
@@ -115,7 +128,7 @@ public final class SeriesSource {
           steps + " steps from step " + firstStep + " of a series of " + steps());
     }
     Layout layout = new Layout(firstTime() + firstStep, steps, steps, 1, 1, 2);
-    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    SeriesBlocks blocks = new SeriesBlocks(table, timeline, layout, normalisation, precision);
     InputBlock block = labels.label(JOBS, "read a sample", () -> checked(blocks));
     return block.at(InputBlock.OF_NO_LAYOUT, firstStep);
   }
@@ -124,7 +137,13 @@ public final class SeriesSource {
   private InputBlock checked(SeriesBlocks blocks) {
     ReadBlock read = only(blocks.inOrder(order).orElseGet(blocks::shuffled));
     blocks.refuseFaults(read.check(), range);
-    return read.block();
+    int unfilled = (int) read.check().unfilled();
+    if (unfilled == 0 || unfilled == read.block().steps()) {
+      return read.block();
+    }
+    double[] next = new double[read.block().width()];
+    read.block().input(unfilled, next);
+    return read.filledWith(next, 0);
   }
 
   private ReadBlock only(JavaRDD<ReadBlock> one) {
@@ -140,7 +159,8 @@ public final class SeriesSource {
    * @param storage where the blocks are kept until the result is closed
    * @throws BadInputException for a value that is missing, text, NaN, infinity or, normalised, too
    *     large for the precision; for a row with too few or too many fields; for a duplicate and a
-   *     skipped time index; for a file that has changed since the series was opened
+   *     missing time that the rules do not allow; for a file that has changed since the series was
+   *     opened
    */
   public LoadedSeries load(
       Layout layout, Normalisation normalisation, Precision precision, StorageLevel storage) {
@@ -160,7 +180,7 @@ public final class SeriesSource {
     if (layout.firstTime() != firstTime() || layout.steps() != steps()) {
       throw new IllegalArgumentException(layout + " for a series over " + range);
     }
-    SeriesBlocks blocks = new SeriesBlocks(table, layout, normalisation, precision);
+    SeriesBlocks blocks = new SeriesBlocks(table, timeline, layout, normalisation, precision);
     return labels.label(JOBS, "read the values", () -> checked(blocks, plan, storage));
   }
 

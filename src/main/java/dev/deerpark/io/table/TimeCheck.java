@@ -8,8 +8,16 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.TimeWindow;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,11 +29,13 @@ import org.apache.spark.sql.Row;
  */
 final class TimeCheck {
   private final InputTable table;
+  private final TimeRules rules;
   private final String path;
   private final String column;
 
   private TimeCheck(InputTable table) {
     this.table = table;
+    this.rules = table.query().times();
     this.path = Wording.path(table.query().path());
     this.column = table.query().timeColumn();
   }
@@ -33,58 +43,143 @@ final class TimeCheck {
   /**
    * The result of a check without errors.
    *
-   * @param range of the series: the query's, or all of the table
+   * @param table with positions on the timeline
+   * @param timeline of the series: of the query's range, or of all of the table
    * @param order of the rows in their files
    */
-  record Checked(TimeRange range, TimeOrder order) {}
+  record Checked(InputTable table, Timeline timeline, TimeOrder order) {
+    /** The positions of the series. */
+    TimeRange range() {
+      long first = timeline.firstPosition();
+      return new TimeRange(first, first + timeline.steps());
+    }
+  }
 
   /**
-   * Checks the time indexes of the query's range, or of the whole table.
+   * Checks the times of the query's range, or of the whole table.
    *
-   * @throws BadInputException for no rows, one row, a missing, textual, negative, duplicate or
-   *     skipped time index, or a range outside the data
+   * @throws BadInputException for no rows, one row, a time that is missing, not of the column's
+   *     type or format, or off the grid; for a negative time index, for a duplicate or missing time
+   *     that the rules do not allow, and for a range outside the data
    */
   static Checked check(InputTable table) {
-    TimeScan scan = TimeScan.of(table, table.parts());
-    return new Checked(new TimeCheck(table).check(scan.counts()), scan.order());
+    return new TimeCheck(table).check();
   }
 
-  private TimeRange check(TimeCounts counts) {
-    if (table.query().range().isPresent()) {
-      return checkRange(table.query().range().get(), counts);
+  private Checked check() {
+    Optional<Window> window = table.query().range().map(this::window);
+    List<Dataset<Row>> rows =
+        window.map(range -> table.between(range.from, range.to)).orElseGet(table::allParts);
+    TimeScan scan = TimeScan.of(table, rows);
+    TimeCounts counts = scan.counts();
+    if (window.isEmpty()) {
+      requireRows(counts);
+      requireTimes(counts);
+    } else if (counts.times() == 0) {
+      throw outside(window.get());
     }
-    requireRows(counts);
-    requireWholeNumbers(counts);
-    requireNotNegative(counts);
-    TimeRange found = new TimeRange(counts.first(), counts.last() + 1);
-    requireEachOnce(counts, found, path);
-    return found;
-  }
-
-  private TimeRange checkRange(TimeRange range, TimeCounts inside) {
-    boolean reachesBothEnds =
-        inside.rows() > 0 && inside.first() == range.from() && inside.last() == range.to() - 1;
-    if (!reachesBothEnds) {
-      requireWithinData(range);
-    }
-    requireEachOnce(inside, range, "the range " + range + " of " + path);
-    return range;
-  }
-
-  private void requireWithinData(TimeRange range) {
-    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
-    requireRows(all);
-    if (all.times() == 0 || range.from() < all.first() || range.to() > all.last() + 1) {
+    TimeAxis axis = new AxisChoice(table, rows, scan).axis();
+    TimeRange expected =
+        window.map(w -> within(w, counts, axis)).orElseGet(() -> all(counts, axis));
+    String where = window.map(w -> "the range " + w + " of " + path).orElse(path);
+    if (expected.steps() == 1) {
       throw new BadInputException(
           String.format(
-              Locale.ROOT,
-              "The range %s is outside the data: the time column \"%s\" of %s "
-                  + "goes over %s. Choose a range within it.",
-              range,
-              column,
-              path,
-              all.times() == 0 ? "nothing" : all.first() + ":" + (all.last() + 1)));
+              Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
     }
+    Timeline whole = Timeline.of(axis, expected.from(), expected.steps());
+    InputTable placed = table.on(whole);
+    requireEachOnce(counts, expected, placed, whole, where);
+    if (rules.gaps() != Gaps.HOLD_STATE) {
+      return new Checked(placed, whole, scan.order(whole));
+    }
+    Timeline held = HeldTimes.find(placed, whole, expected);
+    return new Checked(table.on(held), held, scan.order(held));
+  }
+
+  /** The query's range in the values of the time column. */
+  private record Window(String text, long from, long to) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private Window window(TimeWindow texts) {
+    try {
+      TimeType type = table.timeType();
+      long from = type.parse(texts.from());
+      long to = type.parse(texts.to());
+      if (from >= to) {
+        throw new BadInputException("give a first time that is before the last");
+      }
+      return new Window(texts.toString(), from, to);
+    } catch (BadInputException refused) {
+      throw new BadInputException(
+          "--range is '" + texts + "': " + refused.getMessage() + ".", refused);
+    }
+  }
+
+  private TimeRange all(TimeCounts counts, TimeAxis axis) {
+    if (axis.isIdentity()) {
+      requireNotNegative(counts);
+    }
+    return new TimeRange(axis.index(counts.first()), axis.index(counts.last()) + 1);
+  }
+
+  /** The time indexes of a range; of whole numbers that are indexes themselves, both its ends. */
+  private TimeRange within(Window window, TimeCounts inside, TimeAxis axis) {
+    long from = axis.isIdentity() ? window.from : axis.index(inside.first());
+    long end = axis.index(window.to - 1) + 1;
+    boolean reachesBothEnds =
+        inside.first() - window.from < axis.step() && window.to - inside.last() <= axis.step();
+    if (!reachesBothEnds) {
+      requireWithinData(window, axis);
+      if (inside.first() - window.from >= axis.step()
+          && (rules.gaps() != Gaps.FAIL || !axis.isIdentity())) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "The range %s of %s begins with missing rows: the first time in it is %s. Begin"
+                    + " there, or earlier.",
+                window,
+                path,
+                table.timeType().text(inside.first())));
+      }
+    }
+    return new TimeRange(from, end);
+  }
+
+  private void requireWithinData(Window window, TimeAxis axis) {
+    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
+    if (window.from <= all.first() - axis.step() || window.to - axis.step() > all.last()) {
+      throw outside(window, all);
+    }
+  }
+
+  private BadInputException outside(Window window) {
+    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
+    requireRows(all);
+    return outside(window, all);
+  }
+
+  private BadInputException outside(Window window, TimeCounts all) {
+    TimeType type = table.timeType();
+    String over =
+        all.times() == 0
+            ? "nothing"
+            : type.kind() == TimeType.Kind.INDEX
+                ? all.first() + ":" + (all.last() + 1)
+                : type.text(all.first()) + " to " + type.text(all.last());
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "The range %s is outside the data: the time column \"%s\" of %s "
+                + "goes over %s. Choose a range within it.",
+            window,
+            column,
+            path,
+            over));
   }
 
   private void requireRows(TimeCounts counts) {
@@ -94,29 +189,34 @@ final class TimeCheck {
     }
   }
 
-  private void requireWholeNumbers(TimeCounts counts) {
+  private void requireTimes(TimeCounts counts) {
     if (counts.stored() < counts.rows()) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time index.",
+              "The time column \"%s\" of %s is empty in %d of %d rows. Give every row its time.",
               column,
               path,
               counts.rows() - counts.stored(),
               counts.rows()));
     }
     if (counts.times() < counts.stored()) {
+      TimeType type = table.timeType();
+      boolean text = type.kind() == TimeType.Kind.TEXT;
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "The time column \"%s\" of %s has something other than a whole number "
-                  + "in %d of %d rows, such as %s. "
-                  + "Give consecutive whole numbers (timestamps come later).",
+              "The time column \"%s\" of %s has something other than %s in %d of %d rows, such as"
+                  + " %s. %s",
               column,
               path,
+              text ? "a time of the format " + type.pattern() : "a whole number",
               counts.stored() - counts.times(),
               counts.rows(),
-              Wording.listed(words())));
+              Wording.listed(words()),
+              text
+                  ? "Correct them, or give another --time-format."
+                  : "Give whole numbers, or the --time-format of the text."));
     }
   }
 
@@ -134,21 +234,21 @@ final class TimeCheck {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "The time column \"%s\" of %s has %s. Number the rows from 0 or above.",
+              "The time column \"%s\" of %s has %s. Number the rows from 0 or above, or give"
+                  + " --time-step 1.",
               column,
               path,
-              negative.describe("negative time index", "negative time indexes")));
+              negative.describe(Long::toString, "negative time index", "negative time indexes")));
     }
   }
 
-  private void requireEachOnce(TimeCounts counts, TimeRange expected, String where) {
-    if (counts.rows() == 1 && expected.steps() == 1) {
-      throw new BadInputException(
-          String.format(
-              Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
-    }
-    if (counts.rows() != expected.steps()) {
-      TimeFaults.refuse(table, expected, where);
+  /** As far as the number of rows shows; the rest is seen when the rows are read in order. */
+  private void requireEachOnce(
+      TimeCounts counts, TimeRange expected, InputTable placed, Timeline timeline, String where) {
+    boolean gaps = counts.rows() < expected.steps() && rules.gaps() == Gaps.FAIL;
+    boolean duplicates = counts.rows() > expected.steps() && rules.duplicates() == Duplicates.FAIL;
+    if (gaps || duplicates) {
+      TimeFaults.refuse(placed, timeline, expected, where);
     }
   }
 }

@@ -13,47 +13,51 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param rows their number
  * @param stored the number with something in the time column
- * @param times the number with a whole number there
+ * @param times the number with a time there
  * @param first the smallest of these; the largest long where there is none
  * @param last the largest of these; the smallest long where there is none
- * @param breaks the number that did not follow the row before them by one
+ * @param falls the number that were before the row before them
  */
 @DefaultSerializer(RecordSerializer.class)
-record TimeCounts(long rows, long stored, long times, long first, long last, long breaks)
+record TimeCounts(long rows, long stored, long times, long first, long last, long falls)
     implements Serializable {
   static final TimeCounts NONE = new TimeCounts(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
 
   /**
-   * @param rows a time index, null where there is none, and whether anything is stored there; a row
-   *     may be reused by its iterator
+   * @param rows a time, null where there is none, and whether anything is stored there; a row may
+   *     be reused by its iterator
+   * @param differences of neighbouring rows are added to these
    */
-  static TimeCounts of(Iterator<InternalRow> rows) {
+  static TimeCounts of(Iterator<InternalRow> rows, Differences differences) {
     long count = 0;
     long stored = 0;
     long times = 0;
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    long breaks = 0;
-    long expected = 0;
+    long falls = 0;
+    long before = 0;
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       count++;
       stored += row.getBoolean(1) ? 1 : 0;
       if (!row.isNullAt(0)) {
         long time = row.getLong(0);
-        breaks += time == expected || times == 0 ? 0 : 1;
+        if (times > 0) {
+          differences.add(time - before);
+          falls += time < before ? 1 : 0;
+        }
         times++;
-        expected = time + 1;
+        before = time;
         first = Math.min(first, time);
         last = Math.max(last, time);
       }
     }
-    return new TimeCounts(count, stored, times, first, last, breaks);
+    return new TimeCounts(count, stored, times, first, last, falls);
   }
 
-  /** Whether every row has a time index, one above that of the row before it. */
-  boolean consecutive() {
-    return times == rows && breaks == 0;
+  /** Whether every row has a time, and none is before the row before it. */
+  boolean inOrder() {
+    return times == rows && falls == 0;
   }
 
   /** Both together; the border between them is not checked. */
@@ -64,6 +68,6 @@ record TimeCounts(long rows, long stored, long times, long first, long last, lon
         times + other.times,
         Math.min(first, other.first),
         Math.max(last, other.last),
-        breaks + other.breaks);
+        falls + other.falls);
   }
 }

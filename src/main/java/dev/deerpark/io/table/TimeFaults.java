@@ -6,11 +6,17 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeRules;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -24,37 +30,40 @@ final class TimeFaults {
   private TimeFaults() {}
 
   /**
-   * Compares the rows of a range with the time indexes of that range.
+   * Compares the rows of a range with the times of that range, as far as the table's rules demand.
    *
+   * @param table with positions on the timeline
    * @param where the place as the message names it, such as {@code the range 0:100 of PATH}
    * @throws BadInputException with the counts and the first ten of each kind
    */
-  static void refuse(InputTable table, TimeRange range, String where) {
+  static void refuse(InputTable table, Timeline timeline, TimeRange range, String where) {
     TimeRun run = TimeRun.expecting(range.from());
-    for (TimeRun part : sortedRuns(table, range)) {
+    for (TimeRun part : sortedParts(table, range, TimeFaults::summarise)) {
       run.append(part);
     }
     run.end(range.to());
+    LongFunction<String> text = at -> timeline.text(at - timeline.firstPosition());
+    TimeRules rules = table.query().times();
     List<String> found = new ArrayList<>();
-    if (run.duplicates().count() > 0) {
-      found.add(run.duplicates().describe("duplicate row", "duplicate rows"));
+    if (run.duplicates().count() > 0 && rules.duplicates() == Duplicates.FAIL) {
+      found.add(run.duplicates().describe(text, "duplicate row", "duplicate rows"));
     }
-    if (run.missing().count() > 0) {
-      found.add(run.missing().describe("missing row", "missing rows"));
+    if (run.missing().count() > 0 && rules.gaps() == Gaps.FAIL) {
+      found.add(run.missing().describe(text, "missing row", "missing rows"));
     }
     if (found.isEmpty()) {
       throw changed(table.query().path());
     }
     long step = run.differences().common().orElse(1);
-    if (step > 1) {
-      throw steps(table, range.from(), where, step, run);
+    if (step > 1 && timeline.axis().isIdentity()) {
+      throw steps(table, where, step, run);
     }
     throw new BadInputException(
         String.format(
             Locale.ROOT,
             "The time column \"%s\" of %s has %s. "
-                + "Every time index must occur exactly once: "
-                + "remove the duplicates, fill the gaps, or choose a range without them.",
+                + "Every time must occur exactly once: correct them, choose a range without them,"
+                + " or see --duplicates and --gaps.",
             table.query().timeColumn(),
             where,
             String.join(" and ", found)));
@@ -72,27 +81,25 @@ final class TimeFaults {
   /**
    * The exception for a series whose time indexes mostly differ by the same number, other than one.
    */
-  private static BadInputException steps(
-      InputTable table, long from, String where, long step, TimeRun run) {
+  private static BadInputException steps(InputTable table, String where, long step, TimeRun run) {
     Differences differences = run.differences();
     long others = differences.total() - differences.count(step);
     String duplicates =
         run.duplicates().count() == 0
             ? ""
-            : ", and has " + run.duplicates().describe("duplicate row", "duplicate rows");
+            : ", and has "
+                + run.duplicates().describe(Long::toString, "duplicate row", "duplicate rows");
     return new BadInputException(
         String.format(
             Locale.ROOT,
             "The time column \"%s\" of %s goes up by %d from row to row%s: every %s time index is "
-                + "there%s. Number the rows 0, 1, 2, ..., such as by (%s - %d) / %d.",
+                + "there%s. Give --time-step %d.",
             table.query().timeColumn(),
             where,
             step,
             others == 0 ? "" : " (but for " + others + " of " + differences.total() + ")",
             ordinal(step),
             duplicates,
-            table.query().timeColumn(),
-            from,
             step));
   }
 
@@ -108,8 +115,26 @@ final class TimeFaults {
     return number + (teens ? "th" : ending);
   }
 
-  private static List<TimeRun> sortedRuns(InputTable table, TimeRange range) {
-    Dataset<Row> times = table.rows(range).select(TableColumns.TIME);
+  /** The differences of all times of some rows, after a sort. */
+  static Differences sorted(Dataset<Row> rows, String column) {
+    TimeRun run = new TimeRun();
+    for (TimeRun part : sortedParts(rows.select(column), column, TimeFaults::summarise)) {
+      run.append(part);
+    }
+    return run.differences();
+  }
+
+  /**
+   * What a function makes of the sorted positions of each partition of a range-partitioned sort.
+   */
+  static <T> List<T> sortedParts(
+      InputTable table, TimeRange range, FlatMapFunction<Iterator<InternalRow>, T> summary) {
+    Dataset<Row> positions = table.rows(range).select(TableColumns.POSITION);
+    return sortedParts(positions, TableColumns.POSITION, summary);
+  }
+
+  private static <T> List<T> sortedParts(
+      Dataset<Row> times, String column, FlatMapFunction<Iterator<InternalRow>, T> summary) {
     // As many partitions as the scan has, whose number grows with the data; a single gzipped file
     // is scanned as one.
     int parts =
@@ -117,11 +142,9 @@ final class TimeFaults {
             times.rdd().getNumPartitions(),
             times.sparkSession().sparkContext().defaultParallelism());
     Dataset<Row> sorted =
-        times
-            .repartitionByRange(parts, times.col(TableColumns.TIME))
-            .sortWithinPartitions(TableColumns.TIME);
+        times.repartitionByRange(parts, times.col(column)).sortWithinPartitions(column);
     JavaRDD<InternalRow> rows = sorted.queryExecution().toRdd().toJavaRDD();
-    return rows.mapPartitions(TimeFaults::summarise).collect();
+    return rows.mapPartitions(summary).collect();
   }
 
   private static Iterator<TimeRun> summarise(Iterator<InternalRow> rows) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The times of the pieces of a table's files, if each piece holds consecutive time indexes and no
- * two pieces hold the same.
+ * The positions of the pieces of a table's files, if each piece is in the order of time and no two
+ * pieces hold the same time.
  */
 final class TimeOrder {
   /** The identity of a piece: the name of its file, and its offset there. */
@@ -23,7 +25,7 @@ final class TimeOrder {
     }
   }
 
-  /** A piece with its time indexes {@code first, ..., end - 1}. */
+  /** A piece with its positions, all of {@code first, ..., end - 1}. */
   private record Run(Place place, long first, long end) {}
 
   private final TreeMap<Long, Run> runs = new TreeMap<>();
@@ -41,24 +43,26 @@ final class TimeOrder {
   /**
    * @param counts of each piece
    */
-  static TimeOrder of(List<FileScan.Piece> pieces, List<TimeCounts> counts) {
+  static TimeOrder of(List<FileScan.Piece> pieces, List<TimeCounts> counts, Timeline timeline) {
     TimeOrder order = new TimeOrder();
     for (int i = 0; i < pieces.size() && order.disorder.isEmpty(); i++) {
-      order.add(pieces.get(i), counts.get(i));
+      order.add(pieces.get(i), counts.get(i), timeline);
     }
     return order;
   }
 
-  private void add(FileScan.Piece piece, TimeCounts counts) {
+  private void add(FileScan.Piece piece, TimeCounts counts, Timeline timeline) {
     if (counts.rows() == 0) {
       return;
     }
     String name = piece.file().toPath().getName();
-    if (!counts.consecutive()) {
+    if (!counts.inOrder()) {
       disorder = name + " is not in the order of time";
       return;
     }
-    Run run = new Run(Place.of(piece), counts.first(), counts.last() + 1);
+    long first = timeline.position(timeline.axis().index(counts.first()));
+    long last = timeline.position(timeline.axis().index(counts.last()));
+    Run run = new Run(Place.of(piece), first, last + 1);
     var before = runs.lowerEntry(run.end);
     if (before != null && before.getValue().end > run.first) {
       disorder = name + " overlaps another file in time";

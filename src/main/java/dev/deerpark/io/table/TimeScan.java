@@ -5,27 +5,42 @@ package dev.deerpark.io.table;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.io.table.piece.FileScan;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.Timeline;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/**
- * One reading of the time column alone.
- *
- * @param counts of all rows
- * @param order of the rows in their files
- */
-record TimeScan(TimeCounts counts, TimeOrder order) {
+/** One reading of the time column alone, with the counts of each part that was read. */
+final class TimeScan {
   /** The most tasks per core: enough for an even load, few enough to cost nothing. */
   private static final int TASKS_PER_CORE = 8;
 
+  private final Optional<FileScan> files;
+  private final List<Counted> parts;
+
+  private TimeScan(Optional<FileScan> files, List<Counted> parts) {
+    this.files = files;
+    this.parts = parts;
+  }
+
+  /** The counts, with the number of their partition, since they may arrive in any order. */
+  @DefaultSerializer(RecordSerializer.class)
+  record Counted(int part, TimeCounts counts, long[] differences) implements Serializable {
+    Differences ofRows() {
+      return Differences.of(differences);
+    }
+  }
+
   /**
-   * Reads the time indexes of some rows of a table, part by part.
+   * Reads the times of some rows of a table, part by part.
    *
    * @throws dev.deerpark.base.BadInputException where a file cannot be read
    */
@@ -36,22 +51,16 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
   }
 
   private static TimeScan of(List<Dataset<Row>> times) {
-    return FileScan.of(times)
-        .map(TimeScan::ofFiles)
-        .orElseGet(
-            () ->
-                new TimeScan(
-                    sum(count(InputTable.together(times).queryExecution().toRdd().toJavaRDD())),
-                    TimeOrder.unknown("its reader does not report the order of the files")));
-  }
-
-  private static TimeScan ofFiles(FileScan scan) {
-    List<TimeCounts> counts = count(scan.eachAlone());
-    return new TimeScan(sum(counts), TimeOrder.of(scan.pieces(), counts));
+    Optional<FileScan> files = FileScan.of(times);
+    JavaRDD<InternalRow> rows =
+        files
+            .map(FileScan::eachAlone)
+            .orElseGet(() -> InputTable.together(times).queryExecution().toRdd().toJavaRDD());
+    return new TimeScan(files, count(rows));
   }
 
   /** The counts of each partition, in order. */
-  private static List<TimeCounts> count(JavaRDD<InternalRow> rows) {
+  private static List<Counted> count(JavaRDD<InternalRow> rows) {
     // Neighbouring partitions share a task where there are thousands of small files.
     int tasks = TASKS_PER_CORE * rows.context().defaultParallelism();
     return rows
@@ -60,19 +69,66 @@ record TimeScan(TimeCounts counts, TimeOrder order) {
         .collect()
         .stream()
         .sorted(Comparator.comparingInt(Counted::part))
-        .map(Counted::counts)
         .toList();
   }
 
   private static Iterator<Counted> counted(int part, Iterator<InternalRow> times) {
-    return List.of(new Counted(part, TimeCounts.of(times))).iterator();
+    Differences differences = new Differences();
+    TimeCounts counts = TimeCounts.of(times, differences);
+    return List.of(new Counted(part, counts, differences.toArray())).iterator();
   }
 
-  /** The counts, with the number of their partition, since they may arrive in any order. */
-  @DefaultSerializer(RecordSerializer.class)
-  record Counted(int part, TimeCounts counts) implements Serializable {}
+  /** The counts of all rows. */
+  TimeCounts counts() {
+    return parts.stream().map(Counted::counts).reduce(TimeCounts.NONE, TimeCounts::plus);
+  }
 
-  private static TimeCounts sum(List<TimeCounts> counts) {
-    return counts.stream().reduce(TimeCounts.NONE, TimeCounts::plus);
+  /** The order of the rows in their files. */
+  TimeOrder order(Timeline timeline) {
+    return files
+        .map(
+            scan ->
+                TimeOrder.of(scan.pieces(), parts.stream().map(Counted::counts).toList(), timeline))
+        .orElseGet(() -> TimeOrder.unknown("its reader does not report the order of the files"));
+  }
+
+  /**
+   * The differences of all rows in the order of time; empty where the parts are not in that order,
+   * or overlap.
+   */
+  Optional<Differences> differences() {
+    Differences all = new Differences();
+    TimeCounts before = TimeCounts.NONE;
+    for (Counted part : inTime()) {
+      TimeCounts counts = part.counts();
+      if (!counts.inOrder() || counts.first() < before.last()) {
+        return Optional.empty();
+      }
+      all.addAll(part.ofRows());
+      if (before.times() > 0) {
+        all.add(counts.first() - before.last());
+      }
+      before = counts;
+    }
+    return Optional.of(all);
+  }
+
+  /** Whether it is known of all times that they are on the grid of an axis. */
+  boolean isOn(TimeAxis axis) {
+    return axis.step() == 1
+        || inTime().stream()
+            .allMatch(
+                part ->
+                    axis.holds(part.counts().first())
+                        && part.ofRows().areMultiplesOf(axis.step()));
+  }
+
+  private List<Counted> inTime() {
+    return parts.stream()
+        .filter(part -> part.counts().times() > 0)
+        .sorted(
+            Comparator.comparingLong((Counted part) -> part.counts().first())
+                .thenComparingLong(part -> part.counts().last()))
+        .toList();
   }
 }

@@ -11,11 +11,13 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,13 +31,19 @@ final class ValueFaults {
   private static final int SENTENCE = 395;
 
   private final InputTable table;
+  private final LongFunction<String> text;
   private final TimeRange range;
   private final Normalisation normalisation;
   private final Precision precision;
 
   private ValueFaults(
-      InputTable table, TimeRange range, Normalisation normalisation, Precision precision) {
+      InputTable table,
+      Timeline timeline,
+      TimeRange range,
+      Normalisation normalisation,
+      Precision precision) {
     this.table = table;
+    this.text = position -> timeline.text(position - timeline.firstPosition());
     this.range = range;
     this.normalisation = normalisation;
     this.precision = precision;
@@ -61,11 +69,16 @@ final class ValueFaults {
    * Searches for malformed rows, or else for missing values, text and numbers that are not finite,
    * column by column, in the rows of a range.
    *
-   * @throws BadInputException with the columns, kinds, counts and first time indexes
+   * @param table with positions on the timeline
+   * @throws BadInputException with the columns, kinds, counts and first times
    */
   static void refuse(
-      InputTable table, TimeRange range, Normalisation normalisation, Precision precision) {
-    new ValueFaults(table, range, normalisation, precision).refuse();
+      InputTable table,
+      Timeline timeline,
+      TimeRange range,
+      Normalisation normalisation,
+      Precision precision) {
+    new ValueFaults(table, timeline, range, normalisation, precision).refuse();
   }
 
   private void refuse() {
@@ -76,6 +89,7 @@ final class ValueFaults {
             ? List.of(
                 "the table has "
                     + counts[0].describe(
+                        text,
                         "row with too few or too many fields",
                         "rows with too few or too many fields"))
             : values(counts);
@@ -109,6 +123,7 @@ final class ValueFaults {
                   "column \"%s\" has %s",
                   columns.get(column),
                   where.describe(
+                      text,
                       String.format(Locale.ROOT, kind.one, type),
                       String.format(Locale.ROOT, kind.many, type))));
         }
@@ -140,8 +155,8 @@ final class ValueFaults {
     return table
         .rows(range)
         .filter(text)
-        .select(col(TableColumns.TIME), col(TableColumns.valueText(column)))
-        .orderBy(TableColumns.TIME)
+        .select(col(TableColumns.POSITION), col(TableColumns.valueText(column)))
+        .orderBy(TableColumns.POSITION)
         .limit(1)
         .collectAsList()
         .stream()
@@ -156,7 +171,7 @@ final class ValueFaults {
   /** The occurrences of malformed rows, then of each kind in each column. */
   private Occurrences[] counted() {
     List<Column> columns = new ArrayList<>();
-    columns.add(col(TableColumns.TIME));
+    columns.add(col(TableColumns.POSITION));
     columns.add(col(TableColumns.MALFORMED));
     for (int i = 0; i < table.query().valueColumns().size(); i++) {
       columns.add(col(TableColumns.hasValue(i)));

@@ -6,6 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.network.Feed;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,14 +19,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * the states of all of them stand side by side.
  *
  * @param schema of the rows
- * @param firstTime the time index of step 0
+ * @param timeline the times of the steps
  * @param every one in this many steps becomes a row, from the first step on
  * @param widths of the input, and of the state of each recurrence; 0 for what the blocks are
  *     without
  * @param output the function that gives the output
  */
 public record NetworkRows(
-    NetworkSchema schema, long firstTime, long every, List<Integer> widths, Feed output)
+    NetworkSchema schema, Timeline timeline, long every, List<Integer> widths, Feed output)
     implements FlatMapFunction<Iterator<InputBlock>, InternalRow> {
   private static final long serialVersionUID = 1L;
 
@@ -67,6 +68,7 @@ public record NetworkRows(
 
   /** Makes rows, for one thread. */
   private final class RowMaker {
+    private final TimeCells times = new TimeCells(timeline);
     private final int[] states;
     private final int[] sizes;
     private final RowFunction.Evaluator evaluator = output.program().open();
@@ -93,7 +95,7 @@ public record NetworkRows(
         evaluator.apply(row, 0, result, 0);
       }
       int[] at = IntStream.of(states).map(begin -> from + begin).toArray();
-      return schema.row(firstTime + block.firstStep() + step, block.inputs(), at, sizes, result);
+      return schema.row(times.of(block.firstStep() + step), block.inputs(), at, sizes, result);
     }
   }
 }

@@ -5,6 +5,7 @@ package dev.deerpark.io.trajectory;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.TimeType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +16,21 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of a written trajectory of several recurrences: the time index (long), the states of
- * each and {@code output}, as arrays of float or double without nulls.
+ * The columns of a written trajectory of several recurrences: the time, the states of each and
+ * {@code output}, as arrays of float or double without nulls.
  *
  * @param precision of the numbers
  * @param timeColumn the name of the time column, as in the input
+ * @param timeType the type of the time column, as in the input
  * @param stateColumns the names of the columns of states; none where they are not written
  * @param withOutputs whether there is a column {@code output}
  */
 public record NetworkSchema(
-    Precision precision, String timeColumn, List<String> stateColumns, boolean withOutputs)
+    Precision precision,
+    String timeColumn,
+    TimeType timeType,
+    List<String> stateColumns,
+    boolean withOutputs)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String OUTPUT = "output";
@@ -47,7 +53,7 @@ public record NetworkSchema(
   public StructType type() {
     DataType number = precision == Precision.FLOAT ? DataTypes.FloatType : DataTypes.DoubleType;
     DataType numbers = DataTypes.createArrayType(number, false);
-    StructType type = new StructType().add(timeColumn, DataTypes.LongType, false);
+    StructType type = new StructType().add(timeColumn, TimeCells.type(timeType), false);
     for (String column : stateColumns) {
       type = type.add(column, numbers, false);
     }
@@ -57,12 +63,13 @@ public record NetworkSchema(
   /**
    * A row of this schema.
    *
+   * @param time in Spark's internal form
    * @param rows holds the states, in this precision; copied
    * @param at the offset of each column's state
    * @param sizes of these states
    * @param output in this precision, copied; ignored without outputs
    */
-  InternalRow row(long time, Numbers rows, int[] at, int[] sizes, Numbers output) {
+  InternalRow row(Object time, Numbers rows, int[] at, int[] sizes, Numbers output) {
     Object[] columns = new Object[1 + stateColumns.size() + (withOutputs ? 1 : 0)];
     columns[0] = time;
     for (int i = 0; i < stateColumns.size(); i++) {

@@ -5,6 +5,7 @@ package dev.deerpark.io.trajectory;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.recurrence.RowFunction;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -13,24 +14,24 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   private static final long serialVersionUID = 1L;
 
   private final TrajectorySchema schema;
-  private final long firstTime;
+  private final Timeline timeline;
   private final long every;
 
   /** Null without outputs: an {@code Optional} cannot be serialized. */
   private final RowFunction readout;
 
   /**
-   * @param firstTime the time index of step 0
+   * @param timeline the times of the steps
    * @param every one in this many steps becomes a row, from the first step on
    * @param readout the output of a state; present if the schema has outputs
    */
   public TrajectorySink(
       TrajectorySchema schema,
-      long firstTime,
+      Timeline timeline,
       long every,
       Optional<? extends RowFunction> readout) {
     this.schema = schema;
-    this.firstTime = firstTime;
+    this.timeline = timeline;
     this.every = every;
     this.readout = schema.withOutputs() ? readout.orElseThrow() : null;
   }
@@ -42,15 +43,16 @@ public final class TrajectorySink implements StateSink<InternalRow> {
 
   @Override
   public Rows<InternalRow> open() {
+    TimeCells times = new TimeCells(timeline);
     if (readout == null) {
       Numbers none = schema.precision().allocate(0);
-      return (step, states, at, size) -> schema.row(firstTime + step, states, at, size, none);
+      return (step, states, at, size) -> schema.row(times.of(step), states, at, size, none);
     }
     RowFunction.Evaluator evaluator = readout.open();
     Numbers output = schema.precision().allocate(readout.outputSize());
     return (step, states, at, size) -> {
       evaluator.apply(states, at, output, 0);
-      return schema.row(firstTime + step, states, at, size, output);
+      return schema.row(times.of(step), states, at, size, output);
     };
   }
 }

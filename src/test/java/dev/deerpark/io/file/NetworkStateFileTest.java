@@ -31,11 +31,11 @@ class NetworkStateFileTest {
   void statesComeBackToTheBit() throws IOException {
     double[] a = {Double.MIN_VALUE, -0.0};
     double[] b = {1.0 / 3};
-    new NetworkStateFile(9, "abc", new TreeMap<>(Map.of("a", a, "b", b)))
+    new NetworkStateFile("9", "abc", new TreeMap<>(Map.of("a", a, "b", b)))
         .at(path(), false, hadoop)
         .put();
     NetworkStateFile read = NetworkStateFile.read(path(), SIZES, hadoop);
-    assertThat(read.time()).isEqualTo(9);
+    assertThat(read.time()).isEqualTo("9");
     assertThat(read.model()).isEqualTo("abc");
     assertThat(read.states().get("a")).isEqualTo(a);
     assertThat(read.states().get("b")).isEqualTo(b);
@@ -64,7 +64,7 @@ class NetworkStateFileTest {
 
   @Test
   void theStateOfASingleRecurrenceIsRefused() {
-    new StateFile(9, "abc", new double[] {1}).at(path(), false, hadoop).put();
+    new StateFile("9", "abc", new double[] {1}).at(path(), false, hadoop).put();
     assertThatThrownBy(() -> NetworkStateFile.read(path(), SIZES, hadoop))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("is not deerpark-network-state");
@@ -72,7 +72,7 @@ class NetworkStateFileTest {
 
   @Test
   void whatIsNotFiniteIsNotWritten() {
-    assertThatThrownBy(() -> new NetworkStateFile(9, "abc", Map.of("a", new double[] {Double.NaN})))
+    assertThatThrownBy(() -> new NetworkStateFile("9", "abc", Map.of("a", new double[] {Double.NaN})))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -41,16 +41,23 @@ class StateFileTest {
     }
     state[0] = -0.0;
     state[1] = Double.MIN_VALUE;
-    new StateFile(Long.MAX_VALUE, "abc", state).at(path(), false, hadoop).put();
+    new StateFile(Long.toString(Long.MAX_VALUE), "abc", state).at(path(), false, hadoop).put();
     StateFile read = StateFile.read(path(), state.length, hadoop);
-    assertThat(read.time()).isEqualTo(Long.MAX_VALUE);
+    assertThat(read.time()).isEqualTo(Long.toString(Long.MAX_VALUE));
     assertThat(read.model()).isEqualTo("abc");
     assertThat(read.state()).as("seed 6").isEqualTo(state);
   }
 
   @Test
+  void aTimeMayBeText() {
+    new StateFile("2018-01-01T00:00:00Z", "abc", new double[] {1}).at(path(), false, hadoop).put();
+
+    assertThat(StateFile.read(path(), 1, hadoop).time()).isEqualTo("2018-01-01T00:00:00Z");
+  }
+
+  @Test
   void theFileIsWhatTheFormatSays() throws IOException {
-    new StateFile(9, "abc", new double[] {1, -0.5}).at(path(), false, hadoop).put();
+    new StateFile("9", "abc", new double[] {1, -0.5}).at(path(), false, hadoop).put();
     assertThat(Files.readString(Path.of(path())))
         .isEqualTo(
             "{\"format\":\"deerpark-state\",\"version\":1,\"time\":9,\"model\":\"abc\",\"state\":[1.0,-0.5]}");
@@ -59,13 +66,13 @@ class StateFileTest {
   @Test
   void anExistingFileIsReplacedOnlyWhenAllowed() throws IOException {
     Files.writeString(Path.of(path()), "precious");
-    StateFile state = new StateFile(9, "abc", new double[] {1});
+    StateFile state = new StateFile("9", "abc", new double[] {1});
     assertThatThrownBy(() -> state.at(path(), false, hadoop).put())
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("state.json exists", "--overwrite");
     assertThat(Path.of(path())).hasContent("precious");
     state.at(path(), true, hadoop).put();
-    assertThat(StateFile.read(path(), 1, hadoop).time()).isEqualTo(9);
+    assertThat(StateFile.read(path(), 1, hadoop).time()).isEqualTo("9");
   }
 
   @Test
@@ -76,15 +83,15 @@ class StateFileTest {
       Files.writeString(Path.of(path()), other);
       assertThat(StateFile.isAt(path(), hadoop)).as(other).isFalse();
     }
-    new StateFile(9, "abc", new double[] {1}).at(path(), true, hadoop).put();
+    new StateFile("9", "abc", new double[] {1}).at(path(), true, hadoop).put();
     assertThat(StateFile.isAt(path(), hadoop)).isTrue();
-    new NetworkStateFile(9, "abc", Map.of("a", new double[] {1})).at(path(), true, hadoop).put();
+    new NetworkStateFile("9", "abc", Map.of("a", new double[] {1})).at(path(), true, hadoop).put();
     assertThat(StateFile.isAt(path(), hadoop)).isTrue();
   }
 
   @Test
   void nothingIsLeftBesideTheFile() throws IOException {
-    StateFile state = new StateFile(9, "abc", new double[] {1});
+    StateFile state = new StateFile("9", "abc", new double[] {1});
     state.at(path(), false, hadoop).put();
     assertThatThrownBy(() -> state.at(folder.toString(), true, hadoop).put())
         .isInstanceOf(BadInputException.class)
@@ -112,7 +119,7 @@ class StateFileTest {
         "deerpark-state | onnx | --final-state",
         "\"format\" | \"fomat\" | --final-state",
         "\"version\": 1 | \"version\": 2 | version",
-        "\"time\": 9 | \"time\": -1 | time",
+        "\"time\": 9 | \"time\": 1.5 | time",
         "\"time\": 9, | '' | time",
         "\"model\": \"abc\" | \"model\": 7 | model",
       })
@@ -133,7 +140,7 @@ class StateFileTest {
   @Test
   void aStateThatIsNotFiniteIsNotAState() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StateFile(0, "abc", new double[] {Double.NaN}));
+        .isThrownBy(() -> new StateFile("0", "abc", new double[] {Double.NaN}));
   }
 
   private String path() {

@@ -104,17 +104,8 @@ class SeriesRefusalIT {
   @Test
   void aTimeColumnOfAnotherTypeIsRefusedByName() {
     refused(typed(DataTypes.DoubleType, 0.0, 1.0), "\"t\"", "type double", "whole numbers");
-    refused(typed(DataTypes.StringType, "0", "1"), "type string");
-    refused(
-        typed(DataTypes.TimestampType, new java.sql.Timestamp(0), new java.sql.Timestamp(1)),
-        "type timestamp",
-        "timestamps come later");
-    refused(
-        typed(
-            DataTypes.DateType,
-            java.sql.Date.valueOf("2026-01-01"),
-            java.sql.Date.valueOf("2026-01-02")),
-        "type date");
+    refused(typed(DataTypes.StringType, "0", "1"), "no known form", "\"0\"", "--time-format");
+    refused(typed(DataTypes.BooleanType, true, false), "type boolean", "dates or timestamps");
   }
 
   @Test

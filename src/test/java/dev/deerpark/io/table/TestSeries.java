@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
-import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.TimeWindow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ public final class TestSeries {
 
   static SeriesQuery query(Path path, long from, long to) {
     return new SeriesQuery(
-        path.toString(), "t", List.of("a", "b"), Optional.of(new TimeRange(from, to)));
+        path.toString(), "t", List.of("a", "b"), Optional.of(TimeWindow.of(from, to)));
   }
 
   /** The times {@code from} to {@code to - 1}, shuffled. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import dev.deerpark.io.table.format.TableColumns.Stored;
+import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.CsvSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class CsvTables {
    * @throws dev.deerpark.base.BadInputException for a file that cannot be read, or that lacks a
    *     requested column or has it twice
    */
-  public static List<Dataset<Row>> open(
+  public static OpenedTable open(
       SparkSession session, List<Path> files, WantedColumns wanted, CsvSettings csv) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     CsvTables tables = new CsvTables(wanted, csv);
@@ -73,7 +74,7 @@ public final class CsvTables {
     }
     List<Dataset<Row>> opened = new ArrayList<>();
     alike.forEach((shape, group) -> opened.add(tables.open(session, shape, group)));
-    return opened;
+    return new OpenedTable(TimeType.Kind.TEXT, opened);
   }
 
   /** The names of a file's columns, in its order; empty where they have none. */

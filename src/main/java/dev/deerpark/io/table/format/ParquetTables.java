@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns.Stored;
+import dev.deerpark.sequence.time.TimeType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,38 +50,66 @@ public final class ParquetTables {
    * @throws BadInputException for a file that cannot be read, or that lacks a requested column, has
    *     it twice, or has it with a type that holds no numbers
    */
-  public static List<Dataset<Row>> open(
-      SparkSession session, List<Path> files, WantedColumns wanted) {
+  public static OpenedTable open(SparkSession session, List<Path> files, WantedColumns wanted) {
     ParquetTables tables = new ParquetTables(wanted, session.sparkContext().hadoopConfiguration());
-    List<List<Optional<DataType>>> types = InParallel.map(files, tables::types);
-    Map<List<Optional<DataType>>, List<Path>> alike = new LinkedHashMap<>();
+    List<Shape> shapes = InParallel.map(files, tables::shape);
+    Map<Shape, List<Path>> alike = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      alike.computeIfAbsent(types.get(i), key -> new ArrayList<>()).add(files.get(i));
+      alike.computeIfAbsent(shapes.get(i), key -> new ArrayList<>()).add(files.get(i));
     }
+    TimeType.Kind time = shapes.get(0).time.kind();
     List<Dataset<Row>> opened = new ArrayList<>();
-    alike.forEach((key, group) -> opened.add(tables.open(session, key, group)));
-    return opened;
+    alike.forEach(
+        (shape, group) -> {
+          tables.requireKind(time, shape.time.kind(), files.get(0), group.get(0));
+          opened.add(tables.open(session, shape, group));
+        });
+    return new OpenedTable(time, opened);
+  }
+
+  private void requireKind(TimeType.Kind first, TimeType.Kind other, Path file, Path otherFile) {
+    if (first != other) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The time column \"%s\" holds a %s in %s, but a %s in %s. Write all files alike.",
+              wanted.time(),
+              first.label(),
+              Wording.of(file),
+              other.label(),
+              Wording.of(otherFile)));
+    }
   }
 
   /**
-   * The types of the requested columns, the time column first; empty for a column from a folder's
-   * name.
+   * The common properties of files that can be read together.
+   *
+   * @param values types of the value columns; empty for a column from a folder's name
    */
-  List<Optional<DataType>> types(Path file) {
+  record Shape(ParquetTime time, List<Optional<DataType>> values) {}
+
+  /** The types of the requested columns in a file. */
+  Shape shape(Path file) {
     ParquetMetadata footer = footer(file, hadoop);
     MessageType schema = footer.getFileMetaData().getSchema();
     List<String> names = names(schema);
     List<Integer> places = wanted.places(file, names, "");
-    List<Optional<DataType>> types = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      boolean stored = places.get(i) != WantedColumns.IN_FOLDER;
-      types.add(
-          stored
-              ? Optional.of(type(file, schema.getType(places.get(i)), i == 0))
-              : Optional.empty());
+    Type stored = schema.getType(places.get(0));
+    ParquetTime time =
+        ParquetTime.of(stored)
+            .orElseThrow(
+                () ->
+                    refused(
+                        file, stored, "a time column holds whole numbers, dates or timestamps"));
+    List<Optional<DataType>> values = new ArrayList<>();
+    for (int place : places.subList(1, places.size())) {
+      values.add(
+          place == WantedColumns.IN_FOLDER
+              ? Optional.empty()
+              : Optional.of(number(file, schema.getType(place))));
     }
     requireCodecs(file, footer);
-    return types;
+    return new Shape(time, values);
   }
 
   /** The names of a file's columns, in its order. */
@@ -101,21 +130,20 @@ public final class ParquetTables {
     }
   }
 
-  private static DataType type(Path file, Type stored, boolean time) {
-    return (time ? ParquetNumbers.whole(stored) : ParquetNumbers.number(stored))
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    String.format(
-                        Locale.ROOT,
-                        "Column \"%s\" of %s has the type %s, but %s. "
-                            + "Convert it, or choose another column.",
-                        stored.getName(),
-                        Wording.of(file),
-                        ParquetNumbers.label(stored),
-                        time
-                            ? "a time column holds whole numbers (timestamps come later)"
-                            : "a value column holds numbers")));
+  private static DataType number(Path file, Type stored) {
+    return ParquetNumbers.number(stored)
+        .orElseThrow(() -> refused(file, stored, "a value column holds numbers"));
+  }
+
+  private static BadInputException refused(Path file, Type stored, String rule) {
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "Column \"%s\" of %s has the type %s, but %s. Convert it, or choose another column.",
+            stored.getName(),
+            Wording.of(file),
+            ParquetNumbers.label(stored),
+            rule));
   }
 
   private void requireCodecs(Path file, ParquetMetadata footer) {
@@ -142,13 +170,13 @@ public final class ParquetTables {
     return name == null || hadoop.getClassByNameOrNull(name) != null;
   }
 
-  private Dataset<Row> open(
-      SparkSession session, List<Optional<DataType>> types, List<Path> files) {
-    List<String> names = wanted.all();
-    StructType schema = new StructType();
+  private Dataset<Row> open(SparkSession session, Shape shape, List<Path> files) {
+    List<String> names = wanted.values();
+    StructType schema = new StructType().add(wanted.time(), shape.time.type());
     for (int i = 0; i < names.size(); i++) {
-      if (types.get(i).isPresent() && !List.of(schema.fieldNames()).contains(names.get(i))) {
-        schema = schema.add(names.get(i), types.get(i).get());
+      Optional<DataType> type = shape.values.get(i);
+      if (type.isPresent() && !List.of(schema.fieldNames()).contains(names.get(i))) {
+        schema = schema.add(names.get(i), type.get());
       }
     }
     Dataset<Row> stored =
@@ -157,17 +185,17 @@ public final class ParquetTables {
             .schema(schema)
             .parquet(Reading.paths(files));
     List<Stored> values = new ArrayList<>();
-    for (int i = 1; i < names.size(); i++) {
+    for (int i = 0; i < names.size(); i++) {
       values.add(
-          types.get(i).isPresent()
-              ? number(names.get(i), "double")
+          shape.values.get(i).isPresent()
+              ? number(names.get(i))
               : FolderColumns.stored(names.get(i)));
     }
-    return TableColumns.select(stored, lit(false), number(wanted.time(), "bigint"), values);
+    return TableColumns.select(stored, lit(false), shape.time.column(wanted.time()), values);
   }
 
-  private static Stored number(String name, String type) {
+  private static Stored number(String name) {
     Column column = TableColumns.quoted(name);
-    return new Stored(column.try_cast(type), column.isNotNull(), column.cast("string"));
+    return new Stored(column.try_cast("double"), column.isNotNull(), column.cast("string"));
   }
 }

@@ -15,8 +15,13 @@ import org.apache.spark.sql.Row;
  * computed.
  */
 public final class TableColumns {
-  /** The time index, a long; null where there is none. */
+  /**
+   * The time, a long as in {@link dev.deerpark.sequence.time.TimeType}; null where there is none.
+   */
   public static final String TIME = "time";
+
+  /** The position of the row on the timeline, a long; added once that is known. */
+  public static final String POSITION = "position";
 
   /** Whether anything is stored for the time index. */
   public static final String HAS_TIME = "has time";

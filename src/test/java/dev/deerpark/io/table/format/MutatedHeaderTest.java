@@ -87,7 +87,7 @@ class MutatedHeaderTest {
 
   private void open(Path file) {
     if (file.getName().endsWith(".parquet")) {
-      new ParquetTables(WANTED, hadoop).types(file);
+      new ParquetTables(WANTED, hadoop).shape(file);
     } else {
       CsvHeader header = CsvHeader.read(file, CsvSettings.DEFAULT, hadoop);
       WANTED.places(file, header.names(), header.advice("t"));

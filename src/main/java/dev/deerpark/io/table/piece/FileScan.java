@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.piece;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.execution.datasources.PartitionedFile;
  * separately: small files whole, large ones in several pieces. Spark packs pieces into partitions
  * by their sizes; here they can be assigned to partitions in any other way.
  */
-final class FileScan {
+public final class FileScan {
   private final List<RDD<InternalRow>> scans;
   private final List<Piece> pieces;
 
@@ -37,13 +37,13 @@ final class FileScan {
    * @param scan the number of the scan that reads it: files that store their columns in the same
    *     way share one
    */
-  record Piece(int scan, PartitionedFile file) {}
+  public record Piece(int scan, PartitionedFile file) {}
 
   /**
    * Plans the scan of a table's parts; empty where they are not read by Spark's own reader of
    * files, but by a plug-in for example.
    */
-  static Optional<FileScan> of(List<Dataset<Row>> parts) {
+  public static Optional<FileScan> of(List<Dataset<Row>> parts) {
     List<RDD<InternalRow>> scans = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();
     for (int scan = 0; scan < parts.size(); scan++) {
@@ -71,17 +71,17 @@ final class FileScan {
   }
 
   /** All pieces, in arbitrary order. */
-  List<Piece> pieces() {
+  public List<Piece> pieces() {
     return pieces;
   }
 
   /** The rows of each piece in a partition of its own, in the order of {@link #pieces}. */
-  JavaRDD<InternalRow> eachAlone() {
+  public JavaRDD<InternalRow> eachAlone() {
     return assigned(pieces.stream().map(List::of).toList());
   }
 
   /** The rows of each list of pieces, one piece after the other, in a partition. */
-  JavaRDD<InternalRow> assigned(List<List<Piece>> assignments) {
+  public JavaRDD<InternalRow> assigned(List<List<Piece>> assignments) {
     return new AssignedScan(scans, assignments).toJavaRDD();
   }
 }

@@ -1,0 +1,29 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deerpark.sequence.time.Timeline;
+
+/**
+ * The times of a series.
+ *
+ * @param type what the time column holds
+ * @param first the first time, a number or a text
+ * @param last the last
+ * @param step between neighbouring times, as {@code --time-step} takes it
+ * @param held missing times over which the state is held; null where there are none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SeriesTimes(String type, Object first, Object last, String step, Long held) {
+
+  /** The times of a timeline. */
+  public static SeriesTimes of(Timeline timeline) {
+    return new SeriesTimes(
+        timeline.axis().type().kind().label(),
+        timeline.reported(0),
+        timeline.reported(timeline.steps() - 1),
+        timeline.axis().stepText(),
+        timeline.held() == 0 ? null : timeline.held());
+  }
+}
