@@ -119,6 +119,6 @@ public record SolverFigures(
   }
 
   private static Object knownUntil(Solution solution, Timeline timeline) {
-    return timeline.reported(Math.max(0, solution.predictability().orElseThrow().knownUntil()));
+    return timeline.reported(solution.predictability().orElseThrow().knownUntil());
   }
 }

@@ -8,7 +8,6 @@ import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.engine.trajectory.TwinWalk;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.sequence.Layout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,7 +99,7 @@ final class Determinacy {
     }
     return known.as(
         solution.walked() ? Outcome.CONVERGED : Outcome.CONVERGED_BUT_UNDETERMINED,
-        solution.sentence() + " " + sentence(found, engine.layout()));
+        solution.sentence() + " " + sentence(found));
   }
 
   /**
@@ -169,15 +168,14 @@ final class Determinacy {
         .toList();
   }
 
-  private String sentence(Predictability found, Layout layout) {
-    long time = layout.firstTime() + found.knownUntil();
+  private String sentence(Predictability found) {
     return String.format(
         Locale.ROOT,
-        "But small differences grow (by a factor of %.1e at most): beyond time %d rounding alone"
+        "But small differences grow (by a factor of %.1e at most): beyond step %d rounding alone"
             + " has grown past the tolerance %.0e, so no method in this precision knows the states"
             + " there, the loop included.",
         Math.exp(found.largestRise()),
-        time,
+        found.knownUntil(),
         options.tolerance());
   }
 }

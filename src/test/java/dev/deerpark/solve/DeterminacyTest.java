@@ -86,7 +86,7 @@ class DeterminacyTest {
     int first = partings.stream().mapToInt(shown -> shown[0]).min().orElseThrow();
     int last = partings.stream().mapToInt(shown -> shown[1]).max().orElseThrow();
     assertThat((double) known).isBetween(0.5 * first, 1.5 * last);
-    assertThat(solution.sentence()).contains("beyond time " + known);
+    assertThat(solution.sentence()).contains("beyond step " + known);
   }
 
   @ParameterizedTest

@@ -49,9 +49,9 @@ public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, lo
     return Math.min(step, run + 1 < firstSteps.length ? firstSteps[run + 1] : steps);
   }
 
-  /** The time index of a step. */
+  /** The time index of a step; of step -1, that before the first. */
   public long index(long step) {
-    int run = floor(firstSteps, step);
+    int run = Math.max(0, floor(firstSteps, step));
     return firstIndexes[run] + step - firstSteps[run];
   }
 

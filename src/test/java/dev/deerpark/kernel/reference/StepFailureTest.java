@@ -59,7 +59,7 @@ class StepFailureTest {
           .hasMessageContaining("step 103 ")
           .satisfies(
               thrown ->
-                  assertThat(StepFailure.behind(thrown).orElseThrow().ofSeriesFrom(5000))
+                  assertThat(StepFailure.behind(thrown).orElseThrow().at("5103"))
                       .hasMessageContaining("step 103 of the series, counted from 0, at time 5103:")
                       .hasStackTraceContaining(Failing.class.getName()))
           .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(400));
