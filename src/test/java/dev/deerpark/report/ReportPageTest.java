@@ -44,7 +44,8 @@ class ReportPageTest {
           SettingValue.class,
           Versions.class,
           ComparedRun.class,
-          EvaluatedNode.class);
+          EvaluatedNode.class,
+          SeriesTimes.class);
 
   @Test
   void theTablesNameTheFieldsAndNoOthers() throws IOException {

@@ -189,7 +189,7 @@ class TimesIT {
     assertThatThrownBy(() -> inputs(differing, 3))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other values at 1 times, first at 9 in column \"a\"");
-    refused(equal, rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, null), "2 duplicate rows (at time 7)");
+    refused(equal, rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, null), "2 duplicate rows (first at times 7)");
   }
 
   @Test
