@@ -4,9 +4,9 @@ package dev.deerpark.app;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.measure.SyntheticSeries;
 import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.job.JobLabels;
-import dev.deerpark.io.table.SyntheticSeries;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
 import dev.deerpark.report.Versions;

@@ -39,8 +39,7 @@ class EvaluateTimesIT {
     numbered =
         TestSeries.parquetOf(
             runs.session(), folder.resolve("numbered"), TestSeries.shuffled(0, STEPS, SEED), 3);
-    stamped =
-        runs.session().read().parquet(numbered.toString()).withColumn("ts", TIME);
+    stamped = runs.session().read().parquet(numbered.toString()).withColumn("ts", TIME);
   }
 
   private static String stamped(String name, String condition) {
@@ -73,7 +72,13 @@ class EvaluateTimesIT {
     Ended byTime = evaluate(stamped("whole", "true"), "--time-column", "ts");
 
     assertThat(byTime.status()).isEqualTo(byNumber.status());
-    assertThat(runs.session().read().parquet(byTime.output().toString()).schema().apply("ts").dataType())
+    assertThat(
+            runs.session()
+                .read()
+                .parquet(byTime.output().toString())
+                .schema()
+                .apply("ts")
+                .dataType())
         .isEqualTo(DataTypes.TimestampType);
     assertThat(states(byTime, col("ts"))).isEqualTo(states(byNumber, TIME));
     assertThat(byTime.text()).contains("Series   600 steps of 4ms from 2018-03-02T14:13:20Z");

@@ -175,7 +175,8 @@ class EvaluateSettingsTest {
     assertThat(with(Option.TIME_STEP, "4ms").input().times().step()).hasToString("Optional[4ms]");
     assertThat(with(Option.TIME_ZONE, "Europe/Berlin").input().times().zone())
         .hasValue(ZoneId.of("Europe/Berlin"));
-    for (Option option : List.of(Option.GAPS, Option.TIME_STEP, Option.TIME_ZONE, Option.TIME_FORMAT)) {
+    for (Option option :
+        List.of(Option.GAPS, Option.TIME_STEP, Option.TIME_ZONE, Option.TIME_FORMAT)) {
       assertThatThrownBy(() -> with(option, "bogus"))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining(option.flag());

@@ -119,8 +119,7 @@ final class TimeScan {
         || inTime().stream()
             .allMatch(
                 part ->
-                    axis.holds(part.counts().first())
-                        && part.ofRows().areMultiplesOf(axis.step()));
+                    axis.holds(part.counts().first()) && part.ofRows().areMultiplesOf(axis.step()));
   }
 
   private List<Counted> inTime() {

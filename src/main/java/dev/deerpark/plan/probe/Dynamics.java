@@ -46,8 +46,7 @@ public record Dynamics(
   public Dynamics amongSeries(int longest) {
     return forgettingTime.isPresent() && forgettingTime.getAsInt() <= longest
         ? this
-        : new Dynamics(
-            Math.max(horizon, longest), OptionalInt.of(longest), exponent, steps, times);
+        : new Dynamics(Math.max(horizon, longest), OptionalInt.of(longest), exponent, steps, times);
   }
 
   /** Whether the start is forgotten, but so late that segments have to be long for it. */

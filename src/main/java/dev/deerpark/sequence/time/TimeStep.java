@@ -50,8 +50,7 @@ public record TimeStep(long number, Duration duration) {
     return withUnit(text)
         .or(() -> iso(text))
         .filter(
-            duration ->
-                duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0)
+            duration -> duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0)
         .map(duration -> new TimeStep(0, duration))
         .orElseThrow(
             () ->

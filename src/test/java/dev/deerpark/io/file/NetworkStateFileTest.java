@@ -72,7 +72,8 @@ class NetworkStateFileTest {
 
   @Test
   void whatIsNotFiniteIsNotWritten() {
-    assertThatThrownBy(() -> new NetworkStateFile("9", "abc", Map.of("a", new double[] {Double.NaN})))
+    assertThatThrownBy(
+            () -> new NetworkStateFile("9", "abc", Map.of("a", new double[] {Double.NaN})))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

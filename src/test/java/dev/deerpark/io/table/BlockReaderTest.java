@@ -48,19 +48,40 @@ class BlockReaderTest {
   @Test
   void theFirstOfSeveralRowsIsUsedAndOthersAreComparedWithIt() {
     List<ReadBlock> read =
-        read(0, row(10, 1), row(11, 2), row(11, 2), row(11, 7), row(12, 3), row(13, 4), row(14, 5), row(15, 6));
+        read(
+            0,
+            row(10, 1),
+            row(11, 2),
+            row(11, 2),
+            row(11, 7),
+            row(12, 3),
+            row(13, 4),
+            row(14, 5),
+            row(15, 6));
 
     assertThat(inputs(read)).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(sum(read).duplicates()).isEqualTo(2);
     assertThat(sum(read).different()).isEqualTo(1);
     assertThat(sum(read).missing()).isZero();
-    List<ReadBlock> without = read(0, row(10, 1), row(11, 2), row(12, 3), row(13, 4), row(14, 5), row(15, 6));
+    List<ReadBlock> without =
+        read(0, row(10, 1), row(11, 2), row(12, 3), row(13, 4), row(14, 5), row(15, 6));
     assertThat(sum(read).checksum()).isEqualTo(sum(without).checksum());
   }
 
   @Test
   void rowsOfOtherPartitionsArePassedOver() {
-    List<ReadBlock> read = read(1, row(14, 1), row(15, 2), row(16, 3), row(17, 4), row(18, 5), row(19, 6), row(20, 7), row(21, 8), row(22, 9));
+    List<ReadBlock> read =
+        read(
+            1,
+            row(14, 1),
+            row(15, 2),
+            row(16, 3),
+            row(17, 4),
+            row(18, 5),
+            row(19, 6),
+            row(20, 7),
+            row(21, 8),
+            row(22, 9));
 
     assertThat(inputs(read)).containsExactly(3, 4, 5, 6, 7, 8);
     assertThat(sum(read).missing()).isZero();

@@ -5,8 +5,6 @@ package dev.deerpark.io.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.spark.SharedSession;
-import dev.deerpark.spark.TestSession;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Normalisation;
@@ -19,6 +17,8 @@ import dev.deerpark.sequence.time.TimeStep;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.CsvSettings;
+import dev.deerpark.spark.SharedSession;
+import dev.deerpark.spark.TestSession;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
@@ -61,9 +61,14 @@ class TimesIT {
 
   @Test
   void aUniformStepIsFoundInAnyTypeAndOrder() {
-    assertReads(written(DataTypes.TimestampType, t -> hour(t)), TimeType.Kind.TIMESTAMP, "1h", "2018-03-25T00:30:00Z");
     assertReads(
-        written(DataTypes.TimestampNTZType, t -> LocalDateTime.parse("2018-03-25T00:30").plusHours(t)),
+        written(DataTypes.TimestampType, t -> hour(t)),
+        TimeType.Kind.TIMESTAMP,
+        "1h",
+        "2018-03-25T00:30:00Z");
+    assertReads(
+        written(
+            DataTypes.TimestampNTZType, t -> LocalDateTime.parse("2018-03-25T00:30").plusHours(t)),
         TimeType.Kind.LOCAL_TIMESTAMP,
         "1h",
         "2018-03-25T00:30:00");
@@ -84,7 +89,8 @@ class TimesIT {
     assertThat(source.timeline().axis().type().kind()).isEqualTo(kind);
     assertThat(source.timeline().axis().stepText()).isEqualTo(step);
     assertThat(source.timeline().text(0)).isEqualTo(first);
-    assertThat(inputs(source, 3)).containsExactlyElementsOf(LongStream.range(0, STEPS).boxed().toList());
+    assertThat(inputs(source, 3))
+        .containsExactlyElementsOf(LongStream.range(0, STEPS).boxed().toList());
   }
 
   @Test
@@ -102,7 +108,10 @@ class TimesIT {
     assertThat(source.timeline().axis().stepText()).isEqualTo("1h");
     assertThat(source.timeline().text(1)).isEqualTo("25.03.2018 03:00");
     assertThat(source.timeline().lastIsoText()).isEqualTo("2018-03-25T02:00:00Z");
-    assertThatThrownBy(() -> open(path, rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, "dd.MM.yyyy", "UTC")))
+    assertThatThrownBy(
+            () ->
+                open(
+                    path, rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, "dd.MM.yyyy", "UTC")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other than a time of the format dd.MM.yyyy in 3 of 3 rows");
   }
@@ -111,7 +120,8 @@ class TimesIT {
   void timesWithoutASingleStepAreRefusedWithAProposal() {
     Path path = written(DataTypes.TimestampType, t -> hour(t < 30 ? t : t + 2));
 
-    refused(path, TimeRules.STRICT, "no single step: 38 of 39 differences are 1h", "--time-step 1h");
+    refused(
+        path, TimeRules.STRICT, "no single step: 38 of 39 differences are 1h", "--time-step 1h");
     refused(
         path,
         rules("1h", Gaps.FAIL, Duplicates.FAIL),
@@ -189,7 +199,10 @@ class TimesIT {
     assertThatThrownBy(() -> inputs(differing, 3))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other values at 1 times, first at 9 in column \"a\"");
-    refused(equal, rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, null), "2 duplicate rows (first at times 7)");
+    refused(
+        equal,
+        rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, null),
+        "2 duplicate rows (first at times 7)");
   }
 
   @Test
@@ -215,7 +228,11 @@ class TimesIT {
     Path path = written(DataTypes.TimestampType, t -> hour(t));
     SeriesSource source =
         SeriesSource.open(
-            session, query(path, Optional.of(new TimeWindow("2018-03-25 05:00Z", "2018-03-25T08:00Z")), TimeRules.STRICT));
+            session,
+            query(
+                path,
+                Optional.of(new TimeWindow("2018-03-25 05:00Z", "2018-03-25T08:00Z")),
+                TimeRules.STRICT));
 
     assertThat(inputs(source, 2)).containsExactly(5L, 6L, 7L);
     assertThat(source.timeline().text(0)).isEqualTo("2018-03-25T05:30:00Z");
@@ -262,7 +279,11 @@ class TimesIT {
 
   /** Rows of which value a is the step, shuffled over several files. */
   private Path written(DataType type, LongFunction<Object> time) {
-    StructType schema = new StructType().add("t", type).add("a", DataTypes.DoubleType).add("b", DataTypes.DoubleType);
+    StructType schema =
+        new StructType()
+            .add("t", type)
+            .add("a", DataTypes.DoubleType)
+            .add("b", DataTypes.DoubleType);
     List<Row> rows =
         TestSeries.shuffled(0, STEPS, SEED).stream()
             .map(t -> RowFactory.create(time.apply(t), (double) t, 0.0))
@@ -276,7 +297,8 @@ class TimesIT {
   }
 
   private static SeriesQuery query(Path path, Optional<TimeWindow> range, TimeRules rules) {
-    return new SeriesQuery(path.toString(), "t", List.of("a", "b"), range, CsvSettings.DEFAULT, rules);
+    return new SeriesQuery(
+        path.toString(), "t", List.of("a", "b"), range, CsvSettings.DEFAULT, rules);
   }
 
   private static SeriesSource open(Path path, TimeRules rules) {
@@ -312,7 +334,10 @@ class TimesIT {
     List<Long> inputs = new ArrayList<>();
     try (LoadedSeries series =
         source.load(
-            layout(source, partitions), Normalisation.none(2), Precision.DOUBLE, StorageLevel.MEMORY_ONLY())) {
+            layout(source, partitions),
+            Normalisation.none(2),
+            Precision.DOUBLE,
+            StorageLevel.MEMORY_ONLY())) {
       for (InputBlock block : series.blocks().collect()) {
         for (int step = 0; step < block.steps(); step++) {
           inputs.add((long) block.inputs().get(2 * step));

@@ -5,12 +5,12 @@ package dev.deerpark.io.trajectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.app.measure.SyntheticSeries;
+import dev.deerpark.app.measure.SyntheticSeries.Kind;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.StuckFileSystem;
-import dev.deerpark.io.table.SyntheticSeries;
-import dev.deerpark.io.table.SyntheticSeries.Kind;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;

@@ -42,7 +42,8 @@ class TimeStepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-5", "1m", "1 h", "P1M", "PT0S", "-PT1H", "h", "1e3", "999999999999d"})
+  @ValueSource(
+      strings = {"", "0", "-5", "1m", "1 h", "P1M", "PT0S", "-PT1H", "h", "1e3", "999999999999d"})
   void whatHasNoLengthIsRefused(String text) {
     assertThatThrownBy(() -> TimeStep.parse(text))
         .isInstanceOf(BadInputException.class)

@@ -1,11 +1,11 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.app.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deerpark.io.table.SyntheticSeries.Kind;
+import dev.deerpark.app.measure.SyntheticSeries.Kind;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.util.List;
