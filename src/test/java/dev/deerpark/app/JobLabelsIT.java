@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.network.onnx.OnnxZoo;
+import dev.deerpark.settings.GenerateSettings;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,38 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 class JobLabelsIT {
   @TempDir static Path folder;
   private static TestRuns runs;
-  private static final List<Properties> JOBS = new CopyOnWriteArrayList<>();
+  private static final LabelListener LABELS = new LabelListener();
 
   @BeforeAll
   static void start() {
     runs = new TestRuns(folder);
-    runs.session()
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onJobStart(SparkListenerJobStart job) {
-                JOBS.add(job.properties());
-              }
-            });
+    runs.session().sparkContext().addSparkListener(LABELS);
   }
 
   @AfterEach
-  void everyJobHasAGroupAndADescription() throws Exception {
+  void everyJobHasAGroupAndADescriptionAndAllKeptDataAName() throws Exception {
     runs.session().sparkContext().listenerBus().waitUntilEmpty();
-    assertThat(JOBS)
-        .isNotEmpty()
-        .allSatisfy(
-            job -> {
-              String site = job.getProperty("callSite.long");
-              assertThat(job.getProperty("spark.jobGroup.id")).as(site).startsWith("deerpark ");
-              assertThat(job.getProperty("spark.job.description")).as(site).isNotBlank();
-            });
-    JOBS.clear();
+    LABELS.requireAll();
   }
 
   @AfterAll
   static void stop() {
+    runs.session().sparkContext().removeSparkListener(LABELS);
     runs.close();
   }
 
@@ -65,6 +49,35 @@ class JobLabelsIT {
   void ofARunThatGoesOnFromAnEarlierOne() {
     Ended earlier = runs.evaluate("--example", "ecg", "--verify", "sample");
     runs.evaluate("--example", "ecg", "--guess", "warm:" + earlier.output());
+  }
+
+  @Test
+  void ofAnInspection() {
+    runs.inspect("--example", "ecg");
+  }
+
+  @Test
+  void ofMethodsThatAreCompared() {
+    runs.compare("--example", "ecg", "--range", "0:2000", "--methods", "shooting,deer");
+  }
+
+  @Test
+  void ofANetwork() {
+    String name = OnnxZoo.MODELS.get(0);
+    runs.evaluate(
+        "--model", OnnxZoo.model(name).toString(), "--input", OnnxZoo.series(name).toString());
+  }
+
+  @Test
+  void ofASeriesThatIsGenerated() {
+    generate(folder.resolve("generated"), "a");
+  }
+
+  private static void generate(Path series, String columns) {
+    Map<Option, String> options =
+        Map.of(Option.OUTPUT, series.toString(), Option.STEPS, "2000", Option.COLUMNS, columns);
+    GenerateSettings settings = GenerateSettings.of(OptionValues.resolve(options, Map.of()));
+    new Generate(runs.session(), settings, TestRuns.console(new ArrayList<>())).run();
   }
 
   @Test

@@ -109,6 +109,17 @@ final class TestRuns implements AutoCloseable {
     }
   }
 
+  /** Runs {@code evaluate} with several methods, of which only a report is left. */
+  ExitStatus compare(String... words) {
+    Map<Option, String> options = options(words);
+    options.put(Option.REPORT, fresh().toString());
+    EvaluateSettings settings =
+        EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+    try (ExampleFiles files = ExampleFiles.of(settings)) {
+      return new Compare(session, files.settings(), console(new ArrayList<>())).run();
+    }
+  }
+
   /** Runs {@code inspect}, which refuses nothing, and returns what it says. */
   List<String> inspect(String... words) {
     List<String> lines = new ArrayList<>();
@@ -136,7 +147,7 @@ final class TestRuns implements AutoCloseable {
     return options;
   }
 
-  private static Console console(List<String> lines) {
+  static Console console(List<String> lines) {
     return new Console() {
       @Override
       public void line(String text) {

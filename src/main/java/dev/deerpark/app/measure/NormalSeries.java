@@ -69,7 +69,7 @@ public record NormalSeries(long steps, int width, Precision precision, long seed
     // Spark cuts a list into slices as a layout cuts its blocks into partitions
     JavaRDD<InputBlock> distributed =
         context.parallelize(blocks, layout.partitions()).map(index -> block(layout, index));
-    distributed.persist(StorageLevel.MEMORY_AND_DISK());
+    distributed.setName("random inputs").persist(StorageLevel.MEMORY_AND_DISK());
     new JobLabels(context.sc()).label(group, "distribute the inputs", distributed::count);
     return distributed;
   }

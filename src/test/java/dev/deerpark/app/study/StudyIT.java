@@ -38,6 +38,7 @@ class StudyIT {
                 SMALL.replace("shooting", "auto,quasi-deer").replace("warmup 0", "warmup 1")))
         .isEqualTo(ExitStatus.DONE);
 
+    studies.labels().requireAll();
     List<RunRow> rows = studies.rows();
     List<RunRow> runs = rows.stream().filter(RunRow::isRun).toList();
     assertThat(runs).hasSize(2 * 2 * 4 * 2).allMatch(RunRow::counts);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.study;
 
+import dev.deerpark.app.LabelListener;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.settings.Option;
@@ -28,6 +29,7 @@ final class TestStudies {
   private final Path output;
   private final Path events;
   private final List<String> lines = new ArrayList<>();
+  private final LabelListener labels = new LabelListener();
 
   TestStudies(Path folder) {
     this.output = folder.resolve("study");
@@ -76,7 +78,12 @@ final class TestStudies {
     }
     return settings.task().eventLog().isPresent()
         ? new EventLogs(settings, hadoop, console()).run()
-        : new Study(new OfTests(events), settings, hadoop, console()).run();
+        : new Study(new OfTests(events, labels), settings, hadoop, console()).run();
+  }
+
+  /** How jobs and kept data of the studies were called. */
+  LabelListener labels() {
+    return labels;
   }
 
   /** The folder in which Spark's event logs are left. */
@@ -106,17 +113,20 @@ final class TestStudies {
   }
 
   /** Threads, or executors in processes of their own. */
-  private record OfTests(Path events) implements Applications {
+  private record OfTests(Path events, LabelListener labels) implements Applications {
     @Override
     public SparkSession start(Workers workers) {
       SparkSession.Builder settings =
           workers.separate()
               ? TestCluster.executors(workers.executors(), true)
               : TestSession.builder("local[" + workers.cores() + "]");
-      return TestSession.own(
-          settings
-              .config("spark.eventLog.enabled", true)
-              .config("spark.eventLog.dir", events.toUri().toString()));
+      SparkSession spark =
+          TestSession.own(
+              settings
+                  .config("spark.eventLog.enabled", true)
+                  .config("spark.eventLog.dir", events.toUri().toString()));
+      spark.sparkContext().addSparkListener(labels);
+      return spark;
     }
 
     @Override
