@@ -81,22 +81,61 @@ spark_command() {
   command[0]="${command[0]#$'\n'}"
 }
 
-# Sets `master`, `outcome`, where a driver in cluster mode leaves how it ended, and `submission`, the
-# words for spark-submit; or answers and ends, where help was asked for or the words are wrong.
-# Usage: prepare local|installed WORD ...
+# Sets `spark`, the version of Spark that the jar is built for, such as 4.2; `master`; `outcome`, where a driver in cluster mode leaves how it ended, `logs`, whether text or
+# json, and `submission`, the words for spark-submit; or answers and ends, where help was asked for or
+# the words are wrong.
+# Usage: prepare local|installed APPLICATION WORD ..., where APPLICATION is the jar for the cluster
 prepare() {
   local word file code=0
   local -a words=()
   file="$(mktemp)"
-  "$java" "${quick[@]}" -cp "$jar" dev.deerpark.cli.Submit "$1" "$jar" "$file" "${@:2}" || code=$?
+  "$java" "${quick[@]}" -cp "$jar" dev.deerpark.cli.Submit "$1" "$2" "$file" "${@:3}" || code=$?
   while IFS= read -r -d '' word; do
     words+=("$word")
   done < "$file"
   rm "$file"
   [[ ${#words[@]} -gt 0 ]] || exit "$code"
-  master="${words[0]}"
-  outcome="${words[1]}"
-  submission=("${words[@]:2}")
+  spark="${words[0]}"
+  master="${words[1]}"
+  outcome="${words[2]}"
+  logs="${words[3]}"
+  submission=("${words[@]:4}")
+}
+
+# Has the driver on this machine log by a configuration of ours. Usage: log_by FILE
+log_by() {
+  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$root/conf/$1\""
+}
+
+# Has the user's own installation of Spark run a jar. Usage: submit APPLICATION WORD ...
+submit() {
+  prepare installed "$@"
+  check_installation
+  # Quiet on the terminal, unless the installation has a configuration of its own.
+  if [[ ! -f "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/log4j2.properties" ]]; then
+    if [[ "$logs" == json ]]; then
+      log_by log4j2-json.properties
+    else
+      log_by log4j2.properties
+    fi
+  fi
+  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Ddeerpark.target=$root/target\""
+  command=("$SPARK_HOME/bin/spark-submit" "${submission[@]}")
+  show "${command[@]}"
+  if [[ -z "$outcome" ]]; then
+    exec "${command[@]}"
+  fi
+  "${command[@]}" || true
+  end_as_driver "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
+}
+
+check_installation() {
+  [[ -n "${SPARK_HOME:-}" ]] \
+    || fail "SPARK_HOME is not set: set it to your Spark $spark installation, or use submit/local, which needs none."
+  [[ -x "$SPARK_HOME/bin/spark-submit" ]] \
+    || fail "SPARK_HOME is '$SPARK_HOME', which has no bin/spark-submit: set it to a Spark $spark installation."
+  compgen -G "$SPARK_HOME/jars/spark-core_2.13-$spark.*.jar" > /dev/null \
+    || fail "SPARK_HOME is '$SPARK_HOME', which is not Spark $spark with Scala 2.13 (no jars/spark-core_2.13-$spark.*.jar), which this build is for. Spark 4.1 needs a build of its own, by mvn package -Pspark-4.1; earlier versions lack calls that Deerpark needs."
 }
 
 # Ends as the driver did, where it ran on the cluster. Usage: end_as_driver CLASS_PATH

@@ -88,7 +88,8 @@ public final class Compare {
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
       Optional<LoopDistance> distance = distance(run, series, recorder);
-      Solver solver = run.solver(console, distance.<SolveListener>map(d -> d).orElse(NONE));
+      SolveListener follower = distance.<SolveListener>map(d -> d).orElse(NONE);
+      Solver solver = run.solver(console, follower.and(recorder.monitor()));
       FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       console.line(solution.sentence());

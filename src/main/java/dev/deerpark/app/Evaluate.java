@@ -97,7 +97,7 @@ public final class Evaluate {
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
       StateOutput<InternalRow> output = output(run, writer, recorder);
-      Solver solver = run.solver(console);
+      Solver solver = run.solver(console, recorder.monitor());
       FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       Solution solution =
           recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine, output)));

@@ -134,7 +134,9 @@ final class EvaluateNetwork {
       Solution solution =
           recorder.timed(
               Phase.SOLVE,
-              () -> run.solver(recorder.console()).solve(engine, first.of(engine, output)));
+              () ->
+                  run.solver(recorder.console(), recorder.monitor())
+                      .solve(engine, first.of(engine, output)));
       recorder.warnOfUndetermined(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
         return node(network, index, solution, Optional.empty(), null);

@@ -11,6 +11,7 @@ import dev.deerpark.app.Inspect;
 import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.monitor.DeerparkPlugin;
 import dev.deerpark.app.record.SparkNotStarted;
 import dev.deerpark.app.study.Applications;
 import dev.deerpark.app.study.EventLogs;
@@ -40,8 +41,6 @@ import scala.Tuple2;
 
 /** Runs the commands on Spark: starts it, and stops it whatever happens. */
 final class SparkUseCases implements UseCases {
-  private static final String REGISTRATOR = DeerparkRegistrator.class.getName();
-
   private final SparkConf submitted = new SparkConf();
 
   @Override
@@ -104,6 +103,7 @@ final class SparkUseCases implements UseCases {
   /** Starts Spark itself, again and again; or not at all, where nothing is measured. */
   @Override
   public ExitStatus study(StudySettings settings, Console console) {
+    SupportedSpark.current().requireBuilt();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(submitted);
     if (settings.task().predictedLength().isPresent()) {
       return new Predict(settings, hadoop, console).run();
@@ -152,6 +152,7 @@ final class SparkUseCases implements UseCases {
       OptionValues values,
       Console console,
       Function<SparkSession, ExitStatus> useCase) {
+    SupportedSpark.current().requireBuilt();
     try (TemporaryFolder temporary = TemporaryFolder.make()) {
       SparkConf conf = withDefaults(submitted, command, temporary.path());
       if (GpuResources.isLocal(conf.get("spark.master"))) {
@@ -233,10 +234,16 @@ final class SparkUseCases implements UseCases {
       // on a cluster, the executors' machines have folders of their own
       conf.setIfMissing("spark.local.dir", temporary.resolve("blocks").toString());
     }
-    String users = conf.get("spark.kryo.registrator", "");
-    if (!users.contains(REGISTRATOR)) {
-      conf.set("spark.kryo.registrator", users.isEmpty() ? REGISTRATOR : users + "," + REGISTRATOR);
-    }
+    addTo(conf, "spark.kryo.registrator", DeerparkRegistrator.class);
+    addTo(conf, "spark.plugins", DeerparkPlugin.class);
     return conf;
+  }
+
+  /** Adds a class of ours to those of the user in a list of names. */
+  private static void addTo(SparkConf conf, String key, Class<?> ours) {
+    String users = conf.get(key, "");
+    if (!users.contains(ours.getName())) {
+      conf.set(key, users.isEmpty() ? ours.getName() : users + "," + ours.getName());
+    }
   }
 }

@@ -15,11 +15,15 @@ import java.util.Map;
 /**
  * The program that the scripts in {@code submit/} start before Spark, with only Deerpark's jar on
  * the class path, so that help, version and bad usage are answered at once. For a valid command it
- * writes into a file the words that the script needs, each followed by a zero byte: the master, the
- * path of the {@link OutcomeFile} in cluster mode (else nothing), and the words for spark-submit.
- * The file stays empty where there is nothing to start.
+ * writes into a file the words that the script needs, each followed by a zero byte: the version of
+ * Spark that the jar is built for, such as 4.2, the master, the path of the {@link OutcomeFile} in
+ * cluster mode (else nothing), the form of logs ({@code text} or {@code json}), and the words for
+ * spark-submit. The file stays empty where there is nothing to start.
  *
- * <pre>java -cp JAR dev.deerpark.cli.Submit local|installed JAR FILE [WORD ...]</pre>
+ * <pre>java -cp JAR dev.deerpark.cli.Submit local|installed APPLICATION FILE [WORD ...]</pre>
+ *
+ * <p>APPLICATION is the jar as the cluster knows it: a path, or a URI such as {@code
+ * local:///x.jar}.
  */
 public final class Submit {
   private static final String LOCAL = "local";
@@ -71,13 +75,19 @@ public final class Submit {
       complete = complete.with(mode.words().toArray(String[]::new));
     }
     List<String> words = new ArrayList<>();
+    words.add(SupportedSpark.built().minor());
     words.add(configuration.getOrDefault("spark.master", local ? "local[*]" : ""));
     words.add(outcome);
+    words.add(isTrue(configuration, "spark.log.structuredLogging.enabled") ? "json" : "text");
     words.addAll(complete.options());
     words.addAll(List.of("--class", Main.class.getName(), jar));
     words.addAll(complete.command());
     Files.writeString(file, String.join("\0", words) + "\0");
     return ExitStatus.DONE;
+  }
+
+  private static boolean isTrue(Map<String, String> configuration, String key) {
+    return Boolean.parseBoolean(configuration.get(key));
   }
 
   /** The jars that Maven resolves know no other cluster managers. */

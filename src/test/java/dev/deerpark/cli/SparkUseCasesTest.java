@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SparkUseCasesTest {
   private static final String REGISTRATOR = "dev.deerpark.spark.DeerparkRegistrator";
+  private static final String PLUGIN = "dev.deerpark.app.monitor.DeerparkPlugin";
 
   private static SparkConf completed(SparkConf submitted) {
     return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("temporary"));
@@ -32,6 +33,7 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.app.name")).isEqualTo("Deerpark evaluate");
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
     assertThat(conf.get("spark.kryo.registrator")).isEqualTo(REGISTRATOR);
+    assertThat(conf.get("spark.plugins")).isEqualTo(PLUGIN);
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.get("spark.sql.warehouse.dir")).contains("temporary/warehouse");
     assertThat(conf.get("spark.local.dir")).contains("temporary/blocks");
@@ -45,12 +47,14 @@ class SparkUseCasesTest {
             .set("spark.master", "spark://host:7077")
             .set("spark.app.name", "mine")
             .set("spark.kryo.registrator", "mine.Registrator")
+            .set("spark.plugins", "mine.Plugin")
             .set("spark.sql.warehouse.dir", "/tables");
     SparkConf conf = completed(submitted);
 
     assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
     assertThat(conf.get("spark.app.name")).isEqualTo("mine");
     assertThat(conf.get("spark.kryo.registrator")).isEqualTo("mine.Registrator," + REGISTRATOR);
+    assertThat(conf.get("spark.plugins")).isEqualTo("mine.Plugin," + PLUGIN);
     assertThat(conf.get("spark.sql.warehouse.dir")).isEqualTo("/tables");
     assertThat(conf.contains("spark.local.dir")).as("of machines elsewhere").isFalse();
     assertThat(submitted.contains("spark.serializer")).as("the caller's own object").isFalse();

@@ -74,9 +74,16 @@ class SubmitTest {
     assertThat(answer.said()).isEmpty();
     assertThat(answer.words())
         .containsExactly(
-            ("local[*]||--conf|spark.driver.memory=2g|--load-spark-defaults|--master|local[*]|--class|"
+            (SupportedSpark.built().minor()
+                    + "|local[*]||text|--conf|spark.driver.memory=2g|--load-spark-defaults|--master|local[*]|--class|"
                     + "dev.deerpark.cli.Main|our.jar|bench|--steps|10|--verbose")
                 .split("\\|", -1));
+  }
+
+  @Test
+  void sparksOwnSwitchTurnsLogsToJson() throws Exception {
+    String json = "--conf spark.log.structuredLogging.enabled=true bench";
+    assertThat(submit("local", json).words()).element(3).isEqualTo("json");
   }
 
   @Test
@@ -84,10 +91,10 @@ class SubmitTest {
     String arguments =
         "--deploy-mode cluster evaluate --model m --input i --output hdfs://h/a/out/";
     Answer answer = submit("installed", arguments);
-    String place = answer.words().get(1);
+    String place = answer.words().get(2);
     assertThat(place).startsWith("hdfs://h/a/.deerpark-outcome-");
     assertThat(answer.words()).contains(OutcomeFile.KEY + "=" + place);
-    assertThat(submit("installed", arguments).words().get(1)).isNotEqualTo(place);
+    assertThat(submit("installed", arguments).words().get(2)).isNotEqualTo(place);
     assertThat(submit("installed", "--deploy-mode cluster bench").code()).isEqualTo(2);
   }
 

@@ -4,20 +4,32 @@ package dev.deerpark.app.record;
 
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.RunReport;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Adds up the seconds of the phases, and knows which one is under way. */
 final class PhaseTimer {
 
   private final RunReport report;
+  private final Consumer<Optional<Phase>> entered;
   private final long began = System.nanoTime();
   private Phase current = Phase.VALIDATE;
+
+  /** Whether an action is under way. */
+  private boolean timing;
 
   /** Seconds of the phases within the one that is under way. */
   private double within;
 
-  PhaseTimer(RunReport report) {
+  /**
+   * @param report adds up the seconds
+   * @param entered hears of each phase that begins, or goes on after one within it, and of empty
+   *     where none is under way any more
+   */
+  PhaseTimer(RunReport report, Consumer<Optional<Phase>> entered) {
     this.report = report;
+    this.entered = entered;
   }
 
   /** Seconds since the start of the run. */
@@ -34,18 +46,23 @@ final class PhaseTimer {
   <T> T timed(Phase phase, Supplier<T> action) {
     Phase outerPhase = current;
     double outerSeconds = within;
+    boolean outermost = !timing;
+    timing = true;
     current = phase;
+    entered.accept(Optional.of(phase));
     within = 0;
     long from = System.nanoTime();
     try {
       T result = action.get();
       // left as it is where the action fails, to tell in which phase it did
       current = outerPhase;
+      entered.accept(Optional.of(outerPhase).filter(outer -> !outermost));
       return result;
     } finally {
       double taken = (System.nanoTime() - from) / 1e9;
       report.spent(phase, taken - within);
       within = outerSeconds + taken;
+      timing = !outermost;
     }
   }
 }

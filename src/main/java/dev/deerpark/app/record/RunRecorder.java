@@ -4,6 +4,7 @@ package dev.deerpark.app.record;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.monitor.RunMonitor;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
@@ -28,6 +29,7 @@ import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.SolveListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -53,6 +55,7 @@ public final class RunRecorder {
   private final SparkContext context;
   private final Configuration hadoop;
   private final TaskClock tasks = new TaskClock();
+  private final RunMonitor monitor;
 
   /** The seconds of solving in which no task ran, as far as its events have arrived. */
   private final List<DoubleSupplier> alone = new ArrayList<>();
@@ -82,7 +85,8 @@ public final class RunRecorder {
     this.folder = new ReportFolder(reportFolder, hadoop);
     this.report = new RunReport(command, Instant.now());
     this.console = console;
-    this.timer = new PhaseTimer(report);
+    this.monitor = RunMonitor.begin(context);
+    this.timer = new PhaseTimer(report, monitor::enter);
     report.begun(application(spark.sparkContext()), places(settings));
     for (OptionValue value : settings.values().all()) {
       report.configured(
@@ -115,7 +119,8 @@ public final class RunRecorder {
   @SuppressWarnings("try") // the hook is there to be closed
   public ExitStatus record(Supplier<ExitStatus> action) {
     context.addSparkListener(tasks);
-    try (Interruption watching = Interruption.watch(context, this::recordInterruption)) {
+    try (monitor;
+        Interruption watching = Interruption.watch(context, this::recordInterruption)) {
       return record(action, watching);
     } finally {
       context.removeSparkListener(tasks);
@@ -199,14 +204,21 @@ public final class RunRecorder {
       @Override
       public void warning(String sentence) {
         report.warn(sentence);
+        monitor.warned(sentence);
         console.warning(sentence);
       }
     };
   }
 
+  /** Hears of every iteration of the run. */
+  public SolveListener monitor() {
+    return monitor;
+  }
+
   /** Adds the time of an action to a phase, less that of phases within it. */
   public <T> T timed(Phase phase, Supplier<T> action) {
     if (announced.add(phase)) {
+      monitor.said(phase.doing());
       console.line(phase.doing());
     }
     if (phase != Phase.SOLVE || solving) {
@@ -352,6 +364,7 @@ public final class RunRecorder {
   private void farewell(String sentence, Optional<String> output) {
     output.ifPresent(
         path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
+    monitor.said(sentence);
     console.line(sentence);
     report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
     console.line(

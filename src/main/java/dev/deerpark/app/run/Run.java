@@ -80,12 +80,7 @@ public record Run(
     return new SparkEngine(context(), layout, judging, plan.scans(), kernels, blocks, start);
   }
 
-  /** The solver, which tells the console of every iteration. */
-  public Solver solver(Console console) {
-    return solver(console, SolveListener.NONE);
-  }
-
-  /** The same, which another listener hears too, before the console. */
+  /** The solver; of every iteration the listener hears, and then the console. */
   public Solver solver(Console console, SolveListener listener) {
     SolverSettings solver = settings.solver();
     return new Solver(

@@ -11,9 +11,9 @@ import org.apache.spark.TaskContext;
 /**
  * Keeps the kernels of runs open between tasks, and lends each to one task at a time.
  *
- * <p>This is the only mutable static of the application. A kernel outlives the task that opened it,
- * and Spark has no other place for that on an executor: a plugin has to be configured before the
- * session begins, and the session often belongs to a caller. So:
+ * <p>A mutable static: a kernel outlives the task that opened it, and Spark has no other place for
+ * that on an executor: a plugin has to be configured before the session begins, and the session
+ * often belongs to a caller. So:
  *
  * <ul>
  *   <li>A run is identified by a name that is sent with its tasks, see {@link RunKernels}.

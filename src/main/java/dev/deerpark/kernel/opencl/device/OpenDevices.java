@@ -45,6 +45,11 @@ public final class OpenDevices {
     }
   }
 
+  /** Bytes that are allocated on all of them. */
+  public synchronized long usedBytes() {
+    return open.values().stream().mapToLong(Device::used).sum();
+  }
+
   /**
    * Runs a test once for a device and a precision; others wait for it.
    *
