@@ -9,6 +9,7 @@ import dev.deerpark.app.run.FirstSweepChoice;
 import dev.deerpark.app.run.NetworkFiles;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.base.BadInputException;
@@ -29,7 +30,6 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
-import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.StateOutput;
 import java.util.Optional;
@@ -79,6 +79,7 @@ public final class Evaluate {
             Phase.VALIDATE,
             () -> NetworkFiles.several(settings, spark.sparkContext().hadoopConfiguration()));
     if (network.isPresent()) {
+      requireNoCheckpoint();
       try (WorkDirectory work = workDirectory(target, recorder.console())) {
         return new EvaluateNetwork(spark, settings, network.get(), recorder).run(target, work);
       }
@@ -87,9 +88,13 @@ public final class Evaluate {
   }
 
   private ExitStatus runRecurrence(OutputTarget target, RunRecorder recorder) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
     Run run =
         recorder.timed(
-            Phase.VALIDATE, () -> new Preparation(spark, settings, recorder.console()).run());
+            Phase.VALIDATE,
+            () -> new Preparation(spark, settings, recorder.console(), checkpoint.course()).run());
+    checkpoint.requireSame(run);
     recorder.planned(run);
     try (WorkDirectory work = workDirectory(target, recorder.console());
         TrajectoryWriter writer = new TrajectoryWriter(spark, target);
@@ -97,10 +102,12 @@ public final class Evaluate {
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
       StateOutput<InternalRow> output = output(run, writer, recorder);
-      Solver solver = run.solver(console, recorder.monitor());
       FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       Solution solution =
-          recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine, output)));
+          recorder.timed(
+              Phase.SOLVE,
+              () -> checkpoint.solve(
+                      run, series, engine, recorder.monitor(), () -> first.of(engine, output)));
       recorder.solved(solution, run);
       if (!solution.outcome().converged() && !settings.output().keepUnconverged()) {
         return recorder.ended(solution, Optional.empty());
@@ -112,7 +119,15 @@ public final class Evaluate {
         return recorder.ended(judged, Optional.empty());
       }
       series.requireUnchanged();
-      return finish(run, engine, judged, trace, writer, recorder, target);
+      return finish(run, engine, judged, trace, writer, recorder, target, checkpoint);
+    }
+  }
+
+  private void requireNoCheckpoint() {
+    if (settings.layout().checkpoint().isPresent()) {
+      throw new BadInputException(
+          "--checkpoint: the model is a network of several nodes, whose state is not kept. Leave the"
+              + " option out.");
     }
   }
 
@@ -134,7 +149,8 @@ public final class Evaluate {
       StateTrace trace,
       TrajectoryWriter writer,
       RunRecorder recorder,
-      OutputTarget target) {
+      OutputTarget target,
+      RunCheckpoint checkpoint) {
     ErrorBound bound = ErrorBound.of(solution, run.plan().rule());
     Verification verification =
         recorder.timed(
@@ -152,6 +168,7 @@ public final class Evaluate {
       return recorder.ended(verified, Optional.empty());
     }
     recorder.timed(Phase.WRITE, () -> writer.commit(finalState(run, trace, recorder.console())));
+    checkpoint.delete();
     return recorder.ended(verified, Optional.of(target.path().toString()));
   }
 

@@ -41,6 +41,7 @@ final class OutputPlaces {
     requireOutside(target, Option.REPORT, output.reportPath());
     requireOutside(target, Option.FINAL_STATE, output.finalState());
     requireOutside(target, Option.WORK_DIR, settings.layout().workDirectory());
+    requireOutside(target, Option.CHECKPOINT, settings.layout().checkpoint());
     output.finalState().ifPresent(this::requireFree);
     return target;
   }
@@ -55,6 +56,13 @@ final class OutputPlaces {
     OutputSettings output = settings.output();
     PlaceTrial.require(Option.OUTPUT.flag(), target.path(), hadoop);
     attemptReport(output.reportFolder(output.path().orElseThrow()));
+    settings
+        .layout()
+        .checkpoint()
+        .ifPresent(
+            folder ->
+                PlaceTrial.require(
+                    Option.CHECKPOINT.flag(), new Path(folder, "generation"), hadoop));
     output
         .finalState()
         .ifPresent(path -> PlaceTrial.require(Option.FINAL_STATE.flag(), new Path(path), hadoop));

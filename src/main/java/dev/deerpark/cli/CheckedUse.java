@@ -8,6 +8,8 @@ import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
+import dev.deerpark.settings.LayoutSettings;
+import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,13 @@ final class CheckedUse implements UseCases {
     gpus = settings.layout().gpus();
     return understood(
         settings.output().reportPath().or(() -> settings.output().path().map(CheckedUse::parent)));
+  }
+
+  @Override
+  public ExitStatus resume(OptionValues values, Console console) {
+    LayoutSettings layout = EvaluateSettings.forResume(values);
+    gpus = layout.gpus();
+    return understood(layout.checkpoint().map(CheckedUse::parent));
   }
 
   @Override

@@ -26,6 +26,11 @@ enum Command {
       EvaluateSettings.EVALUATE_OPTIONS,
       (values, useCases, console) ->
           useCases.evaluate(EvaluateSettings.forEvaluate(values), console)),
+  RESUME(
+      "Go on with an evaluation that was interrupted, with the options that it had.",
+      List.of("resume --checkpoint DIR [options that are to be others]"),
+      EvaluateSettings.EVALUATE_OPTIONS,
+      (values, useCases, console) -> useCases.resume(values, console)),
   INSPECT(
       "Show model, layout, scan plan, message sizes and memory plan of a run, without running it.",
       List.of("inspect --model FILE [--input PATH] [options]", "inspect --example ecg [options]"),

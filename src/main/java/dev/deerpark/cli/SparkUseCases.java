@@ -8,6 +8,7 @@ import dev.deerpark.app.ExampleFiles;
 import dev.deerpark.app.Generate;
 import dev.deerpark.app.GpuCheck;
 import dev.deerpark.app.Inspect;
+import dev.deerpark.app.Resume;
 import dev.deerpark.app.bench.Bench;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
@@ -66,6 +67,12 @@ final class SparkUseCases implements UseCases {
                 : new Compare(spark, files.settings(), console).run();
           }
         });
+  }
+
+  @Override
+  public ExitStatus resume(OptionValues values, Console console) {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(submitted);
+    return evaluate(Resume.settings(values, hadoop, console), console);
   }
 
   @Override

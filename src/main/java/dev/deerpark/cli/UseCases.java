@@ -8,6 +8,7 @@ import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
+import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
 import java.util.Map;
 
@@ -18,6 +19,13 @@ interface UseCases {
   Map<String, String> configuration();
 
   ExitStatus evaluate(EvaluateSettings settings, Console console);
+
+  /**
+   * Goes on with an evaluation.
+   *
+   * @param values the options that are given anew, and the folder of its checkpoints
+   */
+  ExitStatus resume(OptionValues values, Console console);
 
   ExitStatus inspect(EvaluateSettings settings, Console console);
 

@@ -4,6 +4,7 @@ package dev.deerpark.engine;
 
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.summary.SweepWork;
+import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
@@ -15,7 +16,9 @@ import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Holds one sequence with its iterate, in one JVM or on a cluster, and performs a solver's
@@ -59,7 +62,17 @@ public interface Engine extends AutoCloseable {
   Sweep moveTo(States starts, JacobianForm form);
 
   /** Walks all steps one after the other, instead of a sweep: the loop itself. */
-  Sweep walkInOrder();
+  default Sweep walkInOrder() {
+    return walkInOrder(List.of(), walked -> {});
+  }
+
+  /**
+   * The same, from where an earlier walk left off.
+   *
+   * @param before the blocks that it walked, from the first on
+   * @param after hears from time to time of all blocks that have been walked so far
+   */
+  Sweep walkInOrder(List<BlockIterate> before, Consumer<List<BlockIterate>> after);
 
   /** The iterate after the last sweep. */
   Trajectory trajectory();

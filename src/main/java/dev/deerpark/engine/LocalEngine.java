@@ -279,15 +279,20 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public Sweep walkInOrder() {
+  public Sweep walkInOrder(List<BlockIterate> before, Consumer<List<BlockIterate>> after) {
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
-    List<BlockIterate> walked = new ArrayList<>();
-    double[] state = start;
-    for (InputBlock block : inputs) {
+    List<BlockIterate> walked = new ArrayList<>(before);
+    for (InputBlock block : inputs.subList(before.size(), inputs.size())) {
+      double[] state = walked.isEmpty() ? start : walked.get(walked.size() - 1).end();
       walked.add(sweep.walkFrom(block, state));
-      state = walked.get(walked.size() - 1).end();
+      after.accept(List.copyOf(walked));
     }
     return keep(walked);
+  }
+
+  /** Takes over an iterate that another engine held, one block after the other. */
+  public void resume(List<BlockIterate> blocks) {
+    keep(List.copyOf(blocks));
   }
 
   private Sweep keep(List<BlockIterate> blocks) {

@@ -52,6 +52,11 @@ public record Beginning(
         describe(guess));
   }
 
+  /** The state that an earlier run has left. */
+  static Beginning ofCheckpoint() {
+    return new Beginning(Optional.empty(), false, 0, "the state in the checkpoint");
+  }
+
   /** Whether start states are computed or read before the first sweep, rather than guessed. */
   boolean isWorkedOut() {
     return burnIn.isPresent() || isGiven || shortSweeps > 0;

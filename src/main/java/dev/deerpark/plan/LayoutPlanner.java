@@ -102,7 +102,17 @@ public record LayoutPlanner(
     Layout layout =
         new Layout(
             problem.times().from(), problem.steps(), length, blockSegments, 1, settings.fanIn());
-    return layout.withPartitions(partitions(settings.partitions(), layout));
+    return shared(layout, settings.partitions());
+  }
+
+  /**
+   * The same segments and blocks, shared by this cluster.
+   *
+   * @param partitions number of tasks; empty: chosen
+   * @throws BadInputException for too many partitions
+   */
+  public Layout shared(Layout layout, OptionalInt partitions) {
+    return layout.withPartitions(partitions(partitions, layout));
   }
 
   private long share(int parts) {

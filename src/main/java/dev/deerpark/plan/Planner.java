@@ -20,6 +20,7 @@ import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.settings.SolverSettings.ToleranceOn;
+import dev.deerpark.solve.Course;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import dev.deerpark.spark.ScanPlans;
@@ -27,6 +28,7 @@ import dev.deerpark.spark.scan.ScanPlan;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -120,39 +122,86 @@ public record Planner(
    */
   public Plan plan(Optional<Dynamics> dynamics, SeriesFacts series) {
     SolverSettings solver = settings.solver();
-    Forecast forecast =
-        new Forecaster(problem, lanes, cluster.cores(), costs(), correction(), dynamics, written())
-            .forecast();
+    Forecast forecast = forecast(dynamics);
     MethodChoice foreseen = MethodChoice.of(named(solver), dynamics, forecast);
     MethodChoice choice = isSegmented(solver) ? foreseen.unforeseen() : foreseen;
     FormChoice wanted = FormChoice.of(choice.method(), problem.stateSize(), solver);
-    LayoutPlanner cut =
-        new LayoutPlanner(
-            problem, lanes, cluster.cores(), choice.method(), wanted.policy(), dynamics);
+    LayoutPlanner cut = cut(choice.method(), wanted.policy(), dynamics);
     Segments segments = cut.segments(solver.segmentLength());
     Layout layout = cut.layout(segments, settings.layout());
     FormChoice forms = wanted.within(memory(layout, wanted.policy()), settings);
-    Memory memory = memory(layout, forms.policy());
-    SweepRule rule = SweepRule.of(solver.precision(), solver.tolerance());
     Beginning beginning = Beginning.of(solver, segments);
+    return plan(new Chosen(forecast, choice, forms, segments, layout, beginning), dynamics, series);
+  }
+
+  /**
+   * Plans a run that goes on from a checkpoint: what bits depend on is as it was, and the rest is
+   * planned for this cluster.
+   *
+   * @throws BadInputException as {@link #plan}
+   */
+  public Plan resume(Course course, SeriesFacts series) {
+    Optional<Dynamics> unknown = Optional.empty();
+    MethodChoice choice = new MethodChoice(course.method(), Optional.empty(), "");
+    Segments segments =
+        new Segments(course.layout().segmentLength(), OptionalInt.empty(), "as in the checkpoint");
+    Layout layout =
+        cut(course.method(), course.forms(), unknown)
+            .shared(course.layout(), settings.layout().partitions());
+    return plan(
+        new Chosen(
+            forecast(unknown),
+            choice,
+            new FormChoice(course.forms(), ""),
+            segments,
+            layout,
+            Beginning.ofCheckpoint()),
+        unknown,
+        series);
+  }
+
+  private Forecast forecast(Optional<Dynamics> dynamics) {
+    return new Forecaster(
+            problem, lanes, cluster.cores(), costs(), correction(), dynamics, written())
+        .forecast();
+  }
+
+  private LayoutPlanner cut(Method method, FormPolicy forms, Optional<Dynamics> dynamics) {
+    return new LayoutPlanner(problem, lanes, cluster.cores(), method, forms, dynamics);
+  }
+
+  /** What a plan is made of. */
+  private record Chosen(
+      Forecast forecast,
+      MethodChoice method,
+      FormChoice forms,
+      Segments segments,
+      Layout layout,
+      Beginning beginning) {}
+
+  private Plan plan(Chosen chosen, Optional<Dynamics> dynamics, SeriesFacts series) {
+    SolverSettings solver = settings.solver();
+    Layout layout = chosen.layout();
+    Memory memory = memory(layout, chosen.forms().policy());
+    SweepRule rule = SweepRule.of(solver.precision(), solver.tolerance());
     return new Plan(
         problem,
         cluster,
-        forecast,
-        choice,
-        forms,
+        chosen.forecast(),
+        chosen.method(),
+        chosen.forms(),
         kernel,
         memory.keepJacobians() ? rule : rule.recomputingJacobians(),
         judgesOutputs(),
-        segments,
+        chosen.segments(),
         layout,
-        beginning,
+        chosen.beginning(),
         memory,
-        scans(layout, memory, beginning),
+        scans(layout, memory, chosen.beginning()),
         series.readPlan(layout),
         settings.writesResult() ? Optional.of(schema()) : Optional.empty(),
         dynamics.map(Dynamics::steps).orElse(0L),
-        new Refusals(settings, problem, layout, memory, beginning, series).sentences());
+        new Refusals(settings, problem, layout, memory, chosen.beginning(), series).sentences());
   }
 
   /** Whether outputs are all that is kept, unless the user decided. */

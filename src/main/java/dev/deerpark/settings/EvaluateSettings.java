@@ -77,7 +77,25 @@ public record EvaluateSettings(
     if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
       throw new BadInputException("--report is missing: name the folder for the comparison.");
     }
+    if (!compared.isEmpty() && settings.layout().checkpoint().isPresent()) {
+      throw new BadInputException(
+          "--checkpoint: a comparison of --methods keeps no state. Leave one of them out.");
+    }
     return settings;
+  }
+
+  /**
+   * The layout of a run that goes on, as far as it is given anew.
+   *
+   * @throws BadInputException where the folder of the checkpoints is missing, or a value is invalid
+   */
+  public static LayoutSettings forResume(OptionValues all) {
+    LayoutSettings layout = LayoutSettings.of(new TypedValues(all.only(EVALUATE_OPTIONS)));
+    if (layout.checkpoint().isEmpty()) {
+      throw new BadInputException(
+          "--checkpoint is missing: name the folder in which the run left its state.");
+    }
+    return layout;
   }
 
   /**

@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -15,7 +16,10 @@ import java.util.OptionalInt;
  * @param jacobians whether they are kept between iterations
  * @param fanIn children of a node of the combine tree, at least 2
  * @param gpus of an executor, at least 1; empty: none are asked for
- * @param workDirectory for checkpoints; empty: a folder beside the output
+ * @param workDirectory for Spark's checkpoints; empty: a folder beside the output
+ * @param checkpoint the folder for the state from which another process can go on; empty: none is
+ *     kept
+ * @param checkpointSeconds of work that may be lost with the driver; empty: chosen
  */
 public record LayoutSettings(
     OptionalInt partitions,
@@ -24,7 +28,9 @@ public record LayoutSettings(
     Jacobians jacobians,
     int fanIn,
     OptionalInt gpus,
-    Optional<String> workDirectory) {
+    Optional<String> workDirectory,
+    Optional<String> checkpoint,
+    OptionalDouble checkpointSeconds) {
 
   /** Everything chosen automatically, with a fan-in of 8. */
   public static LayoutSettings chosen() {
@@ -35,7 +41,9 @@ public record LayoutSettings(
         Jacobians.AUTO,
         8,
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   /** Whether Jacobians stay in memory between iterations. */
@@ -68,7 +76,18 @@ public record LayoutSettings(
         typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
         typed.count(Option.FAN_IN, 2).orElseThrow(),
         gpus(typed),
-        typed.text(Option.WORK_DIR));
+        typed.text(Option.WORK_DIR),
+        typed.text(Option.CHECKPOINT),
+        checkpointSeconds(typed));
+  }
+
+  private static OptionalDouble checkpointSeconds(TypedValues typed) {
+    Optional<Double> seconds = typed.positive(Option.CHECKPOINT_EVERY);
+    if (seconds.isPresent() && !typed.isGiven(Option.CHECKPOINT)) {
+      throw typed.refused(
+          Option.CHECKPOINT_EVERY, "there are no checkpoints; name their folder by --checkpoint");
+    }
+    return seconds.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
   }
 
   private static OptionalInt gpus(TypedValues typed) {

@@ -362,6 +362,16 @@ public enum Option {
       LAYOUT,
       value("DIR", "path").orElse("a folder beside the output"),
       "Where intermediate states are checkpointed; all executors must reach it."),
+  CHECKPOINT(
+      LAYOUT,
+      value("DIR", "path"),
+      "Keep the state of the solve in this folder, which all executors must reach, so that a run"
+          + " whose driver is lost goes on from there: by resume, or by the same command again."
+          + " Deleted once there is a result."),
+  CHECKPOINT_EVERY(
+      LAYOUT,
+      value("S", "seconds").orElse("60, or ten times as long as a checkpoint takes"),
+      "The seconds of work that may be lost with the driver."),
 
   OUTPUT(
       RESULT,

@@ -19,6 +19,7 @@ public record OptionValue(
   public enum Source {
     COMMAND_LINE("command line"),
     CONFIGURATION("configuration"),
+    CHECKPOINT("checkpoint"),
     DEFAULT("default");
 
     private final String label;

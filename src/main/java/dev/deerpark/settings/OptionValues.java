@@ -91,6 +91,30 @@ public class OptionValues {
   }
 
   /**
+   * These, and where nothing was given, what an earlier run was given.
+   *
+   * @param earlier texts by the options' bare names
+   * @throws BadInputException for a name that is no option's
+   */
+  public OptionValues over(Map<String, String> earlier) {
+    Map<Option, OptionValue> both = new EnumMap<>(values);
+    earlier.forEach(
+        (name, text) -> {
+          Option option =
+              Arrays.stream(Option.values())
+                  .filter(each -> each.bareName().equals(name))
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new BadInputException("The checkpoint has an unknown option: " + name));
+          if (!isGiven(option)) {
+            both.put(
+                option, new OptionValue(option, Optional.of(text), Source.CHECKPOINT, redaction));
+          }
+        });
+    return new OptionValues(both, redaction);
+  }
+
+  /**
    * The value of one option.
    *
    * @throws IllegalArgumentException for an option that the command does not have

@@ -36,13 +36,30 @@ final class Determinacy {
   private final SolverOptions options;
   private final Engine engine;
 
-  // Both are measured once: near the solution, where they are needed, they hardly change.
-  private List<Predictability> sampled = List.of();
-  private Optional<Predictability> followed = Optional.empty();
+  private Measured measured;
 
-  Determinacy(SolverOptions options, Engine engine) {
+  /**
+   * What was measured. Both are measured once: near the solution, where they are needed, they
+   * hardly change.
+   *
+   * @param sampled in some blocks; none before they are needed
+   * @param followed along the whole sequence; empty before it is needed
+   */
+  public record Measured(List<Predictability> sampled, Optional<Predictability> followed) {
+    static final Measured NOTHING = new Measured(List.of(), Optional.empty());
+  }
+
+  /**
+   * @param measured before
+   */
+  Determinacy(SolverOptions options, Engine engine, Measured measured) {
     this.options = options;
     this.engine = engine;
+    this.measured = measured;
+  }
+
+  Measured measured() {
+    return measured;
   }
 
   /**
@@ -87,7 +104,7 @@ final class Determinacy {
     if (isCovered(solution.last()) && !solution.walked()) {
       return solution.amplifying(walks(solution.last()));
     }
-    if (followed.isEmpty() && contract(sample())) {
+    if (measured.followed().isEmpty() && contract(sample())) {
       return solution.amplifying(
           SAMPLE_MARGIN
               * sample().stream().mapToDouble(Predictability::amplification).max().orElse(1));
@@ -146,17 +163,19 @@ final class Determinacy {
   }
 
   private Predictability follow() {
-    if (followed.isEmpty()) {
-      followed = Optional.of(engine.trajectory().predictability());
+    if (measured.followed().isEmpty()) {
+      Predictability found = engine.trajectory().predictability();
+      measured = new Measured(measured.sampled(), Optional.of(found));
     }
-    return followed.get();
+    return measured.followed().get();
   }
 
   private List<Predictability> sample() {
-    if (sampled.isEmpty()) {
-      sampled = engine.trajectory().predictabilityOf(sampledBlocks());
+    if (measured.sampled().isEmpty()) {
+      List<Predictability> found = engine.trajectory().predictabilityOf(sampledBlocks());
+      measured = new Measured(found, measured.followed());
     }
-    return sampled;
+    return measured.sampled();
   }
 
   private List<Integer> sampledBlocks() {

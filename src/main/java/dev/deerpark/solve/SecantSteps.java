@@ -17,26 +17,41 @@ import java.util.Optional;
 final class SecantSteps {
   private final Engine engine;
   private final boolean isPlanned;
-  private Optional<Secants> secants = Optional.empty();
-  private int sweeps;
+  private Taken taken;
+
+  /**
+   * What was taken in.
+   *
+   * @param secants empty before the first sweep was
+   * @param sweeps that were taken in
+   */
+  public record Taken(Optional<Secants> secants, int sweeps) {
+    static final Taken NONE = new Taken(Optional.empty(), 0);
+  }
 
   /**
    * @param forms of the run; where none of them are secants, nothing is taken in
+   * @param taken in before
    */
-  SecantSteps(Engine engine, FormPolicy forms) {
+  SecantSteps(Engine engine, FormPolicy forms, Taken taken) {
     this.engine = engine;
     this.isPlanned = forms.largest() == JacobianForm.SECANT;
+    this.taken = taken;
+  }
+
+  Taken taken() {
+    return taken;
   }
 
   /** Takes in the last of the sweeps so far, unless that is done. */
   void takeIn(int sweepsSoFar) {
-    if (isPlanned && sweeps < sweepsSoFar) {
-      secants =
-          Optional.of(
-              secants
-                  .map(known -> known.after(engine.walks()))
-                  .orElseGet(() -> Secants.of(engine.rule().precision(), engine.walks())));
-      sweeps = sweepsSoFar;
+    if (isPlanned && taken.sweeps() < sweepsSoFar) {
+      Secants longer =
+          taken
+              .secants()
+              .map(known -> known.after(engine.walks()))
+              .orElseGet(() -> Secants.of(engine.rule().precision(), engine.walks()));
+      taken = new Taken(Optional.of(longer), sweepsSoFar);
     }
   }
 
@@ -48,12 +63,13 @@ final class SecantSteps {
     Closeness closeness = engine.rule().closeness();
     double tolerance = closeness.isOfOutputs() ? Secants.ALL_MOVE : closeness.tolerance();
     return engine.moveTo(
-        secants.orElseThrow().propose(summary.exactSegments(), tolerance).starts(), form);
+        taken.secants().orElseThrow().propose(summary.exactSegments(), tolerance).starts(), form);
   }
 
   /** A sweep whose next update is by secants, with the estimate of the error that they give. */
   Sweep estimating(Sweep sweep, int sweepsSoFar) {
     takeIn(sweepsSoFar);
-    return sweep.estimating(secants.orElseThrow().estimatedError(sweep.summary().exactSegments()));
+    return sweep.estimating(
+        taken.secants().orElseThrow().estimatedError(sweep.summary().exactSegments()));
   }
 }

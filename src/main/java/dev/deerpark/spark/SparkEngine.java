@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -262,18 +263,37 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public Sweep walkInOrder() {
-    List<BlockIterate> blocks = new ArrayList<>();
-    double[] state = start;
-    for (int partition = 0; partition < layout().partitions(); partition++) {
-      SweepFunctions.WalkInOrder walk = new SweepFunctions.WalkInOrder(setting, state);
+  public Sweep walkInOrder(List<BlockIterate> before, Consumer<List<BlockIterate>> after) {
+    List<BlockIterate> blocks = new ArrayList<>(before);
+    while (blocks.size() < layout().blocks()) {
+      int partition = layout().partitionOf(blocks.size());
+      double[] state = blocks.isEmpty() ? start : blocks.get(blocks.size() - 1).end();
+      SweepFunctions.WalkInOrder walk =
+          new SweepFunctions.WalkInOrder(setting, state, blocks.size());
       blocks.addAll(
           onPartition("walk partition " + partition, inputs.mapPartitions(walk), partition));
-      if (!blocks.isEmpty()) {
-        state = blocks.get(blocks.size() - 1).end();
-      }
+      after.accept(List.copyOf(blocks));
     }
     return takeWalk(distributed(blocks));
+  }
+
+  /** The blocks of the iterate, in the layout's partitions and in order. */
+  public JavaRDD<BlockIterate> iterate() {
+    return iterates.newest();
+  }
+
+  /**
+   * Takes over an iterate that another engine held, and keeps it where it does not depend on where
+   * it came from.
+   *
+   * @param blocks as from {@link #iterate}
+   * @param form of the Jacobians of the sweep that made it
+   * @param made the number of sweeps that made it
+   */
+  public void resume(JavaRDD<BlockIterate> blocks, JacobianForm form, int made) {
+    sweeps = made - 1;
+    label("take the checkpoint", () -> keep(blocks, form));
+    checkpoint();
   }
 
   /** Keeps a broadcast of the driver. */

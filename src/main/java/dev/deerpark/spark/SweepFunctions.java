@@ -109,8 +109,8 @@ final class SweepFunctions {
     }
   }
 
-  /** Walks a partition's blocks one after the other from a state. */
-  record WalkInOrder(Setting setting, double[] start)
+  /** Walks a partition's blocks, from a block on, one after the other from a state. */
+  record WalkInOrder(Setting setting, double[] start, int first)
       implements FlatMapFunction<Iterator<InputBlock>, BlockIterate> {
 
     @Override
@@ -119,8 +119,11 @@ final class SweepFunctions {
       List<BlockIterate> walked = new ArrayList<>();
       double[] state = start;
       while (blocks.hasNext()) {
-        walked.add(sweep.walkFrom(blocks.next(), state));
-        state = walked.get(walked.size() - 1).end();
+        InputBlock block = blocks.next();
+        if (block.index() >= first) {
+          walked.add(sweep.walkFrom(block, state));
+          state = walked.get(walked.size() - 1).end();
+        }
       }
       return walked.iterator();
     }

@@ -5,11 +5,9 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.deerpark.cli.Main;
 import dev.deerpark.io.table.TestSeries;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +27,6 @@ class EndedProcessIT {
 
   private Process evaluate(Path temporary, Path output, String model) throws IOException {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--add") || flag.startsWith("-Djdk"))
-        .forEach(words::add);
-    words.add("-Xmx512m");
-    words.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary));
-    words.add("-Dspark.master=local[2]");
-    words.add("-Dspark.ui.enabled=false");
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     Path series = folder.resolve("series.csv");
     if (!Files.exists(series)) {
       TestSeries.csvOf(series, TestSeries.shuffled(0, 20_000, 1));
@@ -45,7 +34,7 @@ class EndedProcessIT {
     words.addAll(List.of("evaluate", "--model-class", model, "--value-columns", "a"));
     words.addAll(List.of("--input", series.toString(), "--output", output.toString()));
     words.addAll(List.of("--method", "deer", "--verify", "none"));
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
+    return TestProcess.start(temporary, words);
   }
 
   /** Reads what a process says until a line begins so, and for a moment more. */

@@ -14,6 +14,7 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -44,6 +45,11 @@ class MainTest {
           @Override
           public ExitStatus evaluate(EvaluateSettings settings, Console console) {
             return ran(Command.EVALUATE, settings);
+          }
+
+          @Override
+          public ExitStatus resume(OptionValues values, Console console) {
+            return ran(Command.RESUME, EvaluateSettings.forResume(values));
           }
 
           @Override
@@ -91,6 +97,14 @@ class MainTest {
     assertThat(run("gpu-check", "--precision", "double")).isEqualTo(ExitStatus.DONE);
     assertThat(ran).isEqualTo(Command.GPU_CHECK);
     assertThat(runs).containsExactly(new GpuCheckSettings(Precision.DOUBLE));
+  }
+
+  @Test
+  void anEvaluationGoesOnWithoutItsOptions() {
+    assertThat(run("resume", "--checkpoint", "some/folder")).isEqualTo(ExitStatus.DONE);
+    assertThat(ran).isEqualTo(Command.RESUME);
+    assertThat(run("resume")).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(err.toString(UTF_8)).contains("--checkpoint is missing");
   }
 
   @ParameterizedTest

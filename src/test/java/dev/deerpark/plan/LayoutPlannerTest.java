@@ -19,6 +19,7 @@ import dev.deerpark.settings.LayoutSettings;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,9 @@ class LayoutPlannerTest {
         chosen.jacobians(),
         8,
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   @Test

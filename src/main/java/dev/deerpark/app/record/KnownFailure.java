@@ -28,6 +28,10 @@ public final class KnownFailure {
   private static final Pattern MISSING_CLASS =
       Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w.$/]+)(?:\\s|$)");
 
+  /** By its name, since it comes from a task. */
+  private static final Pattern DAMAGED =
+      Pattern.compile("DamagedCheckpointException: ([^\\n]+\\.)");
+
   private static final String VECTORS = "jdk.incubator.vector";
   private static final String OURS = "dev.deerpark.";
 
@@ -57,6 +61,7 @@ public final class KnownFailure {
         .filter(sign -> texts.stream().anyMatch(text -> text.contains(sign)))
         .findFirst()
         .map(sign -> fullDisk(sign, texts))
+        .or(() -> found(DAMAGED, texts).map(found -> damaged(found.group(1))))
         .or(() -> found(STOPPED, texts).map(stopped -> STOPPED_SENTENCE))
         .or(() -> missingClass(texts).map(name -> without(name, executor(texts))));
   }
@@ -68,6 +73,13 @@ public final class KnownFailure {
             + " --output, --report and --work-dir, of Spark's own by spark.local.dir.",
         executor(texts).map(executor -> ", that of " + executor).orElse(""),
         sign);
+  }
+
+  private static String damaged(String sentence) {
+    return "The checkpoint is damaged: "
+        + sentence
+        + " Delete that generation's folder to go on from the one before it, or all of them to begin"
+        + " anew.";
   }
 
   private static Optional<String> missingClass(List<String> texts) {

@@ -12,6 +12,7 @@ import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.plan.Cluster;
+import dev.deerpark.plan.Plan;
 import dev.deerpark.plan.Planner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
@@ -26,6 +27,7 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
+import dev.deerpark.solve.Course;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
 import java.util.List;
@@ -46,12 +48,23 @@ public final class Preparation {
   private final JavaSparkContext context;
   private final EvaluateSettings settings;
   private final Console console;
+  private final Optional<Course> course;
 
   /**
    * @param console is told of waits, and warned of what is odd but not wrong
    */
   public Preparation(SparkSession spark, EvaluateSettings settings, Console console) {
+    this(spark, settings, console, Optional.empty());
+  }
+
+  /**
+   * @param console is told of waits, and warned of what is odd but not wrong
+   * @param course of an earlier run that this one goes on with, where there is one
+   */
+  public Preparation(
+      SparkSession spark, EvaluateSettings settings, Console console, Optional<Course> course) {
     this.spark = spark;
+    this.course = course;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.console = console;
@@ -87,6 +100,19 @@ public final class Preparation {
     double[] start = start(subject, source);
     requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
+    Plan plan =
+        course
+            .map(known -> planner.resume(known, facts(subject, source)))
+            .orElseGet(() -> plan(planner, kernels, start, subject, source));
+    return new Run(spark, settings, subject, source, kernels, start, plan);
+  }
+
+  private Plan plan(
+      Planner planner,
+      KernelFactory kernels,
+      double[] start,
+      Subject subject,
+      SeriesSource source) {
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
             ? Optional.of(
@@ -94,14 +120,7 @@ public final class Preparation {
                     .probe(kernels, start, subject.model().readout())
                     .measure(samples(subject, source)))
             : Optional.empty();
-    return new Run(
-        spark,
-        settings,
-        subject,
-        source,
-        kernels,
-        start,
-        planner.plan(dynamics, facts(subject, source)));
+    return planner.plan(dynamics, facts(subject, source));
   }
 
   /**
@@ -180,7 +199,7 @@ public final class Preparation {
       @Override
       public Optional<String> refusal(Layout layout) {
         Optional<GuessSettings> guess = settings.solver().guess();
-        if (guess.map(GuessSettings::kind).orElse(Kind.ZEROS) != Kind.WARM) {
+        if (course.isPresent() || guess.map(GuessSettings::kind).orElse(Kind.ZEROS) != Kind.WARM) {
           return Optional.empty();
         }
         try {

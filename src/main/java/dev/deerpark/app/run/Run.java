@@ -13,6 +13,8 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.solve.Course;
+import dev.deerpark.solve.SolveKeeper;
 import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
@@ -80,18 +82,35 @@ public record Run(
     return new SparkEngine(context(), layout, judging, plan.scans(), kernels, blocks, start);
   }
 
+  /** What was chosen and decides about bits. */
+  public Course course() {
+    return new Course(
+        plan.method(), plan.forms().policy(), layout(), plan.patience(), plan.crawlingPatience());
+  }
+
   /** The solver; of every iteration the listener hears, and then the console. */
   public Solver solver(Console console, SolveListener listener) {
+    return solver(course(), console, listener, SolveKeeper.NONE);
+  }
+
+  /**
+   * The same for a run that an earlier one may have begun, and that may be gone on with.
+   *
+   * @param course of the run that began
+   * @param keeper of its states
+   */
+  Solver solver(Course course, Console console, SolveListener listener, SolveKeeper keeper) {
     SolverSettings solver = settings.solver();
     return new Solver(
         new SolverOptions(
-            plan.method(),
-            plan.forms().policy(),
+            course.method(),
+            course.forms(),
             SolverChoice.damper(solver),
             plan.rule().tolerance(),
             solver.maxIterations(),
-            plan.patience(),
-            plan.crawlingPatience()),
-        listener.and(new ProgressLines(console, layout(), plan.rule().tolerance())));
+            course.patience(),
+            course.crawlingPatience()),
+        listener.and(new ProgressLines(console, layout(), plan.rule().tolerance())),
+        keeper);
   }
 }

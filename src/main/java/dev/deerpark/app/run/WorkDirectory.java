@@ -3,16 +3,14 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
+import dev.deerpark.io.file.PrivateFolder;
 import dev.deerpark.io.file.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsAction;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
-
-  private static final FsPermission OWNER_ONLY =
-      new FsPermission(FsAction.ALL, FsAction.NONE, FsAction.NONE);
-
-  /** File systems whose permissions are what they say; object stores show all to everybody. */
-  private static final Set<String> WITH_PERMISSIONS = Set.of("file", "hdfs");
 
   private static final String PREFIX = ".deerpark-work-";
 
@@ -64,17 +56,14 @@ public final class WorkDirectory implements AutoCloseable {
       FileSystem files = path.getFileSystem(hadoop);
       Path parent = path.getParent();
       files.mkdirs(parent);
-      if (WITH_PERMISSIONS.contains(files.getUri().getScheme())
-          && othersCanReplaceFoldersIn(files.getFileStatus(parent).getPermission())) {
+      if (PrivateFolder.isOpen(files, parent)) {
         console.warning(
             "Every user can write in "
                 + parent
                 + ", and so replace this run's checkpoints and run code in its executors: name a"
                 + " folder of your own with --work-dir.");
       }
-      if (!files.mkdirs(path, OWNER_ONLY)) {
-        throw new IOException("the file system made none");
-      }
+      PrivateFolder.make(files, path);
       RunFolder.mark(files, path);
       RunFolder.sweep(files, parent, PREFIX, any -> true);
     } catch (IOException e) {
@@ -87,11 +76,6 @@ public final class WorkDirectory implements AutoCloseable {
           e);
     }
     context.setCheckpointDir(path.toString());
-  }
-
-  /** Whether they can write there, and no sticky bit leaves folders to their owners. */
-  private static boolean othersCanReplaceFoldersIn(FsPermission permission) {
-    return permission.getOtherAction().implies(FsAction.WRITE) && !permission.getStickyBit();
   }
 
   @Override

@@ -82,6 +82,14 @@ public record BlockIterate(
     return new SegmentMaps(plan, firstSegment, starts, ends, jacobians, restarting);
   }
 
+  /**
+   * What another process needs to go on from this: all but the Jacobians, which are computed again
+   * with the same bits, unless the next update needs them twice.
+   */
+  public BlockIterate toKeep() {
+    return plan.damping().smooths() ? this : withJacobians(new double[0]);
+  }
+
   BlockIterate withJacobians(double[] computed) {
     return new BlockIterate(
         block, firstSegment, plan, starts, ends, computed, marks, restarting, element);

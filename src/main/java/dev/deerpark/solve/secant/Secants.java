@@ -12,27 +12,20 @@ import java.util.List;
 /**
  * The secants of all segments of a sequence, and the update by them. Everything goes in the order
  * of time, so no bit depends on how the sequence is distributed. Immutable.
+ *
+ * @param precision of the states
+ * @param weights of the numbers of a state
+ * @param box around the ends seen so far
+ * @param pairs one per segment
+ * @param last the walks that were taken in last
  */
-public final class Secants {
+public record Secants(
+    Precision precision, Weights weights, StateBox box, List<SecantPairs> pairs, Walks last) {
   /** A correction is at most this many times as long as the move that it follows from. */
   private static final double KAPPA = 2;
 
   /** A tolerance with which every start moves. */
   public static final double ALL_MOVE = -1;
-
-  private final Precision precision;
-  private final Weights weights;
-  private final StateBox box;
-  private final List<SecantPairs> pairs;
-  private final Walks last;
-
-  Secants(Precision precision, Weights weights, StateBox box, List<SecantPairs> pairs, Walks last) {
-    this.precision = precision;
-    this.weights = weights;
-    this.box = box;
-    this.pairs = pairs;
-    this.last = last;
-  }
 
   /** After the first walks: there are no secants yet. */
   public static Secants of(Precision precision, Walks first) {

@@ -46,6 +46,20 @@ class KnownFailureTest {
   }
 
   @Test
+  void aDamagedCheckpointIsNamed() {
+    String thrown =
+        "dev.deerpark.spark.checkpoint.DamagedCheckpointException: file:/a/generation-000003-b/part-00001-17"
+            + " does not hold block 5 any more.";
+    assertThat(KnownFailure.sentence(new RuntimeException(ofTask(thrown))))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith("The checkpoint is damaged: file:/a/generation-000003-b/part")
+                    .contains("block 5 any more. Delete that generation's folder")
+                    .hasLineCount(1));
+  }
+
+  @Test
   void inLocalModeTheDiskIsThisMachines() {
     String thrown =
         "Lost task 0.0 in stage 1.0 (TID 1) (localhost executor driver): No space left on device";

@@ -1,0 +1,196 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.engine.FirstSweep;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.report.Versions;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.Group;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValue;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.solve.Course;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.solve.SolveListener;
+import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.checkpoint.Checkpoint;
+import dev.deerpark.spark.checkpoint.CheckpointFolder;
+import dev.deerpark.spark.checkpoint.Checkpointer;
+import dev.deerpark.spark.checkpoint.RunIdentity;
+import dev.deerpark.spark.checkpoint.SavedSolve;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+
+/** A run's checkpoints: the one that it goes on from, and those that it leaves. */
+public final class RunCheckpoint {
+  /** Decide about the cluster alone, and not about a bit. */
+  private static final Set<Option> OF_THE_CLUSTER =
+      EnumSet.of(
+          Option.PARTITIONS,
+          Option.SCAN,
+          Option.JACOBIANS,
+          Option.GPUS,
+          Option.WORK_DIR,
+          Option.CHECKPOINT,
+          Option.CHECKPOINT_EVERY,
+          // the kernel itself is compared, and the numbers are as typed values
+          Option.KERNEL,
+          Option.DEVICE_MEMORY,
+          Option.TOLERANCE,
+          Option.TOLERANCE_ON);
+
+  private final EvaluateSettings settings;
+  private final Console console;
+  private final Optional<CheckpointFolder> folder;
+  private final Optional<Checkpoint> found;
+  private final Optional<SavedSolve> saved;
+
+  private RunCheckpoint(
+      EvaluateSettings settings,
+      Console console,
+      Optional<CheckpointFolder> folder,
+      Optional<Checkpoint> found) {
+    this.settings = settings;
+    this.console = console;
+    this.folder = folder;
+    this.found = found;
+    this.saved = found.map(Checkpoint::solve);
+  }
+
+  /**
+   * Looks for a checkpoint of this run, and makes room for others.
+   *
+   * @param console is told what the run goes on from
+   * @throws BadInputException where the folder holds the checkpoint of another version
+   */
+  public static RunCheckpoint open(
+      EvaluateSettings settings, Configuration hadoop, Console console) {
+    Optional<CheckpointFolder> folder =
+        settings.layout().checkpoint().map(path -> new CheckpointFolder(path, hadoop));
+    Optional<Checkpoint> found = folder.flatMap(each -> each.newest(console::warning));
+    found.ifPresent(checkpoint -> checkpoint.requireSame(version()));
+    folder.ifPresent(each -> each.make(console::warning));
+    return new RunCheckpoint(settings, console, folder, found);
+  }
+
+  private static Map<String, String> version() {
+    return new TreeMap<>(
+        Map.of("version", Versions.built().deerpark(), "records", SavedSolve.shape()));
+  }
+
+  /** What the run that is gone on with had chosen; empty where a run begins. */
+  public Optional<Course> course() {
+    return saved.map(SavedSolve::course);
+  }
+
+  /**
+   * Refuses a run that is not the one that left the checkpoint, as far as that is known before the
+   * series is read.
+   *
+   * @throws BadInputException with the list of differences
+   */
+  public void requireSame(Run run) {
+    found.ifPresent(checkpoint -> checkpoint.requireSame(facts(run)));
+  }
+
+  /**
+   * Solves, from the checkpoint on where there is one.
+   *
+   * @param listener hears of every iteration, before the console
+   * @param first gives the first sweep of a run that begins
+   * @throws BadInputException where the checkpoint is that of another series
+   */
+  public Solution solve(
+      Run run,
+      LoadedSeries series,
+      SparkEngine engine,
+      SolveListener listener,
+      Supplier<FirstSweep> first) {
+    if (folder.isEmpty()) {
+      return run.solver(console, listener).solve(engine, first.get());
+    }
+    Map<String, String> facts = facts(run);
+    facts.put("values of the series", series.digest());
+    RunIdentity identity =
+        new RunIdentity(facts, options(settings.values(), false), secrets(settings.values()));
+    found.ifPresent(checkpoint -> checkpoint.requireSame(identity.facts()));
+    Course course = course().orElseGet(run::course);
+    Checkpointer keeper =
+        new Checkpointer(
+            folder.get(),
+            identity,
+            course,
+            engine,
+            settings.layout().checkpointSeconds(),
+            console::warning);
+    if (saved.isEmpty()) {
+      return run.solver(course, console, listener, keeper).solve(engine, first.get());
+    }
+    console.line(
+        "Going on from the checkpoint in " + folder.get() + ", after " + found.get().after());
+    found.get().resume(engine, series.blocks(), saved.get().state());
+    return run.solver(course, console, listener, keeper)
+        .resume(engine, saved.get().state());
+  }
+
+  private Map<String, String> facts(Run run) {
+    Map<String, String> facts = new TreeMap<>(version());
+    facts.put("model", run.subject().model().digest());
+    facts.put("columns", String.join(",", run.subject().model().columns()));
+    facts.put("first time", String.valueOf(run.source().firstTime()));
+    facts.put("steps", String.valueOf(run.source().steps()));
+    facts.put("start state", Integer.toHexString(Arrays.hashCode(run.start())));
+    facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
+    facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
+    facts.put("tolerance-on", run.plan().judgesOutputs() ? "outputs" : "states");
+    List<Option> solving = new ArrayList<>(Group.SOLVER.options());
+    solving.addAll(Group.LAYOUT.options());
+    solving.removeAll(OF_THE_CLUSTER);
+    solving.forEach(option -> facts.put(option.bareName(), settings.values().get(option).shown()));
+    return facts;
+  }
+
+  /** These two have the same bits. */
+  private static String arithmetic(String kernel) {
+    return kernel.equals("opencl") ? "jvm" : kernel;
+  }
+
+  private static Map<String, String> options(OptionValues values, boolean secret) {
+    Map<String, String> options = new TreeMap<>();
+    for (OptionValue value : values.all()) {
+      if (values.isGiven(value.option()) && secret != value.shownText().equals(value.text())) {
+        options.put(value.option().bareName(), value.text().orElseThrow());
+      }
+    }
+    return options;
+  }
+
+  private static List<String> secrets(OptionValues values) {
+    return List.copyOf(options(values, true).keySet());
+  }
+
+  /** Deletes the checkpoints of a run that has a result. */
+  public void delete() {
+    folder.ifPresent(
+        each -> {
+          try {
+            each.delete();
+          } catch (IOException e) {
+            console.warning(
+                "The checkpoints in " + each + " are no longer needed but cannot be deleted.");
+          }
+        });
+  }
+}

@@ -1,0 +1,158 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.base.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a folder of checkpoints shows of generations that are whole, half-written or damaged. */
+class CheckpointFolderTest {
+  private static final Map<String, String> FACTS = Map.of("model", "abc", "tolerance", "1.0E-6");
+
+  @TempDir java.nio.file.Path temporary;
+  private java.nio.file.Path place;
+  private CheckpointFolder folder;
+  private final List<String> warnings = new ArrayList<>();
+
+  @BeforeEach
+  void make() {
+    place = temporary.resolve("checkpoints");
+    folder = new CheckpointFolder(place.toString(), new Configuration());
+    folder.make(warnings::add);
+  }
+
+  private java.nio.file.Path complete(int sweeps) throws IOException {
+    Path generation = folder.begin();
+    byte[] state = {1, 2, (byte) sweeps};
+    folder.write(generation, state);
+    folder.complete(
+        generation,
+        new Manifest(
+            Manifest.FORMAT,
+            Manifest.VERSION,
+            generation.getName(),
+            sweeps,
+            FACTS,
+            Map.of("method", "deer"),
+            List.of(),
+            List.of(),
+            state.length,
+            HexFormat.of().formatHex(BlockFile.sha256().digest(state))));
+    return place.resolve(generation.getName());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(place)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Optional<String> options() {
+    return folder.newest(warnings::add).map(found -> found.options().get("method"));
+  }
+
+  @Test
+  void nobodyElseMayEnterIt() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(complete(1))))
+        .isEqualTo("rwx------");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsMissingHoldsNone() {
+    CheckpointFolder none =
+        new CheckpointFolder(temporary.resolve("none").toString(), new Configuration());
+    assertThat(none.newest(warnings::add)).isEmpty();
+    assertThat(temporary.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void thereAreNeverMoreThanTwoCompleteGenerationsAndOneBeingWritten() throws IOException {
+    for (int sweeps = 1; sweeps < 6; sweeps++) {
+      complete(sweeps);
+      assertThat(names()).hasSize(Math.min(sweeps, 2));
+    }
+    folder.begin();
+    assertThat(names()).hasSize(3);
+    folder.begin();
+    assertThat(names()).as("what is half-written goes first").hasSize(3);
+  }
+
+  @Test
+  void whatIsHalfWrittenIsPassedOverInSilence() throws IOException {
+    complete(1);
+    Path begun = folder.begin();
+    assertThat(options()).contains("deer");
+    folder.write(begun, new byte[] {1});
+    assertThat(options()).contains("deer");
+    java.nio.file.Path manifest = place.resolve(begun.getName()).resolve("manifest.json");
+    Files.writeString(manifest, "{\"format\": \"deerpark-check");
+    assertThat(options()).contains("deer");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theOneBeforeIsTakenWhereTheNewestIsDamaged() throws IOException {
+    complete(1);
+    java.nio.file.Path newest = complete(2);
+    Files.write(newest.resolve("state.bin"), new byte[] {1, 2, 3});
+    assertThat(folder.newest(warnings::add).orElseThrow().after()).contains("part of the loop");
+    assertThat(warnings).singleElement().asString().contains("state is not as it was written");
+    Files.delete(newest.resolve("state.bin"));
+    assertThat(options()).contains("deer");
+    assertThat(warnings).hasSize(2).last().asString().contains("missing");
+  }
+
+  @Test
+  void anotherVersionIsRefused() throws IOException {
+    java.nio.file.Path manifest = complete(1).resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"version\" : 1", "\"version\" : 2"));
+    assertThatThrownBy(() -> folder.newest(warnings::add))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("version 2")
+        .hasMessageContaining("Go on with the Deerpark that wrote it");
+  }
+
+  @Test
+  void anotherRunIsRefusedWithTheDifferences() throws IOException {
+    complete(1);
+    Checkpoint found = folder.newest(warnings::add).orElseThrow();
+    found.requireSame(FACTS);
+    assertThatThrownBy(
+            () -> found.requireSame(Map.of("model", "xyz", "tolerance", "1.0E-5", "steps", "10")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("model: abc there, xyz here")
+        .hasMessageContaining("tolerance: 1.0E-6 there, 1.0E-5 here")
+        .hasMessageContaining("steps: unknown there, 10 here");
+  }
+
+  @Test
+  void onlyWhatBelongsToCheckpointsIsDeleted() throws IOException {
+    complete(1);
+    java.nio.file.Path other = Files.createFile(place.resolve("notes.txt"));
+    folder.delete();
+    assertThat(names()).containsExactly("notes.txt");
+    Files.delete(other);
+    folder.delete();
+    assertThat(place).doesNotExist();
+  }
+}
