@@ -53,7 +53,13 @@ class ArchitectureTest {
           "report",
           "study",
           "app",
+          "ml",
           "cli");
+
+  /** Those that {@code dev.deerpark.Deerpark} is made of. */
+  private static final List<String> BELOW_PROGRAMS =
+      LOWEST_FIRST.subList(0, LOWEST_FIRST.indexOf("app") + 1);
+
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "deerpark");
 
   private static final JavaClasses CLASSES =
@@ -79,6 +85,27 @@ class ArchitectureTest {
           .allowEmptyShould(true)
           .check(CLASSES);
     }
+  }
+
+  /** Programs call it; of our own packages, only those at the top may. */
+  @Test
+  void theEntranceForProgramsLiesAboveWhatItUses() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(withSubpackages(BELOW_PROGRAMS))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.deerpark")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.deerpark")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            withSubpackages(
+                LOWEST_FIRST.subList(LOWEST_FIRST.indexOf("app") + 1, LOWEST_FIRST.size())))
+        .check(CLASSES);
   }
 
   @Test
@@ -133,7 +160,9 @@ class ArchitectureTest {
           "org.lwjgl",
           "kernel.opencl",
           "org.nd4j",
-          "kernel.nd4j");
+          "kernel.nd4j",
+          "org.apache.spark.ml",
+          "ml");
 
   @Test
   void aLibraryIsKnownInOnePlace() {

@@ -12,6 +12,7 @@ import dev.deerpark.app.run.NetworkPreparation;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.Subject;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
@@ -59,7 +60,7 @@ public final class Inspect {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Optional<NetworkModel> network = NetworkFiles.read(settings, hadoop);
     network.ifPresent(model -> new NetworkLines(model, List.of()).print(console));
-    if (settings.input().path().isEmpty()) {
+    if (!settings.input().isGiven()) {
       return withoutSeries(network, hadoop);
     }
     if (network.filter(model -> !model.network().isOneRecurrence()).isPresent()) {
@@ -101,7 +102,7 @@ public final class Inspect {
   }
 
   private ExitStatus network(NetworkModel model) {
-    NetworkRun run = new NetworkPreparation(spark, settings, console, model).run();
+    NetworkRun run = new NetworkPreparation(SeriesInput.of(spark, settings), console, model).run();
     NetworkLines.printPlans(run, console);
     List<String> refusals =
         run.nodes().stream().flatMap(node -> node.plan().refusals().stream()).distinct().toList();

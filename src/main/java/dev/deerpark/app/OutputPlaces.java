@@ -95,6 +95,22 @@ final class OutputPlaces {
                 OutputTarget.requireOutsideInputs(hadoop, Option.WORK_DIR.flag(), work, inputs()));
   }
 
+  /**
+   * Checks the place of the last state of a run that writes no folder.
+   *
+   * @throws BadInputException where something that is to stay would be replaced
+   */
+  void checkFinalState() {
+    settings
+        .output()
+        .finalState()
+        .ifPresent(
+            path -> {
+              OutputTarget.requireOutsideInputs(hadoop, Option.FINAL_STATE.flag(), path, inputs());
+              requireFree(path);
+            });
+  }
+
   private void requireOutside(OutputTarget target, Option option, Optional<String> place) {
     place.ifPresent(path -> target.requireOutside(hadoop, option.flag(), path, inputs()));
   }
@@ -135,7 +151,7 @@ final class OutputPlaces {
   /** Whether a file would be the report's as well. */
   private boolean isReports(Path file) throws IOException {
     OutputSettings output = settings.output();
-    String folder = output.reportFolder(output.path().orElseThrow());
+    String folder = output.reportFolder(output.path().orElse(""));
     for (Path other : new ReportFolder(folder, hadoop).files()) {
       if (other.getFileSystem(hadoop).makeQualified(other).equals(file)) {
         return true;

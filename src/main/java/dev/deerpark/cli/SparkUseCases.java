@@ -56,6 +56,7 @@ final class SparkUseCases implements UseCases {
   @Override
   public ExitStatus evaluate(EvaluateSettings settings, Console console) {
     requireGpus(submitted, settings);
+    settings.output().table().ifPresent(name -> requireCatalogThatLasts(submitted, name));
     return run(
         Command.EVALUATE,
         settings.values(),
@@ -195,6 +196,26 @@ final class SparkUseCases implements UseCases {
               + " and "
               + GpuResources.TASK_AMOUNT
               + ".");
+    }
+  }
+
+  /**
+   * Spark's own catalog is in memory unless Hive keeps it, and ends with the run.
+   *
+   * @throws BadInputException where the table would be gone afterwards
+   */
+  static void requireCatalogThatLasts(SparkConf conf, String table) {
+    int dot = table.indexOf('.');
+    String first = dot < 0 ? "" : table.substring(0, dot).replace("`", "");
+    boolean own =
+        !conf.contains("spark.sql.catalog." + first) && !conf.contains("spark.sql.defaultCatalog");
+    if (own && !conf.get("spark.sql.catalogImplementation", "in-memory").equals("hive")) {
+      throw new BadInputException(
+          "--output-table: "
+              + table
+              + " is in Spark's own catalog, which is in memory and ends with the run. Name a table"
+              + " CATALOG.DATABASE.TABLE of a catalog that is set up by spark.sql.catalog.CATALOG, or"
+              + " set spark.sql.catalogImplementation to hive.");
     }
   }
 

@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import dev.deerpark.settings.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,34 +61,7 @@ public final class ReportFolder {
     if (!history.isEmpty()) {
       replace(historyFile(), history.getBytes(StandardCharsets.UTF_8));
     }
-    ObjectMapper json =
-        ReportJson.MAPPER
-            .copy()
-            .registerModule(new SimpleModule().addSerializer(new RedactedText(redaction)));
-    replace(reportFile(), json.writeValueAsBytes(report));
-  }
-
-  /** Writes texts without their secrets. */
-  private static final class RedactedText extends StdScalarSerializer<String> {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Redaction redaction;
-
-    RedactedText(Redaction redaction) {
-      super(String.class);
-      this.redaction = redaction;
-    }
-
-    @Override
-    public boolean isEmpty(SerializerProvider provider, String text) {
-      return text.isEmpty();
-    }
-
-    @Override
-    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(redaction.text(text));
-    }
+    replace(reportFile(), report.json(redaction).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import dev.deerpark.settings.Redaction;
 import java.io.IOException;
 
 /** How figures become JSON, which has no numbers that are not finite: these become null. */
@@ -25,6 +27,40 @@ public final class ReportJson {
             new SimpleModule()
                 .addSerializer(Double.class, finite)
                 .addSerializer(Double.TYPE, finite));
+  }
+
+  /**
+   * Writes records as they are, with their texts masked.
+   *
+   * @param redaction masks the secrets in texts
+   */
+  static ObjectMapper masking(Redaction redaction) {
+    return MAPPER
+        .copy()
+        .registerModule(new SimpleModule().addSerializer(new RedactedText(redaction)));
+  }
+
+  /** Writes texts without their secrets. */
+  private static final class RedactedText extends StdScalarSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Redaction redaction;
+
+    RedactedText(Redaction redaction) {
+      super(String.class);
+      this.redaction = redaction;
+    }
+
+    @Override
+    public boolean isEmpty(SerializerProvider provider, String text) {
+      return text.isEmpty();
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(redaction.text(text));
+    }
   }
 
   private static final class FiniteOrNull extends JsonSerializer<Double> {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.deerpark.settings.Redaction;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -178,6 +181,19 @@ public final class RunReport {
     outcome = how;
     seconds = wholeSeconds;
     ended = Instant.now().toString();
+  }
+
+  /**
+   * The content of {@code report.json}.
+   *
+   * @param redaction masks the secrets in its texts
+   */
+  public String json(Redaction redaction) {
+    try {
+      return ReportJson.masking(redaction).writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The figures of the solver, or of all that were compared. */

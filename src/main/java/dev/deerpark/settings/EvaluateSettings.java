@@ -3,11 +3,16 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.settings.OptionValue.Source;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The settings of {@code evaluate} and {@code inspect}: typed, checked, and consistent with each
@@ -55,6 +60,12 @@ public record EvaluateSettings(
           Group.CHECK,
           Group.TERMINAL);
 
+  /** The options of a program that gives a DataFrame and gets one. */
+  public static final Set<Option> ROWS_OPTIONS =
+      Collections.unmodifiableSet(
+          EnumSet.copyOf(
+              EVALUATE_OPTIONS.stream().filter(option -> !isOfCommandAlone(option)).toList()));
+
   /**
    * Settings for a run that writes a result, or for several that are compared.
    *
@@ -71,8 +82,13 @@ public record EvaluateSettings(
       throw new BadInputException(
           "--against-loop is for comparisons: name methods by --methods, or use --verify full.");
     }
-    if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty()) {
+    boolean intoTable = settings.output().table().isPresent();
+    if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty() && !intoTable) {
       throw new BadInputException("--output is missing: name the folder for the result.");
+    }
+    if (intoTable && settings.output().reportPath().isEmpty()) {
+      throw new BadInputException(
+          "--report is missing: a table holds no report, so name the folder for it.");
     }
     if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
       throw new BadInputException("--report is missing: name the folder for the comparison.");
@@ -82,6 +98,59 @@ public record EvaluateSettings(
           "--checkpoint: a comparison of --methods keeps no state. Leave one of them out.");
     }
     return settings;
+  }
+
+  private static boolean isOfCommandAlone(Option option) {
+    return switch (option) {
+      case EXAMPLE,
+          INPUT,
+          INPUT_TABLE,
+          INPUT_SQL,
+          INPUT_FORMAT,
+          CSV_SEPARATOR,
+          CSV_DECIMAL,
+          CSV_COMMENT,
+          CSV_ENCODING,
+          METHODS,
+          AGAINST_LOOP,
+          OUTPUT,
+          OUTPUT_TABLE,
+          OUTPUT_FORMAT,
+          PARTITION_BY,
+          MODE,
+          OVERWRITE,
+          FINAL_STATE,
+          REPORT,
+          VERBOSE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Settings for a program that gives a DataFrame and gets one.
+   *
+   * @param given what the program says
+   * @param configuration of its session, where keys of other options are ignored
+   * @throws BadInputException as {@link #forEvaluate}, and for an option that is given and is about
+   *     files
+   */
+  public static EvaluateSettings forRows(
+      Map<Option, String> given, Map<String, String> configuration) {
+    for (Option option : given.keySet()) {
+      if (!ROWS_OPTIONS.contains(option)) {
+        throw new BadInputException(
+            option.bareName()
+                + " is an option of the command line alone: a program gives a DataFrame and gets"
+                + " one. Leave it out.");
+      }
+    }
+    Map<String, String> some = new HashMap<>(configuration);
+    Stream.of(Option.values())
+        .filter(option -> !ROWS_OPTIONS.contains(option))
+        .forEach(option -> some.remove(option.key()));
+    OptionValues values = OptionValues.resolve(given, Source.PROGRAM, some);
+    return of(values.only(EVALUATE_OPTIONS), InputSettings::of, List.of(), Optional.empty());
   }
 
   /**
@@ -178,7 +247,7 @@ public record EvaluateSettings(
         compared,
         againstLoop,
         layout,
-        output.path().isPresent() ? output : output.withPath(result),
+        output.path().isPresent() || output.table().isPresent() ? output : output.withPath(result),
         values);
   }
 }

@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 /**
  * The series to read.
  *
- * @param path a file or folder; absent with an example, and where {@code inspect} shows the model
- *     alone
+ * @param path a file or folder; absent with an example, a table, a query, and where {@code inspect}
+ *     shows the model alone
+ * @param table of Spark's catalog, in place of a path
+ * @param sql a query, in place of a path
+ * @param format of the files; absent: as their names say
  * @param timeColumn the column of times
  * @param valueColumns the model's inputs in order; empty: those that the model's sidecar names
  * @param range the part to evaluate; absent: the whole series
@@ -31,6 +34,9 @@ import java.util.regex.Pattern;
  */
 public record InputSettings(
     Optional<String> path,
+    Optional<String> table,
+    Optional<String> sql,
+    Optional<Format> format,
     String timeColumn,
     List<String> valueColumns,
     Optional<TimeWindow> range,
@@ -41,13 +47,46 @@ public record InputSettings(
   /** How a date begins. */
   private static final Pattern ISO = Pattern.compile("^\\s*\\d{4}-");
 
+  /** The formats of files that are read and written. */
+  public enum Format {
+    PARQUET("Parquet"),
+    CSV("CSV"),
+    ORC("ORC"),
+    JSON("JSON");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    /** The name for people. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether numbers are stored as text. */
+    public boolean isText() {
+      return this == CSV || this == JSON;
+    }
+
+    /** As Spark names it. */
+    public String sparkName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Option[] SOURCES = {
+    Option.EXAMPLE, Option.INPUT, Option.INPUT_TABLE, Option.INPUT_SQL
+  };
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
 
   /**
    * @throws BadInputException for a missing input, and for an invalid value
    */
   static InputSettings needed(TypedValues typed) {
-    if (typed.given(Option.EXAMPLE, Option.INPUT).isEmpty()) {
+    if (typed.given(SOURCES).isEmpty()) {
       throw new BadInputException("--input is missing: name the file or folder of the series.");
     }
     return of(typed);
@@ -59,9 +98,25 @@ public record InputSettings(
    * @throws BadInputException for a value that is none
    */
   static InputSettings of(TypedValues typed) {
-    typed.requireAtMostOne(Option.EXAMPLE, Option.INPUT);
+    typed.requireAtMostOne(SOURCES);
+    List<Option> ofFiles =
+        typed.given(
+            Option.INPUT_FORMAT,
+            Option.CSV_SEPARATOR,
+            Option.CSV_DECIMAL,
+            Option.CSV_COMMENT,
+            Option.CSV_ENCODING);
+    List<Option> tables = typed.given(Option.INPUT_TABLE, Option.INPUT_SQL);
+    if (!tables.isEmpty() && !ofFiles.isEmpty()) {
+      throw new BadInputException(
+          typed.sourceNames(ofFiles)
+              + ": a table knows its own format. Leave it out, or name files with --input.");
+    }
     return new InputSettings(
         typed.text(Option.INPUT),
+        typed.text(Option.INPUT_TABLE),
+        typed.text(Option.INPUT_SQL),
+        typed.choice(Option.INPUT_FORMAT, Format.class),
         typed.text(Option.TIME_COLUMN).orElseThrow(),
         typed.columns(Option.VALUE_COLUMNS),
         typed.text(Option.RANGE).map(text -> range(text, typed)),
@@ -126,6 +181,25 @@ public record InputSettings(
 
   InputSettings withPath(String series) {
     return new InputSettings(
-        Optional.of(series), timeColumn, valueColumns, range, initialState, csv, times);
+        Optional.of(series),
+        table,
+        sql,
+        format,
+        timeColumn,
+        valueColumns,
+        range,
+        initialState,
+        csv,
+        times);
+  }
+
+  /** Whether there is a series. */
+  public boolean isGiven() {
+    return place().isPresent();
+  }
+
+  /** The path, table or query, for people. */
+  public Optional<String> place() {
+    return path.or(() -> table.map(name -> "table " + name)).or(() -> sql);
   }
 }

@@ -59,6 +59,20 @@ public enum Option {
       value("PATH", "path"),
       "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file"
           + " system, one row per step, in any order."),
+  INPUT_TABLE(
+      SUBJECT,
+      value("NAME", "table"),
+      "The series, in place of --input: a table or view of Spark's catalog, such as"
+          + " CATALOG.DATABASE.TABLE; also of Delta and Iceberg, with their --packages."),
+  INPUT_SQL(
+      SUBJECT,
+      value("SELECT", "query"),
+      "The series, in place of --input: the rows of a query over tables of Spark's catalog."),
+  INPUT_FORMAT(
+      SUBJECT,
+      value("parquet|csv|orc|json", "choice").orElse("as the files' names end"),
+      "The format of the files of --input, where their names do not say it. JSON has one object per"
+          + " line."),
   TIME_COLUMN(
       SUBJECT,
       value("COLUMN", "name").or("t"),
@@ -377,7 +391,27 @@ public enum Option {
       RESULT,
       value("DIR", "path"),
       "The folder for the result, Parquet files ordered by time. It appears whole or not at all."),
-  OVERWRITE(RESULT, switchedOff(), "Replace an existing output."),
+  OUTPUT_TABLE(
+      RESULT,
+      value("NAME", "table"),
+      "The table of Spark's catalog for the result, in place of --output; written after the check,"
+          + " as whole as its catalog makes it. Needs --report."),
+  OUTPUT_FORMAT(
+      RESULT,
+      value("NAME", "format").orElse("parquet; of a table that exists, its own"),
+      "The format of the result: parquet, orc or json; of a new table also delta, iceberg or any"
+          + " other that Spark finds."),
+  PARTITION_BY(
+      RESULT,
+      value("NAME=SQL", "column and expression").orElse("no partitions"),
+      "Add a column to the result, computed from its time column, such as \"day=t div 86400\", and"
+          + " partition the folder or a new table by it."),
+  MODE(
+      RESULT,
+      value("error|overwrite|append|skip", "choice").or("error"),
+      "Where the output exists: refuse the run, replace the content, add the rows (tables only), or"
+          + " do nothing and call it done."),
+  OVERWRITE(RESULT, switchedOff(), "Replace an existing output; of evaluate, --mode overwrite."),
   EMIT(
       RESULT,
       value("states,outputs", "choices").or("states,outputs"),

@@ -18,6 +18,8 @@ public record OptionValue(
   /** The sources of values; the first that has one wins. */
   public enum Source {
     COMMAND_LINE("command line"),
+    /** A program that calls {@code Deerpark.evaluate}. */
+    PROGRAM("program"),
     CONFIGURATION("configuration"),
     CHECKPOINT("checkpoint"),
     DEFAULT("default");
@@ -39,9 +41,13 @@ public record OptionValue(
     return source != Source.DEFAULT && !text.equals(option.defaultValue().value());
   }
 
-  /** The name for messages: the flag, or the configuration key. */
+  /** The name for messages: the flag, the bare name in a program, or the configuration key. */
   public String sourceName() {
-    return source == Source.CONFIGURATION ? option.key() : option.flag();
+    return switch (source) {
+      case CONFIGURATION -> option.key();
+      case PROGRAM -> option.bareName();
+      case COMMAND_LINE, DEFAULT -> option.flag();
+    };
   }
 
   /** The value, or the label of the default, for people, without secrets. */

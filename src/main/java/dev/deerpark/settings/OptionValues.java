@@ -33,11 +33,17 @@ public class OptionValues {
    */
   public static OptionValues resolve(
       Map<Option, String> commandLine, Map<String, String> configuration) {
+    return resolve(commandLine, Source.COMMAND_LINE, configuration);
+  }
+
+  /** The same for options that come from elsewhere than the command line. */
+  static OptionValues resolve(
+      Map<Option, String> given, Source givenBy, Map<String, String> configuration) {
     refuseUnknownKeys(configuration.keySet());
     Redaction redaction = Redaction.of(configuration);
     Map<Option, OptionValue> values = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
-      OptionValue value = choose(option, commandLine, configuration, redaction);
+      OptionValue value = choose(option, given, givenBy, configuration, redaction);
       if (value.text().filter(text -> text.isBlank() && !text.equals("\t")).isPresent()) {
         throw new BadInputException(
             value.sourceName() + " is empty: give it a value or leave it out.");
@@ -49,12 +55,13 @@ public class OptionValues {
 
   private static OptionValue choose(
       Option option,
-      Map<Option, String> commandLine,
+      Map<Option, String> given,
+      Source givenBy,
       Map<String, String> configuration,
       Redaction redaction) {
-    String typed = commandLine.get(option);
+    String typed = given.get(option);
     if (typed != null) {
-      return new OptionValue(option, Optional.of(typed), Source.COMMAND_LINE, redaction);
+      return new OptionValue(option, Optional.of(typed), givenBy, redaction);
     }
     String configured = configuration.get(option.key());
     if (configured != null) {

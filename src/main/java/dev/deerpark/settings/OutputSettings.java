@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.recurrence.OutputScale;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +19,10 @@ import java.util.Set;
  * @param scale the units of the outputs; by default those of the data, where they are known
  * @param every one in this many steps is written, at least 1
  * @param finalState the file for the last state
- * @param overwrite whether an existing output may be replaced
+ * @param table of Spark's catalog, in place of a folder
+ * @param format a name that Spark knows; absent: Parquet, or that of the table that is there
+ * @param partition the column by which the result is partitioned
+ * @param mode what becomes of an output that exists
  * @param keepUnconverged whether to write the result of a run that did not converge
  * @param verify how to check the result
  * @param reportPath the report's folder where one was given; see {@link #reportFolder}
@@ -28,13 +33,70 @@ public record OutputSettings(
     Optional<OutputScale> scale,
     int every,
     Optional<String> finalState,
-    boolean overwrite,
+    Optional<String> table,
+    Optional<String> format,
+    Optional<Partition> partition,
+    Mode mode,
     boolean keepUnconverged,
     Verify verify,
     Optional<String> reportPath) {
 
   /** The folder of reports in a result, or beside the place of one. */
   public static final String REPORTS = "_deerpark";
+
+  private static final List<String> FILES = List.of("parquet", "orc", "json");
+
+  /** What becomes of an output that exists. */
+  public enum Mode {
+    ERROR,
+    OVERWRITE,
+    APPEND,
+    SKIP;
+
+    /**
+     * @throws BadInputException where {@code --overwrite} contradicts {@code --mode}
+     */
+    static Mode of(TypedValues typed) {
+      Mode mode = typed.choice(Option.MODE, Mode.class).orElseThrow();
+      if (!typed.flag(Option.OVERWRITE)) {
+        return mode;
+      }
+      if (typed.isGiven(Option.MODE) && mode != OVERWRITE) {
+        throw typed.refused(Option.MODE, "--overwrite says otherwise; leave one of them out");
+      }
+      return OVERWRITE;
+    }
+  }
+
+  /**
+   * A column that is added to a result, and by which it is partitioned.
+   *
+   * @param name of the column
+   * @param expression in Spark's SQL, of the time column alone
+   */
+  public record Partition(String name, String expression) {
+
+    /**
+     * @throws BadInputException where it is no name and expression
+     */
+    static Optional<Partition> of(TypedValues typed) {
+      return typed
+          .text(Option.PARTITION_BY)
+          .map(text -> typed.parsed(Option.PARTITION_BY, text, Partition::parsed));
+    }
+
+    private static Partition parsed(String text) {
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? "" : text.substring(0, equals).strip();
+      String expression = text.substring(equals + 1).strip();
+      if (!name.matches("[A-Za-z]\\w*") || expression.isEmpty()) {
+        throw new BadInputException(
+            "give NAME=SQL, the new column and an expression of the time column, such as"
+                + " day=t div 86400");
+      }
+      return new Partition(name, expression);
+    }
+  }
 
   /** The numbers of a step that can be written. */
   public enum Emit {
@@ -54,6 +116,34 @@ public record OutputSettings(
     FULL
   }
 
+  /** The folder or table, for people. */
+  public Optional<String> place() {
+    return path.or(() -> table.map(name -> "table " + name));
+  }
+
+  /** Whether an existing output may be replaced. */
+  public boolean overwrite() {
+    return mode == Mode.OVERWRITE;
+  }
+
+  private static void requireFolderCan(TypedValues typed) {
+    if (Mode.of(typed) == Mode.APPEND) {
+      throw typed.refused(
+          Option.MODE, "a folder appears whole and does not grow; --output-table can");
+    }
+    typed
+        .text(Option.OUTPUT_FORMAT)
+        .filter(format -> !FILES.contains(format))
+        .ifPresent(
+            other -> {
+              throw typed.refused(
+                  Option.OUTPUT_FORMAT,
+                  "a folder is written in "
+                      + String.join(", ", FILES)
+                      + "; other formats need --output-table");
+            });
+  }
+
   OutputSettings withPath(String folder) {
     return new OutputSettings(
         Optional.of(folder),
@@ -61,7 +151,10 @@ public record OutputSettings(
         scale,
         every,
         finalState,
-        overwrite,
+        table,
+        format,
+        partition,
+        mode,
         keepUnconverged,
         verify,
         reportPath);
@@ -90,6 +183,10 @@ public record OutputSettings(
    * @throws dev.deerpark.base.BadInputException for an invalid value
    */
   static OutputSettings of(TypedValues typed) {
+    typed.requireAtMostOne(Option.OUTPUT, Option.OUTPUT_TABLE);
+    if (!typed.isGiven(Option.OUTPUT_TABLE)) {
+      requireFolderCan(typed);
+    }
     Verify unlessGiven = typed.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;
     return new OutputSettings(
         typed.text(Option.OUTPUT),
@@ -97,7 +194,10 @@ public record OutputSettings(
         typed.choice(Option.OUTPUT_SCALE, OutputScale.class),
         typed.count(Option.EVERY, 1).orElseThrow(),
         typed.text(Option.FINAL_STATE),
-        typed.flag(Option.OVERWRITE),
+        typed.text(Option.OUTPUT_TABLE),
+        typed.text(Option.OUTPUT_FORMAT),
+        Partition.of(typed),
+        Mode.of(typed),
         typed.flag(Option.KEEP_UNCONVERGED),
         typed.choice(Option.VERIFY, Verify.class).orElse(unlessGiven),
         typed.text(Option.REPORT));

@@ -79,6 +79,7 @@ public record SolverSettings(
     if (!methods.isEmpty()) {
       typed.requireAtMostOne(Option.METHODS, Option.METHOD);
       typed.requireAtMostOne(Option.METHODS, Option.OUTPUT);
+      typed.requireAtMostOne(Option.METHODS, Option.OUTPUT_TABLE);
       typed.requireAtMostOne(Option.METHODS, Option.FINAL_STATE);
     }
     if (new HashSet<>(methods).size() < methods.size()) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
@@ -22,7 +23,7 @@ import scala.Tuple2;
  *
  * @param start {@code [D]}: the state before step 0
  * @param withEnds whether the driver needs the ends of the segments
- * @param walked receives the results of each block's walk
+ * @param walked receives the results of each block's walk; null where only the rows are wanted
  */
 record SinkWalk<R>(
     SweepFunctions.Setting setting,
@@ -52,13 +53,24 @@ record SinkWalk<R>(
     return walked.inOrder(setting.layout().blocks());
   }
 
+  /** The rows alone, walked whenever they are computed. */
+  static <R> JavaRDD<R> rows(
+      SweepFunctions.Setting setting,
+      JavaPairRDD<InputBlock, Guess> guesses,
+      double[] start,
+      StateSink<R> sink) {
+    return guesses.mapPartitions(new SinkWalk<>(setting, start, sink, false, null));
+  }
+
   @Override
   public Iterator<R> call(Iterator<Tuple2<InputBlock, Guess>> blocks) {
     return new Rows(blocks, setting.kernel());
   }
 
   private void done(WalkedBlock block) {
-    walked.add(withEnds ? block : block.withoutEnds());
+    if (walked != null) {
+      walked.add(withEnds ? block : block.withoutEnds());
+    }
   }
 
   /** The rows of one block after the other. */

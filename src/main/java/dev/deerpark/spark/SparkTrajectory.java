@@ -6,6 +6,7 @@ import dev.deerpark.engine.summary.Closeness;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.trajectory.Predictability;
+import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.engine.trajectory.TwinWalk;
@@ -63,11 +64,21 @@ public final class SparkTrajectory implements Trajectory {
    * @return the trace of the walk
    */
   public StateTrace write(StateOutput<?> output) {
-    JavaPairRDD<InputBlock, Guess> starts =
-        solution.mapValues(block -> Guess.given(block.starts()));
     return WalkedBlock.whole(
-        label("write the states", () -> SinkWalk.run(setting, starts, start, output, false)),
+        label("write the states", () -> SinkWalk.run(setting, guesses(), start, output, false)),
         closeness());
+  }
+
+  /**
+   * The rows of all states, in the order of time from partition to partition and within each.
+   * Whoever computes them walks the segments, each time anew, as long as the engine is open.
+   */
+  public <R> JavaRDD<R> rows(StateSink<R> sink) {
+    return SinkWalk.rows(setting, guesses(), start, sink);
+  }
+
+  private JavaPairRDD<InputBlock, Guess> guesses() {
+    return solution.mapValues(block -> Guess.given(block.starts()));
   }
 
   /**

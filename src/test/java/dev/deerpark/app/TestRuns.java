@@ -98,10 +98,15 @@ final class TestRuns implements AutoCloseable {
     return new Ended(status, lines, output, report(output));
   }
 
-  /** Runs {@code evaluate} with its output to any path or URI, and adds what it says to lines. */
+  /**
+   * Runs {@code evaluate} with its output to any path or URI, if there is one, and adds what it
+   * says to lines.
+   */
   ExitStatus evaluate(String output, List<String> lines, String... words) {
     Map<Option, String> options = options(words);
-    options.put(Option.OUTPUT, output);
+    if (!output.isEmpty()) {
+      options.put(Option.OUTPUT, output);
+    }
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
     try (ExampleFiles files = ExampleFiles.of(settings)) {
@@ -166,8 +171,17 @@ final class TestRuns implements AutoCloseable {
     Path inside = output.resolve("_deerpark/report.json");
     Path beside =
         output.resolveSibling("_deerpark").resolve(output.getFileName()).resolve("report.json");
+    return parsed(Files.exists(inside) ? inside : beside);
+  }
+
+  /** The report in the folder of {@code --report}. */
+  static JsonNode reportIn(Path folder) {
+    return parsed(folder.resolve("report.json"));
+  }
+
+  private static JsonNode parsed(Path file) {
     try {
-      return new ObjectMapper().readTree((Files.exists(inside) ? inside : beside).toFile());
+      return new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -90,6 +90,18 @@ class SparkUseCasesTest {
     SparkUseCases.requireGpus(new SparkConf(false).set("spark.master", "local[2]"), settings);
   }
 
+  @Test
+  void aTableThatWouldBeGoneAfterTheRunIsRefused() {
+    SparkConf conf = new SparkConf(false).set("spark.sql.catalog.lake", "org.example.Catalog");
+    SparkUseCases.requireCatalogThatLasts(conf, "lake.plant.states");
+    assertThatThrownBy(() -> SparkUseCases.requireCatalogThatLasts(conf, "plant.states"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--output-table: plant.states is in Spark's own catalog")
+        .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(400));
+    conf.set("spark.sql.catalogImplementation", "hive");
+    SparkUseCases.requireCatalogThatLasts(conf, "plant.states");
+  }
+
   private static EvaluateSettings gpus() {
     Map<Option, String> options = Map.of(Option.EXAMPLE, "ecg", Option.GPUS, "1");
     return EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));

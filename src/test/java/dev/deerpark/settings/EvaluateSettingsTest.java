@@ -13,6 +13,7 @@ import dev.deerpark.sequence.time.TimeRules;
 import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.OutputSettings.Verify;
 import dev.deerpark.solve.Method;
 import java.time.ZoneId;
@@ -117,6 +118,67 @@ class EvaluateSettingsTest {
     assertThatThrownBy(() -> evaluate(options))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INPUT_TABLE | a.b | --input and --input-table exclude each other",
+        "INPUT_SQL | SELECT 1 | --input and --input-sql exclude each other",
+        "INPUT_FORMAT | xml | the known values are parquet, csv, orc, json",
+        "OUTPUT_TABLE | a.b | --output and --output-table exclude each other",
+        "OUTPUT_FORMAT | delta | a folder is written in parquet, orc, json",
+        "MODE | append | a folder appears whole and does not grow",
+        "MODE | maybe | the known values are error, overwrite, append, skip",
+        "PARTITION_BY | t | give NAME=SQL",
+      })
+  void placesThatCannotBeAreRefusedByOption(Option option, String text, String sentence) {
+    assertThatThrownBy(() -> with(option, text))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aTableNeedsAFolderForTheReportAndKnowsItsOwnFormat() {
+    Map<Option, String> tables =
+        new EnumMap<>(
+            Map.of(Option.MODEL, "m", Option.INPUT_TABLE, "a.b", Option.OUTPUT_TABLE, "c.d"));
+    assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("--report is missing");
+    tables.put(Option.REPORT, "report");
+    tables.put(Option.MODE, "append");
+    assertThat(evaluate(tables).output().mode()).isEqualTo(Mode.APPEND);
+    assertThat(evaluate(tables).input().place()).contains("table a.b");
+    tables.put(Option.INPUT_FORMAT, "csv");
+    assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("a table knows its own format");
+  }
+
+  @Test
+  void overwriteIsAModeThatOthersContradict() {
+    assertThat(with(Option.OVERWRITE, "true").output().mode()).isEqualTo(Mode.OVERWRITE);
+    Map<Option, String> both = new EnumMap<>(LEAST);
+    both.putAll(Map.of(Option.OVERWRITE, "true", Option.MODE, "skip"));
+    assertThatThrownBy(() -> evaluate(both)).hasMessageContaining("--overwrite says otherwise");
+  }
+
+  @Test
+  void aProgramGivesItsOptionsWithoutFiles() {
+    Map<String, String> configuration =
+        Map.of("spark.deerpark.output", "ignored", "spark.deerpark.every", "3");
+    EvaluateSettings settings =
+        EvaluateSettings.forRows(Map.of(Option.MODEL, "m.json"), configuration);
+    assertThat(settings.output().path()).isEmpty();
+    assertThat(settings.output().every()).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                EvaluateSettings.forRows(
+                    Map.of(Option.MODEL, "m.json", Option.TOLERANCE, "x"), configuration))
+        .hasMessageStartingWith("tolerance is 'x'");
+    assertThatThrownBy(
+            () ->
+                EvaluateSettings.forRows(
+                    Map.of(Option.MODEL, "m.json", Option.INPUT, "x"), configuration))
+        .hasMessageContaining("input is an option of the command line alone");
   }
 
   @Test

@@ -64,7 +64,10 @@ public final class RunRecorder {
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
   private Optional<Timeline> timeline = Optional.empty();
-  private ReportFolder folder;
+
+  /** Empty where the report is not written. */
+  private Optional<ReportFolder> folder;
+
   private Optional<Supplier<byte[]>> drawing = Optional.empty();
 
   /**
@@ -79,10 +82,25 @@ public final class RunRecorder {
       String reportFolder,
       SparkSession spark,
       Console console) {
+    this(command, settings, Optional.of(reportFolder), spark, console);
+  }
+
+  /** A recorder whose report is its caller's, and is not written. */
+  public static RunRecorder withoutFolder(
+      String command, EvaluateSettings settings, SparkSession spark, Console console) {
+    return new RunRecorder(command, settings, Optional.empty(), spark, console);
+  }
+
+  private RunRecorder(
+      String command,
+      EvaluateSettings settings,
+      Optional<String> reportFolder,
+      SparkSession spark,
+      Console console) {
     this.settings = settings;
     this.context = spark.sparkContext();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
-    this.folder = new ReportFolder(reportFolder, hadoop);
+    this.folder = reportFolder.map(path -> new ReportFolder(path, hadoop));
     this.report = new RunReport(command, Instant.now());
     this.console = console;
     this.monitor = RunMonitor.begin(context);
@@ -109,9 +127,9 @@ public final class RunRecorder {
   private static Places places(EvaluateSettings settings) {
     return new Places(
         settings.model().sidecar().or(settings.model()::className).orElse(null),
-        settings.input().path().orElse(null),
+        settings.input().place().orElse(null),
         settings.input().initialState().orElse(null),
-        settings.writesResult() ? settings.output().path().orElse(null) : null,
+        settings.writesResult() ? settings.output().place().orElse(null) : null,
         settings.output().finalState().orElse(null));
   }
 
@@ -137,14 +155,44 @@ public final class RunRecorder {
         recordInterruption();
         throw new InterruptedRun(interrupted(), failure);
       }
-      Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
+      Optional<StepFailure> step = step(failure);
       recordFailure(step.<Throwable>map(found -> found).orElse(failure));
       if (step.isPresent()) {
-        step.get().initCause(failure);
         throw step.get();
       }
       throw failure;
     }
+  }
+
+  /**
+   * Runs an action, and writes nothing.
+   *
+   * @throws BadInputException where one is the cause of a failure
+   */
+  public <T> T follow(Supplier<T> action) {
+    context.addSparkListener(tasks);
+    try {
+      return action.get();
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      Optional<BadInputException> refusal = BadInputException.behind(failure);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      Optional<StepFailure> step = step(failure);
+      if (step.isPresent()) {
+        throw step.get();
+      }
+      throw failure;
+    } finally {
+      context.removeSparkListener(tasks);
+    }
+  }
+
+  /** The step that failed, where that is the cause. */
+  private Optional<StepFailure> step(Throwable failure) {
+    Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
+    step.ifPresent(found -> found.initCause(failure));
+    return step;
   }
 
   /** The same with its time, once the times are known. */
@@ -183,6 +231,10 @@ public final class RunRecorder {
   }
 
   private void write() {
+    folder.ifPresent(this::write);
+  }
+
+  private void write(ReportFolder folder) {
     drawing.ifPresent(new Picture(folder, console())::write);
     try {
       folder.write(report, settings.values().redaction());
@@ -240,6 +292,11 @@ public final class RunRecorder {
           action.run();
           return phase;
         });
+  }
+
+  /** The report as it is now, as in {@code report.json}. */
+  public String json() {
+    return report.json(settings.values().redaction());
   }
 
   public void greet() {
@@ -363,15 +420,20 @@ public final class RunRecorder {
 
   private void farewell(String sentence, Optional<String> output) {
     output.ifPresent(
-        path -> folder = new ReportFolder(settings.output().resultReportFolder(path), hadoop));
+        path ->
+            folder =
+                Optional.of(new ReportFolder(settings.output().resultReportFolder(path), hadoop)));
     monitor.said(sentence);
     console.line(sentence);
     report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
-    console.line(
-        output
-            .map(path -> "Result:  " + path)
-            .orElse("No result was written: --keep-unconverged writes it all the same."));
-    console.line("Report:  " + folder.reportFile());
+    folder.ifPresent(
+        written -> {
+          console.line(
+              output
+                  .map(path -> "Result:  " + path)
+                  .orElse("No result was written: --keep-unconverged writes it all the same."));
+          console.line("Report:  " + written.reportFile());
+        });
     console.line(report.times());
   }
 
@@ -394,7 +456,7 @@ public final class RunRecorder {
     drawing = Optional.of(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);
-    console.line("Report:  " + folder.reportFile());
+    folder.ifPresent(written -> console.line("Report:  " + written.reportFile()));
     return status;
   }
 }

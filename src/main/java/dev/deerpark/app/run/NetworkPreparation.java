@@ -26,7 +26,6 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
-import dev.deerpark.settings.InputSettings;
 import dev.deerpark.spark.SerializerProbe;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +46,7 @@ public final class NetworkPreparation {
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final EvaluateSettings settings;
+  private final SeriesInput input;
   private final Console console;
   private final NetworkModel model;
   private final Network network;
@@ -54,11 +54,11 @@ public final class NetworkPreparation {
   /**
    * @param console is told of waits, and warned of what is odd but not wrong
    */
-  public NetworkPreparation(
-      SparkSession spark, EvaluateSettings settings, Console console, NetworkModel model) {
-    this.spark = spark;
+  public NetworkPreparation(SeriesInput input, Console console, NetworkModel model) {
+    this.spark = input.spark();
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.settings = settings;
+    this.settings = input.settings();
+    this.input = input;
     this.console = console;
     this.model = model;
     this.network = model.network();
@@ -74,7 +74,7 @@ public final class NetworkPreparation {
     refuseOptions();
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     List<String> columns = columns();
-    SeriesSource source = SeriesSource.open(spark, Preparation.query(settings, columns));
+    SeriesSource source = input.open(columns);
     NetworkSamples samples =
         new NetworkSamples(network, (first, steps) -> sample(source, first, steps), source.steps());
     List<double[]> starts = starts(source);
@@ -134,7 +134,6 @@ public final class NetworkPreparation {
   }
 
   private List<String> columns() {
-    InputSettings input = settings.input();
     Model reading =
         Model.of(
                 model.name(),
@@ -143,13 +142,7 @@ public final class NetworkPreparation {
                 network.inputSize(),
                 model.digest())
             .withColumns(model.columns());
-    return Subject.withColumns(
-            reading,
-            input,
-            () ->
-                SeriesSource.otherColumns(
-                    spark, input.path().orElseThrow(), input.timeColumn(), input.csv()))
-        .columns();
+    return Subject.withColumns(reading, settings.input(), input::otherColumns).columns();
   }
 
   private InputBlock sample(SeriesSource source, long firstStep, int steps) {

@@ -7,7 +7,6 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.ReadPlan;
-import dev.deerpark.io.table.SeriesQuery;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
@@ -26,7 +25,6 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
-import dev.deerpark.settings.InputSettings;
 import dev.deerpark.solve.Course;
 import dev.deerpark.spark.SerializerProbe;
 import dev.deerpark.spark.WarmStates;
@@ -47,27 +45,33 @@ public final class Preparation {
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final EvaluateSettings settings;
+  private final SeriesInput input;
   private final Console console;
   private final Optional<Course> course;
 
   /**
    * @param console is told of waits, and warned of what is odd but not wrong
    */
-  public Preparation(SparkSession spark, EvaluateSettings settings, Console console) {
-    this(spark, settings, console, Optional.empty());
+  public Preparation(SeriesInput input, Console console) {
+    this(input, console, Optional.empty());
   }
 
   /**
    * @param console is told of waits, and warned of what is odd but not wrong
    * @param course of an earlier run that this one goes on with, where there is one
    */
-  public Preparation(
-      SparkSession spark, EvaluateSettings settings, Console console, Optional<Course> course) {
-    this.spark = spark;
+  public Preparation(SeriesInput input, Console console, Optional<Course> course) {
+    this.spark = input.spark();
     this.course = course;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.settings = settings;
+    this.settings = input.settings();
+    this.input = input;
     this.console = console;
+  }
+
+  /** A preparation of the input that the settings name. */
+  public Preparation(SparkSession spark, EvaluateSettings settings, Console console) {
+    this(SeriesInput.of(spark, settings), console);
   }
 
   /**
@@ -78,15 +82,8 @@ public final class Preparation {
   public Run run() {
     SerializerProbe.check();
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
-    InputSettings input = settings.input();
-    Subject subject =
-        Subject.load(
-            settings,
-            context.hadoopConfiguration(),
-            () ->
-                SeriesSource.otherColumns(
-                    spark, input.path().orElseThrow(), input.timeColumn(), input.csv()));
-    SeriesSource source = SeriesSource.open(spark, query(settings, subject.model().columns()));
+    Subject subject = Subject.load(settings, context.hadoopConfiguration(), input::otherColumns);
+    SeriesSource source = input.open(subject.model().columns());
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
@@ -152,17 +149,6 @@ public final class Preparation {
               steps,
               Names.cut(findings.get(0).sentence())));
     }
-  }
-
-  /** What is read of the series. */
-  public static SeriesQuery query(EvaluateSettings settings, List<String> columns) {
-    return new SeriesQuery(
-        settings.input().path().orElseThrow(),
-        settings.input().timeColumn(),
-        columns,
-        settings.input().range(),
-        settings.input().csv(),
-        settings.input().times());
   }
 
   private static Problem problem(Subject subject, SeriesSource source) {

@@ -49,7 +49,7 @@ public record Run(
     return plan.layout();
   }
 
-  private JavaSparkContext context() {
+  public JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * A run's own folder for checkpoints: made for it, and deleted after it. Checkpoints are serialized
@@ -27,6 +28,9 @@ public final class WorkDirectory implements AutoCloseable {
   private final Path path;
   private final Configuration hadoop;
   private final Console console;
+
+  /** Undoes what was changed in the application. */
+  private Runnable undo = () -> {};
 
   private WorkDirectory(Path path, Configuration hadoop, Console console) {
     this.path = path;
@@ -75,11 +79,20 @@ public final class WorkDirectory implements AutoCloseable {
               + "); --work-dir names another place.",
           e);
     }
+    Option<String> before = context.sc().getCheckpointDir();
     context.setCheckpointDir(path.toString());
+    undo = () -> context.sc().checkpointDir_$eq(before);
+  }
+
+  /** Makes Spark write its checkpoints where it did before; those that are here stay. */
+  public void giveBackCheckpoints() {
+    undo.run();
+    undo = () -> {};
   }
 
   @Override
   public void close() {
+    giveBackCheckpoints();
     try {
       FileSystem files = path.getFileSystem(hadoop);
       files.delete(path, true);

@@ -5,6 +5,7 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.Unreadable;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.settings.InputSettings.Format;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,18 +29,16 @@ import org.apache.hadoop.fs.RemoteIterator;
 /** The files of a path, folder or glob, and their common format. */
 public final class InputFiles {
 
-  enum Format {
-    PARQUET,
-    CSV
-  }
-
   /** A data file as it was at some moment. */
   record DataFile(Path path, long length, long modified) {}
 
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
 
-  private static final Pattern CSV_NAME =
-      Pattern.compile(".*\\.[ct]sv(\\.(gz|bz2|deflate|zst|lz4|snappy))?");
+  private static final String COMPRESSED = "(\\.(gz|bz2|deflate|zst|lz4|snappy))?";
+
+  private static final Pattern CSV_NAME = Pattern.compile(".*\\.[ct]sv" + COMPRESSED);
+
+  private static final Pattern JSON_NAME = Pattern.compile(".*\\.(json|jsonl|ndjson)" + COMPRESSED);
 
   private InputFiles() {}
 
@@ -115,15 +115,19 @@ public final class InputFiles {
   }
 
   /**
-   * The one format of all data files under a path.
+   * The one format of all data files of a query.
    *
-   * @throws BadInputException where there are no files, files of both formats or of neither
+   * @throws BadInputException where there are no files, files of several formats or of none
    */
-  static Format format(String path, Set<DataFile> files, Configuration configuration) {
+  static Format format(SeriesQuery query, Set<DataFile> files, Configuration configuration) {
+    String path = query.path();
     Set<Format> formats = new TreeSet<>();
     try {
       for (DataFile file : files) {
-        formats.add(formatOf(file.path(), configuration));
+        formats.add(
+            query.format().isPresent()
+                ? query.format().get()
+                : formatOf(file.path(), configuration));
       }
     } catch (IOException unreadable) {
       throw unreadable(path, unreadable);
@@ -133,7 +137,11 @@ public final class InputFiles {
     }
     if (formats.size() > 1) {
       throw new BadInputException(
-          "The input " + path + " mixes Parquet and CSV files. Give files of one format.");
+          "The input "
+              + path
+              + " mixes "
+              + formats.stream().map(Format::label).collect(Collectors.joining(" and "))
+              + " files. Give files of one format.");
     }
     return formats.iterator().next();
   }
@@ -170,14 +178,20 @@ public final class InputFiles {
     if (CSV_NAME.matcher(name).matches()) {
       return Format.CSV;
     }
+    if (JSON_NAME.matcher(name).matches()) {
+      return Format.JSON;
+    }
+    if (name.endsWith(".orc")) {
+      return Format.ORC;
+    }
     if (name.endsWith(".parquet") || startsWithMagic(leaf, configuration)) {
       return Format.PARQUET;
     }
     throw new BadInputException(
         "The input file "
             + Wording.of(leaf)
-            + " is neither Parquet nor CSV. Give files that end in .parquet, .csv, .tsv or"
-            + " .csv.gz.");
+            + " is neither Parquet nor CSV, ORC or JSON. Give files that end in .parquet, .csv, .tsv,"
+            + " .csv.gz, .orc or .json, or name their format with --input-format.");
   }
 
   private static boolean startsWithMagic(Path leaf, Configuration configuration)

@@ -8,14 +8,20 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.CsvTables;
 import dev.deerpark.io.table.format.OpenedTable;
 import dev.deerpark.io.table.format.ParquetTables;
+import dev.deerpark.io.table.format.RowTables;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.format.WantedColumns;
+import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
+import dev.deerpark.settings.InputSettings.Format;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -29,20 +35,14 @@ import org.apache.spark.sql.SparkSession;
  */
 final class InputTable {
   private final SeriesQuery query;
-  private final Set<InputFiles.DataFile> files;
-  private final boolean text;
+  private final Origin origin;
   private final TimeType type;
   private final List<Dataset<Row>> parts;
 
   private InputTable(
-      SeriesQuery query,
-      Set<InputFiles.DataFile> files,
-      boolean text,
-      TimeType type,
-      List<Dataset<Row>> parts) {
+      SeriesQuery query, Origin origin, TimeType type, List<Dataset<Row>> parts) {
     this.query = query;
-    this.files = files;
-    this.text = text;
+    this.origin = origin;
     this.type = type;
     this.parts = parts;
   }
@@ -50,25 +50,56 @@ final class InputTable {
   /**
    * Opens the table and checks its columns; reads no rows.
    *
+   * @param session whose zone becomes UTC
    * @throws BadInputException for an unreadable path, a missing column or a column of another type
    */
   static InputTable open(SparkSession session, SeriesQuery query) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     Set<InputFiles.DataFile> files = InputFiles.list(query.path(), hadoop);
-    boolean text = InputFiles.format(query.path(), files, hadoop) == InputFiles.Format.CSV;
+    Format format = InputFiles.format(query, files, hadoop);
     List<Path> paths = files.stream().map(InputFiles.DataFile::path).toList();
-    WantedColumns wanted = new WantedColumns(query.timeColumn(), query.valueColumns());
     String zone = session.conf().get(TimeColumns.ZONE);
     session.conf().set(TimeColumns.ZONE, "UTC"); // as TimeColumns wants it
     OpenedTable opened =
         ReadFailure.named(
             query.path(),
             () ->
-                text
-                    ? CsvTables.open(session, paths, wanted, query.csv())
-                    : ParquetTables.open(session, paths, wanted));
-    TimeType type = TimeType.of(opened.time(), zone);
-    return new InputTable(query, files, text, type, opened.parts());
+                switch (format) {
+                  case CSV -> CsvTables.open(session, paths, wanted(query), query.csv());
+                  case PARQUET -> ParquetTables.open(session, paths, wanted(query));
+                  case ORC, JSON -> RowTables.open(session, paths, format, wanted(query));
+                });
+    Function<Path, List<String>> names =
+        switch (format) {
+          case CSV -> file -> CsvTables.names(file, query.csv(), hadoop);
+          case PARQUET -> file -> ParquetTables.names(file, hadoop);
+          case ORC, JSON ->
+              file -> List.of(RowTables.read(session, List.of(file), format).columns());
+        };
+    Origin origin = new Origin.Files(query, files, format, hadoop, names);
+    return new InputTable(query, origin, TimeType.of(opened.time(), zone), opened.parts());
+  }
+
+  /**
+   * The same for a DataFrame, which is computed in its own session.
+   *
+   * @throws BadInputException for a missing column or a column of another type, and for rules that
+   *     need the order of rows in files
+   */
+  static InputTable of(Dataset<Row> rows, SeriesQuery query) {
+    if (query.times().duplicates() == Duplicates.KEEP_FIRST) {
+      throw new BadInputException(
+          "--duplicates keep-first is for files: "
+              + query.path()
+              + " has no first row. Drop the duplicates before, or give drop-identical.");
+    }
+    OpenedTable opened = RowTables.open(rows, query.path(), wanted(query));
+    Origin origin = new Origin.Rows(List.of(rows.columns()));
+    return new InputTable(query, origin, TimeType.of(opened.time(), "UTC"), opened.parts());
+  }
+
+  private static WantedColumns wanted(SeriesQuery query) {
+    return new WantedColumns(query.timeColumn(), query.valueColumns());
   }
 
   /**
@@ -81,14 +112,14 @@ final class InputTable {
       TextTimes.requireNoFormat(query, type);
       return this;
     }
-    TimeType found =
-        ReadFailure.named(query.path(), () -> new TextTimes(query, text, type.zone()).type(parts));
-    SparkSession session = parts.get(0).sparkSession();
+    TextTimes texts = new TextTimes(query, origin.isCsv(), type.zone());
+    TimeType found = ReadFailure.named(query.path(), () -> texts.type(parts));
+    SparkSession session = parts.get(0).sparkSession(); // ours: no DataFrame has times of text
     session.conf().set(TimeColumns.ZONE, TimeColumns.zone(found));
     Column number = TimeColumns.number(col(TableColumns.TIME_TEXT), found);
     List<Dataset<Row>> times =
         parts.stream().map(part -> part.withColumn(TableColumns.TIME, number)).toList();
-    return new InputTable(query, files, text, found, times);
+    return new InputTable(query, origin, found, times);
   }
 
   /** The same table with the positions of its rows on a timeline. */
@@ -96,8 +127,7 @@ final class InputTable {
     Column position = Positions.of(col(TableColumns.TIME), timeline);
     return new InputTable(
         query,
-        files,
-        text,
+        origin,
         type,
         parts.stream().map(part -> part.withColumn(TableColumns.POSITION, position)).toList());
   }
@@ -107,13 +137,9 @@ final class InputTable {
     return type;
   }
 
-  /** The names of the columns of the first file, in its order, without the time column. */
+  /** The names of the columns in their order, without the time column. */
   List<String> otherColumns() {
-    Configuration hadoop = parts.get(0).sparkSession().sparkContext().hadoopConfiguration();
-    Path file = files.iterator().next().path();
-    List<String> names =
-        text ? CsvTables.names(file, query.csv(), hadoop) : ParquetTables.names(file, hadoop);
-    return names.stream()
+    return origin.names().stream()
         .filter(name -> !name.isEmpty() && !name.equals(query.timeColumn()))
         .toList();
   }
@@ -122,27 +148,8 @@ final class InputTable {
     return query;
   }
 
-  /** Whether it is CSV. */
-  boolean isText() {
-    return text;
-  }
-
-  /**
-   * Whether a file has changed since the table was opened. Files that were added since then are
-   * neither read nor checked.
-   */
-  boolean changed() {
-    Configuration hadoop = parts.get(0).sparkSession().sparkContext().hadoopConfiguration();
-    return !InputFiles.list(query.path(), hadoop).containsAll(files);
-  }
-
-  /**
-   * The number of rows, per row of the series, that may be decoded again to avoid a shuffle. To
-   * shuffle and sort a row costs several times as much as to decode it from Parquet, and a fraction
-   * of that from text.
-   */
-  double allowance() {
-    return text ? 0.25 : 2;
+  Origin origin() {
+    return origin;
   }
 
   /** All rows. */
@@ -178,5 +185,112 @@ final class InputTable {
 
   private static Column within(String column, long from, long to) {
     return col(column).geq(from).and(col(column).lt(to));
+  }
+
+  /** What is known of the rows of a table beside the rows themselves. */
+  sealed interface Origin {
+
+    /** The names of its columns, in its order. */
+    List<String> names();
+
+    /** Whether whole numbers are text too. */
+    boolean isCsv();
+
+    /** Whether its rows are known to have changed since it was opened. */
+    boolean changed();
+
+    /**
+     * The number of rows, per row of the series, that may be decoded again to avoid a shuffle. To
+     * shuffle and sort a row costs several times as much as to decode it from Parquet, and a fraction
+     * of that from text.
+     */
+    double allowance();
+
+    /** The pieces of its files, from which parts of it can be read; empty where it has none. */
+    Optional<FileScan> scan(List<Dataset<Row>> parts);
+
+    /** Why its rows may be in any order where it has no pieces. */
+    String unordered();
+
+    /**
+     * Files, as they were when they were listed.
+     *
+     * @param all of the query
+     * @param namesOf the names of a file's columns
+     */
+    record Files(
+        SeriesQuery query,
+        Set<InputFiles.DataFile> all,
+        Format format,
+        Configuration hadoop,
+        Function<Path, List<String>> namesOf)
+        implements Origin {
+
+      /** Those of the first file. */
+      @Override
+      public List<String> names() {
+        return namesOf.apply(all.iterator().next().path());
+      }
+
+      /** Files that were added since are neither read nor checked. */
+      @Override
+      public boolean changed() {
+        return !InputFiles.list(query.path(), hadoop).containsAll(all);
+      }
+
+      @Override
+      public double allowance() {
+        return format.isText() ? 0.25 : 2;
+      }
+
+      @Override
+      public boolean isCsv() {
+        return format == Format.CSV;
+      }
+
+      @Override
+      public Optional<FileScan> scan(List<Dataset<Row>> parts) {
+        return FileScan.of(parts);
+      }
+
+      @Override
+      public String unordered() {
+        return "its reader does not report the order of the files";
+      }
+    }
+
+    /**
+     * A DataFrame. How its rows are computed may depend on the partition in which that is done, so
+     * its scans are left whole. Blocks that are computed again must have the values of the first
+     * time.
+     *
+     * @param names of its columns
+     */
+    record Rows(List<String> names) implements Origin {
+      @Override
+      public boolean changed() {
+        return false;
+      }
+
+      @Override
+      public double allowance() {
+        return 0;
+      }
+
+      @Override
+      public boolean isCsv() {
+        return false;
+      }
+
+      @Override
+      public Optional<FileScan> scan(List<Dataset<Row>> parts) {
+        return Optional.empty();
+      }
+
+      @Override
+      public String unordered() {
+        return "a DataFrame promises no order";
+      }
+    }
   }
 }

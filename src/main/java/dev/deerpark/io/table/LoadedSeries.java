@@ -181,7 +181,7 @@ public final class LoadedSeries implements AutoCloseable {
    *     since the series was opened
    */
   public void requireUnchanged() {
-    if (table.changed()) {
+    if (table.origin().changed()) {
       throw TimeFaults.changed(table.query().path());
     }
   }

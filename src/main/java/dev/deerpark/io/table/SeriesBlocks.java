@@ -9,7 +9,6 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
-import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -80,7 +79,9 @@ final class SeriesBlocks {
     if (order.disorder().isPresent()) {
       return Optional.empty();
     }
-    return FileScan.of(rows(List.of()))
+    return table
+        .origin()
+        .scan(rows(List.of()))
         .flatMap(scan -> order.assign(scan.pieces(), layout).map(scan::assigned))
         .map(this::blocks);
   }

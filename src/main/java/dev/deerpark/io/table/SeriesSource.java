@@ -10,10 +10,12 @@ import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Timeline;
-import dev.deerpark.settings.CsvSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -53,9 +55,24 @@ public final class SeriesSource {
    *     indexes, off the grid, or, unless the rules allow it, duplicate or missing
    */
   public static SeriesSource open(SparkSession session, SeriesQuery query) {
+    return open(session, () -> InputTable.open(isolated(session), query));
+  }
+
+  /**
+   * The same for the rows of a DataFrame, which is computed several times: its times, samples of
+   * it, and once all of its values, which must not differ from one time to the next.
+   *
+   * @param rows in any order
+   * @param query with a name for the rows in place of a path
+   * @throws BadInputException as above, and for a DataFrame that is a stream
+   */
+  public static SeriesSource open(Dataset<Row> rows, SeriesQuery query) {
+    return open(rows.sparkSession(), () -> InputTable.of(rows, query));
+  }
+
+  private static SeriesSource open(SparkSession session, Supplier<InputTable> opening) {
     JobLabels labels = new JobLabels(session.sparkContext());
-    InputTable table =
-        labels.label(JOBS, "read the schema", () -> InputTable.open(isolated(session), query));
+    InputTable table = labels.label(JOBS, "read the schema", opening);
     TimeCheck.Checked times =
         labels.label(JOBS, "check the times", () -> TimeCheck.check(table.timed()));
     return new SeriesSource(times, labels);
@@ -67,10 +84,13 @@ public final class SeriesSource {
    * @throws BadInputException for an unreadable path, or a time column that is missing or
    *     unsuitable
    */
-  public static List<String> otherColumns(
-      SparkSession session, String path, String timeColumn, CsvSettings csv) {
-    SeriesQuery times = new SeriesQuery(path, timeColumn, List.of(), Optional.empty(), csv);
+  public static List<String> otherColumns(SparkSession session, SeriesQuery times) {
     return InputTable.open(isolated(session), times).otherColumns();
+  }
+
+  /** The same for a DataFrame. */
+  public static List<String> otherColumns(Dataset<Row> rows, SeriesQuery times) {
+    return InputTable.of(rows, times).otherColumns();
   }
 
   private static SparkSession isolated(SparkSession session) {
@@ -84,7 +104,7 @@ public final class SeriesSource {
     // Spark has no type for timestamps of nanoseconds, which pandas writes.
     isolated.conf().set("spark.sql.legacy.parquet.nanosAsLong", true);
     // The reader of files whose pieces can be assigned: see FileScan.
-    isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv");
+    isolated.conf().set("spark.sql.sources.useV1SourceList", "parquet,csv,orc,json");
     // The smaller the pieces, the fewer rows are decoded by two partitions.
     int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
     isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
@@ -108,7 +128,7 @@ public final class SeriesSource {
 
   /** How the rows will be brought into the order of a layout of this series. */
   public ReadPlan plan(Layout layout) {
-    return ReadPlan.choose(order, layout, table.allowance());
+    return ReadPlan.choose(order, layout, table.origin().allowance());
   }
 
   /**

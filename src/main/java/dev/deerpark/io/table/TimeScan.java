@@ -26,9 +26,13 @@ final class TimeScan {
   private final Optional<FileScan> files;
   private final List<Counted> parts;
 
-  private TimeScan(Optional<FileScan> files, List<Counted> parts) {
+  /** Why the rows may be in any order where there are no pieces. */
+  private final String unordered;
+
+  private TimeScan(Optional<FileScan> files, List<Counted> parts, String unordered) {
     this.files = files;
     this.parts = parts;
+    this.unordered = unordered;
   }
 
   /** The counts, with the number of their partition, since they may arrive in any order. */
@@ -47,16 +51,16 @@ final class TimeScan {
   static TimeScan of(InputTable table, List<Dataset<Row>> parts) {
     List<Dataset<Row>> times =
         parts.stream().map(rows -> rows.select(TableColumns.TIME, TableColumns.HAS_TIME)).toList();
-    return ReadFailure.named(table.query().path(), () -> of(times));
+    return ReadFailure.named(table.query().path(), () -> scanned(table, times));
   }
 
-  private static TimeScan of(List<Dataset<Row>> times) {
-    Optional<FileScan> files = FileScan.of(times);
+  private static TimeScan scanned(InputTable table, List<Dataset<Row>> times) {
+    Optional<FileScan> files = table.origin().scan(times);
     JavaRDD<InternalRow> rows =
         files
             .map(FileScan::eachAlone)
             .orElseGet(() -> InputTable.together(times).queryExecution().toRdd().toJavaRDD());
-    return new TimeScan(files, count(rows));
+    return new TimeScan(files, count(rows), table.origin().unordered());
   }
 
   /** The counts of each partition, in order. */
@@ -89,7 +93,7 @@ final class TimeScan {
         .map(
             scan ->
                 TimeOrder.of(scan.pieces(), parts.stream().map(Counted::counts).toList(), timeline))
-        .orElseGet(() -> TimeOrder.unknown("its reader does not report the order of the files"));
+        .orElseGet(() -> TimeOrder.unknown(unordered));
   }
 
   /**

@@ -62,6 +62,24 @@ public record OutputTarget(Path path, boolean overwrite) {
   }
 
   /**
+   * Whether there is an output already.
+   *
+   * @throws BadInputException where its place cannot be reached
+   */
+  public static boolean exists(Configuration configuration, String output) {
+    try {
+      Path path = canonical(new Path(output), configuration);
+      FileSystem files = path.getFileSystem(configuration);
+      OutputRecovery.recover(files, path);
+      return files.exists(path);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(
+          "The output " + output + " cannot be reached: " + PlaceTrial.reason(failure) + ".",
+          failure);
+    }
+  }
+
+  /**
    * Refuses another place that the run writes to where it is an input, or inside one or inside the
    * output: its content would be read as data.
    *
@@ -155,7 +173,7 @@ public record OutputTarget(Path path, boolean overwrite) {
           output, "exists. Give another folder, or allow it to be replaced with --overwrite.");
     }
     for (FileStatus entry : files.listStatus(existing.getPath())) {
-      if (!entry.getPath().getName().matches("[._].*|part-.*")) {
+      if (!entry.getPath().getName().matches("[._].*|part-.*|[A-Za-z]\\w*=.*")) {
         throw refused(
             output,
             String.format(

@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
@@ -51,18 +53,25 @@ public final class TrajectoryWriter implements AutoCloseable {
 
   private final SparkSession session;
   private final OutputTarget target;
+  private final ResultForm form;
   private final FileSystem files;
   private final OutputNames names;
   private boolean kept;
 
   /**
-   * A writer for one output; writes nothing yet.
+   * A writer for one output in Parquet; writes nothing yet.
    *
    * @throws UncheckedIOException where the file system cannot be reached
    */
   public TrajectoryWriter(SparkSession session, OutputTarget target) {
+    this(session, target, ResultForm.PLAIN);
+  }
+
+  /** The same for an output of another form. */
+  public TrajectoryWriter(SparkSession session, OutputTarget target, ResultForm form) {
     this.session = session;
     this.target = target;
+    this.form = form;
     this.names = new OutputNames(target.path(), UUID.randomUUID().toString());
     try {
       files = target.path().getFileSystem(session.sparkContext().hadoopConfiguration());
@@ -72,8 +81,8 @@ public final class TrajectoryWriter implements AutoCloseable {
   }
 
   /**
-   * Writes Parquet files that no reader sees yet, one for each partition that has rows; the files'
-   * names sort like the partitions. What was staged before is deleted.
+   * Writes files that no reader sees yet, one for each partition that has rows; the files' names
+   * sort like the partitions. What was staged before is deleted.
    *
    * @param rows in time order from partition to partition and within each; computed once
    * @throws IllegalArgumentException for more than 100,000 partitions
@@ -87,12 +96,16 @@ public final class TrajectoryWriter implements AutoCloseable {
     delete(names.staging());
     mark();
     // Rows in Spark's internal form: one object per number would take most of the time.
-    ((org.apache.spark.sql.classic.SparkSession) session)
-        .internalCreateDataFrame(rows.rdd(), schema, false)
+    Dataset<Row> frame =
+        ((org.apache.spark.sql.classic.SparkSession) session)
+            .internalCreateDataFrame(rows.rdd(), schema, false);
+    form.of(frame)
         .write()
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
         .options(columnOptions(schema))
-        .parquet(names.staging().toString());
+        .partitionBy(form.partitionColumns().toArray(String[]::new))
+        .format(form.fileFormat())
+        .save(names.staging().toString());
   }
 
   /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,14 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A block that is lost is read again; what is read then must be what was read at first. */
 class ChangedInputIT {
@@ -30,6 +41,9 @@ class ChangedInputIT {
 
   /** In one partition rows in order need no shuffle, whose files would be read in place of ours. */
   private static final Layout LAYOUT = new Layout(0, STEPS, 10, 5, 1, 2);
+
+  /** One for all tasks, which run in this process. */
+  private static final AtomicInteger DRAWS = new AtomicInteger();
 
   @TempDir Path folder;
   private static SparkSession session;
@@ -90,6 +104,36 @@ class ChangedInputIT {
     }
   }
 
+  @Test
+  void otherRowsOfADataFrameThatIsComputedAgainFailTheTask() {
+    UserDefinedFunction draw =
+        udf(() -> (double) DRAWS.incrementAndGet(), DataTypes.DoubleType).asNondeterministic();
+    Dataset<Row> rows =
+        session
+            .range(0, STEPS, 1, 1)
+            .toDF("t")
+            .withColumn("a", draw.apply())
+            .withColumn("b", lit(1));
+    SeriesQuery query = new SeriesQuery("DataFrame", "t", List.of("a", "b"), Optional.empty());
+    try (LoadedSeries series =
+        SeriesSource.open(rows, query)
+            .load(LAYOUT, Normalisation.none(2), Precision.DOUBLE, StorageLevel.MEMORY_ONLY())) {
+      assertThat(series.blocks().count()).isEqualTo(LAYOUT.blocks());
+      loseBlocks();
+      assertThat(series.blocks().count()).as("from shuffle files").isEqualTo(LAYOUT.blocks());
+      loseShuffles();
+      assertThatThrownBy(() -> series.blocks().count())
+          .satisfies(
+              failure ->
+                  assertThat(BadInputException.behind(failure))
+                      .hasValueSatisfying(
+                          refusal ->
+                              assertThat(refusal)
+                                  .hasMessageContaining(
+                                      "The input DataFrame changed while it was read")));
+    }
+  }
+
   private static List<Long> times() {
     return LongStream.range(0, STEPS).boxed().toList();
   }
@@ -105,5 +149,13 @@ class ChangedInputIT {
         .getPersistentRDDs()
         .values()
         .forEach(kept -> kept.unpersist(true));
+  }
+
+  /** Loses the shuffle files too, from which lost blocks would be read. */
+  private static void loseShuffles() {
+    loseBlocks();
+    MapOutputTrackerMaster files = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
+    CollectionConverters.asJava(files.shuffleStatuses().keys().toSeq())
+        .forEach(shuffle -> files.unregisterAllMapAndMergeOutput((int) (Object) shuffle));
   }
 }

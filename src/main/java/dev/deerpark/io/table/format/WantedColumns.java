@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -32,7 +33,7 @@ public record WantedColumns(String time, List<String> values) {
   }
 
   /**
-   * Finds each column, the time column first.
+   * Finds each column of a file, the time column first.
    *
    * @param names of the file's columns
    * @param advice about a missing column
@@ -41,18 +42,34 @@ public record WantedColumns(String time, List<String> values) {
    * @throws BadInputException for a column that is missing, or there twice
    */
   List<Integer> places(Path file, List<String> names, String advice) {
+    return places(Wording.of(file), column -> FolderColumns.has(file, column), names, advice);
+  }
+
+  /**
+   * Finds each column of a table, the time column first.
+   *
+   * @param table its name
+   * @param names of its columns
+   * @throws BadInputException for a column that is missing, or there twice
+   */
+  List<Integer> places(String table, List<String> names) {
+    return places(table, column -> false, names, "");
+  }
+
+  private List<Integer> places(
+      String where, Predicate<String> isInFolder, List<String> names, String advice) {
     List<Integer> places = new ArrayList<>();
     for (String wanted : all()) {
       int place = names.indexOf(wanted);
-      if (place < 0 && (places.isEmpty() || !FolderColumns.has(file, wanted))) {
-        throw missing(file, wanted, names, advice);
+      if (place < 0 && (places.isEmpty() || !isInFolder.test(wanted))) {
+        throw missing(where, wanted, names, advice);
       }
       if (place != names.lastIndexOf(wanted)) {
         throw new BadInputException(
             String.format(
                 Locale.ROOT,
                 "The input %s has %d columns \"%s\", which is wanted. Give each a name of its own.",
-                Wording.of(file),
+                where,
                 Collections.frequency(names, wanted),
                 wanted));
       }
@@ -62,12 +79,12 @@ public record WantedColumns(String time, List<String> values) {
   }
 
   private static BadInputException missing(
-      Path file, String wanted, List<String> names, String advice) {
+      String where, String wanted, List<String> names, String advice) {
     return new BadInputException(
         String.format(
             Locale.ROOT,
             "The input %s has no column \"%s\": it has %s.%s",
-            Wording.of(file),
+            where,
             wanted,
             names.isEmpty() ? "none" : Wording.listed(names),
             names.isEmpty() ? "" : advice.isEmpty() ? " Choose among these." : " " + advice));

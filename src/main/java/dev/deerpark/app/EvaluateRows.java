@@ -1,0 +1,69 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import dev.deerpark.app.console.Console;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.record.RunRecorder;
+import dev.deerpark.app.run.SeriesInput;
+import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.settings.EvaluateSettings;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The use case of a program that evaluates a DataFrame in its own session: read, solve, verify. The
+ * result is walked when it is used.
+ */
+public final class EvaluateRows {
+  private final SparkSession spark;
+  private final SeriesInput input;
+  private final EvaluateSettings settings;
+  private final Console console;
+
+  /**
+   * @param rows of the series; its session is left running
+   * @param settings as from {@link EvaluateSettings#forRows}
+   * @param console hears what happens
+   */
+  public EvaluateRows(Dataset<Row> rows, EvaluateSettings settings, Console console) {
+    this.spark = rows.sparkSession();
+    this.input = SeriesInput.of(rows, settings);
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /**
+   * Solves the series. Of several in one application, one is solved at a time, because Spark has
+   * one folder for checkpoints.
+   *
+   * @return to be closed by the caller
+   * @throws dev.deerpark.base.BadInputException for what cannot be used
+   */
+  public LazyResult run() {
+    RunRecorder recorder = RunRecorder.withoutFolder("evaluate", settings, spark, console);
+    synchronized (spark.sparkContext()) {
+      return recorder.follow(() -> run(recorder));
+    }
+  }
+
+  private LazyResult run(RunRecorder recorder) {
+    recorder.greet();
+    WorkDirectory work =
+        WorkDirectory.in(
+            new WorkPlace(settings, spark).path(),
+            spark.sparkContext().hadoopConfiguration(),
+            recorder.console());
+    try {
+      SolvedSeries solved = new SolveSeries(input, work, recorder, type -> {}).run();
+      work.giveBackCheckpoints();
+      ExitStatus status = solved.ending().apply(Optional.empty());
+      return LazyResult.of(spark, solved, status == ExitStatus.DONE, work, recorder.json());
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      work.close();
+      throw failure;
+    }
+  }
+}

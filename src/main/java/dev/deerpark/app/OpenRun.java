@@ -1,0 +1,149 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import dev.deerpark.app.record.RunRecorder;
+import dev.deerpark.app.run.FirstSweepChoice;
+import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.RunCheckpoint;
+import dev.deerpark.app.run.Verifier;
+import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.engine.trajectory.StateSink;
+import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.trajectory.TrajectorySchema;
+import dev.deerpark.io.trajectory.TrajectorySink;
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.Verification;
+import dev.deerpark.settings.OutputSettings;
+import dev.deerpark.solve.ErrorBound;
+import dev.deerpark.solve.Solution;
+import dev.deerpark.spark.SparkEngine;
+import dev.deerpark.spark.StateOutput;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** A run of one recurrence with its series on the executors, which closing it frees. */
+final class OpenRun implements OpenResult {
+  private final Run run;
+  private final RunRecorder recorder;
+  private final LoadedSeries series;
+  private final SparkEngine engine;
+
+  private OpenRun(Run run, RunRecorder recorder, LoadedSeries series, SparkEngine engine) {
+    this.run = run;
+    this.recorder = recorder;
+    this.series = series;
+    this.engine = engine;
+  }
+
+  /**
+   * Reads the series.
+   *
+   * @param work for checkpoints; closed by the caller, after this
+   * @throws dev.deerpark.base.BadInputException if the plan cannot work, or a value cannot be used
+   */
+  static OpenRun of(Run run, WorkDirectory work, RunRecorder recorder) {
+    LoadedSeries series = recorder.timed(Phase.READ, run::load);
+    try {
+      OpenRun open = new OpenRun(run, recorder, series, run.engine(series, work));
+      recorder.read(series, run);
+      return open;
+    } catch (Throwable failure) {
+      series.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * A solution and what it is worth.
+   *
+   * @param trace of its states; absent where they are not to be used
+   */
+  record Solved(Solution solution, Optional<StateTrace> trace) {}
+
+  /**
+   * Solves, walks all states into an output, judges them as they were walked, and verifies them.
+   *
+   * @param checkpoint that it goes on from, and that it leaves
+   * @throws dev.deerpark.base.BadInputException where the input has changed meanwhile
+   */
+  Solved solve(StateOutput<?> output, RunCheckpoint checkpoint) {
+    FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
+    Solution solution =
+        recorder.timed(
+            Phase.SOLVE,
+            () ->
+                checkpoint.solve(
+                    run, series, engine, recorder.monitor(), () -> first.of(engine, output)));
+    recorder.solved(solution, run);
+    if (!isGood(solution)) {
+      return new Solved(solution, Optional.empty());
+    }
+    StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
+    Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
+    recorder.written(trace, run, judged);
+    if (!isGood(judged)) {
+      return new Solved(judged, Optional.empty());
+    }
+    series.requireUnchanged();
+    Solution verified = verified(judged);
+    return new Solved(verified, isGood(verified) ? Optional.of(trace) : Optional.empty());
+  }
+
+  private Solution verified(Solution judged) {
+    ErrorBound bound = ErrorBound.of(judged, run.plan().rule());
+    Verification verification =
+        recorder.timed(
+            Phase.VERIFY,
+            () ->
+                Verifier.verify(
+                    engine.trajectory(), run.source().timeline(), output().verify(), bound, run.plan().judgesOutputs()));
+    recorder.verified(verification);
+    return Verifier.judged(judged, verification, bound);
+  }
+
+  private boolean isGood(Solution solution) {
+    return solution.outcome().converged() || output().keepUnconverged();
+  }
+
+  /** Makes the rows of the result. */
+  StateSink<InternalRow> sink() {
+    return new TrajectorySink(
+        schema(),
+        run.source().timeline(),
+        output().every(),
+        run.subject().model().readout());
+  }
+
+  @Override
+  public StructType type() {
+    return schema().type();
+  }
+
+  @Override
+  public JavaRDD<InternalRow> rows() {
+    return engine.trajectory().rows(sink());
+  }
+
+  private TrajectorySchema schema() {
+    return schema(run);
+  }
+
+  /** The columns of the result of a run. */
+  static TrajectorySchema schema(Run run) {
+    return run.plan().schema().orElseThrow().withTimes(run.source().timeline().axis().type());
+  }
+
+  private OutputSettings output() {
+    return run.settings().output();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    series.close();
+  }
+}

@@ -1,0 +1,100 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.run;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
+import dev.deerpark.io.table.SeriesQuery;
+import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.InputSettings;
+import dev.deerpark.settings.Option;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The table of a run's series: the files that its settings name, or a DataFrame.
+ *
+ * @param spark where files are read; a DataFrame is computed in its own session
+ * @param settings with the columns and the range
+ * @param rows a DataFrame in place of files
+ */
+public record SeriesInput(
+    SparkSession spark, EvaluateSettings settings, Optional<Dataset<Row>> rows) {
+  private static final String OF_PROGRAM = "DataFrame";
+
+  /**
+   * The input that settings name.
+   *
+   * @throws BadInputException for a table that does not exist, and a query that cannot be
+   *     understood
+   */
+  public static SeriesInput of(SparkSession spark, EvaluateSettings settings) {
+    InputSettings input = settings.input();
+    Optional<Dataset<Row>> rows =
+        input
+            .table()
+            .map(name -> understood(Option.INPUT_TABLE, name, spark::table))
+            .or(() -> input.sql().map(sql -> understood(Option.INPUT_SQL, sql, spark::sql)));
+    return new SeriesInput(spark, settings, rows);
+  }
+
+  /** A DataFrame of the caller's. */
+  public static SeriesInput of(Dataset<Row> rows, EvaluateSettings settings) {
+    return new SeriesInput(rows.sparkSession(), settings, Optional.of(rows));
+  }
+
+  private static Dataset<Row> understood(
+      Option option, String text, Function<String, Dataset<Row>> rows) {
+    try {
+      return rows.apply(text);
+    } catch (Exception failure) { // Scala throws checked exceptions without declaring them
+      if (failure instanceof AnalysisException) {
+        throw new BadInputException(
+            option.flag() + ": " + Names.cut(failure.getMessage().lines().findFirst().orElse("")),
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * The names of its columns beside the time column, in its order.
+   *
+   * @throws BadInputException as {@link SeriesSource#otherColumns} does
+   */
+  List<String> otherColumns() {
+    SeriesQuery times = query(List.of());
+    return rows.map(given -> SeriesSource.otherColumns(given, times))
+        .orElseGet(() -> SeriesSource.otherColumns(spark, times));
+  }
+
+  /**
+   * Opens the series, with its time indexes checked.
+   *
+   * @param columns of the model's inputs
+   * @throws BadInputException as {@link SeriesSource#open} does
+   */
+  SeriesSource open(List<String> columns) {
+    SeriesQuery query = query(columns);
+    return rows.map(given -> SeriesSource.open(given, query))
+        .orElseGet(() -> SeriesSource.open(spark, query));
+  }
+
+  private SeriesQuery query(List<String> columns) {
+    InputSettings input = settings.input();
+    String name =
+        input
+            .path()
+            .or(() -> input.table().map(table -> "table " + table))
+            .or(() -> input.sql().map(sql -> "query"))
+            .orElse(OF_PROGRAM);
+    return new SeriesQuery(
+        name, input.timeColumn(), columns, input.range(), input.csv(), input.format(), input.times());
+  }
+}

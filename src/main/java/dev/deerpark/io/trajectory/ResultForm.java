@@ -1,0 +1,79 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.io.trajectory;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
+import dev.deerpark.settings.OutputSettings.Partition;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How a result is stored.
+ *
+ * @param format as Spark names it; absent: Parquet, or as a catalog has it
+ * @param partition a column that is added, and by which the result is partitioned
+ */
+public record ResultForm(Optional<String> format, Optional<Partition> partition) {
+  /** Parquet without partitions. */
+  public static final ResultForm PLAIN = new ResultForm(Optional.empty(), Optional.empty());
+
+  /** The format of files. */
+  String fileFormat() {
+    return format.orElse("parquet");
+  }
+
+  /** The columns by which the result is partitioned. */
+  List<String> partitionColumns() {
+    return partition.map(Partition::name).stream().toList();
+  }
+
+  /**
+   * Checks the added column before the work begins.
+   *
+   * @param type of the rows, the time column first
+   * @return the type with that column
+   * @throws BadInputException where it cannot be computed from the time column alone
+   */
+  public StructType added(SparkSession session, StructType type) {
+    if (partition.isEmpty()) {
+      return type;
+    }
+    Partition column = partition.get();
+    if (List.of(type.fieldNames()).contains(column.name())) {
+      throw new BadInputException(
+          "--partition-by: the result has a column " + column.name() + ". Give another name.");
+    }
+    try {
+      Dataset<Row> times =
+          session.createDataFrame(List.<Row>of(), new StructType().add(type.fields()[0]));
+      StructType both = times.withColumn(column.name(), expr(column.expression())).schema();
+      return type.add(both.fields()[1]);
+    } catch (Exception failure) { // Scala throws checked exceptions without declaring them
+      if (failure instanceof AnalysisException) {
+        throw new BadInputException(
+            "--partition-by: " + Names.cut(failure.getMessage().lines().findFirst().orElse("")),
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  /** The rows with the added column, those of a partition together and in the order of time. */
+  Dataset<Row> of(Dataset<Row> rows) {
+    return partition
+        .map(
+            column ->
+                rows.withColumn(column.name(), expr(column.expression()))
+                    .sortWithinPartitions(col(column.name()), col("`" + rows.columns()[0] + "`")))
+        .orElse(rows);
+  }
+}

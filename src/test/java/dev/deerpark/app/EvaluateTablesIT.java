@@ -1,0 +1,213 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables of the catalog, and formats of files other than Parquet and CSV. */
+@ExtendWith(SharedSession.class)
+class EvaluateTablesIT {
+  private static final long SEED = 20261126;
+  private static final int STEPS = 600;
+
+  @TempDir static Path folder;
+  private static TestRuns runs;
+  private static SparkSession spark;
+  private static Path series;
+  private static Ended whole;
+
+  @BeforeAll
+  static void evaluate() {
+    runs = new TestRuns(folder);
+    spark = runs.session();
+    spark.sql("CREATE DATABASE trials LOCATION '" + folder.resolve("trials") + "'");
+    series =
+        TestSeries.parquetOf(
+            spark, folder.resolve("series"), TestSeries.shuffled(0, STEPS, SEED), 3);
+    whole = runs.evaluate(words("--input " + series));
+  }
+
+  @AfterAll
+  static void drop() {
+    spark.sql("DROP DATABASE trials CASCADE");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    runs.assertNothingIsLeft();
+    assertThat(spark.catalog().listTables().filter("isTemporary").count()).isZero();
+  }
+
+  private static String[] words(String options) {
+    List<String> words = new ArrayList<>(List.of(options.split(" ")));
+    words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(List.of("--value-columns", "a", "--verify", "none", "--segment-length", "60"));
+    return words.toArray(String[]::new);
+  }
+
+  private static Ended intoTable(String table, String options) {
+    Path report = runs.fresh();
+    List<String> lines = new ArrayList<>();
+    ExitStatus status =
+        runs.evaluate(
+            "",
+            lines,
+            words(
+                "--input "
+                    + series
+                    + " --output-table "
+                    + table
+                    + " --report "
+                    + report
+                    + options));
+    return new Ended(
+        status, lines, report, Files.exists(report) ? TestRuns.reportIn(report) : null);
+  }
+
+  private static void refused(String table, String options, String... parts) {
+    assertThatThrownBy(() -> intoTable(table, options))
+        .isInstanceOf(BadInputException.class)
+        .satisfies(
+            refusal -> assertThat(refusal.getMessage()).contains(parts).hasSizeLessThan(400));
+  }
+
+  private static Dataset<Row> table(String name) {
+    return spark.table(name).orderBy("t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orc", "json"})
+  void otherFormatsOfFilesGiveTheSameBits(String format) {
+    Path copy = folder.resolve("copy-" + format);
+    spark
+        .read()
+        .parquet(series.toString())
+        .orderBy("t")
+        .write()
+        .format(format)
+        .save(copy.toString());
+    Ended ended = runs.evaluate(words("--input " + copy + " --output-format " + format));
+
+    assertThat(ended.report().get("inputDigest")).isEqualTo(whole.report().get("inputDigest"));
+    String plan = format.equals("orc") ? "in order already" : "shuffled"; // text has large pieces
+    assertThat(ended.report().get("inputPlan").asText()).startsWith(plan);
+    assertThat(ended.digest()).isEqualTo(whole.digest());
+    assertThat(
+            spark
+                .read()
+                .schema("t long, state array<float>, output array<float>")
+                .format(format)
+                .load(ended.output().toString())
+                .orderBy("t")
+                .collectAsList())
+        .isEqualTo(spark.read().parquet(whole.output().toString()).orderBy("t").collectAsList());
+  }
+
+  @Test
+  void aTableAndAQueryGiveTheBitsOfTheFiles() {
+    spark.read().parquet(series.toString()).createOrReplaceTempView("readings");
+    try {
+      Ended table = runs.evaluate(words("--input-table readings"));
+      assertThat(table.digest()).isEqualTo(whole.digest());
+      assertThat(table.report().get("places").get("input").asText()).isEqualTo("table readings");
+      Path output = runs.fresh();
+      List<String> asked = new ArrayList<>(List.of(words("--input-sql")));
+      asked.add(1, "SELECT t, a FROM readings WHERE t < 300");
+      assertThat(runs.evaluate(output, asked.toArray(String[]::new)).rows(runs)).hasSize(300);
+      assertThatThrownBy(() -> runs.evaluate(words("--input-table readings_of_none")))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("--input-table")
+          .hasMessageContaining("readings_of_none");
+    } finally {
+      spark.catalog().dropTempView("readings");
+    }
+  }
+
+  @Test
+  void aTableIsMadeOnceAndThenChangedAsTheModeSays() {
+    Ended made = intoTable("trials.states", "");
+    assertThat(made.status()).as(made.text()).isEqualTo(ExitStatus.DONE);
+    assertThat(made.text()).contains("Result:  table trials.states");
+    assertThat(made.digest()).isEqualTo(whole.digest());
+    assertThat(table("trials.states").collectAsList())
+        .isEqualTo(spark.read().parquet(whole.output().toString()).orderBy("t").collectAsList());
+
+    refused("trials.states", "", "table trials.states exists", "--mode");
+    refused("trials.states", " --mode append --output-format orc", "format of its own");
+    refused("trials.states", " --mode append --partition-by hundred=t", "has no column", "hundred");
+    assertThat(intoTable("trials.states", " --mode skip").text()).contains("nothing is done");
+    intoTable("trials.states", " --overwrite --range 0:100");
+    assertThat(table("trials.states").count()).isEqualTo(100);
+    intoTable("trials.states", " --mode append --range 100:250");
+    assertThat(table("trials.states").count()).isEqualTo(250);
+  }
+
+  @Test
+  void withoutConvergenceATableStaysAsItIs() {
+    Ended ended = intoTable("trials.never", " --method jacobi --max-iterations 1");
+    assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(ended.report().get("outcome").asText()).isEqualTo("MAX_ITERATIONS");
+    assertThat(spark.catalog().tableExists("trials.never")).isFalse();
+  }
+
+  @Test
+  void partitionsAreOfAColumnThatIsComputedFromTheTime() throws IOException {
+    Path output = runs.fresh();
+    List<String> options = new ArrayList<>(List.of(words("--input " + series)));
+    options.addAll(List.of("--partition-by", "hundred=t div 100"));
+    runs.evaluate(output, options.toArray(String[]::new));
+    try (var files = Files.list(output)) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.contains("=")))
+          .hasSize(6)
+          .contains("hundred=0", "hundred=5");
+    }
+    assertThat(spark.read().parquet(output.toString()).where("hundred = t div 100").count())
+        .isEqualTo(STEPS);
+
+    options.addAll(List.of("--overwrite"));
+    assertThat(runs.evaluate(output, options.toArray(String[]::new)).status())
+        .as("an output with partitions may be replaced")
+        .isEqualTo(ExitStatus.DONE);
+    refused("trials.bad", " --partition-by day=state[0]", "--partition-by", "state");
+    refused("trials.bad", " --partition-by t=t", "has a column t");
+  }
+
+  @Test
+  void aFolderThatExistsIsLeftAloneOnRequest() {
+    Ended ended =
+        runs.evaluate(whole.output(), words("--input " + series + " --range 0:50 --mode skip"));
+    assertThat(ended.text()).contains("exists, so nothing is done");
+    assertThat(ended.rows(runs)).hasSize(STEPS);
+  }
+
+  @Test
+  void theLastStateComesWithATableToo() {
+    Path end = folder.resolve("end.json");
+    assertThat(intoTable("trials.withEnd", " --final-state " + end).status())
+        .isEqualTo(ExitStatus.DONE);
+    assertThat(end).exists();
+  }
+}
