@@ -33,9 +33,7 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
         .map(
             path ->
                 new StateFile(
-                        run.source().timeline().lastIsoText(),
-                        run.subject().model().digest(),
-                        end)
+                        run.source().timeline().lastIsoText(), run.subject().model().digest(), end)
                     .at(path, output.overwrite(), hadoop));
   }
 

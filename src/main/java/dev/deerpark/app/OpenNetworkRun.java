@@ -133,7 +133,11 @@ final class OpenNetworkRun implements OpenResult {
               Phase.VERIFY,
               () ->
                   Verifier.verify(
-                      engine.trajectory(), ofNode.source().timeline(), run.settings().output().verify(), bound, false));
+                      engine.trajectory(),
+                      ofNode.source().timeline(),
+                      run.settings().output().verify(),
+                      bound,
+                      false));
       return node(
           index, Verifier.judged(judged, verification, bound), Optional.of(trace), verification);
     }

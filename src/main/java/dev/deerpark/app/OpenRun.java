@@ -100,7 +100,11 @@ final class OpenRun implements OpenResult {
             Phase.VERIFY,
             () ->
                 Verifier.verify(
-                    engine.trajectory(), run.source().timeline(), output().verify(), bound, run.plan().judgesOutputs()));
+                    engine.trajectory(),
+                    run.source().timeline(),
+                    output().verify(),
+                    bound,
+                    run.plan().judgesOutputs()));
     recorder.verified(verification);
     return Verifier.judged(judged, verification, bound);
   }
@@ -112,10 +116,7 @@ final class OpenRun implements OpenResult {
   /** Makes the rows of the result. */
   StateSink<InternalRow> sink() {
     return new TrajectorySink(
-        schema(),
-        run.source().timeline(),
-        output().every(),
-        run.subject().model().readout());
+        schema(), run.source().timeline(), output().every(), run.subject().model().readout());
   }
 
   @Override

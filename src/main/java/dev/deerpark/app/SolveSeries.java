@@ -11,6 +11,7 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.EvaluatedNode;

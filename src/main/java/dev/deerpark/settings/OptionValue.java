@@ -46,7 +46,7 @@ public record OptionValue(
     return switch (source) {
       case CONFIGURATION -> option.key();
       case PROGRAM -> option.bareName();
-      case COMMAND_LINE, DEFAULT -> option.flag();
+      case COMMAND_LINE, CHECKPOINT, DEFAULT -> option.flag();
     };
   }
 

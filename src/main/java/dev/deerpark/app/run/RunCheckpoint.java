@@ -141,8 +141,7 @@ public final class RunCheckpoint {
     console.line(
         "Going on from the checkpoint in " + folder.get() + ", after " + found.get().after());
     found.get().resume(engine, series.blocks(), saved.get().state());
-    return run.solver(course, console, listener, keeper)
-        .resume(engine, saved.get().state());
+    return run.solver(course, console, listener, keeper).resume(engine, saved.get().state());
   }
 
   private Map<String, String> facts(Run run) {

@@ -95,6 +95,12 @@ public record SeriesInput(
             .or(() -> input.sql().map(sql -> "query"))
             .orElse(OF_PROGRAM);
     return new SeriesQuery(
-        name, input.timeColumn(), columns, input.range(), input.csv(), input.format(), input.times());
+        name,
+        input.timeColumn(),
+        columns,
+        input.range(),
+        input.csv(),
+        input.format(),
+        input.times());
   }
 }

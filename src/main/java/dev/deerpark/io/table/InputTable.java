@@ -39,8 +39,7 @@ final class InputTable {
   private final TimeType type;
   private final List<Dataset<Row>> parts;
 
-  private InputTable(
-      SeriesQuery query, Origin origin, TimeType type, List<Dataset<Row>> parts) {
+  private InputTable(SeriesQuery query, Origin origin, TimeType type, List<Dataset<Row>> parts) {
     this.query = query;
     this.origin = origin;
     this.type = type;
@@ -201,8 +200,8 @@ final class InputTable {
 
     /**
      * The number of rows, per row of the series, that may be decoded again to avoid a shuffle. To
-     * shuffle and sort a row costs several times as much as to decode it from Parquet, and a fraction
-     * of that from text.
+     * shuffle and sort a row costs several times as much as to decode it from Parquet, and a
+     * fraction of that from text.
      */
     double allowance();
 
