@@ -18,6 +18,7 @@ import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.InputSettings.Format;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,12 @@ final class InputTable {
     Set<InputFiles.DataFile> files = InputFiles.list(query.path(), hadoop);
     Format format = InputFiles.format(query, files, hadoop);
     List<Path> paths = files.stream().map(InputFiles.DataFile::path).toList();
-    String zone = session.conf().get(TimeColumns.ZONE);
+    String zone =
+        query
+            .times()
+            .zone()
+            .map(ZoneId::getId)
+            .orElseGet(() -> session.conf().get(TimeColumns.ZONE));
     session.conf().set(TimeColumns.ZONE, "UTC"); // as TimeColumns wants it
     OpenedTable opened =
         ReadFailure.named(

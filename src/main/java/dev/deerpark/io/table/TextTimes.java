@@ -8,7 +8,6 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.sequence.time.TimeType;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +22,9 @@ import org.apache.spark.sql.Row;
  *
  * @param query of the table
  * @param csv whether it is CSV, where whole numbers are text too
- * @param sessionZone the zone of the Spark session
+ * @param zone of text without an offset
  */
-record TextTimes(SeriesQuery query, boolean csv, String sessionZone) {
+record TextTimes(SeriesQuery query, boolean csv, String zone) {
   private static final Pattern ISO =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}"
@@ -42,16 +41,16 @@ record TextTimes(SeriesQuery query, boolean csv, String sessionZone) {
         .orElseGet(() -> found(parts));
   }
 
-  /** Times without hours are dates, whose days are equally long. */
+  /**
+   * The zone of text: dates, which have no hours, are days of equal length, and an offset is
+   * written as it was read.
+   */
   private String zone(String format, String offset) {
     if (!HAS_HOURS.matcher(format).matches()) {
       return "UTC";
     }
-    return query
-        .times()
-        .zone()
-        .map(ZoneId::getId)
-        .orElseGet(() -> offset.isEmpty() ? sessionZone : offset.equals("Z") ? "UTC" : offset);
+    boolean own = offset.isEmpty() || query.times().zone().isPresent();
+    return own ? zone : offset.equals("Z") ? "UTC" : offset;
   }
 
   private TimeType found(List<Dataset<Row>> parts) {

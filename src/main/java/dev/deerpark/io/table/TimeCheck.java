@@ -202,7 +202,6 @@ final class TimeCheck {
     }
     if (counts.times() < counts.stored()) {
       TimeType type = table.timeType();
-      boolean text = type.kind() == TimeType.Kind.TEXT;
       throw new BadInputException(
           String.format(
               Locale.ROOT,
@@ -210,14 +209,30 @@ final class TimeCheck {
                   + " %s. %s",
               column,
               path,
-              text ? "a time of the format " + type.pattern() : "a whole number",
+              wanted(type),
               counts.stored() - counts.times(),
               counts.rows(),
               Wording.listed(words()),
-              text
-                  ? "Correct them, or give another --time-format."
-                  : "Give whole numbers, or the --time-format of the text."));
+              advice(type)));
     }
+  }
+
+  private static String wanted(TimeType type) {
+    return switch (type.kind()) {
+      case INDEX -> "a whole number";
+      case TEXT -> "a time of the format " + type.pattern();
+      case DATE -> "a date";
+      case TIMESTAMP, LOCAL_TIMESTAMP -> "whole microseconds";
+    };
+  }
+
+  private static String advice(TimeType type) {
+    return switch (type.kind()) {
+      case INDEX -> "Give whole numbers, or the --time-format of the text.";
+      case TEXT -> "Correct them, or give another --time-format.";
+      case DATE -> "Correct them.";
+      case TIMESTAMP, LOCAL_TIMESTAMP -> "Round them: Spark's timestamps have nothing finer.";
+    };
   }
 
   private List<String> words() {

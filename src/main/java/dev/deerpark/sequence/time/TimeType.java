@@ -50,9 +50,14 @@ public record TimeType(Kind kind, String pattern, String zone) implements Serial
   /** Whole numbers. */
   public static final TimeType INDEX = new TimeType(Kind.INDEX, "", "UTC");
 
-  /** A type other than text. */
+  /**
+   * A type without a pattern, which text gets later.
+   *
+   * @param zone of text and of times in options, where the kind has one
+   */
   public static TimeType of(Kind kind, String zone) {
-    return new TimeType(kind, "", kind == Kind.TIMESTAMP ? zone : "UTC");
+    boolean zoned = kind == Kind.TIMESTAMP || kind == Kind.TEXT;
+    return new TimeType(kind, "", zoned ? zone : "UTC");
   }
 
   /** What 1 stands for; for dates and timestamps only. */

@@ -19,6 +19,7 @@ import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.CsvSettings;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
@@ -32,6 +33,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -246,6 +254,48 @@ class TimesIT {
           .hasMessageContaining("outside the data")
           .hasMessageContaining("2018-03-25T00:30:00Z to 2018-03-26T15:30:00Z");
     }
+  }
+
+  @Test
+  void nanosecondsAreReadWhereTheyAreWholeMicroseconds() throws IOException {
+    refused(
+        nanos("fine", 1_700_000_000_000_000_123L),
+        TimeRules.STRICT,
+        "other than whole microseconds in 3 of 3 rows",
+        "1700000000000000123",
+        "Round them");
+
+    SeriesSource source = open(nanos("whole", 1_700_000_000_000_001_000L), TimeRules.STRICT);
+
+    assertThat(source.timeline().text(0)).isEqualTo("2023-11-14T22:13:20.000001Z");
+    assertThat(source.timeline().axis().stepText()).isEqualTo("1s");
+  }
+
+  private Path nanos(String name, long first) throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 t (TIMESTAMP(NANOS,true)); required double a;"
+                + " required double b; }");
+    Path path = folder.resolve(name + ".parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(path)).withType(schema).build()) {
+      for (int i = 0; i < 3; i++) {
+        Group row = new SimpleGroup(schema);
+        row.append("t", first + i * 1_000_000_000L).append("a", 0.0).append("b", 0.0);
+        writer.write(row);
+      }
+    }
+    return path;
+  }
+
+  @Test
+  void theZoneOfTheRulesIsThatOfTimesInOptionsToo() {
+    Path path = written(DataTypes.TimestampType, t -> hour(t));
+    TimeRules tokyo = rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, "Asia/Tokyo");
+    TimeWindow window = new TimeWindow("2018-03-25T14:00", "2018-03-25T17:00");
+    SeriesSource source = SeriesSource.open(session, query(path, Optional.of(window), tokyo));
+
+    assertThat(source.timeline().text(0)).isEqualTo("2018-03-25T05:30:00Z");
   }
 
   @Test

@@ -65,6 +65,14 @@ class TimelineTest {
   }
 
   @Test
+  void textAndTimestampsAreInAZoneAndOthersInNone() {
+    assertThat(TimeType.of(TimeType.Kind.TEXT, "Asia/Tokyo").zone()).isEqualTo("Asia/Tokyo");
+    assertThat(TimeType.of(TimeType.Kind.TIMESTAMP, "Asia/Tokyo").zone()).isEqualTo("Asia/Tokyo");
+    assertThat(TimeType.of(TimeType.Kind.LOCAL_TIMESTAMP, "Asia/Tokyo").zone()).isEqualTo("UTC");
+    assertThat(TimeType.of(TimeType.Kind.DATE, "Asia/Tokyo").zone()).isEqualTo("UTC");
+  }
+
+  @Test
   void timesBeforeTheOriginAreOnTheGridToo() {
     TimeAxis axis = new TimeAxis(TimeType.INDEX, 10, 4);
 
