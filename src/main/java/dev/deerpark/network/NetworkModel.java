@@ -100,6 +100,21 @@ public record NetworkModel(
         digest);
   }
 
+  /** What it reads, as a model: its columns and how they are scaled. */
+  public Model reading() {
+    return new Model(
+        name,
+        "network",
+        network.nodes().get(0).spec(),
+        Optional.empty(),
+        Optional.empty(),
+        columns,
+        normalisation,
+        Optional.empty(),
+        assumptions,
+        digest);
+  }
+
   /** All of its nodes, {@linkplain #ofNode as models}. */
   public List<Model> ofNodes() {
     return IntStream.range(0, network.nodes().size()).mapToObj(this::ofNode).toList();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The headings under which the help and the reference file list the options. */
 public enum Group {
   SUBJECT("What to evaluate"),
+  STREAM("How to stream"),
   SERIES("What to generate"),
   BENCH("What to measure"),
   STUDY("What to study"),

@@ -10,6 +10,7 @@ import static dev.deerpark.settings.Group.LAYOUT;
 import static dev.deerpark.settings.Group.RESULT;
 import static dev.deerpark.settings.Group.SERIES;
 import static dev.deerpark.settings.Group.SOLVER;
+import static dev.deerpark.settings.Group.STREAM;
 import static dev.deerpark.settings.Group.STUDY;
 import static dev.deerpark.settings.Group.SUBJECT;
 import static dev.deerpark.settings.Group.TERMINAL;
@@ -139,6 +140,16 @@ public enum Option {
       SUBJECT,
       value("NAME", "character set").or("UTF-8"),
       "The character set of CSV files, such as UTF-16, ISO-8859-1 or windows-1252."),
+
+  SERIES_COLUMN(
+      STREAM,
+      value("COLUMN", "name").orElse("none, all rows are of one series"),
+      "The column that tells the series of a stream apart: each has a state of its own."),
+  LATE(
+      STREAM,
+      value("fail|drop", "choice").or("fail"),
+      "What a row means whose time the state has gone past. fail: the stream ends. drop: it is"
+          + " dropped."),
 
   STEPS(SERIES, value("N", "rows"), "How many steps to write, from time 0 on."),
   COLUMNS(

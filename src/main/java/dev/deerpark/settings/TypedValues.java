@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Reads the options' texts as numbers, choices and lists; the message about an invalid text names
  * its option.
  */
-final class TypedValues {
+public final class TypedValues {
   /**
    * A range of columns such as f0..f127: the same prefix twice, each followed by a number without
    * leading zeros.
@@ -33,7 +33,7 @@ final class TypedValues {
 
   private final OptionValues values;
 
-  TypedValues(OptionValues values) {
+  public TypedValues(OptionValues values) {
     this.values = values;
   }
 
@@ -57,7 +57,8 @@ final class TypedValues {
     }
   }
 
-  Optional<String> text(Option option) {
+  /** The text of an option, where it has one. */
+  public Optional<String> text(Option option) {
     return values.get(option).text();
   }
 
@@ -132,8 +133,8 @@ final class TypedValues {
             });
   }
 
-  /** One of an enum's constants, in lower case, where one is given. */
-  <E extends Enum<E>> Optional<E> choice(Option option, Class<E> type) {
+  /** One of an enum's constants, in lower case with hyphens, where one is given. */
+  public <E extends Enum<E>> Optional<E> choice(Option option, Class<E> type) {
     return text(option).map(text -> constant(option, type, text));
   }
 

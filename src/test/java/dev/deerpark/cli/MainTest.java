@@ -16,12 +16,16 @@ import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
+import dev.deerpark.settings.streaming.StreamSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -258,8 +262,10 @@ class MainTest {
   }
 
   @Test
-  void everyOptionBelongsToACommand() {
-    assertThat(Command.values()).flatExtracting(Command::options).contains(Option.values());
+  void everyOptionBelongsToACommandOrToStreams() {
+    Set<Option> options = new HashSet<>(StreamSettings.OPTIONS);
+    Stream.of(Command.values()).map(Command::options).forEach(options::addAll);
+    assertThat(options).contains(Option.values());
   }
 
   @Test

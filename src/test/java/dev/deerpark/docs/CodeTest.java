@@ -47,4 +47,23 @@ class CodeTest {
         },
         1);
   }
+
+  @Test
+  void theExampleOfAStreamCompiles() throws Exception {
+    List<List<String>> blocks = Pages.code(Pages.FOLDER.resolve("streaming.md"), LANGUAGE);
+    assertThat(blocks).hasSize(1);
+    CompiledCode.type(
+        folder,
+        "Streamed",
+        CompiledCode.imports(blocks.get(0))
+            + "public class Streamed {
+"
+            + "  void run(SparkSession spark) throws Exception {
+"
+            + CompiledCode.statements(blocks.get(0))
+            + "  }
+"
+            + "}
+");
+  }
 }

@@ -47,13 +47,13 @@ final class CompiledCode {
         .call();
   }
 
-  private static String imports(List<String> code) {
+  static String imports(List<String> code) {
     return code.stream()
         .filter(line -> line.startsWith(IMPORT))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static String statements(List<String> code) {
+  static String statements(List<String> code) {
     return code.stream()
         .filter(line -> !line.startsWith(IMPORT))
         .collect(Collectors.joining("\n", "", "\n"));

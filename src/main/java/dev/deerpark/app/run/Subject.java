@@ -59,7 +59,8 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
    *
    * @throws BadInputException where they are not as many as it takes
    */
-  static Model withColumns(Model model, InputSettings input, Supplier<List<String>> otherColumns) {
+  public static Model withColumns(
+      Model model, InputSettings input, Supplier<List<String>> otherColumns) {
     int values = model.valueColumns();
     List<String> named = input.valueColumns().isEmpty() ? model.columns() : input.valueColumns();
     return named.isEmpty() && values > 0

@@ -1,0 +1,240 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.streaming;
+
+import dev.deerpark.app.run.Subject;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.kernel.KernelFactory;
+import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.plan.KernelSelection;
+import dev.deerpark.plan.KernelSelection.Gpus;
+import dev.deerpark.plan.KernelSelection.Machines;
+import dev.deerpark.recurrence.Model;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.settings.KernelChoice;
+import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.SolverSettings;
+import dev.deerpark.settings.streaming.StreamSettings;
+import dev.deerpark.spark.kernel.RunKernels;
+import dev.deerpark.spark.streaming.ForwardNetwork;
+import dev.deerpark.spark.streaming.SeriesStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A model over rows that arrive as a stream. It gives the bits of the sequential loop of the same
+ * kernel and precision, whatever the micro-batches are, and keeps the state of each series in the
+ * checkpoint of the query:
+ *
+ * <pre>{@code
+ * StreamingEvaluation evaluation =
+ *     StreamingEvaluation.of(spark, Map.of("model", "model.json", "series-column", "station"));
+ * StreamingQuery query =
+ *     evaluation.apply(stream).writeStream().option("checkpointLocation", "checkpoint").start("out");
+ * }</pre>
+ *
+ * <p>It also takes a table that is no stream, and then evaluates the series in it side by side,
+ * each by the loop. Closing it releases its kernels on the driver; queries over it must have ended.
+ */
+public final class StreamingEvaluation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamingEvaluation.class);
+
+  private final SparkSession spark;
+  private final StreamSettings settings;
+  private final StreamedModel model;
+  private final ForwardNetwork network;
+  private final String arithmetic;
+
+  private StreamingEvaluation(
+      SparkSession spark,
+      StreamSettings settings,
+      StreamedModel model,
+      ForwardNetwork network,
+      String arithmetic) {
+    this.spark = spark;
+    this.settings = settings;
+    this.model = model;
+    this.network = network;
+    this.arithmetic = arithmetic;
+  }
+
+  /**
+   * An evaluation by these options.
+   *
+   * @param options the names of {@link StreamSettings#OPTIONS} without their dashes, such as {@code
+   *     model}, {@code time-column} and {@code series-column}; others are taken from the session's
+   *     configuration, {@code spark.deerpark.*}
+   * @throws BadInputException for an unknown option, an invalid value, or a model that cannot be
+   *     read or streamed
+   */
+  public static StreamingEvaluation of(SparkSession spark, Map<String, String> options) {
+    Map<String, String> configuration =
+        new HashMap<>(CollectionConverters.asJava(spark.conf().getAll()));
+    return of(spark, StreamSettings.of(options, configuration));
+  }
+
+  /**
+   * The same by checked settings.
+   *
+   * @throws BadInputException for a model that cannot be read or streamed
+   */
+  public static StreamingEvaluation of(SparkSession spark, StreamSettings settings) {
+    StreamedModel model =
+        StreamedModel.load(settings.run(), spark.sparkContext().hadoopConfiguration());
+    boolean outputs = settings.run().output().emit().contains(Emit.OUTPUTS);
+    if (settings.run().output().emit().size() == 1 && outputs && model.output().isEmpty()) {
+      throw new BadInputException(
+          "--emit outputs: the model "
+              + model.reading().name()
+              + " has no readout. Emit its states.");
+    }
+    List<KernelFactory> kernels =
+        model.nodes().stream().map(node -> kernels(settings, node.model())).toList();
+    Precision precision = settings.run().solver().precision();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<ForwardNetwork.Node> nodes = new ArrayList<>();
+    for (int i = 0; i < kernels.size(); i++) {
+      StreamedModel.Part part = model.nodes().get(i);
+      double[] start = Arrays.stream(part.initialState()).map(precision::round).toArray();
+      RunKernels opened = RunKernels.of(context, kernels.get(i));
+      nodes.add(new ForwardNetwork.Node(start, part.feed(), opened));
+    }
+    ForwardNetwork network =
+        new ForwardNetwork(
+            precision,
+            model.reading().normalisation(),
+            nodes,
+            outputs ? model.output().orElse(null) : null);
+    return new StreamingEvaluation(spark, settings, model, network, arithmetic(kernels, precision));
+  }
+
+  /** One series is walked step by step, for which a GPU is no help; opencl has the bits of jvm. */
+  private static KernelFactory kernels(StreamSettings settings, Model model) {
+    SolverSettings solver = settings.run().solver();
+    KernelChoice choice =
+        solver.kernel() == KernelChoice.OPENCL ? KernelChoice.JVM : solver.kernel();
+    KernelSelection selection =
+        KernelSelection.of(
+            choice,
+            model,
+            solver.precision(),
+            solver.deviceMemory(),
+            new Machines(JvmKernels.isAvailable(), Gpus.NONE));
+    selection.warning().ifPresent(LOG::warn);
+    return selection.factory();
+  }
+
+  private static String arithmetic(List<KernelFactory> kernels, Precision precision) {
+    List<String> names = kernels.stream().map(KernelFactory::name).distinct().toList();
+    return String.join(" and ", names)
+        + (names.size() == 1 ? " kernel in " : " kernels in ")
+        + precision.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The result of each row: the series where there are several, the time index, and the states and
+   * outputs as arrays, with the names and types that a batch run writes. Every series begins with
+   * the state in the file of the option {@code initial-state}, where it is given, else as the model
+   * does.
+   *
+   * @param rows a stream, or a table that is none
+   * @throws BadInputException for columns that cannot be used, a state file that does not fit, and
+   *     a session whose state store is none that {@code transformWithState} works with
+   */
+  public Dataset<Row> apply(Dataset<Row> rows) {
+    Optional<String> file = settings.run().input().initialState();
+    if (file.isPresent() && settings.series().isPresent()) {
+      throw new BadInputException(
+          "--initial-state: a file holds the state of one series, but --series-column says that"
+              + " there are several. Give their states as a table.");
+    }
+    return stream(rows).results(rows, file.map(stateFiles()::read));
+  }
+
+  /**
+   * The same from given states.
+   *
+   * @param states a table with the columns of the series (where there are several), the time and
+   *     the states, such as {@link #statesAt} gives, or a result with states of {@link #apply} or a
+   *     batch run. The latest of each series counts; other series begin as the model does. A query
+   *     that goes on from its checkpoint has its own and reads none of these
+   */
+  public Dataset<Row> apply(Dataset<Row> rows, Dataset<Row> states) {
+    return stream(rows).results(rows, Optional.of(states));
+  }
+
+  /**
+   * The states in the checkpoint of a query over {@link #apply}, which may still run: one row for
+   * each series, with its time index, the digest of the model, the arithmetic, the values that it
+   * has consumed last, and the states as arrays of double.
+   *
+   * @param checkpoint the location of the query's checkpoint
+   */
+  public Dataset<Row> statesAt(String checkpoint) {
+    return stream(List.of()).statesAt(spark, checkpoint);
+  }
+
+  /**
+   * Writes the state in a checkpoint as {@code --final-state} does, for the {@code --initial-state}
+   * of a batch run.
+   *
+   * @param file on any file system that Hadoop knows
+   * @param overwrite whether a file that exists may be replaced
+   * @throws BadInputException where the checkpoint has several series, or the file cannot be
+   *     written
+   */
+  public void writeState(String checkpoint, String file, boolean overwrite) {
+    stateFiles().write(statesAt(checkpoint), file, overwrite);
+  }
+
+  private StateFiles stateFiles() {
+    return new StateFiles(spark, model, settings.run().input().timeColumn());
+  }
+
+  private SeriesStream stream(Dataset<Row> rows) {
+    List<String> others =
+        Arrays.stream(rows.columns())
+            .filter(column -> !column.equals(settings.run().input().timeColumn()))
+            .filter(column -> !settings.series().equals(Optional.of(column)))
+            .toList();
+    return stream(
+        Subject.withColumns(model.reading(), settings.run().input(), () -> others).columns());
+  }
+
+  private SeriesStream stream(List<String> values) {
+    boolean states = settings.run().output().emit().contains(Emit.STATES);
+    return new SeriesStream(
+        network,
+        arithmetic,
+        model.reading().digest(),
+        model.stateNames(),
+        settings.series(),
+        values,
+        new NetworkSchema(
+            network.precision(),
+            settings.run().input().timeColumn(),
+            TimeType.INDEX,
+            states ? model.stateNames() : List.of(),
+            network.output() != null),
+        settings.rules());
+  }
+
+  @Override
+  public void close() {
+    network.nodes().forEach(node -> node.kernels().close());
+  }
+}

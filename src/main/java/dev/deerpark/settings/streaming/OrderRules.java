@@ -1,0 +1,29 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.settings.streaming;
+
+import dev.deerpark.sequence.time.Duplicates;
+import dev.deerpark.sequence.time.Gaps;
+import java.io.Serializable;
+
+/**
+ * What becomes of the rows of a stream that do not follow the row before them by one time index.
+ *
+ * @param gaps where time indexes are missing before a row
+ * @param duplicates where a row has the time index of the row before it. Rows have no order within
+ *     a micro-batch, so that with {@link Duplicates#KEEP_FIRST} the one with the smallest values
+ *     comes first there
+ * @param late where a row is older than the state, which has gone past its time
+ */
+public record OrderRules(Gaps gaps, Duplicates duplicates, Late late) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Every row has to follow the one before it. */
+  public static final OrderRules STRICT = new OrderRules(Gaps.FAIL, Duplicates.FAIL, Late.FAIL);
+
+  /** The rules for rows that are older than the state. */
+  public enum Late {
+    FAIL,
+    DROP
+  }
+}

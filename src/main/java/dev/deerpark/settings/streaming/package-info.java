@@ -1,0 +1,7 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The settings of streams: {@link dev.deerpark.settings.streaming.StreamSettings}, and what becomes
+ * of rows that do not follow each other, {@link dev.deerpark.settings.streaming.OrderRules}.
+ */
+package dev.deerpark.settings.streaming;

@@ -1,0 +1,169 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.spark.streaming;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.settings.streaming.OrderRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.TimeMode;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A network over the rows of a stream, as Spark's {@code transformWithState}: each series goes on
+ * from its stored state.
+ */
+public final class SeriesStream {
+  private static final String PROVIDER = "spark.sql.streaming.stateStore.providerClass";
+  private static final String ROCKS_DB =
+      "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";
+  private static final String DEFAULT_PROVIDER = "HDFSBackedStateStoreProvider";
+
+  private final ForwardNetwork network;
+  private final StateFormat format;
+  private final StreamColumns columns;
+  private final OrderRules rules;
+
+  /**
+   * @param network what is walked
+   * @param arithmetic its kernels and precision, for people
+   * @param digest of the model
+   * @param stateNames the names of the nodes' states, in the result and where they are stored
+   * @param series the column that tells the series apart; empty where all rows are of one series
+   * @param values the columns of the model's inputs, in its order
+   * @param given the columns of the result, beside that of the series
+   * @throws BadInputException where a column has two meanings
+   */
+  public SeriesStream(
+      ForwardNetwork network,
+      String arithmetic,
+      String digest,
+      List<String> stateNames,
+      Optional<String> series,
+      List<String> values,
+      NetworkSchema given,
+      OrderRules rules) {
+    this.network = network;
+    this.format =
+        new StateFormat(
+            digest,
+            arithmetic,
+            network.precision(),
+            stateNames,
+            network.nodes().stream().map(ForwardNetwork.Node::stateSize).toList());
+    this.columns = new StreamColumns(series.orElse(null), given.timeColumn(), values, given);
+    this.rules = rules;
+  }
+
+  /**
+   * The results of the rows of a table or stream: one for each row that is walked, in the order of
+   * time within a series.
+   *
+   * @param rows whole numbers in the time column, numbers in the value columns
+   * @param initial the states to begin with, as {@link #statesAt} or a result of this model has
+   *     them: the latest of each series counts. A series that it does not have begins as the model
+   *     does
+   * @throws BadInputException for columns that cannot be used, and where the session's state store
+   *     is none that {@code transformWithState} works with
+   */
+  public Dataset<Row> results(Dataset<Row> rows, Optional<Dataset<Row>> initial) {
+    SparkSession spark = rows.sparkSession();
+    requireStateStore(spark);
+    Dataset<Row> none = spark.createDataFrame(List.of(), format.type().add("key", "string"));
+    KeyValueGroupedDataset<String, Row> states =
+        initial
+            .map(this::latest)
+            .orElse(none)
+            .groupByKey(
+                (MapFunction<Row, String>) row -> row.getString(row.size() - 1), Encoders.STRING());
+    return columns
+        .of(rows)
+        .groupByKey((MapFunction<Row, String>) StreamColumns::key, Encoders.STRING())
+        .transformWithState(
+            new SeriesProcessor(network, format, columns, rules),
+            TimeMode.None(),
+            OutputMode.Append(),
+            states,
+            Encoders.row(columns.type()),
+            Encoders.row(none.schema()));
+  }
+
+  /** Only RocksDB can keep what transformWithState asks for; Spark's own message is a long one. */
+  private static void requireStateStore(SparkSession spark) {
+    String provider = spark.conf().get(PROVIDER, DEFAULT_PROVIDER);
+    if (provider.endsWith(DEFAULT_PROVIDER)) {
+      throw new BadInputException(
+          "Spark's default state store cannot hold the states of a stream. Set "
+              + PROVIDER
+              + " to "
+              + ROCKS_DB
+              + ", which comes with Spark.");
+    }
+  }
+
+  /** The latest state of each series as a row of the state's format, with its key at the end. */
+  private Dataset<Row> latest(Dataset<Row> given) {
+    columns.requireTime(given);
+    List<Column> read = new ArrayList<>();
+    read.add(StreamColumns.named(columns.time()).cast(DataTypes.LongType).as(StateFormat.TIME));
+    read.add(orElse(given, StateFormat.MODEL, lit(format.model())));
+    read.add(orElse(given, StateFormat.ARITHMETIC, lit(format.arithmetic())));
+    read.add(orElse(given, StateFormat.VALUES, lit(null).cast(StateFormat.NUMBERS)));
+    for (String state : format.states()) {
+      StreamColumns.requireColumn(given, state);
+      read.add(StreamColumns.named(state).cast("array<double>").as(state));
+    }
+    return given
+        .groupBy(columns.key().as("key"))
+        .agg(
+            max_by(struct(read.toArray(Column[]::new)), StreamColumns.named(columns.time()))
+                .as("latest"))
+        .select(col("latest.*"), col("key"));
+  }
+
+  private static Column orElse(Dataset<Row> given, String name, Column otherwise) {
+    boolean has = Arrays.asList(given.columns()).contains(name);
+    return (has ? StreamColumns.named(name) : otherwise).as(name);
+  }
+
+  /**
+   * The states in the checkpoint of a query over {@link #results}, one row for each series: the
+   * series' name, the time index that its state has consumed, the model's digest, the arithmetic,
+   * the values of that time, and the states as arrays of double.
+   *
+   * @param checkpoint the query's checkpoint location
+   */
+  public Dataset<Row> statesAt(SparkSession spark, String checkpoint) {
+    requireStateStore(spark);
+    List<Column> shown = new ArrayList<>();
+    if (columns.series() != null) {
+      shown.add(col("key.value").as(columns.series()));
+    }
+    for (String name : format.type().fieldNames()) {
+      Column stored = col("value").getField(name);
+      shown.add(stored.as(name.equals(StateFormat.TIME) ? columns.time() : name));
+    }
+    return spark
+        .read()
+        .format("statestore")
+        .option("stateVarName", SeriesProcessor.STATE)
+        .load(checkpoint)
+        .select(shown.toArray(Column[]::new));
+  }
+}
