@@ -4,7 +4,6 @@ package dev.deerpark.engine;
 
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.BlockIterate;
-import dev.deerpark.engine.sweep.BlockSmoother;
 import dev.deerpark.engine.sweep.BlockSweep;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
@@ -238,10 +237,11 @@ public final class LocalEngine implements Engine {
 
   /** The smoothed state after each block. */
   private List<Optional<double[]>> smoothed(List<Belief> starts, SweepPlan plan) {
+    BlockSweep sweep = new BlockSweep(layout, rule, kernel);
     List<TreeRun<AnchoredMap>> backward = new ArrayList<>();
     int last = iterate.size() - 1;
     for (int block = last; block >= 0; block--) {
-      AnchoredMap whole = BlockSmoother.along(iterate.get(block), starts.get(block), plan).whole();
+      AnchoredMap whole = sweep.backward(iterate.get(block), plan, starts.get(block));
       backward.add(TreeRun.leaf(last - block, whole));
     }
     List<double[]> later =

@@ -5,12 +5,9 @@ package dev.deerpark.kernel;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.MapFold;
-import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * Walks segments of one model in one precision.
@@ -115,22 +112,6 @@ public interface Kernel extends AutoCloseable {
    */
   void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
-
-  /**
-   * Folds the maps of a block's segments after their walk. A kernel may do so on its device, if it
-   * composes them in the same order: the bits are those of {@link MapFold#then}. Maps whose
-   * Jacobians never left the device are folded by {@link HeldJacobians}.
-   *
-   * @param segments their number, at least 1
-   * @param map the map of a segment, computed anew on each call
-   */
-  default MapFold fold(int segments, IntFunction<SegmentMap> map) {
-    MapFold fold = MapFold.of(map.apply(0));
-    for (int segment = 1; segment < segments; segment++) {
-      fold = fold.then(map.apply(segment));
-    }
-    return fold;
-  }
 
   /**
    * How matrices are multiplied where this kernel runs; every implementation gives the same bits.

@@ -22,19 +22,14 @@ public final class Dense {
    * @param product {@code [n][n]}, overwritten
    */
   public static void multiply(int n, double[] left, double[] right, double[] product) {
-    multiply(n, left, 0, right, product);
-  }
-
-  /** The same, where the entries of {@code left} begin at {@code from}. */
-  static void multiply(int n, double[] left, int from, double[] right, double[] product) {
-    multiply(n, left, from, n, 1, right, product);
+    multiply(n, left, 0, n, 1, right, product);
   }
 
   /**
    * {@code product = L * right}, where the entry (i, k) of L is at {@code from + i * down + k *
    * across}.
    */
-  private static void multiply(
+  static void multiply(
       int n, double[] left, int from, int down, int across, double[] right, double[] product) {
     double[][] rows = RowSums.rows(n, right);
     double[] sum = new double[n];
@@ -56,14 +51,20 @@ public final class Dense {
    */
   public static void multiplyVector(
       int n, double[] matrix, int offset, double[] vector, double[] product) {
+    multiplyVector(n, matrix, offset, n, vector, product);
+  }
+
+  /** The same for a matrix whose rows are {@code stride} numbers apart. */
+  public static void multiplyVector(
+      int n, double[] matrix, int offset, int stride, double[] vector, double[] product) {
     int i = 0;
     // eight rows at once: the eight sums are independent of each other
     for (; i + 8 <= n; i += 8) {
-      eightRows(n, matrix, offset + i * n, vector, product, i);
+      eightRows(n, matrix, offset + i * stride, stride, vector, product, i);
     }
     for (; i < n; i++) {
       double sum = 0;
-      for (int j = 0, at = offset + i * n; j < n; j++) {
+      for (int j = 0, at = offset + i * stride; j < n; j++) {
         sum = Math.fma(matrix[at + j], vector[j], sum);
       }
       product[i] = sum;
@@ -71,7 +72,7 @@ public final class Dense {
   }
 
   private static void eightRows(
-      int n, double[] matrix, int from, double[] vector, double[] product, int to) {
+      int n, double[] matrix, int from, int stride, double[] vector, double[] product, int to) {
     double a = 0;
     double b = 0;
     double c = 0;
@@ -83,13 +84,13 @@ public final class Dense {
     for (int j = 0, at = from; j < n; j++, at++) {
       double factor = vector[j];
       a = Math.fma(matrix[at], factor, a);
-      b = Math.fma(matrix[at + n], factor, b);
-      c = Math.fma(matrix[at + 2 * n], factor, c);
-      d = Math.fma(matrix[at + 3 * n], factor, d);
-      e = Math.fma(matrix[at + 4 * n], factor, e);
-      f = Math.fma(matrix[at + 5 * n], factor, f);
-      g = Math.fma(matrix[at + 6 * n], factor, g);
-      h = Math.fma(matrix[at + 7 * n], factor, h);
+      b = Math.fma(matrix[at + stride], factor, b);
+      c = Math.fma(matrix[at + 2 * stride], factor, c);
+      d = Math.fma(matrix[at + 3 * stride], factor, d);
+      e = Math.fma(matrix[at + 4 * stride], factor, e);
+      f = Math.fma(matrix[at + 5 * stride], factor, f);
+      g = Math.fma(matrix[at + 6 * stride], factor, g);
+      h = Math.fma(matrix[at + 7 * stride], factor, h);
     }
     product[to] = a;
     product[to + 1] = b;

@@ -18,8 +18,20 @@ public interface MatrixProduct {
         }
 
         @Override
-        public void multiply(int n, double[] left, int from, double[] right, double[] product) {
-          Dense.multiply(n, left, from, right, product);
+        public void multiply(
+            int n,
+            double[] left,
+            int from,
+            int down,
+            int across,
+            double[] right,
+            double[] product) {
+          Dense.multiply(n, left, from, down, across, right, product);
+        }
+
+        @Override
+        public RowArithmetic rows() {
+          return RowArithmetic.PLAIN;
         }
       };
 
@@ -34,5 +46,17 @@ public interface MatrixProduct {
    * @param right {@code [n][stride]}, not modified; zeros from the column n on
    * @param product {@code [n][stride]}, overwritten; another array than {@code right}
    */
-  void multiply(int n, double[] left, int from, double[] right, double[] product);
+  default void multiply(int n, double[] left, int from, double[] right, double[] product) {
+    multiply(n, left, from, n, 1, right, product);
+  }
+
+  /**
+   * The same for a left factor that lies otherwise: its entry (i, k) is at {@code from + i * down +
+   * k * across}.
+   */
+  void multiply(
+      int n, double[] left, int from, int down, int across, double[] right, double[] product);
+
+  /** The arithmetic on rows of the same stride. */
+  RowArithmetic rows();
 }

@@ -3,9 +3,7 @@
 package dev.deerpark.spark;
 
 import dev.deerpark.engine.sweep.BlockIterate;
-import dev.deerpark.engine.sweep.BlockSmoother;
 import dev.deerpark.engine.sweep.StateScan;
-import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.Layout;
@@ -32,13 +30,13 @@ final class Smoothing implements AutoCloseable {
   static Smoothing of(
       JavaRDD<BlockIterate> iterate,
       JavaRDD<Belief> before,
-      SweepPlan plan,
+      SweepFunctions.Smooth smooth,
       Layout layout,
       ScanPlan scanPlan) {
     JavaRDD<AnchoredMap> elements =
         iterate
             .zip(before)
-            .map(block -> BlockSmoother.along(block._1(), block._2(), plan).whole())
+            .mapPartitions(smooth)
             .setName("smoothing maps")
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreePrefixScan<AnchoredMap, double[]> scan =

@@ -240,7 +240,13 @@ public final class SparkEngine implements Engine {
   private Smoothing smoothing(JavaRDD<Belief> before, SweepPlan plan) {
     return label(
         "iteration " + sweeps + ": filter backward",
-        () -> Smoothing.of(iterates.newest(), before, plan, layout(), scanPlans.of(plan.form())));
+        () ->
+            Smoothing.of(
+                iterates.newest(),
+                before,
+                new SweepFunctions.Smooth(setting, plan),
+                layout(),
+                scanPlans.of(plan.form())));
   }
 
   @Override

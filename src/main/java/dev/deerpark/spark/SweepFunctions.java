@@ -8,6 +8,7 @@ import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -89,6 +90,17 @@ final class SweepFunctions {
           block ->
               sweep.advance(
                   block._1()._1(), block._1()._2(), plan, block._2()._1(), block._2()._2()));
+    }
+  }
+
+  /** Filters along each block from the state before it, and folds its smoothing maps. */
+  record Smooth(Setting setting, SweepPlan plan)
+      implements FlatMapFunction<Iterator<Tuple2<BlockIterate, Belief>>, AnchoredMap> {
+
+    @Override
+    public Iterator<AnchoredMap> call(Iterator<Tuple2<BlockIterate, Belief>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(blocks, block -> sweep.backward(block._1(), plan, block._2()));
     }
   }
 

@@ -16,7 +16,7 @@ import dev.deerpark.sequence.States;
 /**
  * The maps of a block's segments in flat arrays, affine for undamped sweeps: where a segment is a
  * single step, an object for each would cost more than its arithmetic. Everything here has the bits
- * of {@link MapFold} and {@link AnchoredMap} over the maps of {@link SegmentMaps#of}.
+ * of {@link MapFold} and {@link AnchoredMap} over the maps one by one.
  */
 final class AffineBlock {
   private final JacobianForm form;
@@ -43,9 +43,22 @@ final class AffineBlock {
     this.correction = new double[size];
   }
 
+  /**
+   * Maps of segments.
+   *
+   * @param anchors {@code [S][D]}, shared
+   * @param images {@code [S][D]}, shared, finite
+   * @param jacobians {@code [S][E]}, shared
+   * @param constant {@code [S]}, shared: which maps send everything to their image
+   */
+  static AffineBlock of(
+      JacobianForm form, States anchors, States images, double[] jacobians, boolean[] constant) {
+    return new AffineBlock(form, anchors, images, jacobians, constant);
+  }
+
   /** Whether all maps are affine: a filter's are not. */
   static boolean canHold(SegmentMaps maps) {
-    return !maps.plan().damping().filters();
+    return !maps.plan().damping().filters() || maps.plan().form().entries(1) == 0;
   }
 
   /** The maps of segments; their arrays are shared where they are kept as they are. */
@@ -102,7 +115,13 @@ final class AffineBlock {
     return canHold(maps) ? held.fold(anchors, images, constant) : held.fold(filtered(maps));
   }
 
-  private FilteredMaps filtered(SegmentMaps maps) {
+  /** {@code [S][E]}: the Jacobians, shrunk by the damping; shared. */
+  double[] jacobians() {
+    return jacobians;
+  }
+
+  /** The maps with their filters, but for their Jacobians. */
+  FilteredMaps filtered(SegmentMaps maps) {
     boolean[] damped = new boolean[constant.length];
     for (int segment = 0; segment < damped.length; segment++) {
       damped[segment] = maps.plan().isDamped(maps.firstSegment() + segment);
@@ -130,16 +149,28 @@ final class AffineBlock {
   States along(double[] start) {
     States before = States.zeros(constant.length, size);
     before.set(0, start);
+    States after = after(start, constant.length - 1);
+    before.set(1, after, after.count());
+    return before;
+  }
+
+  /** The states after each segment, for the state before the first, which is not modified. */
+  States after(double[] start) {
+    return after(start, constant.length);
+  }
+
+  private States after(double[] start, int segments) {
+    States after = States.zeros(segments, size);
     double[] state = start.clone();
     double[] next = new double[size];
-    for (int segment = 0; segment + 1 < constant.length; segment++) {
+    for (int segment = 0; segment < segments; segment++) {
       apply(segment, state, next);
-      before.set(segment + 1, next);
+      after.set(segment, next);
       double[] swap = state;
       state = next;
       next = swap;
     }
-    return before;
+    return after;
   }
 
   /** Writes the image of a state, another array. */

@@ -59,6 +59,6 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
     }
     return AffineBlock.canHold(maps)
         ? AffineBlock.of(maps).fold(kernel.matrixProduct())
-        : kernel.fold(walk.request().segments(), maps::of);
+        : FilterBlock.of(maps, kernel.matrixProduct()).fold();
   }
 }

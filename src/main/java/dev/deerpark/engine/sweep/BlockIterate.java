@@ -4,8 +4,6 @@ package dev.deerpark.engine.sweep;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
-import dev.deerpark.scan.LinearMap;
-import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -67,14 +65,12 @@ public record BlockIterate(
     return jacobians.length == segments() * plan.form().entries(stateSize());
   }
 
-  /** The element of one segment; needs the Jacobians. */
-  SegmentMap segment(int segment) {
-    return maps().of(segment);
-  }
-
-  /** A segment's Jacobian, or its replacement; needs the Jacobians. */
-  LinearMap jacobian(int segment) {
-    return maps().linear(segment);
+  /** The segment whose start becomes exact in a sweep; -1 where it is none of these. */
+  int becomesExact(SweepPlan sweep) {
+    long segment = sweep.exactSegments() - firstSegment;
+    boolean isHere =
+        segment >= 0 && segment < segments() && sweep.becomesExact(sweep.exactSegments());
+    return isHere ? (int) segment : -1;
   }
 
   /** The elements of all segments; needs the Jacobians. */

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
-import dev.deerpark.scan.SegmentMap;
+import dev.deerpark.scan.FilterFold.Kind;
+import dev.deerpark.scan.MovingBelief;
 import dev.deerpark.sequence.States;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The way back through a block (Rauch, Tung and Striebel): with the filtered mean {@code m_p}, its
@@ -19,11 +21,13 @@ import java.util.List;
  * a scan from the end to the beginning composes these maps, as the forward scan composes the
  * segments' maps.
  */
-public final class BlockSmoother {
-  private final List<AnchoredMap> maps;
+final class BlockSmoother {
+  private final AffineBlock backward;
+  private final MatrixProduct products;
 
-  private BlockSmoother(List<AnchoredMap> maps) {
-    this.maps = maps;
+  private BlockSmoother(AffineBlock backward, MatrixProduct products) {
+    this.backward = backward;
+    this.products = products;
   }
 
   /**
@@ -32,38 +36,71 @@ public final class BlockSmoother {
    * @param block with its Jacobians
    * @param start the state before it
    * @param plan of the sweep that takes the means
+   * @param products of matrices
    */
-  public static BlockSmoother along(BlockIterate block, Belief start, SweepPlan plan) {
-    List<AnchoredMap> maps = new ArrayList<>();
-    Belief before = start;
-    for (int segment = 0; segment < block.segments(); segment++) {
-      SegmentMap map = block.segment(segment);
-      boolean known = plan.becomesExact(block.firstSegment() + segment);
-      Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
-      Belief pushed = map.push(observed);
-      maps.add(new AnchoredMap(map.gain(observed, pushed), pushed.mean(), observed.mean()));
-      before = pushed;
+  static BlockSmoother along(
+      BlockIterate block, Belief start, SweepPlan plan, MatrixProduct products) {
+    if (AffineBlock.canHold(block.maps())) {
+      return new BlockSmoother(backward(AffineBlock.of(block.maps()), start.mean()), products);
     }
-    return new BlockSmoother(maps);
+    FilterBlock filters = FilterBlock.of(block.maps(), products);
+    AffineBlock backward = backward(filters, start, block.becomesExact(plan));
+    return new BlockSmoother(backward, products);
+  }
+
+  /** The way back where every state is known: states learn nothing from what follows. */
+  private static AffineBlock backward(AffineBlock maps, double[] start) {
+    States before = reversed(maps.along(start));
+    States after = reversed(maps.after(start));
+    boolean[] withoutGain = new boolean[before.count()];
+    Arrays.fill(withoutGain, true);
+    return AffineBlock.of(JacobianForm.ZERO, after, before, new double[0], withoutGain);
+  }
+
+  private static AffineBlock backward(FilterBlock filters, Belief start, int known) {
+    int segments = filters.segments();
+    int size = filters.size();
+    int entries = filters.form().entries(size);
+    States predicted = States.zeros(segments, size);
+    States observed = States.zeros(segments, size);
+    double[] gains = new double[segments * entries];
+    boolean[] withoutGain = new boolean[segments];
+    MovingBelief belief = filters.belief(start);
+    for (int segment = 0; segment < segments; segment++) {
+      int backwards = segments - 1 - segment;
+      filters.observe(belief, segment, known);
+      observed.set(backwards, belief.mean());
+      filters.push(belief, segment);
+      predicted.set(backwards, belief.mean());
+      // a known state learns nothing from what follows
+      withoutGain[backwards] = belief.wasExact() || filters.kind(segment) == Kind.CONSTANT;
+      if (!withoutGain[backwards]) {
+        if (filters.kind(segment) == Kind.AFFINE) {
+          throw new IllegalStateException("an uncertain state before a segment without noise");
+        }
+        belief.gain(gains, backwards * entries);
+      }
+    }
+    return AffineBlock.of(filters.form(), predicted, observed, gains, withoutGain);
   }
 
   /** The map of the whole block, from the state after it to the state before it. */
-  public AnchoredMap whole() {
-    AnchoredMap whole = maps.get(maps.size() - 1);
-    for (int segment = maps.size() - 2; segment >= 0; segment--) {
-      whole = maps.get(segment).after(whole);
-    }
-    return whole;
+  AnchoredMap whole() {
+    return (AnchoredMap) backward.fold(products).whole();
   }
 
   /** The smoothed state before each segment, for the one after the block. */
   States means(double[] later) {
-    States means = States.zeros(maps.size(), later.length);
-    double[] after = later;
-    for (int segment = maps.size() - 1; segment >= 0; segment--) {
-      after = maps.get(segment).apply(after);
-      means.set(segment, after);
+    return reversed(backward.after(later));
+  }
+
+  private static States reversed(States states) {
+    States reversed = States.zeros(states.count(), states.size());
+    for (int index = 0; index < states.count(); index++) {
+      int from = states.offset(states.count() - 1 - index);
+      int to = states.offset(index);
+      System.arraycopy(states.array(), from, reversed.array(), to, states.size());
     }
-    return means;
+    return reversed;
   }
 }

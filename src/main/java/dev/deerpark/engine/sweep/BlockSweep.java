@@ -11,8 +11,8 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
-import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -124,10 +124,25 @@ public final class BlockSweep {
     BlockIterate known = complete.block();
     States proposed =
         later.isPresent()
-            ? BlockSmoother.along(known, start, plan).means(later.get())
+            ? smoother(known, plan, start).means(later.get())
             : filtered(complete, start, plan);
     Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan);
     return walkMoved(inputs, complete, plan, proposals);
+  }
+
+  /**
+   * The smoothing map of a block, from the state after it to the state before it.
+   *
+   * @param old the block as the last sweep left it, with its Jacobians
+   * @param plan of the sweep that takes the smoothed means
+   * @param start the proposed state before the block
+   */
+  public AnchoredMap backward(BlockIterate old, SweepPlan plan, Belief start) {
+    return smoother(old, plan, start).whole();
+  }
+
+  private BlockSmoother smoother(BlockIterate block, SweepPlan plan, Belief start) {
+    return BlockSmoother.along(block, start, plan, kernel.matrixProduct());
   }
 
   /**
@@ -241,30 +256,15 @@ public final class BlockSweep {
    * The filtered state before each segment; for the segment that becomes exact, the predicted
    * state.
    */
-  private static States filtered(Complete complete, Belief start, SweepPlan plan) {
+  private States filtered(Complete complete, Belief start, SweepPlan plan) {
     BlockIterate old = complete.block();
+    int known = old.becomesExact(plan);
     if (complete.held().isPresent()) {
-      long known = plan.exactSegments() - old.firstSegment();
-      boolean here =
-          known >= 0 && known < old.segments() && plan.becomesExact(known + old.firstSegment());
-      return AffineBlock.of(old.maps())
-          .along(complete.held().get(), old.maps(), start, here ? (int) known : -1);
+      return AffineBlock.of(old.maps()).along(complete.held().get(), old.maps(), start, known);
     }
-    if (start.isExact() && AffineBlock.canHold(old.maps())) {
-      return AffineBlock.of(old.maps()).along(start.mean());
-    }
-    States means = States.zeros(old.segments(), old.stateSize());
-    Belief before = start;
-    for (int segment = 0; segment < old.segments(); segment++) {
-      SegmentMap map = old.segment(segment);
-      boolean known = plan.becomesExact(old.firstSegment() + segment);
-      Belief observed = known ? Belief.exact(before.mean()) : map.observe(before);
-      means.set(segment, observed.mean());
-      if (segment + 1 < old.segments()) {
-        before = map.push(observed);
-      }
-    }
-    return means;
+    return AffineBlock.canHold(old.maps())
+        ? AffineBlock.of(old.maps()).along(start.mean())
+        : FilterBlock.of(old.maps(), kernel.matrixProduct()).means(start, known);
   }
 
   /** Requests the segments that moved, or all where the form of the Jacobians changes. */

@@ -9,12 +9,9 @@ import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
-import dev.deerpark.scan.MapFold;
-import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -75,11 +72,6 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
     long began = System.nanoTime();
     kernel.record(inputs, segmentLength, from, to, starts, states);
     nanoseconds.add(System.nanoTime() - began);
-  }
-
-  @Override
-  public MapFold fold(int segments, IntFunction<SegmentMap> map) {
-    return kernel.fold(segments, map);
   }
 
   @Override

@@ -88,10 +88,7 @@ class AffineBlockTest {
   @MethodSource("cases")
   void foldsToTheBitsOfTheMapsOneByOne(Case given) {
     SegmentMaps maps = given.maps();
-    MapFold expected = MapFold.of(maps.of(0));
-    for (int segment = 1; segment < SEGMENTS; segment++) {
-      expected = expected.then(maps.of(segment));
-    }
+    MapFold expected = new MapsOneByOne(maps).fold();
     for (MatrixProduct products : List.of(MatrixProduct.PLAIN, new VectorMatrixProduct())) {
       MapFold folded = AffineBlock.of(maps).fold(products);
       assertThat(folded.dropped()).isEqualTo(expected.dropped());
@@ -114,7 +111,7 @@ class AffineBlockTest {
     double[] state = start;
     for (int segment = 0; segment < SEGMENTS; segment++) {
       assertThat(along.get(segment)).as("segment %d", segment).containsExactly(state);
-      state = ((AnchoredMap) maps.of(segment)).apply(state);
+      state = ((AnchoredMap) new MapsOneByOne(maps).map(segment)).apply(state);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.States;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SegmentMapsTest {
@@ -33,27 +34,32 @@ class SegmentMapsTest {
     return new SegmentMaps(plan, 10, STARTS, ENDS, jacobians, Restarting.NONE);
   }
 
+  /** The Jacobian of one segment times a vector. */
+  private static double[] times(SegmentMaps maps, int segment, double... vector) {
+    boolean[] wanted = new boolean[STARTS.count()];
+    wanted[segment] = true;
+    return maps.times(States.repeated(vector, STARTS.count()), wanted).get(segment);
+  }
+
   @Test
   void anElementGoesFromItsStartToItsEndByItsJacobian() {
     for (JacobianForm form : JacobianForm.values()) {
-      SegmentMap map = maps(form, Damping.NONE, 0).of(1);
+      SegmentMap map = new MapsOneByOne(maps(form, Damping.NONE, 0)).map(1);
       assertThat(map.anchor()).containsExactly(3, 4);
       assertThat(map.image()).containsExactly(5, 6);
     }
-    assertThat(maps(JacobianForm.DENSE, Damping.NONE, 0).linear(1).apply(new double[] {1, 0}))
-        .containsExactly(5, 7);
-    assertThat(maps(JacobianForm.DIAGONAL, Damping.NONE, 0).linear(1).apply(new double[] {1, 1}))
-        .containsExactly(3, 4);
+    assertThat(times(maps(JacobianForm.DENSE, Damping.NONE, 0), 1, 1, 0)).containsExactly(5, 7);
+    assertThat(times(maps(JacobianForm.DIAGONAL, Damping.NONE, 0), 1, 1, 1)).containsExactly(3, 4);
   }
 
   @Test
   void ofAnExactSegmentNoJacobianIsLookedAt() {
     SegmentMaps maps = maps(JacobianForm.DENSE, Damping.filter(1), 10);
-    assertThat(((AnchoredMap) maps.of(0)).map()).isEqualTo(new LinearMap.Zero());
-    assertThat(maps.of(1)).isInstanceOf(KalmanMap.class);
+    assertThat(((AnchoredMap) new MapsOneByOne(maps).map(0)).map()).isEqualTo(new LinearMap.Zero());
+    assertThat(new MapsOneByOne(maps).map(1)).isInstanceOf(KalmanMap.class);
     SegmentMaps published =
         maps(JacobianForm.DIAGONAL, Damping.filter(1).withPublishedPrefix(), 10);
-    assertThat(published.of(0)).isInstanceOf(DiagonalKalmanMap.class);
+    assertThat(new MapsOneByOne(published).map(0)).isInstanceOf(DiagonalKalmanMap.class);
   }
 
   @Test
@@ -82,27 +88,29 @@ class SegmentMapsTest {
 
   @Test
   void anEndThatIsNotFiniteSendsEverythingToTheStart() {
-    AnchoredMap map = (AnchoredMap) maps(JacobianForm.DENSE, Damping.NONE, 0).of(2);
+    AnchoredMap map =
+        (AnchoredMap) new MapsOneByOne(maps(JacobianForm.DENSE, Damping.NONE, 0)).map(2);
     assertThat(map.apply(new double[] {7, 7})).containsExactly(5, 6);
   }
 
   @Test
   void asPublishedItIsReset() {
     Damping published = Damping.NONE.with(Reset.published(Precision.DOUBLE));
-    AnchoredMap map = (AnchoredMap) maps(JacobianForm.ZERO, published, 0).of(2);
+    AnchoredMap map = (AnchoredMap) new MapsOneByOne(maps(JacobianForm.ZERO, published, 0)).map(2);
     assertThat(map.apply(new double[] {7, 7})).containsExactly(0, 0);
-    assertThat(((AnchoredMap) maps(JacobianForm.ZERO, published, 12).of(2)).image())
+    assertThat(
+            ((AnchoredMap) new MapsOneByOne(maps(JacobianForm.ZERO, published, 12)).map(2)).image())
         .contains(Double.NaN);
   }
 
   @Test
   void shrinkingIsOfTheJacobianThatIsUsedAlone() {
-    double[] one = {1, 1};
-    assertThat(maps(JacobianForm.DIAGONAL, Damping.scale(0.5), 0).linear(0).apply(one))
+    assertThat(times(maps(JacobianForm.DIAGONAL, Damping.scale(0.5), 0), 0, 1, 1))
         .containsExactly(0.5, -1);
-    assertThat(maps(JacobianForm.DIAGONAL, Damping.clip(1.5), 0).linear(0).apply(one))
+    assertThat(times(maps(JacobianForm.DIAGONAL, Damping.clip(1.5), 0), 0, 1, 1))
         .containsExactly(1, -1.5);
-    double[] clipped = maps(JacobianForm.DENSE, Damping.clip(0.1), 0).linear(0).matrix(2);
+    double[] all = maps(JacobianForm.DENSE, Damping.clip(0.1), 0).shrunkJacobians();
+    double[] clipped = Arrays.copyOf(all, 4);
     assertThat(dev.deerpark.linear.Dense.normBound(2, clipped)).isLessThanOrEqualTo(0.1 + 1e-15);
     assertThat(DENSE[0]).isEqualTo(1);
     assertThat(DIAGONAL[1]).isEqualTo(-2);

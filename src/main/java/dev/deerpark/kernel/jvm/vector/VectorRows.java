@@ -1,0 +1,148 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.jvm.vector;
+
+import dev.deerpark.linear.RowArithmetic;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Arithmetic on rows of doubles that are padded to whole vectors. Up to three vectors of a sum stay
+ * in registers.
+ */
+public final class VectorRows implements RowArithmetic {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int VECTOR = SPECIES.length();
+
+  static int strideOf(int n) {
+    return SPECIES.loopBound(n + VECTOR - 1);
+  }
+
+  @Override
+  public int stride(int n) {
+    return strideOf(n);
+  }
+
+  @Override
+  public int beginning(int number) {
+    return SPECIES.loopBound(number);
+  }
+
+  @Override
+  public void add(
+      double[] sum,
+      int to,
+      int width,
+      double sign,
+      double[] factors,
+      int at,
+      int step,
+      double[] rows,
+      int from,
+      int stride,
+      int count) {
+    int done = 0;
+    for (; done + 3 * VECTOR <= width; done += 3 * VECTOR) {
+      three(sum, to + done, sign, factors, at, step, rows, from + done, stride, count);
+    }
+    for (; done + 2 * VECTOR <= width; done += 2 * VECTOR) {
+      two(sum, to + done, sign, factors, at, step, rows, from + done, stride, count);
+    }
+    if (done < width) {
+      one(sum, to + done, sign, factors, at, step, rows, from + done, stride, count);
+    }
+  }
+
+  private static void three(
+      double[] sum,
+      int to,
+      double sign,
+      double[] factors,
+      int at,
+      int step,
+      double[] rows,
+      int from,
+      int stride,
+      int count) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, sum, to);
+    DoubleVector b = DoubleVector.fromArray(SPECIES, sum, to + VECTOR);
+    DoubleVector c = DoubleVector.fromArray(SPECIES, sum, to + 2 * VECTOR);
+    for (int k = 0, row = from, next = at; k < count; k++, row += stride, next += step) {
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, sign * factors[next]);
+      a = factor.fma(DoubleVector.fromArray(SPECIES, rows, row), a);
+      b = factor.fma(DoubleVector.fromArray(SPECIES, rows, row + VECTOR), b);
+      c = factor.fma(DoubleVector.fromArray(SPECIES, rows, row + 2 * VECTOR), c);
+    }
+    a.intoArray(sum, to);
+    b.intoArray(sum, to + VECTOR);
+    c.intoArray(sum, to + 2 * VECTOR);
+  }
+
+  private static void two(
+      double[] sum,
+      int to,
+      double sign,
+      double[] factors,
+      int at,
+      int step,
+      double[] rows,
+      int from,
+      int stride,
+      int count) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, sum, to);
+    DoubleVector b = DoubleVector.fromArray(SPECIES, sum, to + VECTOR);
+    for (int k = 0, row = from, next = at; k < count; k++, row += stride, next += step) {
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, sign * factors[next]);
+      a = factor.fma(DoubleVector.fromArray(SPECIES, rows, row), a);
+      b = factor.fma(DoubleVector.fromArray(SPECIES, rows, row + VECTOR), b);
+    }
+    a.intoArray(sum, to);
+    b.intoArray(sum, to + VECTOR);
+  }
+
+  private static void one(
+      double[] sum,
+      int to,
+      double sign,
+      double[] factors,
+      int at,
+      int step,
+      double[] rows,
+      int from,
+      int stride,
+      int count) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, sum, to);
+    for (int k = 0, row = from, next = at; k < count; k++, row += stride, next += step) {
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, sign * factors[next]);
+      a = factor.fma(DoubleVector.fromArray(SPECIES, rows, row), a);
+    }
+    a.intoArray(sum, to);
+  }
+
+  @Override
+  public void subtractMultiples(
+      double[] rows,
+      int from,
+      int stride,
+      int count,
+      double[] factors,
+      int at,
+      double[] row,
+      int begins,
+      int width) {
+    for (int done = 0; done < width; done += VECTOR) {
+      DoubleVector multiplied = DoubleVector.fromArray(SPECIES, row, begins + done);
+      for (int j = 0, to = from + done; j < count; j++, to += stride) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, -factors[at + j]);
+        factor.fma(multiplied, DoubleVector.fromArray(SPECIES, rows, to)).intoArray(rows, to);
+      }
+    }
+  }
+
+  @Override
+  public void divide(double[] row, int from, int width, double divisor) {
+    for (int at = from; at < from + width; at += VECTOR) {
+      DoubleVector.fromArray(SPECIES, row, at).div(divisor).intoArray(row, at);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.linear;
+
+/** Arithmetic on rows, number by number. */
+final class PlainRows implements RowArithmetic {
+
+  @Override
+  public int stride(int n) {
+    return n;
+  }
+
+  @Override
+  public int beginning(int number) {
+    return number;
+  }
+
+  @Override
+  public void add(
+      double[] sum,
+      int to,
+      int width,
+      double sign,
+      double[] factors,
+      int at,
+      int step,
+      double[] rows,
+      int from,
+      int stride,
+      int count) {
+    for (int k = 0; k < count; k++) {
+      double factor = sign * factors[at + k * step];
+      for (int i = 0, row = from + k * stride; i < width; i++) {
+        sum[to + i] = Math.fma(factor, rows[row + i], sum[to + i]);
+      }
+    }
+  }
+
+  @Override
+  public void subtractMultiples(
+      double[] rows,
+      int from,
+      int stride,
+      int count,
+      double[] factors,
+      int at,
+      double[] row,
+      int begins,
+      int width) {
+    for (int j = 0; j < count; j++) {
+      double factor = -factors[at + j];
+      for (int i = 0, to = from + j * stride; i < width; i++) {
+        rows[to + i] = Math.fma(factor, row[begins + i], rows[to + i]);
+      }
+    }
+  }
+
+  @Override
+  public void divide(double[] row, int from, int width, double divisor) {
+    for (int i = from; i < from + width; i++) {
+      row[i] /= divisor;
+    }
+  }
+}
