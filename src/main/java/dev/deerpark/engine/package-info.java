@@ -12,7 +12,7 @@
  * For any causal finite {@code A} one more segment is exact after every sweep. {@link
  * dev.deerpark.engine.sweep.Damping} puts a Kalman filter in place of that map for segments whose
  * start is not exact yet; smoothed means need a second scan, from the right ({@link
- * dev.deerpark.engine.sweep.BlockSmoother}). From the same Jacobians {@link
+ * dev.deerpark.engine.sweep.BlockSweep#backward}). From the same Jacobians {@link
  * dev.deerpark.engine.summary.Growth} estimates how fast small differences grow. A segment with a
  * {@linkplain dev.deerpark.sequence.Restarts restart} has a constant map and no noise.
  *

@@ -56,6 +56,11 @@ final class PlainRows implements RowArithmetic {
   }
 
   @Override
+  public boolean isFinite(double[] numbers, int from, int to) {
+    return Dense.isFinite(numbers, from, to);
+  }
+
+  @Override
   public void divide(double[] row, int from, int width, double divisor) {
     for (int i = from; i < from + width; i++) {
       row[i] /= divisor;

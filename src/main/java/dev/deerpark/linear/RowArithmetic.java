@@ -65,6 +65,9 @@ public interface RowArithmetic {
       int begins,
       int width);
 
+  /** Whether every number from {@code from} on, before {@code to}, is finite. */
+  boolean isFinite(double[] numbers, int from, int to);
+
   /** Divides the {@code width} numbers from {@code from} on. */
   void divide(double[] row, int from, int width, double divisor);
 }

@@ -137,7 +137,7 @@ public final class KalmanFold implements FilterFold {
     } else if (!isZero) {
       products.multiply(size, jacobians, from, transition, nextTransition);
       swapTransition();
-      if (!Dense.isFinite(transition)) {
+      if (!isFinite(transition)) {
         drop();
       }
     }
@@ -275,14 +275,18 @@ public final class KalmanFold implements FilterFold {
     filters = true;
     isZero = false;
     boolean finite =
-        Dense.isFinite(transition)
-            && Dense.isFinite(image)
-            && Dense.isFinite(noise)
-            && Dense.isFinite(information)
-            && Dense.isFinite(precision);
+        isFinite(transition)
+            && isFinite(image)
+            && isFinite(noise)
+            && isFinite(information)
+            && isFinite(precision);
     if (!finite) {
       drop();
     }
+  }
+
+  private boolean isFinite(double[] numbers) {
+    return products.rows().isFinite(numbers, 0, numbers.length);
   }
 
   private void swapImage() {

@@ -28,5 +28,9 @@
  * and with {@code lambda = 0} they are the affine maps. Down the tree goes a {@link
  * dev.deerpark.scan.Belief}, a mean and its error. All of them implement {@link
  * dev.deerpark.scan.SegmentMap}, so every method uses the same tree.
+ *
+ * <p>Within a block these are never objects: {@link dev.deerpark.scan.FilterFold} composes its
+ * segments, and {@link dev.deerpark.scan.MovingBelief} passes along them, in arrays that every
+ * segment uses again, with the bits of the objects.
  */
 package dev.deerpark.scan;

@@ -115,4 +115,21 @@ class FactorRowsTest {
     given.factors().ofSum(columns, shape, factor);
     assertThat(given.factor(factor)).containsExactly(Triangular.ofSum(given.n(), x, y));
   }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void seesEveryNumberThatIsNotFinite(Case given) {
+    double[] numbers = new double[3 * given.n()];
+    Arrays.fill(numbers, Double.MAX_VALUE);
+    numbers[0] = Double.NaN;
+    numbers[numbers.length - 1] = Double.NaN;
+    assertThat(given.rows().isFinite(numbers, 1, numbers.length - 1)).isTrue();
+    for (int i = 1; i < numbers.length - 1; i++) {
+      for (double odd : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+        numbers[i] = odd;
+        assertThat(given.rows().isFinite(numbers, 1, numbers.length - 1)).isFalse();
+      }
+      numbers[i] = -0.0;
+    }
+  }
 }

@@ -256,14 +256,13 @@ final class AffineBlock {
       if (isZero) {
         return;
       }
+      // looked at in the end: what is not finite stays so, whatever it is multiplied by
       if (form == JacobianForm.DENSE) {
         products.multiply(size, jacobians, segment * size * size, product, next);
         double[] swap = product;
         product = next;
         next = swap;
-        dropWhereNotFinite();
       } else {
-        // looked at in the end: what is not finite stays so, whatever it is multiplied by
         for (int i = 0, at = segment * size; i < product.length; i++) {
           product[i] *= jacobians[at + i];
         }

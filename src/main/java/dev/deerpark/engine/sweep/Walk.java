@@ -7,7 +7,7 @@ import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
-import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import java.util.Arrays;
@@ -68,17 +68,19 @@ record Walk(
   static Walk onHeap(
       Kernel kernel, InputBlock inputs, SweepPlan plan, WalkRequest request, WalkResult result) {
     kernel.evaluate(inputs, request, result);
-    int replaced = replaceNonFinite(plan.damping().reset(), request, result);
+    RowArithmetic rows = kernel.matrixProduct().rows();
+    int replaced = replaceNonFinite(rows, plan.damping().reset(), request, result);
     return new Walk(kernel, inputs, request, result, Optional.empty(), replaced);
   }
 
   /** Replaces Jacobians that are not finite, as any finite one will do. Returns their number. */
-  private static int replaceNonFinite(Reset reset, WalkRequest request, WalkResult result) {
+  private static int replaceNonFinite(
+      RowArithmetic rows, Reset reset, WalkRequest request, WalkResult result) {
     double[] jacobians = result.jacobians();
     int entries = request.form().entries(request.stateSize());
     int replaced = 0;
     for (int from = 0; from < jacobians.length; from += entries) {
-      if (!Dense.isFinite(jacobians, from, from + entries)) {
+      if (!rows.isFinite(jacobians, from, from + entries)) {
         reset.replace(jacobians, from, from + entries);
         replaced++;
       }

@@ -124,6 +124,7 @@ class FilterBlockTest {
       assertThat(FilterBlock.of(given.maps(), products).fold())
           .usingRecursiveComparison()
           .withStrictTypeChecking()
+          .withEqualsForType(Double::equals, Double.class)
           .isEqualTo(expected);
     }
   }
@@ -175,6 +176,7 @@ class FilterBlockTest {
         assertThat(smoother.whole())
             .usingRecursiveComparison()
             .withStrictTypeChecking()
+            .withEqualsForType(Double::equals, Double.class)
             .isEqualTo(MapsOneByOne.whole(expected));
         States means = smoother.means(later);
         double[] after = later;

@@ -68,17 +68,17 @@ class SegmentMapsTest {
     for (JacobianForm form : new JacobianForm[] {JacobianForm.DENSE, JacobianForm.DIAGONAL}) {
       SweepPlan plan = new SweepPlan(form, Damping.filter(1), 0, 0);
       SegmentMaps maps = new SegmentMaps(plan, 10, STARTS, ENDS, DENSE, restarting);
-      SegmentMap map = maps.of(1);
+      SegmentMap map = new MapsOneByOne(maps).map(1);
       Belief uncertain =
           new Belief(new double[] {9, 9}, new Uncertainty.Factor(new double[] {1, 0, 2, 3}));
       Belief after = map.push(map.observe(uncertain));
       assertThat(after.isExact()).isTrue();
       assertThat(after.mean()).containsExactly(5, 6);
       assertThat(map.gain(uncertain, after)).isEqualTo(new LinearMap.Zero());
-      assertThat(maps.of(0)).isNotInstanceOf(AnchoredMap.class);
-      assertThat(maps.linear(1)).isEqualTo(new LinearMap.Zero());
+      assertThat(new MapsOneByOne(maps).map(0)).isNotInstanceOf(AnchoredMap.class);
+      assertThat(times(maps, 1, 1, 1)).containsExactly(0, 0);
       // and so it is within a run
-      Belief run = map.after(maps.of(0)).apply(uncertain);
+      Belief run = map.after(new MapsOneByOne(maps).map(0)).apply(uncertain);
       assertThat(run.mean()).containsExactly(5, 6);
     }
     SweepPlan picard = SweepPlan.of(JacobianForm.IDENTITY, Damping.NONE);

@@ -4,6 +4,7 @@ package dev.deerpark.kernel.jvm.vector;
 
 import dev.deerpark.linear.RowArithmetic;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -137,6 +138,24 @@ public final class VectorRows implements RowArithmetic {
         factor.fma(multiplied, DoubleVector.fromArray(SPECIES, rows, to)).intoArray(rows, to);
       }
     }
+  }
+
+  @Override
+  public boolean isFinite(double[] numbers, int from, int to) {
+    // 0 times a number is 0, or NaN where it is not finite
+    DoubleVector a = DoubleVector.zero(SPECIES);
+    DoubleVector b = a;
+    DoubleVector zero = a;
+    int at = from;
+    for (; at + 2 * VECTOR <= to; at += 2 * VECTOR) {
+      a = DoubleVector.fromArray(SPECIES, numbers, at).fma(zero, a);
+      b = DoubleVector.fromArray(SPECIES, numbers, at + VECTOR).fma(zero, b);
+    }
+    double rest = 0;
+    for (; at < to; at++) {
+      rest = Math.fma(numbers[at], 0, rest);
+    }
+    return a.add(b).reduceLanes(VectorOperators.ADD) + rest == 0;
   }
 
   @Override
