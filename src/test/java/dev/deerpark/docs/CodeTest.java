@@ -56,14 +56,10 @@ class CodeTest {
         folder,
         "Streamed",
         CompiledCode.imports(blocks.get(0))
-            + "public class Streamed {
-"
-            + "  void run(SparkSession spark) throws Exception {
-"
+            + "public class Streamed {\n"
+            + "  void run(SparkSession spark) throws Exception {\n"
             + CompiledCode.statements(blocks.get(0))
-            + "  }
-"
-            + "}
-");
+            + "  }\n"
+            + "}\n");
   }
 }
