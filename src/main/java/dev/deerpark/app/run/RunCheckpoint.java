@@ -35,9 +35,16 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A run's checkpoints: the one that it goes on from, and those that it leaves. */
 public final class RunCheckpoint {
-  /** Decide about the cluster alone, and not about a bit. */
-  private static final Set<Option> OF_THE_CLUSTER =
+  /** Decide about places and the cluster alone, or are compared by what they name. */
+  private static final Set<Option> NOT_AS_TEXT =
       EnumSet.of(
+          Option.EXAMPLE,
+          Option.MODEL,
+          Option.MODEL_PARAM,
+          Option.INPUT,
+          Option.VALUE_COLUMNS,
+          Option.RANGE,
+          Option.INITIAL_STATE,
           Option.PARTITIONS,
           Option.SCAN,
           Option.JACOBIANS,
@@ -45,7 +52,6 @@ public final class RunCheckpoint {
           Option.WORK_DIR,
           Option.CHECKPOINT,
           Option.CHECKPOINT_EVERY,
-          // the kernel itself is compared, and the numbers are as typed values
           Option.KERNEL,
           Option.DEVICE_MEMORY,
           Option.TOLERANCE,
@@ -154,10 +160,11 @@ public final class RunCheckpoint {
     facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
     facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
     facts.put("tolerance-on", run.plan().judgesOutputs() ? "outputs" : "states");
-    List<Option> solving = new ArrayList<>(Group.SOLVER.options());
-    solving.addAll(Group.LAYOUT.options());
-    solving.removeAll(OF_THE_CLUSTER);
-    solving.forEach(option -> facts.put(option.bareName(), settings.values().get(option).shown()));
+    List<Option> others = new ArrayList<>(Group.SUBJECT.options());
+    others.addAll(Group.SOLVER.options());
+    others.addAll(Group.LAYOUT.options());
+    others.removeAll(NOT_AS_TEXT);
+    others.forEach(option -> facts.put(option.bareName(), settings.values().get(option).shown()));
     return facts;
   }
 
