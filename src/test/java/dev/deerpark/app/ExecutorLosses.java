@@ -10,31 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.spark.FetchFailed;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
  * Kills executors of a cluster whose executors are processes of this machine's: one as soon as a
- * task of a certain job and stage begins on it, and no more than a number of them. Or takes away
- * the files of the shuffle, until a task has missed them.
+ * task of a certain job and stage begins on it, and no more than a number of them.
  */
 final class ExecutorLosses extends SparkListener {
   private final Pattern jobs;
   private final boolean later;
   private final int most;
-  private final Path shuffles;
   private final Map<Integer, Boolean> matching = new HashMap<>();
   private final List<String> killed = new ArrayList<>();
-  private boolean missed;
 
-  private ExecutorLosses(String jobs, boolean later, int most, Path shuffles) {
+  private ExecutorLosses(String jobs, boolean later, int most) {
     this.jobs = Pattern.compile(jobs);
     this.later = later;
     this.most = most;
-    this.shuffles = shuffles;
   }
 
   /**
@@ -45,22 +39,12 @@ final class ExecutorLosses extends SparkListener {
    * @param most how many are killed, one after the other
    */
   static ExecutorLosses in(String jobs, boolean later, int most) {
-    return new ExecutorLosses(jobs, later, most, null);
-  }
-
-  /** Takes away files of shuffles in a folder. */
-  static ExecutorLosses ofShuffles(String jobs, Path folder) {
-    return new ExecutorLosses(jobs, true, Integer.MAX_VALUE, folder);
+    return new ExecutorLosses(jobs, later, most);
   }
 
   /** The executors that were killed. */
   synchronized List<String> killed() {
     return List.copyOf(killed);
-  }
-
-  /** Whether a task has missed what another one had left for it. */
-  synchronized boolean missed() {
-    return missed;
   }
 
   @Override
@@ -80,18 +64,9 @@ final class ExecutorLosses extends SparkListener {
       return;
     }
     String executor = task.taskInfo().executorId();
-    if (shuffles != null) {
-      if (!missed) {
-        deleteShuffles();
-      }
-    } else if (killed.size() < most && !killed.contains(executor) && kill(executor)) {
+    if (killed.size() < most && !killed.contains(executor) && kill(executor)) {
       killed.add(executor);
     }
-  }
-
-  @Override
-  public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
-    missed |= task.reason() instanceof FetchFailed;
   }
 
   private static boolean kill(String executor) {
@@ -109,17 +84,6 @@ final class ExecutorLosses extends SparkListener {
       return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
     } catch (IOException ended) {
       return "";
-    }
-  }
-
-  private void deleteShuffles() {
-    try (var files = Files.walk(shuffles)) {
-      for (Path file :
-          files.filter(each -> each.getFileName().toString().startsWith("shuffle_")).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | java.io.UncheckedIOException changing) {
-      // the next task start tries again
     }
   }
 }
