@@ -58,6 +58,12 @@ public record Plan(
   /** Passes per partition: walks side by side are some times faster than the loop. */
   private static final double PATIENCE = 4;
 
+  /**
+   * Passes for a run that settles a segment per walk: there are many more segments than cores, so
+   * half as many passes as segments cost more than the loop on any cluster.
+   */
+  private static final double CRAWLING_PATIENCE = 8;
+
   public Plan {
     refusals = List.copyOf(refusals);
   }
@@ -81,12 +87,17 @@ public record Plan(
    * is given up where the loop would have been cheaper.
    */
   public OptionalDouble patience() {
-    return choice.reason().isEmpty() ? OptionalDouble.empty() : crawlingPatience();
+    return choice.reason().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(PATIENCE * layout.partitions());
   }
 
-  /** The same for a run, whether its method was named or not, that no longer gains anything. */
+  /**
+   * The same for a run, whether its method was named or not, that no longer gains anything. It is
+   * the same for any number of partitions, as the result of a named method has to be.
+   */
   public OptionalDouble crawlingPatience() {
-    return OptionalDouble.of(PATIENCE * layout.partitions());
+    return OptionalDouble.of(CRAWLING_PATIENCE);
   }
 
   /** The expected number of evaluations of f. */

@@ -30,8 +30,6 @@ import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,7 +40,6 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -65,10 +62,7 @@ public final class RunRecorder {
   private String model = "";
   private Optional<Timeline> timeline = Optional.empty();
 
-  /** Empty where the report is not written. */
-  private Optional<ReportFolder> folder;
-
-  private Optional<Supplier<byte[]>> drawing = Optional.empty();
+  private final ReportFile file;
 
   /**
    * @param command the command's name
@@ -100,11 +94,16 @@ public final class RunRecorder {
     this.settings = settings;
     this.context = spark.sparkContext();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
-    this.folder = reportFolder.map(path -> new ReportFolder(path, hadoop));
     this.report = new RunReport(command, Instant.now());
     this.console = console;
     this.monitor = RunMonitor.begin(context);
     this.timer = new PhaseTimer(report, monitor::enter);
+    this.file =
+        new ReportFile(
+            report,
+            settings.values().redaction(),
+            console(),
+            reportFolder.map(path -> new ReportFolder(path, hadoop)));
     report.begun(application(spark.sparkContext()), places(settings));
     for (OptionValue value : settings.values().all()) {
       report.configured(
@@ -134,33 +133,10 @@ public final class RunRecorder {
   }
 
   /** Runs an action and writes the report, whether it ends or fails. */
-  @SuppressWarnings("try") // the hook is there to be closed
+  @SuppressWarnings("try") // the monitor is there to be closed
   public ExitStatus record(Supplier<ExitStatus> action) {
-    context.addSparkListener(tasks);
-    try (monitor;
-        Interruption watching = Interruption.watch(context, this::recordInterruption)) {
-      return record(action, watching);
-    } finally {
-      context.removeSparkListener(tasks);
-    }
-  }
-
-  private ExitStatus record(Supplier<ExitStatus> action, Interruption interruption) {
-    try {
-      ExitStatus status = action.get();
-      write();
-      return status;
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      if (interruption.hasBegun()) {
-        recordInterruption();
-        throw new InterruptedRun(interrupted(), failure);
-      }
-      Optional<StepFailure> step = step(failure);
-      recordFailure(step.<Throwable>map(found -> found).orElse(failure));
-      if (step.isPresent()) {
-        throw step.get();
-      }
-      throw failure;
+    try (monitor) {
+      return listening(() -> ends().written(context, action));
     }
   }
 
@@ -170,79 +146,25 @@ public final class RunRecorder {
    * @throws BadInputException where one is the cause of a failure
    */
   public <T> T follow(Supplier<T> action) {
+    return listening(() -> ends().unwritten(action));
+  }
+
+  private RecordedEnd ends() {
+    return new RecordedEnd(report, timer, file, this::atItsTime);
+  }
+
+  private <T> T listening(Supplier<T> action) {
     context.addSparkListener(tasks);
     try {
       return action.get();
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      Optional<BadInputException> refusal = BadInputException.behind(failure);
-      if (refusal.isPresent()) {
-        throw refusal.get();
-      }
-      Optional<StepFailure> step = step(failure);
-      if (step.isPresent()) {
-        throw step.get();
-      }
-      throw failure;
     } finally {
       context.removeSparkListener(tasks);
     }
   }
 
-  /** The step that failed, where that is the cause. */
-  private Optional<StepFailure> step(Throwable failure) {
-    Optional<StepFailure> step = StepFailure.behind(failure).flatMap(this::atItsTime);
-    step.ifPresent(found -> found.initCause(failure));
-    return step;
-  }
-
   /** The same with its time, once the times are known. */
   private Optional<StepFailure> atItsTime(StepFailure failure) {
     return timeline.map(times -> failure.at(times.text(failure.step())));
-  }
-
-  private String interrupted() {
-    return "Interrupted "
-        + timer.current().moment()
-        + ": the process was told to end, and no result was written.";
-  }
-
-  private void recordInterruption() {
-    recordEnding(Ending.interrupted(interrupted()), new IllegalStateException(interrupted()));
-  }
-
-  private void recordFailure(Throwable failure) {
-    recordEnding(ending(failure), failure);
-  }
-
-  private synchronized void recordEnding(Ending ending, Throwable failure) {
-    report.ended(ending, timer.seconds());
-    try {
-      write();
-    } catch (RuntimeException | Error unwritten) { // the first failure is what matters
-      failure.addSuppressed(unwritten);
-    }
-  }
-
-  private Ending ending(Throwable failure) {
-    return BadInputException.behind(failure)
-        .map(refusal -> Ending.refused(refusal, timer.current(), ExitStatus.BAD_INPUT.code()))
-        .orElseGet(
-            () -> Ending.failed(failure, KnownFailure.sentence(failure), ExitStatus.FAILED.code()));
-  }
-
-  private void write() {
-    folder.ifPresent(this::write);
-  }
-
-  private void write(ReportFolder folder) {
-    drawing.ifPresent(new Picture(folder, console())::write);
-    try {
-      folder.write(report, settings.values().redaction());
-    } catch (IOException | FSError e) { // a full local disk is an FSError
-      throw new UncheckedIOException(
-          "The report cannot be written to " + folder.reportFile() + ": " + e.getMessage(),
-          new IOException(e));
-    }
   }
 
   /** The console, with warnings kept for the report as well. */
@@ -357,14 +279,13 @@ public final class RunRecorder {
             solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0));
     warnOfUndetermined(solution, run);
     if (solution.iterations() > 0) {
-      drawing =
-          Optional.of(
-              () ->
-                  ConvergencePlot.ofRun(
-                      title(run),
-                      solution.history(),
-                      run.layout().segments(),
-                      run.plan().rule().tolerance()));
+      file.draw(
+          () ->
+              ConvergencePlot.ofRun(
+                  title(run),
+                  solution.history(),
+                  run.layout().segments(),
+                  run.plan().rule().tolerance()));
     }
   }
 
@@ -420,20 +341,19 @@ public final class RunRecorder {
 
   private void farewell(String sentence, Optional<String> output) {
     output.ifPresent(
-        path ->
-            folder =
-                Optional.of(new ReportFolder(settings.output().resultReportFolder(path), hadoop)));
+        path -> file.move(new ReportFolder(settings.output().resultReportFolder(path), hadoop)));
     monitor.said(sentence);
     console.line(sentence);
     report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
-    folder.ifPresent(
-        written -> {
-          console.line(
-              output
-                  .map(path -> "Result:  " + path)
-                  .orElse("No result was written: --keep-unconverged writes it all the same."));
-          console.line("Report:  " + written.reportFile());
-        });
+    file.place()
+        .ifPresent(
+            place -> {
+              console.line(
+                  output
+                      .map(path -> "Result:  " + path)
+                      .orElse("No result was written: --keep-unconverged writes it all the same."));
+              console.line("Report:  " + place);
+            });
     console.line(report.times());
   }
 
@@ -453,10 +373,10 @@ public final class RunRecorder {
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
     report.ended(Ending.compared(sentence, status.code()), timer.seconds());
-    drawing = Optional.of(() -> ConvergencePlot.ofRuns(model, runs));
+    file.draw(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);
-    folder.ifPresent(written -> console.line("Report:  " + written.reportFile()));
+    file.place().ifPresent(place -> console.line("Report:  " + place));
     return status;
   }
 }
