@@ -42,6 +42,8 @@ import scala.Tuple2;
 
 /** Runs the commands on Spark: starts it, and stops it whatever happens. */
 final class SparkUseCases implements UseCases {
+  private static final String SPARKS_OWN = "spark_catalog";
+
   private final SparkConf submitted = new SparkConf();
 
   @Override
@@ -207,8 +209,9 @@ final class SparkUseCases implements UseCases {
   static void requireCatalogThatLasts(SparkConf conf, String table) {
     int dot = table.indexOf('.');
     String first = dot < 0 ? "" : table.substring(0, dot).replace("`", "");
-    boolean own =
-        !conf.contains("spark.sql.catalog." + first) && !conf.contains("spark.sql.defaultCatalog");
+    boolean byPath = table.matches("\\w+\\.`.*/.*`");
+    boolean another = conf.contains("spark.sql.catalog." + first) && !first.equals(SPARKS_OWN);
+    boolean own = !byPath && !another && !conf.contains("spark.sql.defaultCatalog");
     if (own && !conf.get("spark.sql.catalogImplementation", "in-memory").equals("hive")) {
       throw new BadInputException(
           "--output-table: "

@@ -94,6 +94,11 @@ class SparkUseCasesTest {
   void aTableThatWouldBeGoneAfterTheRunIsRefused() {
     SparkConf conf = new SparkConf(false).set("spark.sql.catalog.lake", "org.example.Catalog");
     SparkUseCases.requireCatalogThatLasts(conf, "lake.plant.states");
+    SparkUseCases.requireCatalogThatLasts(conf, "delta.`/lake/states`");
+    conf.set("spark.sql.catalog.spark_catalog", "org.example.Catalog");
+    assertThatThrownBy(
+            () -> SparkUseCases.requireCatalogThatLasts(conf, "spark_catalog.plant.states"))
+        .isInstanceOf(BadInputException.class);
     assertThatThrownBy(() -> SparkUseCases.requireCatalogThatLasts(conf, "plant.states"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("--output-table: plant.states is in Spark's own catalog")
