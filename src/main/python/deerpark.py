@@ -69,8 +69,8 @@ class Evaluation:
 def evaluate(series, model=None, **options):
     """Solves a series and returns a lazy DataFrame of its states and outputs, in the order of time.
 
-    series: a DataFrame with one row per step, in any order: a column of consecutive whole numbers ("t",
-        unless time_column names another) and those of the model's inputs. It is computed several times
+    series: a DataFrame with one row per step, in any order: a column of consecutive whole numbers, dates or
+        timestamps ("t", unless time_column names another) and those of the model's inputs. It is computed several times
         and has to give the same rows each time: cache it where it is expensive.
     model: the path of a JSON sidecar or of an ONNX file.
     options: such as segment_length=100, value_columns=["a", "b"], keep_unconverged=True.

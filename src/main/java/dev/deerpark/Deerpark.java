@@ -43,10 +43,10 @@ public final class Deerpark {
    * this returns. The states are not kept; they are walked whenever the {@linkplain
    * Evaluation#result result} is used, so the result is to be used before the evaluation is closed.
    *
-   * @param series one row per step, in any order, with a column of consecutive whole numbers
-   *     ({@code t}, unless {@code time-column} names another) and the columns of the model's
-   *     inputs. It is computed several times, and has to give the same rows each time: cache it
-   *     where it is expensive. It stays the caller's
+   * @param series one row per step, in any order, with a column of consecutive whole numbers, or of
+   *     dates or timestamps at even distances ({@code t}, unless {@code time-column} names
+   *     another), and the columns of the model's inputs. It is computed several times, and has to
+   *     give the same rows each time: cache it where it is expensive. It stays the caller's
    * @param options which name the model too ({@code model} or {@code model-class})
    * @return to be closed, which frees what it keeps on the executors
    * @throws dev.deerpark.base.BadInputException for options, a model or rows that cannot be used;
