@@ -135,7 +135,7 @@ final class OpenRun implements OpenResult {
 
   /** The columns of the result of a run. */
   static TrajectorySchema schema(Run run) {
-    return run.plan().schema().orElseThrow().withTimes(run.source().timeline().axis().type());
+    return run.plan().schema().orElseThrow().on(run.source().timeline());
   }
 
   private OutputSettings output() {

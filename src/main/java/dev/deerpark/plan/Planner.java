@@ -14,6 +14,7 @@ import dev.deerpark.plan.probe.Probe;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.OutputSettings;
@@ -47,6 +48,11 @@ public record Planner(
   public static Planner of(
       EvaluateSettings settings, Problem problem, KernelFactory kernels, Cluster cluster) {
     return new Planner(settings, problem, kernels.name(), kernels.lanes(), cluster);
+  }
+
+  /** A planner for the same run over a part of the series. */
+  public Planner of(TimeRange part) {
+    return new Planner(settings, problem.of(part), kernel, lanes, cluster);
   }
 
   /**

@@ -27,6 +27,11 @@ public record Problem(
     this(model, stateSize, inputSize, 0, hasReadout, times);
   }
 
+  /** The same model over a part of the series. */
+  Problem of(TimeRange part) {
+    return new Problem(model, stateSize, inputSize, besideSize, hasReadout, part);
+  }
+
   /** Steps of the series. */
   long steps() {
     return times.steps();

@@ -13,9 +13,11 @@ import dev.deerpark.sequence.time.Timeline;
  * @param last the last
  * @param step between neighbouring times, as {@code --time-step} takes it
  * @param held missing times over which the state is held; null where there are none
+ * @param series lengths of many series; null of a single one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SeriesTimes(String type, Object first, Object last, String step, Long held) {
+public record SeriesTimes(
+    String type, Object first, Object last, String step, Long held, SeriesLengths series) {
 
   /** The times of a timeline. */
   public static SeriesTimes of(Timeline timeline) {
@@ -24,6 +26,7 @@ public record SeriesTimes(String type, Object first, Object last, String step, L
         timeline.reported(0),
         timeline.reported(timeline.steps() - 1),
         timeline.axis().stepText(),
-        timeline.held() == 0 ? null : timeline.held());
+        timeline.held() == 0 ? null : timeline.held(),
+        timeline.isOfSeries() ? SeriesLengths.of(timeline) : null);
   }
 }

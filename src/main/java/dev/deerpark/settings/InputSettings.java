@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * @param initialState a file that holds the start state; absent: the model's own
  * @param csv format of its files where they are CSV
  * @param times how the time column is read, and what is allowed in it
+ * @param series the column that tells many series apart; absent where there is only one
  */
 public record InputSettings(
     Optional<String> path,
@@ -42,7 +43,8 @@ public record InputSettings(
     Optional<TimeWindow> range,
     Optional<String> initialState,
     CsvSettings csv,
-    TimeRules times) {
+    TimeRules times,
+    Optional<String> series) {
 
   /** How a date begins. */
   private static final Pattern ISO = Pattern.compile("^\\s*\\d{4}-");
@@ -122,7 +124,8 @@ public record InputSettings(
         typed.text(Option.RANGE).map(text -> range(text, typed)),
         typed.text(Option.INITIAL_STATE),
         CsvSettings.of(typed),
-        times(typed));
+        times(typed),
+        typed.text(Option.SERIES_COLUMN));
   }
 
   /** Two times; where these have colons themselves, a slash is between them. */
@@ -179,9 +182,9 @@ public record InputSettings(
     }
   }
 
-  InputSettings withPath(String series) {
+  InputSettings withPath(String file) {
     return new InputSettings(
-        Optional.of(series),
+        Optional.of(file),
         table,
         sql,
         format,
@@ -190,7 +193,8 @@ public record InputSettings(
         range,
         initialState,
         csv,
-        times);
+        times,
+        series);
   }
 
   /** Whether there is a series. */

@@ -94,6 +94,11 @@ public enum Option {
       value("ZONE", "name").orElse("that of the Spark session"),
       "The zone of times that are text without one, such as Europe/Berlin, read as Spark reads"
           + " them."),
+  SERIES_COLUMN(
+      SUBJECT,
+      value("COLUMN", "name").orElse("none, all rows are of one series"),
+      "The column that tells many series in one table, or in one stream, apart: each has a state of"
+          + " its own, and all are evaluated together."),
   GAPS(
       SUBJECT,
       value("fail|fill-previous|hold-state", "choice").or("fail"),
@@ -141,10 +146,6 @@ public enum Option {
       value("NAME", "character set").or("UTF-8"),
       "The character set of CSV files, such as UTF-16, ISO-8859-1 or windows-1252."),
 
-  SERIES_COLUMN(
-      STREAM,
-      value("COLUMN", "name").orElse("none, all rows are of one series"),
-      "The column that tells the series of a stream apart: each has a state of its own."),
   LATE(
       STREAM,
       value("fail|drop", "choice").or("fail"),

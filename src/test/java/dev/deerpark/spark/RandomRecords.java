@@ -65,6 +65,12 @@ final class RandomRecords {
       return new boolean[] {random.nextBoolean(), true};
     } else if (type == float[].class) {
       return new float[] {random.nextFloat(), -0f, Float.MIN_VALUE, 1e30f};
+    } else if (type == int[].class) {
+      return random.ints(LENGTH).toArray();
+    } else if (type == byte[].class) {
+      byte[] bytes = new byte[LENGTH];
+      random.nextBytes(bytes);
+      return bytes;
     } else if (type == long[].class) {
       return random.longs(LENGTH).toArray();
     } else if (type == Numbers.class) {

@@ -8,6 +8,7 @@ import dev.deerpark.plan.FormMemory;
 import dev.deerpark.plan.Memory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.recurrence.Model;
+import dev.deerpark.report.SeriesLengths;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
@@ -39,8 +40,23 @@ public final class PlanLines {
     printMethod(console);
   }
 
-  /** {@code 108,000 steps from time 0}, or {@code 744 steps of 1h from 2018-01-01T00:00:00Z}. */
+  /**
+   * {@code 108,000 steps from time 0}, {@code 744 steps of 1h from 2018-01-01T00:00:00Z}, or {@code
+   * 1,000 series of 50 to 900 steps (median 75), 80,000 steps in all}.
+   */
   static String series(Timeline timeline) {
+    if (timeline.isOfSeries()) {
+      SeriesLengths lengths = SeriesLengths.of(timeline);
+      return String.format(
+          Locale.ROOT,
+          "%,d series by \"%s\" of %,d to %,d steps (median %,d), %,d steps in all",
+          lengths.count(),
+          lengths.column(),
+          lengths.shortest(),
+          lengths.longest(),
+          lengths.median(),
+          timeline.steps());
+    }
     TimeAxis axis = timeline.axis();
     String from =
         String.format(

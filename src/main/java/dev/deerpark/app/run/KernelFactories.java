@@ -35,13 +35,15 @@ final class KernelFactories {
     SolverSettings solver = settings.solver();
     OptionalInt asked = settings.layout().gpus();
     Gpus gpus = KernelProbe.gpus(context) ? Gpus.GIVEN : Gpus.NONE;
-    KernelSelection selection =
+    KernelSelection chosen =
         KernelSelection.of(
             solver.kernel(),
             model,
             solver.precision(),
             solver.deviceMemory(),
             new Machines(JvmKernels.isAvailable(), asked.isPresent() ? Gpus.REQUIRED : gpus));
+    boolean manySeries = settings.input().series().isPresent();
+    KernelSelection selection = manySeries ? chosen.ofManySeries() : chosen;
     selection.warning().ifPresent(console::warning);
     KernelFactory kernels = selection.factory();
     if (asked.isPresent()) {

@@ -22,6 +22,7 @@ import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
@@ -81,6 +82,7 @@ public final class Preparation {
    */
   public Run run() {
     SerializerProbe.check();
+    ManySeriesRules.check(settings);
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     Subject subject = Subject.load(settings, context.hadoopConfiguration(), input::otherColumns);
     SeriesSource source = input.open(subject.model().columns());
@@ -112,12 +114,32 @@ public final class Preparation {
       SeriesSource source) {
     Optional<Dynamics> dynamics =
         planner.needsDynamics()
-            ? Optional.of(
-                planner
-                    .probe(kernels, start, subject.model().readout())
-                    .measure(samples(subject, source)))
+            ? Optional.of(measured(planner, kernels, start, subject, source))
             : Optional.empty();
     return planner.plan(dynamics, facts(subject, source));
+  }
+
+  /** The dynamics on samples of the series, or of the longest of many. */
+  private Dynamics measured(
+      Planner planner,
+      KernelFactory kernels,
+      double[] start,
+      Subject subject,
+      SeriesSource source) {
+    Timeline timeline = source.timeline();
+    int longest = timeline.longest();
+    long steps = timeline.isOfSeries() ? timeline.lengthOf(longest) : timeline.steps();
+    if (!timeline.isOfSeries() || steps < 2) {
+      return planner
+          .probe(kernels, start, subject.model().readout())
+          .measure(samples(subject, source, 0));
+    }
+    long from = timeline.firstSteps()[longest];
+    return planner
+        .of(new TimeRange(from, from + steps))
+        .probe(kernels, start, subject.model().readout())
+        .measure(samples(subject, source, from))
+        .amongSeries((int) Math.min(steps, Integer.MAX_VALUE));
   }
 
   /**
@@ -129,7 +151,9 @@ public final class Preparation {
     if (settings.model().className().isEmpty()) {
       return;
     }
-    int steps = (int) Math.min(CONTRACT_STEPS, source.steps());
+    Timeline timeline = source.timeline();
+    long series = timeline.isOfSeries() ? timeline.lengthOf(0) : timeline.steps();
+    int steps = (int) Math.min(CONTRACT_STEPS, series);
     InputBlock block =
         source.sample(0, steps, subject.model().normalisation(), settings.solver().precision());
     double[][] inputs = new double[steps][subject.inputSize()];
@@ -160,8 +184,8 @@ public final class Preparation {
         new TimeRange(source.firstTime(), source.firstTime() + source.steps()));
   }
 
-  /** Reads samples as the recurrence gets them. */
-  private Samples samples(Subject subject, SeriesSource source) {
+  /** Reads samples as the recurrence gets them, of the steps from one on. */
+  private Samples samples(Subject subject, SeriesSource source, long from) {
     return (firstStep, steps) -> {
       console.line(
           String.format(
@@ -170,7 +194,10 @@ public final class Preparation {
               steps));
       InputBlock sample =
           source.sample(
-              firstStep, steps, subject.model().normalisation(), settings.solver().precision());
+              from + firstStep,
+              steps,
+              subject.model().normalisation(),
+              settings.solver().precision());
       return subject.model().encoder().map(encoder -> encoder.apply(sample)).orElse(sample);
     };
   }
@@ -223,7 +250,9 @@ public final class Preparation {
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
     StartWarnings warnings = new StartWarnings(console, path);
     warnings.ofModel(file.model(), subject.model().digest(), subject.model().name());
-    warnings.ofTime(file.time(), source.timeline());
+    if (!source.timeline().isOfSeries()) {
+      warnings.ofTime(file.time(), source.timeline());
+    }
     return file.state();
   }
 }

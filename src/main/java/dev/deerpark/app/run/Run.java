@@ -66,7 +66,10 @@ public record Run(
             subject.model().normalisation(),
             plan.rule().precision(),
             StorageLevel.MEMORY_AND_DISK());
-    return subject.model().encoder().map(series::encodedBy).orElse(series);
+    LoadedSeries encoded = subject.model().encoder().map(series::encodedBy).orElse(series);
+    return source.timeline().isOfSeries()
+        ? encoded.startingFrom(source.timeline(), start)
+        : encoded;
   }
 
   /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */

@@ -101,6 +101,7 @@ public record SeriesInput(
         input.range(),
         input.csv(),
         input.format(),
-        input.times());
+        input.times(),
+        input.series());
   }
 }

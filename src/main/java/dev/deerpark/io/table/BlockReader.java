@@ -111,7 +111,7 @@ final class BlockReader implements Iterator<ReadBlock> {
         unfilled += repeat(stored, expected - first, position - first);
         last = position;
         unusable += take(stored, Math.toIntExact((position - first) * width));
-        checksum += hash(timeline.value(position - layout.firstTime()));
+        checksum += hash(timeline.fingerprint(position - layout.firstTime()));
         count++;
         expected = position + 1;
       }
@@ -164,8 +164,8 @@ final class BlockReader implements Iterator<ReadBlock> {
     return true;
   }
 
-  private long hash(long time) {
-    long hash = SplitMix64.mix(time);
+  private long hash(long fingerprint) {
+    long hash = SplitMix64.mix(fingerprint);
     for (int column = 1; column <= width; column++) {
       long bits = row.isNullAt(column) ? 0 : Double.doubleToRawLongBits(row.getDouble(column));
       hash = SplitMix64.mix(hash ^ bits);

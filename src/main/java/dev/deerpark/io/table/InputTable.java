@@ -82,7 +82,8 @@ final class InputTable {
               file -> List.of(RowTables.read(session, List.of(file), format).columns());
         };
     Origin origin = new Origin.Files(query, files, format, hadoop, names);
-    return new InputTable(query, origin, TimeType.of(opened.time(), zone), opened.parts());
+    TimeType type = TimeType.of(opened.time(), zone);
+    return new InputTable(query, origin, type, withKeysAlike(query, opened.parts()));
   }
 
   /**
@@ -103,8 +104,19 @@ final class InputTable {
     return new InputTable(query, origin, TimeType.of(opened.time(), "UTC"), opened.parts());
   }
 
+  /** The parts with keys of series that are all texts where some are. */
+  private static List<Dataset<Row>> withKeysAlike(SeriesQuery query, List<Dataset<Row>> parts) {
+    String key = TableColumns.SERIES;
+    if (query.seriesColumn().isEmpty()
+        || parts.stream().map(part -> part.schema().apply(key).dataType()).distinct().count()
+            == 1) {
+      return parts;
+    }
+    return parts.stream().map(part -> part.withColumn(key, col(key).cast("string"))).toList();
+  }
+
   private static WantedColumns wanted(SeriesQuery query) {
-    return new WantedColumns(query.timeColumn(), query.valueColumns());
+    return new WantedColumns(query.timeColumn(), query.valueColumns(), query.seriesColumn());
   }
 
   /**
@@ -129,7 +141,11 @@ final class InputTable {
 
   /** The same table with the positions of its rows on a timeline. */
   InputTable on(Timeline timeline) {
-    Column position = Positions.of(col(TableColumns.TIME), timeline);
+    Column time = col(TableColumns.TIME);
+    Column position =
+        timeline.isOfSeries()
+            ? Positions.of(col(TableColumns.SERIES), time, timeline)
+            : Positions.of(time, timeline);
     return new InputTable(
         query,
         origin,
@@ -142,10 +158,11 @@ final class InputTable {
     return type;
   }
 
-  /** The names of the columns in their order, without the time column. */
+  /** The names of the columns in their order, without those of the time and of the series. */
   List<String> otherColumns() {
     return origin.names().stream()
         .filter(name -> !name.isEmpty() && !name.equals(query.timeColumn()))
+        .filter(name -> !query.seriesColumn().equals(Optional.of(name)))
         .toList();
   }
 

@@ -5,8 +5,10 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.ReadBlock.Check;
 import dev.deerpark.io.table.ReadBlock.PartitionCheck;
+import dev.deerpark.io.table.series.SeriesStarts;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ public final class LoadedSeries implements AutoCloseable {
   private final Broadcast<double[]> carried;
   private final ReadPlan plan;
   private final Optional<JavaRDD<InputBlock>> encoded;
+  private final Optional<SeriesStarts> starts;
 
   private LoadedSeries(
       InputTable table,
@@ -38,7 +41,8 @@ public final class LoadedSeries implements AutoCloseable {
       Broadcast<long[]> checksums,
       Broadcast<double[]> carried,
       ReadPlan plan,
-      Optional<JavaRDD<InputBlock>> encoded) {
+      Optional<JavaRDD<InputBlock>> encoded,
+      Optional<SeriesStarts> starts) {
     this.table = table;
     this.read = read;
     this.check = check;
@@ -46,6 +50,7 @@ public final class LoadedSeries implements AutoCloseable {
     this.carried = carried;
     this.plan = plan;
     this.encoded = encoded;
+    this.starts = starts;
   }
 
   /**
@@ -73,6 +78,7 @@ public final class LoadedSeries implements AutoCloseable {
           context.broadcast(checksums),
           context.broadcast(carried(checks, sum)),
           plan,
+          Optional.empty(),
           Optional.empty());
     } catch (Throwable failure) {
       read.unpersist(false);
@@ -120,7 +126,23 @@ public final class LoadedSeries implements AutoCloseable {
    * again differs from the first reading.
    */
   public JavaRDD<InputBlock> blocks() {
-    return encoded.orElseGet(this::checked);
+    JavaRDD<InputBlock> blocks = encoded.orElseGet(this::checked);
+    return starts.map(all -> blocks.map(all::in)).orElse(blocks);
+  }
+
+  /**
+   * The same, of many series that all start from one state. Closing it closes this one, which must
+   * not be used any more.
+   *
+   * @param timeline of these series
+   * @param state {@code [D]}, in the run's precision
+   */
+  public LoadedSeries startingFrom(Timeline timeline, double[] state) {
+    Broadcast<long[]> firstSteps =
+        JavaSparkContext.fromSparkContext(read.context()).broadcast(timeline.firstSteps());
+    SeriesStarts each = new SeriesStarts(firstSteps, timeline.steps(), state.clone());
+    return new LoadedSeries(
+        table, read, check, checksums, carried, plan, encoded, Optional.of(each));
   }
 
   private JavaRDD<InputBlock> checked() {
@@ -163,7 +185,8 @@ public final class LoadedSeries implements AutoCloseable {
             checksums,
             carried,
             plan,
-            Optional.of(blocks.persist(read.getStorageLevel())));
+            Optional.of(blocks.persist(read.getStorageLevel())),
+            starts);
     try {
       blocks.count();
       read.unpersist(false);
@@ -218,6 +241,7 @@ public final class LoadedSeries implements AutoCloseable {
   public void close() {
     encoded.ifPresent(blocks -> blocks.unpersist(false));
     read.unpersist(false);
+    starts.ifPresent(SeriesStarts::close);
     checksums.destroy();
     carried.destroy();
   }

@@ -8,15 +8,48 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /** From times to positions on a timeline, in SQL. */
 public final class Positions {
   private Positions() {}
+
+  /**
+   * The position of each row of many series; null where its time is no step of its series, or there
+   * is no such series.
+   *
+   * @param key a text or a long, as the timeline's keys
+   * @param time as in {@link dev.deerpark.sequence.time.TimeType}
+   */
+  public static Column of(Column key, Column time, Timeline timeline) {
+    SeriesKeys keys = timeline.keys();
+    if (keys.areNumbers()) {
+      UDF2<Long, Long, Long> position =
+          (number, value) ->
+              number == null || value == null
+                  ? null
+                  : orNull(timeline.position(keys.find(number), value));
+      return udf(position, DataTypes.LongType).apply(key, time);
+    }
+    UDF2<String, Long, Long> position =
+        (text, value) ->
+            text == null || value == null
+                ? null
+                : orNull(
+                    timeline.position(keys.find(text.getBytes(StandardCharsets.UTF_8)), value));
+    return udf(position, DataTypes.LongType).apply(key, time);
+  }
+
+  private static Long orNull(long position) {
+    return position == Timeline.NOWHERE ? null : position;
+  }
 
   /**
    * The position of each row; null where its time is not on the grid.

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param csv the format of the files where they are CSV
  * @param format of the files; absent: as their names say
  * @param times how the time column is read, and what is allowed in it
+ * @param seriesColumn the column that tells many series apart; absent where there is only one
  */
 public record SeriesQuery(
     String path,
@@ -29,10 +30,28 @@ public record SeriesQuery(
     Optional<TimeWindow> range,
     CsvSettings csv,
     Optional<Format> format,
-    TimeRules times) {
+    TimeRules times,
+    Optional<String> seriesColumn) {
 
   public SeriesQuery {
     valueColumns = List.copyOf(valueColumns);
+  }
+
+  /** The same query for a table of many series. */
+  public SeriesQuery ofSeries(Optional<String> column) {
+    return new SeriesQuery(path, timeColumn, valueColumns, range, csv, format, times, column);
+  }
+
+  /** A query of a single series. */
+  public SeriesQuery(
+      String path,
+      String timeColumn,
+      List<String> valueColumns,
+      Optional<TimeWindow> range,
+      CsvSettings csv,
+      Optional<Format> format,
+      TimeRules times) {
+    this(path, timeColumn, valueColumns, range, csv, format, times, Optional.empty());
   }
 
   /** A query of Parquet, or of CSV in the default format, where every time has to be there once. */

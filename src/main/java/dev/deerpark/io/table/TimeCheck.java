@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.series.ManySeries;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
@@ -67,6 +68,38 @@ final class TimeCheck {
   }
 
   private Checked check() {
+    return table.query().seriesColumn().isPresent() ? ofMany() : ofOne();
+  }
+
+  private Checked ofMany() {
+    SeriesQuery query = table.query();
+    ManySeries series =
+        ReadFailure.named(
+            query.path(),
+            () ->
+                ManySeries.of(
+                    table.all(),
+                    query.seriesColumn().orElseThrow(),
+                    query.path(),
+                    table.timeType()));
+    long rows = series.rows();
+    TimeCounts counts = new TimeCounts(rows, series.stored(), series.times(), 0, 0, 0);
+    requireRows(counts);
+    requireTimes(counts);
+    if (rows == 1) {
+      throw onlyOneRow(path);
+    }
+    Timeline timeline = series.timeline(rules.step());
+    TimeOrder order = TimeOrder.unknown("the rows of each series have to be brought together");
+    return new Checked(table.on(timeline), timeline, order);
+  }
+
+  private static BadInputException onlyOneRow(String where) {
+    return new BadInputException(
+        String.format(Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
+  }
+
+  private Checked ofOne() {
     Optional<Window> window = table.query().range().map(this::window);
     List<Dataset<Row>> rows =
         window.map(range -> table.between(range.from, range.to)).orElseGet(table::allParts);
@@ -83,9 +116,7 @@ final class TimeCheck {
         window.map(w -> within(w, counts, axis)).orElseGet(() -> all(counts, axis));
     String where = window.map(w -> "the range " + w + " of " + path).orElse(path);
     if (expected.steps() == 1) {
-      throw new BadInputException(
-          String.format(
-              Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
+      throw onlyOneRow(where);
     }
     Timeline whole = Timeline.of(axis, expected.from(), expected.steps());
     InputTable placed = table.on(whole);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.io.table.series.SeriesCounts;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.CharType;
@@ -19,14 +20,15 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
 public final class TravellingTypes {
   private TravellingTypes() {}
 
-  /** Records of this package. */
+  /** Records of this package, and of those below. */
   public static final List<Class<? extends Record>> RECORDS =
       List.of(
           TimeScan.Counted.class,
           TimeCounts.class,
           ReadBlock.class,
           ReadBlock.Check.class,
-          ReadBlock.PartitionCheck.class);
+          ReadBlock.PartitionCheck.class,
+          SeriesCounts.class);
 
   /** Classes of this package. */
   public static final List<Class<?>> CLASSES =

@@ -95,7 +95,7 @@ public record NetworkRows(
         evaluator.apply(row, 0, result, 0);
       }
       int[] at = IntStream.of(states).map(begin -> from + begin).toArray();
-      return schema.row(times.of(block.firstStep() + step), block.inputs(), at, sizes, result);
+      return schema.row(times.time(block.firstStep() + step), block.inputs(), at, sizes, result);
     }
   }
 }

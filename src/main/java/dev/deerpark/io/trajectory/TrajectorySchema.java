@@ -5,8 +5,11 @@ package dev.deerpark.io.trajectory;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.Timeline;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -17,21 +20,23 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * The columns of a written trajectory: the time, then {@code state} and {@code output} as arrays of
- * float or double without nulls.
+ * The columns of a written trajectory: the key of the series where there are many, the time, then
+ * {@code state} and {@code output} as arrays of float or double without nulls.
  *
  * @param precision of the numbers
  * @param withStates whether there is a column {@code state}
  * @param withOutputs whether there is a column {@code output}
  * @param timeColumn the name of the time column, as in the input
  * @param timeType the type of the time column, as in the input
+ * @param keys of many series; {@link SeriesKeys#NONE} of a single one
  */
 public record TrajectorySchema(
     Precision precision,
     boolean withStates,
     boolean withOutputs,
     String timeColumn,
-    TimeType timeType)
+    TimeType timeType,
+    SeriesKeys keys)
     implements Serializable {
   private static final String STATE = "state";
   private static final String OUTPUT = "output";
@@ -40,31 +45,45 @@ public record TrajectorySchema(
    * @throws BadInputException where the time column has the name of another column
    */
   public TrajectorySchema {
-    if (withStates && timeColumn.equals(STATE) || withOutputs && timeColumn.equals(OUTPUT)) {
+    requireOther(timeColumn, "time", withStates, withOutputs);
+    requireOther(keys.column(), "series", withStates, withOutputs);
+  }
+
+  private static void requireOther(
+      String column, String what, boolean withStates, boolean withOutputs) {
+    if (withStates && column.equals(STATE) || withOutputs && column.equals(OUTPUT)) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
-              "The time column \"%s\" has the name of a column of the output. Rename it in the input.",
-              timeColumn));
+              "The %s column \"%s\" has the name of a column of the output. Rename it in the"
+                  + " input.",
+              what,
+              column));
     }
   }
 
   /** A schema whose times are whole numbers. */
   public TrajectorySchema(
       Precision precision, boolean withStates, boolean withOutputs, String timeColumn) {
-    this(precision, withStates, withOutputs, timeColumn, TimeType.INDEX);
+    this(precision, withStates, withOutputs, timeColumn, TimeType.INDEX, SeriesKeys.NONE);
   }
 
-  /** The same columns with times of another type. */
-  public TrajectorySchema withTimes(TimeType type) {
-    return new TrajectorySchema(precision, withStates, withOutputs, timeColumn, type);
+  /** The same columns with the times, and the keys, of a timeline. */
+  public TrajectorySchema on(Timeline timeline) {
+    return new TrajectorySchema(
+        precision, withStates, withOutputs, timeColumn, timeline.axis().type(), timeline.keys());
   }
 
   /** The schema for Spark. */
   public StructType type() {
     DataType number = precision == Precision.FLOAT ? DataTypes.FloatType : DataTypes.DoubleType;
     DataType numbers = DataTypes.createArrayType(number, false);
-    StructType type = new StructType().add(timeColumn, TimeCells.type(timeType), false);
+    StructType type = new StructType();
+    if (!keys.isNone()) {
+      DataType key = keys.areNumbers() ? DataTypes.LongType : DataTypes.StringType;
+      type = type.add(keys.column(), key, false);
+    }
+    type = type.add(timeColumn, TimeCells.type(timeType), false);
     type = withStates ? type.add(STATE, numbers, false) : type;
     return withOutputs ? type.add(OUTPUT, numbers, false) : type;
   }
@@ -72,17 +91,18 @@ public record TrajectorySchema(
   /**
    * A row of this schema.
    *
-   * @param time in Spark's internal form
+   * @param cells the key of the series, where there are many, and the time, in Spark's internal
+   *     form
    * @param states holds the state, in this precision; copied; ignored without states
    * @param at the offset of the state
    * @param size numbers in a state
    * @param output {@code [O]} in this precision, copied; ignored without outputs
    */
-  public InternalRow row(Object time, Numbers states, int at, int size, Numbers output) {
-    Object[] columns = new Object[1 + (withStates ? 1 : 0) + (withOutputs ? 1 : 0)];
-    columns[0] = time;
+  public InternalRow row(Object[] cells, Numbers states, int at, int size, Numbers output) {
+    int named = cells.length;
+    Object[] columns = Arrays.copyOf(cells, named + (withStates ? 1 : 0) + (withOutputs ? 1 : 0));
     if (withStates) {
-      columns[1] = array(states, at, size);
+      columns[named] = array(states, at, size);
     }
     if (withOutputs) {
       columns[columns.length - 1] = array(output, 0, output.length());

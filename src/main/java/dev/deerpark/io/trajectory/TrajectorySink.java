@@ -22,7 +22,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
 
   /**
    * @param timeline the times of the steps
-   * @param every one in this many steps becomes a row, from the first step on
+   * @param every one in this many steps becomes a row, from the first step of each series on
    * @param readout the output of a state; present if the schema has outputs
    */
   public TrajectorySink(
@@ -38,7 +38,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
 
   @Override
   public boolean keeps(long step) {
-    return step % every == 0;
+    return every == 1 || timeline.stepWithin(step) % every == 0;
   }
 
   @Override

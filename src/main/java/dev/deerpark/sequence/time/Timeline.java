@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence.time;
 
+import dev.deerpark.base.Names;
+import dev.deerpark.base.SplitMix64;
 import dev.deerpark.sequence.Layout;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -11,13 +13,27 @@ import java.util.Arrays;
  * from 0, and have positions that begin with the layout's first time. Runs of consecutive times
  * follow one another; where the times between two runs are missing, the state is held.
  *
- * @param axis of the time column
+ * <p>Of many series each is a run, in the order of their keys. Positions count their steps from 0,
+ * right through all of them.
+ *
+ * @param axis of the time column; of many series only its step counts: each begins at a time of its
+ *     own
  * @param firstSteps the first step of each run, ascending from 0
- * @param firstIndexes the time index of each of these, ascending
+ * @param firstIndexes the time index of each of these, ascending; of many series the time itself,
+ *     in any order
  * @param steps the number of steps
+ * @param keys of many series, one for each run; {@link SeriesKeys#NONE} of a single one
  */
-public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps)
+public record Timeline(
+    TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps, SeriesKeys keys)
     implements Serializable {
+  /** The position of a row that is on no step of any series. */
+  public static final long NOWHERE = -1;
+
+  /** The timeline of a single series. */
+  public Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps) {
+    this(axis, firstSteps, firstIndexes, steps, SeriesKeys.NONE);
+  }
 
   /** Times without a gap. */
   public static Timeline of(TimeAxis axis, long firstIndex, long steps) {
@@ -29,17 +45,75 @@ public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, lo
     return of(TimeAxis.INDEXES, layout.firstTime(), layout.steps());
   }
 
+  /** Whether there are series with keys, maybe only one. */
+  public boolean isOfSeries() {
+    return !keys.isNone();
+  }
+
+  /** The number of series. */
+  public int series() {
+    return isOfSeries() ? firstSteps.length : 1;
+  }
+
+  /** The number of the series that a step belongs to. */
+  public int seriesOf(long step) {
+    return isOfSeries() ? Math.max(0, floor(firstSteps, step)) : 0;
+  }
+
+  /** The first step after a series. */
+  public long endOf(int series) {
+    return isOfSeries() && series + 1 < firstSteps.length ? firstSteps[series + 1] : steps;
+  }
+
+  /** The number of steps of a series. */
+  public long lengthOf(int series) {
+    return endOf(series) - firstSteps[series];
+  }
+
+  /** The longest series; the first of several. */
+  public int longest() {
+    int longest = 0;
+    for (int series = 1; series < series(); series++) {
+      longest = lengthOf(series) > lengthOf(longest) ? series : longest;
+    }
+    return longest;
+  }
+
+  /** How many steps of its series come before a step. */
+  public long stepWithin(long step) {
+    return step - firstSteps[seriesOf(step)];
+  }
+
+  /**
+   * The position of a time in one of many series; {@link #NOWHERE} where it is none of its steps.
+   */
+  public long position(int series, long value) {
+    if (series < 0) {
+      return NOWHERE;
+    }
+    long since = value - firstIndexes[series];
+    long step = since / axis.step();
+    boolean within = since >= 0 && step < lengthOf(series) && since % axis.step() == 0;
+    return within ? firstSteps[series] + step : NOWHERE;
+  }
+
   /** Whether a missing time lies between any two steps. */
   public boolean hasGaps() {
-    return firstSteps.length > 1;
+    return !isOfSeries() && firstSteps.length > 1;
   }
 
-  /** The position of step 0, for the layout: its time index, or 0 where times are missing. */
+  /**
+   * The position of step 0, for the layout: its time index, or 0 where times are missing, and of
+   * many series.
+   */
   public long firstPosition() {
-    return hasGaps() ? 0 : firstIndexes[0];
+    return hasGaps() || isOfSeries() ? 0 : firstIndexes[0];
   }
 
-  /** The position of a time index: that of the next step, where the time itself is missing. */
+  /**
+   * The position of a time index of a single series: that of the next step, where the time itself
+   * is missing.
+   */
   public long position(long index) {
     if (!hasGaps()) {
       return index;
@@ -49,7 +123,7 @@ public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, lo
     return Math.min(step, run + 1 < firstSteps.length ? firstSteps[run + 1] : steps);
   }
 
-  /** The time index of a step; of step -1, that before the first. */
+  /** The time index of a step of a single series; of step -1, that before the first. */
   public long index(long step) {
     int run = Math.max(0, floor(firstSteps, step));
     return firstIndexes[run] + step - firstSteps[run];
@@ -57,12 +131,28 @@ public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, lo
 
   /** The value of the time column at a step. */
   public long value(long step) {
+    if (isOfSeries()) {
+      int series = seriesOf(step);
+      return firstIndexes[series] + (step - firstSteps[series]) * axis.step();
+    }
     return axis.value(index(step));
   }
 
-  /** The value of the time column at a step, as the column shows it. */
+  /** A number that depends on nothing but the time of a step, and the key of its series. */
+  public long fingerprint(long step) {
+    long value = value(step);
+    return isOfSeries() ? SplitMix64.mix(value) ^ keys.fingerprint(seriesOf(step)) : value;
+  }
+
+  /**
+   * The value of the time column at a step, as the column shows it; of many series with the series:
+   * {@code 4 of series "a"}.
+   */
   public String text(long step) {
-    return axis.text(index(step));
+    String time = axis.type().text(value(step));
+    return isOfSeries()
+        ? time + " of series \"" + Names.cut(keys.text(seriesOf(step))) + "\""
+        : time;
   }
 
   /** The last time, in a form that {@link TimeType#parse} reads. */
@@ -72,12 +162,14 @@ public record Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, lo
 
   /** The value for a report: a number where the column holds numbers, else a text. */
   public Object reported(long step) {
-    return axis.type().kind() == TimeType.Kind.INDEX ? (Object) value(step) : text(step);
+    return axis.type().kind() == TimeType.Kind.INDEX && !isOfSeries()
+        ? (Object) value(step)
+        : text(step);
   }
 
   /** The number of times that are missing between the first and the last. */
   public long held() {
-    return index(steps - 1) + 1 - index(0) - steps;
+    return hasGaps() ? index(steps - 1) + 1 - index(0) - steps : 0;
   }
 
   private static int floor(long[] ascending, long key) {

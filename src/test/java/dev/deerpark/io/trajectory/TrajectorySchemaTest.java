@@ -25,14 +25,16 @@ class TrajectorySchemaTest {
     Numbers state = new Numbers.Floats(new float[] {9, 9, 0.1f, 2, 9});
     Numbers output = new Numbers.Floats(new float[] {3});
     var floats =
-        new TrajectorySchema(Precision.FLOAT, true, true, "t").row(5L, state, 2, 2, output);
+        new TrajectorySchema(Precision.FLOAT, true, true, "t")
+            .row(new Object[] {5L}, state, 2, 2, output);
     assertThat(floats.numFields()).isEqualTo(3);
     assertThat(floats.getLong(0)).isEqualTo(5L);
     assertThat(floats.getArray(1).toFloatArray()).containsExactly(0.1f, 2f);
     assertThat(floats.getArray(2).toFloatArray()).containsExactly(3f);
     state = new Numbers.Doubles(new double[] {9, 0.1, 2, 9});
     var doubles =
-        new TrajectorySchema(Precision.DOUBLE, true, false, "t").row(5L, state, 1, 2, output);
+        new TrajectorySchema(Precision.DOUBLE, true, false, "t")
+            .row(new Object[] {5L}, state, 1, 2, output);
     assertThat(doubles.numFields()).isEqualTo(2);
     assertThat(doubles.getArray(1).toDoubleArray()).containsExactly(0.1, 2.0);
   }
@@ -41,7 +43,8 @@ class TrajectorySchemaTest {
   void aRowOfOutputsHasNoStateAndKeepsItsNumbers() {
     Numbers output = new Numbers.Doubles(new double[] {3, 4});
     var row =
-        new TrajectorySchema(Precision.DOUBLE, false, true, "t").row(5L, output, 0, 2, output);
+        new TrajectorySchema(Precision.DOUBLE, false, true, "t")
+            .row(new Object[] {5L}, output, 0, 2, output);
     output.set(0, 7);
     assertThat(row.numFields()).isEqualTo(2);
     assertThat(row.getArray(1).toDoubleArray()).containsExactly(3, 4);

@@ -181,7 +181,7 @@ class TrajectoryWriterIT {
     TrajectorySchema schema = SCHEMA;
     return new JavaSparkContext(session.sparkContext())
         .parallelize(times, partitions)
-        .map(t -> schema.row(t, floats(t * 0.1f, 1), 0, 2, floats(-t)));
+        .map(t -> schema.row(new Object[] {t}, floats(t * 0.1f, 1), 0, 2, floats(-t)));
   }
 
   private static Numbers floats(float... values) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.deerpark.io.table.format.TableColumns.Stored;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -126,7 +129,25 @@ public final class CsvTables {
               ? FolderColumns.stored(wanted.values().get(i))
               : value(TableColumns.quoted(name(place)), malformed));
     }
-    return TableColumns.select(stored, malformed, time, values);
+    Optional<Column> series =
+        wanted.series().map(name -> key(name, shape.places.get(shape.places.size() - 1)));
+    return TableColumns.select(stored, malformed, time, values, series);
+  }
+
+  /** The key of a series as text, null where it is empty. */
+  private Column key(String name, int place) {
+    if (place == WantedColumns.IN_FOLDER) {
+      return FolderColumns.key(name);
+    }
+    Column read = TableColumns.quoted(name(place));
+    String charset = csv.encoding();
+    if (encoding().equals(charset)) {
+      return when(present(read), read);
+    }
+    UDF1<String, String> decoded =
+        text ->
+            text == null ? null : new String(text.getBytes(StandardCharsets.ISO_8859_1), charset);
+    return when(present(read), udf(decoded, DataTypes.StringType).apply(read));
   }
 
   private static String name(int column) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.format;
 
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.when;
 
 import dev.deerpark.io.table.format.TableColumns.Stored;
 import java.util.regex.Pattern;
@@ -12,6 +14,9 @@ import org.apache.spark.sql.Column;
 
 /** Columns whose values are in folder names, {@code column=value}, as Hive writes them. */
 final class FolderColumns {
+  /** How Hive writes a null into the name of a folder. */
+  private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+
   private FolderColumns() {}
 
   /** Whether a file lies in a folder that holds the column's value. */
@@ -26,9 +31,19 @@ final class FolderColumns {
 
   /** The column for each row of a file, from the file's path; the innermost folder counts. */
   static Stored stored(String column) {
+    Column text = text(column);
+    return new Stored(NumberText.column(text, '.'), text.notEqual(""), text);
+  }
+
+  /** The same as a key of series: text, null where it is empty. */
+  static Column key(String column) {
+    Column text = call_function("url_decode", text(column));
+    return when(text.notEqual("").and(text.notEqual(HIVE_NULL)), text);
+  }
+
+  private static Column text(String column) {
     String encoded = new Path("/" + column).toUri().getRawPath().substring(1);
     Column path = col("_metadata.file_path");
-    Column text = regexp_extract(path, "^.*/" + Pattern.quote(encoded) + "=([^/]*)/", 1);
-    return new Stored(NumberText.column(text, '.'), text.notEqual(""), text);
+    return regexp_extract(path, "^.*/" + Pattern.quote(encoded) + "=([^/]*)/", 1);
   }
 }

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -85,8 +86,10 @@ public final class ParquetTables {
    * The common properties of files that can be read together.
    *
    * @param values types of the value columns; empty for a column from a folder's name
+   * @param series type of the column that tells series apart; empty for one from a folder's name,
+   *     and where there is none
    */
-  record Shape(ParquetTime time, List<Optional<DataType>> values) {}
+  record Shape(ParquetTime time, List<Optional<DataType>> values, Optional<DataType> series) {}
 
   /** The types of the requested columns in a file. */
   Shape shape(Path file) {
@@ -102,14 +105,30 @@ public final class ParquetTables {
                     refused(
                         file, stored, "a time column holds whole numbers, dates or timestamps"));
     List<Optional<DataType>> values = new ArrayList<>();
-    for (int place : places.subList(1, places.size())) {
+    int ends = wanted.values().size() + 1;
+    for (int place : places.subList(1, ends)) {
       values.add(
           place == WantedColumns.IN_FOLDER
               ? Optional.empty()
               : Optional.of(number(file, schema.getType(place))));
     }
     requireCodecs(file, footer);
-    return new Shape(time, values);
+    return new Shape(time, values, key(file, schema, places.subList(ends, places.size())));
+  }
+
+  private static Optional<DataType> key(Path file, MessageType schema, List<Integer> place) {
+    if (place.isEmpty() || place.get(0) == WantedColumns.IN_FOLDER) {
+      return Optional.empty();
+    }
+    Type stored = schema.getType(place.get(0));
+    if (ParquetNumbers.label(stored).equals("string")) {
+      return Optional.of(DataTypes.StringType);
+    }
+    return Optional.of(
+        ParquetNumbers.whole(stored)
+            .orElseThrow(
+                () ->
+                    refused(file, stored, "the column of the series holds text or whole numbers")));
   }
 
   /** The names of a file's columns, in its order. */
@@ -179,6 +198,9 @@ public final class ParquetTables {
         schema = schema.add(names.get(i), type.get());
       }
     }
+    if (shape.series.isPresent() && !List.of(schema.fieldNames()).contains(series())) {
+      schema = schema.add(series(), shape.series.get());
+    }
     Dataset<Row> stored =
         Reading.of(session)
             .option("parquet.page.verify-checksum.enabled", true)
@@ -191,7 +213,21 @@ public final class ParquetTables {
               ? number(names.get(i))
               : FolderColumns.stored(names.get(i)));
     }
-    return TableColumns.select(stored, lit(false), shape.time.column(wanted.time()), values);
+    Optional<Column> series = wanted.series().map(name -> key(name, shape.series));
+    return TableColumns.select(
+        stored, lit(false), shape.time.column(wanted.time()), values, series);
+  }
+
+  private String series() {
+    return wanted.series().orElseThrow();
+  }
+
+  private static Column key(String name, Optional<DataType> type) {
+    return type.map(
+            stored ->
+                TableColumns.quoted(name)
+                    .cast(stored == DataTypes.StringType ? "string" : "bigint"))
+        .orElseGet(() -> FolderColumns.key(name));
   }
 
   private static Stored number(String name) {

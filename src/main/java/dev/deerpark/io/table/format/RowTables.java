@@ -12,6 +12,7 @@ import dev.deerpark.sequence.time.TimeType.Kind;
 import dev.deerpark.settings.InputSettings.Format;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +22,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /** DataFrames and files whose columns Spark knows with their types. */
@@ -84,7 +87,8 @@ public final class RowTables {
                 () ->
                     refused(
                         table, stored, "a time column holds whole numbers, dates or timestamps"));
-    for (int place : places.subList(1, places.size())) {
+    int ends = wanted.values().size() + 1;
+    for (int place : places.subList(1, ends)) {
       if (!(fields[place].dataType() instanceof NumericType)) {
         throw refused(table, fields[place], "a value column holds numbers");
       }
@@ -94,11 +98,24 @@ public final class RowTables {
         rows.toDF(
             IntStream.range(0, fields.length).mapToObj(Integer::toString).toArray(String[]::new));
     List<Stored> values =
-        places.stream().skip(1).map(place -> stored(place, RowTables::value)).toList();
+        places.subList(1, ends).stream().map(place -> stored(place, RowTables::value)).toList();
     TimeType read = TimeType.of(time == Kind.TEXT ? Kind.INDEX : time, "UTC");
     Stored times = stored(places.get(0), column -> TimeColumns.number(column, read));
-    Dataset<Row> part = TableColumns.select(numbered, lit(false), times, values);
+    Optional<Column> series = wanted.series().map(name -> key(table, fields, places.get(ends)));
+    Dataset<Row> part = TableColumns.select(numbered, lit(false), times, values, series);
     return new OpenedTable(time, List.of(part));
+  }
+
+  private static Column key(String table, StructField[] fields, int place) {
+    DataType type = fields[place].dataType();
+    Column key = col(Integer.toString(place));
+    if (type instanceof IntegralType) {
+      return key.cast("bigint");
+    }
+    if (type instanceof StringType) {
+      return key.cast("string");
+    }
+    throw refused(table, fields[place], "the column of the series holds text or whole numbers");
   }
 
   private static Column value(Column stored) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,9 @@ public final class TableColumns {
    * The time, a long as in {@link dev.deerpark.sequence.time.TimeType}; null where there is none.
    */
   public static final String TIME = "time";
+
+  /** The key of the row's series, a long or a text; only where series are told apart. */
+  public static final String SERIES = "series";
 
   /** The position of the row on the timeline, a long; added once that is known. */
   public static final String POSITION = "position";
@@ -59,7 +63,11 @@ public final class TableColumns {
   record Stored(Column number, Column present, Column text) {}
 
   static Dataset<Row> select(
-      Dataset<Row> stored, Column malformed, Stored time, List<Stored> values) {
+      Dataset<Row> stored,
+      Column malformed,
+      Stored time,
+      List<Stored> values,
+      Optional<Column> series) {
     List<Column> columns = new ArrayList<>();
     columns.add(malformed.as(MALFORMED));
     columns.add(time.number.as(TIME));
@@ -70,6 +78,7 @@ public final class TableColumns {
       columns.add(values.get(i).present.as(hasValue(i)));
       columns.add(values.get(i).text.as(valueText(i)));
     }
+    series.ifPresent(key -> columns.add(key.as(SERIES)));
     return stored.select(columns.toArray(Column[]::new));
   }
 

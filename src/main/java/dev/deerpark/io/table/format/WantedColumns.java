@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
@@ -15,8 +16,9 @@ import org.apache.hadoop.fs.Path;
  *
  * @param time the column of time indexes
  * @param values the columns of numbers, in the order of the model's inputs
+ * @param series the column that tells series apart; absent where there is only one
  */
-public record WantedColumns(String time, List<String> values) {
+public record WantedColumns(String time, List<String> values, Optional<String> series) {
   /** The place of a column whose value is in a folder's name. */
   static final int IN_FOLDER = -1;
 
@@ -24,16 +26,22 @@ public record WantedColumns(String time, List<String> values) {
     values = List.copyOf(values);
   }
 
-  /** All of them, the time column first. */
+  /** The columns of a single series. */
+  public WantedColumns(String time, List<String> values) {
+    this(time, values, Optional.empty());
+  }
+
+  /** All of them, the time column first, that of the series last. */
   List<String> all() {
     List<String> all = new ArrayList<>();
     all.add(time);
     all.addAll(values);
+    series.ifPresent(all::add);
     return all;
   }
 
   /**
-   * Finds each column of a file, the time column first.
+   * Finds each column of a file, in the order of {@link #all}.
    *
    * @param names of the file's columns
    * @param advice about a missing column
@@ -46,7 +54,7 @@ public record WantedColumns(String time, List<String> values) {
   }
 
   /**
-   * Finds each column of a table, the time column first.
+   * Finds each column of a table, in the order of {@link #all}.
    *
    * @param table its name
    * @param names of its columns

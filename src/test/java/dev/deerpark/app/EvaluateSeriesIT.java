@@ -1,0 +1,232 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.spark.SharedSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many series in one table: each comes to what it comes to alone. */
+@ExtendWith(SharedSession.class)
+class EvaluateSeriesIT {
+  private static final long SEED = 20261126;
+
+  /** Of series 0, 1, and so on. */
+  private static final int[] LENGTHS = {1, 130, 2, 20_000, 1, 2, 400, 77, 1, 256};
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("key", DataTypes.LongType)
+          .add("t", DataTypes.LongType)
+          .add("a", DataTypes.DoubleType);
+
+  @TempDir static Path folder;
+  private static TestRuns runs;
+  private static Dataset<Row> table;
+  private static String path;
+
+  @BeforeAll
+  static void write() {
+    runs = new TestRuns(folder);
+    List<Row> rows = new ArrayList<>();
+    for (int series = 0; series < LENGTHS.length; series++) {
+      for (long step = 0; step < LENGTHS[series]; step++) {
+        double value = TestSeries.a(step * (series + 1)) + 0.01 * series;
+        rows.add(RowFactory.create((long) series, first(series) + step, value));
+      }
+    }
+    Collections.shuffle(rows, new Random(SEED));
+    table = runs.session().createDataFrame(rows, SCHEMA).repartition(5);
+    path = written("numbers", table);
+    table = runs.session().read().parquet(path);
+  }
+
+  /** Some begin before time 0. */
+  private static long first(int series) {
+    return 100L * series - 300;
+  }
+
+  private static String written(String name, Dataset<Row> rows) {
+    String written = folder.resolve(name).toString();
+    rows.write().parquet(written);
+    return written;
+  }
+
+  private static Ended evaluate(String input, String... more) {
+    List<String> words = new ArrayList<>(List.of("--input", input));
+    words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(List.of("--value-columns", "a", "--verify", "full"));
+    words.addAll(List.of(more));
+    return runs.evaluate(words.toArray(String[]::new));
+  }
+
+  private static Ended together(String... more) {
+    List<String> words = new ArrayList<>(List.of("--series-column", "key"));
+    words.addAll(List.of(more));
+    return evaluate(path, words.toArray(String[]::new));
+  }
+
+  private static List<Row> rows(Ended ended, String columns, String condition) {
+    return runs.session()
+        .read()
+        .parquet(ended.output().toString())
+        .filter(condition)
+        .selectExpr(columns.split(","))
+        .orderBy("t")
+        .collectAsList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float", "double"})
+  void eachSeriesHasTheBitsThatItHasAlone(String precision) {
+    String[] loop = {"--method", "sequential", "--precision", precision, "--partitions", "1"};
+    Ended all = together(loop);
+
+    assertThat(all.status()).isEqualTo(ExitStatus.DONE);
+    for (int series : new int[] {1, 2, 3, 9}) {
+      String alone =
+          written(
+              "alone-" + precision + series,
+              table.filter("key = " + series).withColumn("t", expr("t - " + first(series))));
+      assertThat(rows(all, "t - " + first(series) + " as t,state", "key = " + series))
+          .as("series %d", series)
+          .isEqualTo(rows(evaluate(alone, loop), "t,state", "true"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float", "double"})
+  void theResultIsInItsOrderWhateverThePartitions(String precision) {
+    Ended one = together("--precision", precision, "--method", "shooting", "--partitions", "1");
+    Ended three = together("--precision", precision, "--method", "shooting", "--partitions", "3");
+
+    assertThat(one.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(three.digest()).isEqualTo(one.digest());
+    assertThat(three.report().at("/times/series/count").asInt()).isEqualTo(LENGTHS.length);
+    assertThat(three.report().at("/times/series/longest").asInt()).isEqualTo(20_000);
+    assertThat(three.text()).contains("10 series by \"key\" of 1 to 20,000 steps (median 77)");
+    List<Row> keys =
+        runs.session()
+            .read()
+            .parquet(one.output().toString())
+            .select("key", "t")
+            .collectAsList();
+    List<Row> expected = table.select("key", "t").orderBy("key", "t").collectAsList();
+    assertThat(keys).isEqualTo(expected);
+  }
+
+  @Test
+  void theMethodIsChosenAndAgreesWithTheLoop() {
+    Ended chosen = together();
+
+    assertThat(chosen.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(chosen.report().at("/verification/where").asText()).contains(" of series \"");
+  }
+
+  @Test
+  void textsAndTimestampsAreKeysAndTimesToo() {
+    Dataset<Row> texts =
+        table
+            .withColumn("t", expr("timestamp_micros(t * 4000 + key)"))
+            .withColumn("key", concat(lit("é"), col("key")));
+    Ended byText =
+        evaluate(written("texts", texts), "--series-column", "key", "--method", "sequential");
+    Ended csv =
+        evaluate(
+            csv(table.withColumn("key", concat(lit("é"), col("key")))),
+            "--series-column",
+            "key",
+            "--method",
+            "sequential");
+
+    Ended byNumber = together("--method", "sequential");
+    List<Row> states = rows(byNumber, "t,state", "key = 3");
+    assertThat(byText.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(rows(byText, "unix_micros(t) div 4000 as t,state", "key = 'é3'")).isEqualTo(states);
+    assertThat(rows(csv, "t,state", "key = 'é3'")).isEqualTo(states);
+  }
+
+  private static String csv(Dataset<Row> rows) {
+    String written = folder.resolve("csv").toString();
+    rows.write().option("header", true).csv(written);
+    return written;
+  }
+
+  @Test
+  void everyNthStepIsCountedWithinEachSeries() {
+    Ended all = together("--method", "sequential", "--every", "100");
+
+    for (int series = 0; series < LENGTHS.length; series++) {
+      int kept = (LENGTHS[series] + 99) / 100;
+      List<Row> rows = rows(all, "t", "key = " + series);
+      assertThat(rows).hasSize(kept);
+      assertThat(rows.get(0).getLong(0)).isEqualTo(first(series));
+    }
+  }
+
+  @Test
+  void faultsAreNamedWithTheirSeries() {
+    String gap = written("gap", table.filter("not (key = 1 and t = -150)"));
+    String twice = written("twice", table.union(table.filter("key = 3 and t = 7")));
+    String hidden =
+        written(
+            "hidden",
+            table.filter("not (key = 3 and t = 8)").union(table.filter("key = 3 and t = 7")));
+    String empty =
+        written("empty", table.withColumn("a", expr("if(key = 6 and t = 305, null, a)")));
+    String keyless = written("keyless", table.withColumn("key", expr("nullif(key, 4)")));
+
+    assertRefused(gap, "1 of 10 series of", "\"1\" has 129 rows from -200 to -71");
+    assertRefused(twice, "\"3\" has 20,001 rows from 0 to 19999");
+    assertRefused(hidden, "7 of series \"3\"", "8 of series \"3\"");
+    assertRefused(empty, "305 of series \"6\"");
+    assertRefused(keyless, "The series column \"key\"", "is empty in 1 rows");
+  }
+
+  private static void assertRefused(String input, String... words) {
+    assertThatThrownBy(() -> evaluate(input, "--series-column", "key"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void optionsOfOneSeriesAreRefused() {
+    for (String[] option :
+        List.of(
+            new String[] {"--range", "0:10"},
+            new String[] {"--gaps", "fill-previous"},
+            new String[] {"--duplicates", "drop-identical"},
+            new String[] {"--final-state", folder.resolve("end.json").toString()},
+            new String[] {"--checkpoint", folder.resolve("kept").toString()},
+            new String[] {"--kernel", "nd4j"})) {
+      assertThatThrownBy(() -> together(option))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(option[0]);
+    }
+  }
+}
