@@ -131,11 +131,7 @@ class EvaluateSeriesIT {
     assertThat(three.report().at("/times/series/longest").asInt()).isEqualTo(20_000);
     assertThat(three.text()).contains("10 series by \"key\" of 1 to 20,000 steps (median 77)");
     List<Row> keys =
-        runs.session()
-            .read()
-            .parquet(one.output().toString())
-            .select("key", "t")
-            .collectAsList();
+        runs.session().read().parquet(one.output().toString()).select("key", "t").collectAsList();
     List<Row> expected = table.select("key", "t").orderBy("key", "t").collectAsList();
     assertThat(keys).isEqualTo(expected);
   }
