@@ -13,6 +13,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.spark.SharedSession;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -120,9 +121,17 @@ class ResumeIT {
     }
   }
 
+  /** Whether a checkpoint is whole: its manifest is written last. */
+  private boolean hasManifest() {
+    File[] generations = checkpoints.toFile().listFiles();
+    return generations != null
+        && Stream.of(generations)
+            .anyMatch(generation -> new File(generation, "manifest.json").exists());
+  }
+
   private void failOnceThereIsACheckpoint() {
     try {
-      while (Files.notExists(checkpoints) || checkpoints.toFile().list().length == 0) {
+      while (!hasManifest()) {
         Thread.sleep(1);
       }
       faults.arm(Faults.ALWAYS);
@@ -161,7 +170,11 @@ class ResumeIT {
       Path newest = newestGeneration();
       Path part;
       try (Stream<Path> files = Files.list(newest)) {
-        part = files.filter(each -> each.toString().contains("part-")).findAny().orElseThrow();
+        part =
+            files
+                .filter(each -> each.getFileName().toString().startsWith("part-"))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
       }
       byte[] bytes = Files.readAllBytes(part);
       bytes[bytes.length / 2] ^= 1;
@@ -169,7 +182,8 @@ class ResumeIT {
       Throwable failure = catchThrowable(() -> runs.evaluate(keeping("jacobi")));
       assertThat(KnownFailure.sentence(failure))
           .hasValueSatisfying(
-              sentence -> assertThat(sentence).contains("does not hold block", newest.toString()));
+              sentence ->
+                  assertThat(sentence).contains("checkpoint is damaged", newest.toString()));
       FileUtils.deleteDirectory(newest.toFile());
       TestRuns.Ended resumed = runs.evaluate(keeping("jacobi"));
       assertThat(resumed.text()).contains("after iteration 1");
