@@ -4,6 +4,7 @@ package dev.deerpark.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,40 @@ class LayoutTest {
     assertThat(layout.firstStep(last) + layout.stepsOf(last)).isEqualTo(10_000_000_000L);
     assertThat(layout.partitionOf(last)).isEqualTo(9_999);
     assertThat(layout.segments()).isEqualTo(2_441_407L);
+  }
+
+  @Test
+  void positionsFarBeyondAnIntAreExact() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 200; trial++) {
+      long steps = (1L << 31) + random.nextLong(1L << 40);
+      Layout layout =
+          new Layout(
+              random.nextLong(1L << 40),
+              steps,
+              1 + random.nextInt(3),
+              4096 + random.nextInt(100_000),
+              1 + random.nextInt(5000),
+              2 + random.nextInt(8));
+      int partition = random.nextInt(layout.partitions());
+      for (int block : new int[] {layout.firstBlock(partition), layout.blocks() - 1}) {
+        BigInteger first =
+            BigInteger.valueOf(block).multiply(BigInteger.valueOf(layout.blockSteps()));
+        BigInteger segment =
+            BigInteger.valueOf(block).multiply(BigInteger.valueOf(layout.blockSegments()));
+        String run = "block %d of %s, seed %d".formatted(block, layout, SEED);
+        assertThat(layout.firstStep(block)).as(run).isEqualTo(first.longValueExact());
+        assertThat(layout.firstSegment(block)).as(run).isEqualTo(segment.longValueExact());
+        assertThat(layout.blockOf(layout.firstStep(block))).as(run).isEqualTo(block);
+        assertThat(layout.blockOf(layout.firstStep(block) + layout.stepsOf(block) - 1))
+            .as(run)
+            .isEqualTo(block);
+        assertThat(layout.firstBlock(layout.partitionOf(block))).as(run).isLessThanOrEqualTo(block);
+        assertThat(layout.firstBlock(layout.partitionOf(block) + 1)).as(run).isGreaterThan(block);
+      }
+      assertThat(layout.firstTimeOf(layout.partitions()))
+          .as("%s, seed %d", layout, SEED)
+          .isEqualTo(layout.firstTime() + steps);
+    }
   }
 }
