@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.sequence.time.TimeRules;
@@ -160,7 +161,8 @@ public record InputSettings(
             .map(text -> typed.parsed(Option.TIME_FORMAT, text, InputSettings::format)),
         typed
             .text(Option.TIME_ZONE)
-            .map(text -> typed.parsed(Option.TIME_ZONE, text, InputSettings::zone)));
+            .map(text -> typed.parsed(Option.TIME_ZONE, text, InputSettings::zone)),
+        typed.choice(Option.ON_BAD_SERIES, BadSeries.class).orElseThrow());
   }
 
   private static String format(String pattern) {

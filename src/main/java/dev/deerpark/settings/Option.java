@@ -99,6 +99,11 @@ public enum Option {
       value("COLUMN", "name").orElse("none, all rows are of one series"),
       "The column that tells many series in one table, or in one stream, apart: each has a state of"
           + " its own, and all are evaluated together."),
+  ON_BAD_SERIES(
+      SUBJECT,
+      value("fail|skip", "choice").or("fail"),
+      "What becomes of a series of --series-column with missing or duplicate times. fail: the run"
+          + " ends. skip: that series is left out of the result, with a warning."),
   GAPS(
       SUBJECT,
       value("fail|fill-previous|hold-state", "choice").or("fail"),

@@ -204,6 +204,27 @@ class EvaluateSeriesIT {
     assertRefused(keyless, "The series column \"key\"", "is empty in 1 rows");
   }
 
+  @Test
+  void badSeriesAreLeftOutWhereThatIsAsked() {
+    String bad =
+        written(
+            "bad",
+            table
+                .filter("not (key = 1 and t = -150)")
+                .union(table.filter("key = 6 and t = 307"))
+                .withColumn("t", expr("if(key = 9 and t = 700, null, t)")));
+    Ended skipped =
+        evaluate(
+            bad, "--series-column", "key", "--method", "sequential", "--on-bad-series", "skip");
+    Ended all = together("--method", "sequential");
+
+    assertThat(skipped.text())
+        .contains("Warning: 3 of 10 series of", "\"1\" has 129 rows", "\"6\" has 401 rows");
+    assertThat(skipped.report().at("/times/series/count").asInt()).isEqualTo(7);
+    assertThat(rows(skipped, "key,t,state", "true"))
+        .containsExactlyInAnyOrderElementsOf(rows(all, "key,t,state", "key not in (1, 6, 9)"));
+  }
+
   private static void assertRefused(String input, String... words) {
     assertThatThrownBy(() -> evaluate(input, "--series-column", "key"))
         .isInstanceOf(BadInputException.class)

@@ -3,6 +3,7 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.settings.EvaluateSettings;
@@ -21,6 +22,10 @@ final class ManySeriesRules {
   static void check(EvaluateSettings settings) {
     InputSettings input = settings.input();
     if (input.series().isEmpty()) {
+      if (input.times().badSeries() != BadSeries.FAIL) {
+        throw new BadInputException(
+            "--on-bad-series is for many series: name their --series-column, or leave it out.");
+      }
       return;
     }
     if (input.series().get().equals(input.timeColumn())) {

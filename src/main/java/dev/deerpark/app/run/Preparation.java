@@ -86,6 +86,7 @@ public final class Preparation {
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     Subject subject = Subject.load(settings, context.hadoopConfiguration(), input::otherColumns);
     SeriesSource source = input.open(subject.model().columns());
+    source.warning().ifPresent(console::warning);
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {

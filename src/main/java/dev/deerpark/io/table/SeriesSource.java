@@ -36,6 +36,7 @@ public final class SeriesSource {
   private final Timeline timeline;
   private final TimeRange range;
   private final TimeOrder order;
+  private final Optional<String> warning;
 
   private SeriesSource(TimeCheck.Checked times, JobLabels labels) {
     this.table = times.table();
@@ -43,6 +44,7 @@ public final class SeriesSource {
     this.timeline = times.timeline();
     this.range = times.range();
     this.order = times.order();
+    this.warning = times.warning();
   }
 
   /**
@@ -109,6 +111,11 @@ public final class SeriesSource {
     int pieces = PIECES_PER_CORE * session.sparkContext().defaultParallelism();
     isolated.conf().set("spark.sql.files.minPartitionNum", pieces);
     return isolated;
+  }
+
+  /** A sentence about series that are left out, if there are any. */
+  public Optional<String> warning() {
+    return warning;
   }
 
   /** Which time each step has. */

@@ -9,6 +9,7 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.series.ManySeries;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.sequence.time.TimeAxis;
@@ -47,8 +48,9 @@ final class TimeCheck {
    * @param table with positions on the timeline
    * @param timeline of the series: of the query's range, or of all of the table
    * @param order of the rows in their files
+   * @param warning of series that are left out
    */
-  record Checked(InputTable table, Timeline timeline, TimeOrder order) {
+  record Checked(InputTable table, Timeline timeline, TimeOrder order, Optional<String> warning) {
     /** The positions of the series. */
     TimeRange range() {
       long first = timeline.firstPosition();
@@ -85,13 +87,16 @@ final class TimeCheck {
     long rows = series.rows();
     TimeCounts counts = new TimeCounts(rows, series.stored(), series.times(), 0, 0, 0);
     requireRows(counts);
-    requireTimes(counts);
-    if (rows == 1) {
+    if (rules.badSeries() == BadSeries.FAIL) {
+      requireTimes(counts);
+    }
+    ManySeries.Placed placed = series.placed(rules);
+    Timeline timeline = placed.timeline();
+    if (timeline.steps() == 1) {
       throw onlyOneRow(path);
     }
-    Timeline timeline = series.timeline(rules.step());
     TimeOrder order = TimeOrder.unknown("the rows of each series have to be brought together");
-    return new Checked(table.on(timeline), timeline, order);
+    return new Checked(table.on(timeline), timeline, order, placed.warning());
   }
 
   private static BadInputException onlyOneRow(String where) {
@@ -122,10 +127,10 @@ final class TimeCheck {
     InputTable placed = table.on(whole);
     requireEachOnce(counts, expected, placed, whole, where);
     if (rules.gaps() != Gaps.HOLD_STATE) {
-      return new Checked(placed, whole, scan.order(whole));
+      return new Checked(placed, whole, scan.order(whole), Optional.empty());
     }
     Timeline held = HeldTimes.find(placed, whole, expected);
-    return new Checked(table.on(held), held, scan.order(held));
+    return new Checked(table.on(held), held, scan.order(held), Optional.empty());
   }
 
   /** The query's range in the values of the time column. */

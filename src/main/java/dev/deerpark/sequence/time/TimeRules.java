@@ -16,16 +16,28 @@ import java.util.Optional;
  *     formats; absent: one of the ISO forms
  * @param zone the zone of times that are text without one, and of times in options; absent: that of
  *     the Spark session
+ * @param badSeries what becomes of a series among many with missing or duplicate times
  */
 public record TimeRules(
     Optional<TimeStep> step,
     Gaps gaps,
     Duplicates duplicates,
     Optional<String> format,
-    Optional<ZoneId> zone) {
+    Optional<ZoneId> zone,
+    BadSeries badSeries) {
 
   /** Every time has to be there once. */
   public static final TimeRules STRICT =
       new TimeRules(
           Optional.empty(), Gaps.FAIL, Duplicates.FAIL, Optional.empty(), Optional.empty());
+
+  /** Rules that leave out no series. */
+  public TimeRules(
+      Optional<TimeStep> step,
+      Gaps gaps,
+      Duplicates duplicates,
+      Optional<String> format,
+      Optional<ZoneId> zone) {
+    this(step, gaps, duplicates, format, zone, BadSeries.FAIL);
+  }
 }

@@ -13,8 +13,10 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.TimeRules;
 import dev.deerpark.sequence.time.TimeStep;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -99,18 +102,40 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
   }
 
   /**
+   * The places of the series in one sequence.
+   *
+   * @param timeline of the series that are evaluated
+   * @param warning of those that are left out
+   */
+  public record Placed(Timeline timeline, Optional<String> warning) {}
+
+  /**
    * The places of the series.
    *
-   * @param given the difference from one time to the next; absent: 1 for whole numbers, else that
-   *     of the longest series
-   * @throws BadInputException for a series whose number of rows is not that of its times
+   * @param rules of the step, 1 for whole numbers where there is none and else that of the longest
+   *     series; and of series whose number of rows is not that of their times
+   * @throws BadInputException for such a series unless it is skipped, and where all are
    */
-  public Timeline timeline(Optional<TimeStep> given) {
-    long step = given.map(asked -> asked.in(type)).orElseGet(this::found);
-    int[] faulty = IntStream.range(0, counts.count()).filter(i -> !isWhole(i, step)).toArray();
-    if (faulty.length > 0) {
-      throw refused(faulty, step);
+  public Placed placed(TimeRules rules) {
+    long step = rules.step().map(asked -> asked.in(type)).orElseGet(this::found);
+    int[] faulty = series(i -> !isWhole(i, step));
+    if (faulty.length == 0) {
+      return new Placed(timeline(step), Optional.empty());
     }
+    if (rules.badSeries() == BadSeries.FAIL || faulty.length == counts.count()) {
+      throw new BadInputException(faults(faulty) + advice(faulty, step));
+    }
+    SeriesCounts whole = counts.only(series(i -> isWhole(i, step)));
+    return new Placed(
+        new ManySeries(column, path, type, whole).timeline(step),
+        Optional.of(faults(faulty) + "They are left out: --on-bad-series skip."));
+  }
+
+  private int[] series(IntPredicate condition) {
+    return IntStream.range(0, counts.count()).filter(condition).toArray();
+  }
+
+  private Timeline timeline(long step) {
     long[] firstSteps = new long[counts.count()];
     long steps = 0;
     for (int series = 0; series < firstSteps.length; series++) {
@@ -145,38 +170,41 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
 
   /** Whether a series has as many rows as times; whether each has one is seen when it is read. */
   private boolean isWhole(int series, long step) {
-    return span(series) % step == 0 && span(series) / step == counts.rows()[series] - 1;
+    return counts.times()[series] == counts.rows()[series]
+        && span(series) % step == 0
+        && span(series) / step == counts.rows()[series] - 1;
   }
 
-  private BadInputException refused(int[] faulty, long step) {
+  /** The number of faulty series, and the first of them. */
+  private String faults(int[] faulty) {
     List<String> described =
-        Arrays.stream(faulty).limit(DESCRIBED).mapToObj(series -> described(series, step)).toList();
-    String more = faulty.length > DESCRIBED ? ", and others" : "";
-    boolean otherStep = faulty.length * 2L > counts.count() && meanStep() != step;
-    String advice =
-        otherStep
-            ? "If each has a step of its own, give --time-step " + TimeStep.of(type, meanStep())
-            : "Every time has to be there once, at steps of "
-                + TimeStep.of(type, step)
-                + ": correct them, or leave these series out";
-    return new BadInputException(
-        String.format(
-            Locale.ROOT,
-            "%,d of %,d series of %s have missing or duplicate times: %s%s. %s.",
-            faulty.length,
-            counts.count(),
-            path,
-            String.join(", ", described),
-            more,
-            advice));
-  }
-
-  private String described(int series, long step) {
+        Arrays.stream(faulty).limit(DESCRIBED).mapToObj(this::described).toList();
     return String.format(
         Locale.ROOT,
-        "\"%s\" has %,d rows from %s to %s",
+        "%,d of %,d series of %s have missing or duplicate times: %s%s. ",
+        faulty.length,
+        counts.count(),
+        path,
+        String.join(", ", described),
+        faulty.length > DESCRIBED ? ", and others" : "");
+  }
+
+  private String advice(int[] faulty, long step) {
+    if (faulty.length * 2L > counts.count() && meanStep() > 0 && meanStep() != step) {
+      return "If that is right, give --time-step " + TimeStep.of(type, meanStep()) + ".";
+    }
+    return "Every time has to be there once, at steps of "
+        + TimeStep.of(type, step)
+        + ": correct them, or see --on-bad-series.";
+  }
+
+  private String described(int series) {
+    return String.format(
+        Locale.ROOT,
+        "\"%s\" has %,d rows%s from %s to %s",
         cut(keys().text(series)),
         counts.rows()[series],
+        counts.times()[series] < counts.rows()[series] ? ", some without a time," : "",
         type.text(counts.firsts()[series]),
         type.text(counts.lasts()[series]));
   }
