@@ -11,12 +11,14 @@ import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +122,15 @@ class FaultsIT {
   }
 
   @Test
+  void aTaskThatFailsThreeTimesAndThenWorksChangesNoBit() {
+    for (int i = 0; i < Faults.MOST; i++) {
+      faults.arm(Faults.ONCE + i);
+    }
+    requireUndisturbed(runs.evaluate(words()));
+    assertThat(faults.left()).isZero();
+  }
+
+  @Test
   @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
   void aStepThatIsLateIsOvertakenAndChangesNoBit() {
     faults.arm(Faults.LATE);
@@ -143,5 +154,37 @@ class FaultsIT {
         .isInstanceOf(StepFailure.class)
         .hasMessageContaining("a step that always fails");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aStepThatGivesWhatIsNotANumberIsAnOutcomeAndNoOutput() {
+    faults.arm(Faults.NOT_A_NUMBER);
+    TestRuns.Ended ended = runs.evaluate(words("--max-iterations", "30"));
+    assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(ended.report().get("outcome").asText()).isIn("NON_FINITE", "MAX_ITERATIONS");
+    assertThat(ended.output()).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatIsTakenAwayBeforeItsTimeIsAnErrorAndNoOutput() {
+    Path output = runs.fresh();
+    LinesThatAct lines =
+        new LinesThatAct("The residual of the written states.*", () -> deleteStaged(output));
+    assertThatThrownBy(() -> runs.evaluate(output.toString(), lines, words()))
+        .hasMessageContaining(output.getFileName().toString());
+    assertThat(output).doesNotExist();
+  }
+
+  private static void deleteStaged(Path output) {
+    try (Stream<Path> beside = Files.list(output.getParent())) {
+      for (Path file :
+          beside
+              .filter(each -> each.getFileName().toString().startsWith("." + output.getFileName()))
+              .toList()) {
+        FileUtils.forceDelete(file.toFile());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

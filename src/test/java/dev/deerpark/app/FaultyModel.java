@@ -42,14 +42,22 @@ public final class FaultyModel implements Recurrence {
     next[2] = Math.tanh(0.5 * state[1] - 0.4 * state[0] + 0.1);
     steps++;
     if (steps % LOOKS_EVERY == 0 && TaskContext.get() != null) {
-      look();
+      look(next);
     }
   }
 
-  private void look() {
+  private void look(double[] next) {
     try {
       if (Files.exists(folder.resolve(Faults.ALWAYS))) {
         throw new ArithmeticException("a step that always fails");
+      }
+      if (Files.exists(folder.resolve(Faults.NOT_A_NUMBER))) {
+        next[0] = Double.NaN;
+      }
+      for (int i = 0; i < Faults.MOST; i++) {
+        if (Files.deleteIfExists(folder.resolve(Faults.ONCE + i))) {
+          throw new ArithmeticException("a step that fails once");
+        }
       }
       if (Files.deleteIfExists(folder.resolve(Faults.LATE))) {
         Thread.sleep(5000);
