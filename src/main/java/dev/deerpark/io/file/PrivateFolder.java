@@ -32,9 +32,10 @@ public final class PrivateFolder {
    * sticky bit leaves folders to their owners.
    */
   public static boolean isOpen(FileSystem files, Path parent) throws IOException {
+    if (!WITH_PERMISSIONS.contains(files.getUri().getScheme())) {
+      return false; // not asked: some file systems cannot even say
+    }
     FsPermission permission = files.getFileStatus(parent).getPermission();
-    return WITH_PERMISSIONS.contains(files.getUri().getScheme())
-        && permission.getOtherAction().implies(FsAction.WRITE)
-        && !permission.getStickyBit();
+    return permission.getOtherAction().implies(FsAction.WRITE) && !permission.getStickyBit();
   }
 }
