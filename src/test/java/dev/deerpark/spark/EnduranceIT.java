@@ -35,10 +35,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a long run holds late is what it held early. */
+@EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
 @Timeout(300)
 @ExtendWith(SharedSession.class)
 class EnduranceIT {

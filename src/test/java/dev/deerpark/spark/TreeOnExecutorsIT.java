@@ -35,10 +35,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tree plan over processes of their own sends what its formula says. */
+@EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
 @Timeout(300)
 @ExtendWith(SharedSession.class)
 class TreeOnExecutorsIT {

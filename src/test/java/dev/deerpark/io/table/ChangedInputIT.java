@@ -156,6 +156,6 @@ class ChangedInputIT {
     loseBlocks();
     MapOutputTrackerMaster files = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
     CollectionConverters.asJava(files.shuffleStatuses().keys().toSeq())
-        .forEach(shuffle -> files.unregisterAllMapAndMergeOutput((int) (Object) shuffle));
+        .forEach(shuffle -> files.unregisterAllMapAndMergeOutput((int) shuffle));
   }
 }
