@@ -82,9 +82,16 @@ record TextTimes(SeriesQuery query, boolean csv, String zone) {
     }
     String seconds = iso.group(2) == null ? "" : ":ss";
     String fraction = iso.group(3) == null ? "" : "." + "S".repeat(iso.group(3).length());
-    String offset = iso.group(4) == null ? "" : iso.group(4).equals("Z") ? "XXX" : "xxx";
     String separator = iso.group(1).equals("T") ? "'T'" : " ";
-    return "yyyy-MM-dd" + separator + "HH:mm" + seconds + fraction + offset;
+    return "yyyy-MM-dd" + separator + "HH:mm" + seconds + fraction + offset(iso.group(4));
+  }
+
+  /** The letters of a pattern for an offset from UTC as it is written; none where it is not. */
+  private static String offset(String written) {
+    if (written == null) {
+      return "";
+    }
+    return written.equals("Z") ? "XXX" : "xxx";
   }
 
   /** The first text in any of the parts. */

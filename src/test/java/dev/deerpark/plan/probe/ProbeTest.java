@@ -22,18 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProbeTest {
   private static final SweepRule RULE = SweepRule.of(Precision.FLOAT, 1e-6);
 
+  /** A recurrence of one number with one input. */
+  private interface OfOneNumber extends Recurrence {
+    @Override
+    default int stateSize() {
+      return 1;
+    }
+
+    @Override
+    default int inputSize() {
+      return 1;
+    }
+  }
+
   /** {@code s' = rate s + x}, which forgets a start by a factor of rate a step. */
-  private record Leaking(double rate) implements Recurrence {
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
+  private record Leaking(double rate) implements OfOneNumber {
     @Override
     public void step(double[] state, double[] input, double[] next) {
       next[0] = rate * state[0] + input[0];
@@ -41,17 +44,7 @@ class ProbeTest {
   }
 
   /** {@code s' = 3.9 s (1 - s)} from 0.3, whatever the input. */
-  private record Logistic() implements Recurrence {
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
+  private record Logistic() implements OfOneNumber {
     @Override
     public void step(double[] state, double[] input, double[] next) {
       double s = state[0] == 0 ? 0.3 + 0.01 * input[0] : state[0];
@@ -60,17 +53,7 @@ class ProbeTest {
   }
 
   /** Two attractors; the first input decides between them for good. */
-  private record Latch() implements Recurrence {
-    @Override
-    public int stateSize() {
-      return 1;
-    }
-
-    @Override
-    public int inputSize() {
-      return 1;
-    }
-
+  private record Latch() implements OfOneNumber {
     @Override
     public void step(double[] state, double[] input, double[] next) {
       next[0] = Math.tanh(5 * state[0] + 0.5 * input[0]);
