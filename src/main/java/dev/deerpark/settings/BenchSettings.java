@@ -23,6 +23,7 @@ import java.util.Set;
  *     dynamics; no methods: chosen by the state size
  * @param segmentLength for methods that do not choose their own
  * @param precision of the states
+ * @param kernel that walks
  * @param tolerance for residual and update
  * @param python an interpreter with torch, where there is one
  * @param values every option as text with its source, for the start-up print
@@ -35,6 +36,7 @@ public record BenchSettings(
     List<Optional<Method>> methods,
     int segmentLength,
     Precision precision,
+    KernelChoice kernel,
     double tolerance,
     Optional<String> python,
     OptionValues values) {
@@ -76,6 +78,7 @@ public record BenchSettings(
               Option.METHODS,
               Option.SEGMENT_LENGTH,
               Option.PRECISION,
+              Option.KERNEL,
               Option.TOLERANCE,
               Option.VERBOSE));
 
@@ -102,6 +105,7 @@ public record BenchSettings(
         grid && methods.isEmpty() ? GRID_METHODS : methods,
         typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
         precision,
+        typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
         typed.text(Option.PYTHON),
         values);

@@ -6,14 +6,13 @@ import dev.deerpark.app.bench.BenchCase.Timed;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.measure.Measured;
+import dev.deerpark.app.measure.MeasuredKernels;
 import dev.deerpark.app.measure.NormalSeries;
 import dev.deerpark.app.measure.RandomNetworks;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.kernel.jvm.JvmKernels;
-import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.BenchSettings;
@@ -87,9 +86,14 @@ public final class Bench {
     Model network =
         RandomNetworks.of(new GeneratedNetwork(Kind.GRU, stateSize, 1), settings.seed());
     KernelFactory kernels =
-        JvmKernels.isAvailable()
-            ? new JvmKernels(network.spec(), precision)
-            : new ReferenceKernels(network.spec(), precision);
+        MeasuredKernels.select(
+            context,
+            settings.kernel(),
+            "--kernel",
+            network,
+            precision,
+            context.defaultParallelism(),
+            console);
     Measured measured =
         new Measured(
             context,

@@ -66,11 +66,13 @@ record BenchCase(Measured network, int segmentLength) {
         seconds,
         String.format(
             Locale.ROOT,
-            "%s, segments of %,d steps, %d iterations, %.2f passes, %.3f seconds without tasks%s",
+            "%s, segments of %,d steps, %d iterations, %.2f passes, %.3f seconds in kernels, %.3f"
+                + " without tasks%s",
             measured.method().label(),
             measured.layout().segmentLength(),
             solution.iterations(),
             measured.passes(),
+            tasks.kernelSeconds(),
             alone,
             eachOf(solution)));
   }

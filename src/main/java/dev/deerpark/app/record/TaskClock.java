@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.record;
 
+import dev.deerpark.spark.kernel.KernelClock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.scheduler.SparkListener;
@@ -13,9 +14,13 @@ public final class TaskClock extends SparkListener {
   /** From the start of each stretch in which tasks ran to its end, in milliseconds; apart. */
   private final TreeMap<Long, Long> busy = new TreeMap<>();
 
+  /** Of all tasks so far. */
+  private double kernelNanoseconds;
+
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     ran(task.taskInfo().launchTime(), task.taskInfo().finishTime());
+    walked(KernelClock.nanoseconds(task.taskInfo()));
   }
 
   /** A task ran. */
@@ -30,6 +35,15 @@ public final class TaskClock extends SparkListener {
       before = busy.floorEntry(to);
     }
     busy.put(from, to);
+  }
+
+  private synchronized void walked(double nanoseconds) {
+    kernelNanoseconds += nanoseconds;
+  }
+
+  /** The seconds that all tasks so far were in their kernels, from first launch to last result. */
+  public synchronized double kernelSeconds() {
+    return kernelNanoseconds / 1e9;
   }
 
   /** The seconds of a time in which no task ran. */

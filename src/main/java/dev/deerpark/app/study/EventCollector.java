@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.spark.executor.TaskMetrics;
-import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
@@ -149,7 +148,7 @@ final class EventCollector extends SparkListener {
         task.finishTime(),
         metrics.executorDeserializeTime(),
         metrics.executorRunTime(),
-        kernelNanos(task) / NANOS_PER_MILLI,
+        KernelClock.nanoseconds(task) / NANOS_PER_MILLI,
         metrics.jvmGCTime(),
         metrics.shuffleReadMetrics().fetchWaitTime()
             + metrics.shuffleWriteMetrics().writeTime() / NANOS_PER_MILLI,
@@ -158,19 +157,6 @@ final class EventCollector extends SparkListener {
         metrics.shuffleReadMetrics().totalBytesRead()
             + metrics.shuffleWriteMetrics().bytesWritten(),
         succeeded);
-  }
-
-  /** What the task's kernel counted: a number in a live event, its text in a log. */
-  private static double kernelNanos(TaskInfo task) {
-    double nanos = 0;
-    for (AccumulableInfo info : CollectionConverters.asJava(task.accumulables())) {
-      if (info.name().isDefined()
-          && info.name().get().equals(KernelClock.NAME)
-          && info.update().isDefined()) {
-        nanos += Double.parseDouble(info.update().get().toString());
-      }
-    }
-    return nanos;
   }
 
   /** The jobs so far, in the order in which they began. */

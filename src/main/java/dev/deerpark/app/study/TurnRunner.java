@@ -4,6 +4,7 @@ package dev.deerpark.app.study;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.measure.Measured;
+import dev.deerpark.app.measure.MeasuredKernels;
 import dev.deerpark.app.measure.Measurement;
 import dev.deerpark.app.measure.NormalSeries;
 import dev.deerpark.app.run.Executors;
@@ -12,12 +13,7 @@ import dev.deerpark.engine.LocalEngine;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.kernel.KernelFactory;
-import dev.deerpark.kernel.jvm.JvmKernels;
-import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.plan.Cluster;
-import dev.deerpark.plan.KernelSelection;
-import dev.deerpark.plan.KernelSelection.Gpus;
-import dev.deerpark.plan.KernelSelection.Machines;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.InputBlock;
@@ -27,7 +23,6 @@ import dev.deerpark.settings.StudySettings;
 import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Method;
 import dev.deerpark.solve.Solution;
-import dev.deerpark.spark.kernel.KernelProbe;
 import dev.deerpark.study.Cell;
 import dev.deerpark.study.Conditions;
 import dev.deerpark.study.RunRow;
@@ -167,16 +162,9 @@ final class TurnRunner {
   private Measured open(Cell cell) {
     Model model = networks.model(cell.network());
     KernelChoice choice = KernelChoice.valueOf(cell.kernel().toUpperCase(Locale.ROOT));
-    Machines machines =
-        new Machines(JvmKernels.isAvailable(), KernelProbe.gpus(context) ? Gpus.GIVEN : Gpus.NONE);
-    KernelSelection selection =
-        KernelSelection.of(
-            choice, model, settings.precision(), DeviceMemory.parse("0.8"), machines);
-    selection.warning().ifPresent(console::warning);
-    KernelFactory kernels = selection.factory();
-    if (choice.mayBeMissing()) {
-      KernelProbe.check(context, kernels, "--kernels " + kernels.name(), false, cluster.cores());
-    }
+    KernelFactory kernels =
+        MeasuredKernels.select(
+            context, choice, "--kernels", model, settings.precision(), cluster.cores(), console);
     int width = networks.build(cell.network()).inputSize();
     NormalSeries series =
         new NormalSeries(cell.lengthSteps(), width, settings.precision(), settings.seed());

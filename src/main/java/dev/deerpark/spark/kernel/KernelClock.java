@@ -5,7 +5,10 @@ package dev.deerpark.spark.kernel;
 import dev.deerpark.kernel.Kernel;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.util.LongAccumulator;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Counts the time that tasks spend in their kernels. The count of each task is in Spark's events
@@ -20,6 +23,17 @@ public record KernelClock(LongAccumulator nanoseconds) implements Serializable {
   /** A clock for the tasks of a new engine. */
   public static KernelClock of(JavaSparkContext context) {
     return new KernelClock(context.sc().longAccumulator(NAME));
+  }
+
+  /** What a task's kernel counted: a number in a live event, its text in a log. */
+  public static double nanoseconds(TaskInfo task) {
+    double nanos = 0;
+    for (AccumulableInfo info : CollectionConverters.asJava(task.accumulables())) {
+      if (info.name().isDefined() && info.name().get().equals(NAME) && info.update().isDefined()) {
+        nanos += Double.parseDouble(info.update().get().toString());
+      }
+    }
+    return nanos;
   }
 
   /** A task's kernel, whose walks this counts. */
