@@ -47,6 +47,11 @@ record Tile(
 
   private static final int ROWS = 4;
   private static final int PER = 2;
+
+  /** Lanes of an item where a group has so many that its items are still enough. */
+  private static final int MORE_PER = 4;
+
+  private static final int ENOUGH_ITEMS = 64;
   private static final int PER_COLUMN = 4;
   private static final int LEAST_ITEMS = 32;
   private static final int INPUTS_AHEAD = 64;
@@ -120,9 +125,9 @@ record Tile(
     DeviceModel model = cut.model();
     boolean dense = cut.form() == JacobianForm.DENSE;
     int width = cut.lanes() * cut.columns();
-    int per = model.isTiled() && !dense ? Math.min(PER, cut.lanes()) : 1;
     int perColumn = model.isTiled() && dense ? Integer.lowestOneBit(width | PER_COLUMN) : 1;
     int rows = model.isTiled() ? (model.units() + ROWS - 1) / ROWS : model.units();
+    int per = model.isTiled() && !dense ? per(cut, rows) : 1;
     long tiles = (long) rows * (dense ? width / perColumn : cut.lanes() / per);
     long wanted = (tiles + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     int items = (int) Math.min(Math.max(LEAST_ITEMS, wanted), limits.items());
@@ -137,6 +142,14 @@ record Tile(
         cut.arena(),
         spilled,
         limits.processor());
+  }
+
+  /** Lanes that an item takes: each weight that it loads serves all of them. */
+  private static int per(Cut cut, int rows) {
+    // a diagonal takes registers too
+    int least = cut.form() == JacobianForm.DIAGONAL ? 2 * ENOUGH_ITEMS : ENOUGH_ITEMS;
+    boolean more = cut.lanes() >= MORE_PER && rows * cut.lanes() / MORE_PER >= least;
+    return more ? MORE_PER : Math.min(PER, cut.lanes());
   }
 
   /** Groups that walk so many lanes. */

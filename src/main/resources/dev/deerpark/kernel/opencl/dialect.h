@@ -31,7 +31,7 @@
 #else
 #define SHARED __local
 #define BARRIER barrier(CLK_LOCAL_MEM_FENCE)
-#define ARRAY(name, size) __local number name[size]
+#define ARRAY(name, size) __local number name[size] __attribute__((aligned(32)))
 #endif
 #if DOUBLE
 #define TO_BITS(a) as_long(a)
@@ -53,7 +53,7 @@
 #if SPILLED
 #define ARRAY(name, size) number* name = spill + (size_t)GROUP * (size)
 #else
-#define ARRAY(name, size) __shared__ number name[size]
+#define ARRAY(name, size) __shared__ __align__(32) number name[size]
 #endif
 #if DOUBLE
 #define FMA(a, b, c) fma(a, b, c)

@@ -39,7 +39,7 @@ FN void step(
     SET_JOINED_SUMS(sums, GATES, I, x, D, state, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         number reset = activated(GATE, sums[i][c]);
         number last = GATES == 1 ? reset : activated(GATE, sums[LAST + i][c]);
         GATED[at] = reset * state[at];
@@ -61,11 +61,11 @@ FN void step(
 #if FORM == DIAGONAL
     number through[4][PER];
     CLEAR_SUMS(through, 1, PER)
-    ADD_COLUMNS(through, 1, PER, D, BY_RESET, LANES, SLOTS, slot, THROUGH_RESET, PARTS, part)
+    ADD_COLUMNS(through, 1, PER, D, BY_RESET, LANES, slot, THROUGH_RESET, PARTS, part)
 #endif
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         number n = activated(CANDIDATE, sums[i][c]);
         number h = state[at];
         number share = SHARE[at];
@@ -97,10 +97,10 @@ FN void tangent(
     number sums[4 * GATES][PER_COLUMN];
     CLEAR_SUMS(sums, GATES, PER_COLUMN)
     ADD_COLUMNS(
-        sums, GATES, PER_COLUMN, D, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+        sums, GATES, PER_COLUMN, D, direction, WIDTH, slot, HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = (part * 4 + i) * WIDTH + column;
         int factor = (part * 4 + i) * LANES + column % LANES;
         SEEN[at] = FMA(BY_RESET[factor], sums[i][c], RESET[factor] * direction[at]);
@@ -115,10 +115,10 @@ FN void tangent(
     number sums[4][PER_COLUMN];
     CLEAR_SUMS(sums, 1, PER_COLUMN)
     ADD_COLUMNS(
-        sums, 1, PER_COLUMN, D, SEEN, WIDTH, DIRECTION_SLOTS, slot, CANDIDATES_HIDDEN, PARTS, part)
+        sums, 1, PER_COLUMN, D, SEEN, WIDTH, slot, CANDIDATES_HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = (part * 4 + i) * WIDTH + column;
         int factor = (part * 4 + i) * LANES + column % LANES;
         number sum = (N(1.0) - SHARE[factor]) * direction[at];

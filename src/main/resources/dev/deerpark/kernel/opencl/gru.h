@@ -27,56 +27,58 @@ FN void gru_step(
   EACH(tile, PARTS * SLOTS) {
     int part = tile / SLOTS;
     int slot = tile % SLOTS;
-    number of_input[12][PER];
     number of_state[12][PER];
-    SET_SUMS(of_input, 3, PER, INPUT_BIAS + part * 3)
-    ADD_COLUMNS(of_input, 3, PER, INPUTS, x, LANES, SLOTS, slot, INPUT, PARTS, part)
     SET_SUMS(of_state, 3, PER, HIDDEN_BIAS + part * 3)
-    ADD_COLUMNS(of_state, 3, PER, UNITS, h, LANES, SLOTS, slot, HIDDEN, PARTS, part)
-    UNROLL for (int i = 0; i < 4; i++) {
-      UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
-        number r = activated(GATE, of_input[i][c] + of_state[i][c]);
-        number z = activated(GATE, of_input[4 + i][c] + of_state[4 + i][c]);
+    ADD_COLUMNS(of_state, 3, PER, UNITS, h, LANES, slot, HIDDEN, PARTS, part)
+    // the inputs' sums last, lane by lane: so few registers are taken while the state's columns pass
+    UNROLL for (int c = 0; c < PER; c++) {
+      number of_input[12][1];
+      const SHARED number* own = x + slot * PER + c;
+      SET_SUMS(of_input, 3, 1, INPUT_BIAS + part * 3)
+      ADD_COLUMNS(of_input, 3, 1, INPUTS, own, LANES, 0, INPUT, PARTS, part)
+      UNROLL for (int i = 0; i < 4; i++) {
+        int at = (part * 4 + i) * LANES + slot * PER + c;
+        number r = activated(GATE, of_input[i][0] + of_state[i][c]);
+        number z = activated(GATE, of_input[4 + i][0] + of_state[4 + i][c]);
         number m = of_state[8 + i][c];
-        number n = activated(CANDIDATE, FMA(r, m, of_input[8 + i][c]));
+        number n = activated(CANDIDATE, FMA(r, m, of_input[8 + i][0]));
         number away = h[at] - n;
-        // from here on the registers of the sums hold the results
+        // the registers of the sums take the results: a store would hold up the loads of the next unit
         of_state[i][c] = FMA(z, away, n);
 #if FORM != PLAIN
         number forget = N(1.0) - z;
         number by_candidate = forget * slope_of(CANDIDATE, n);
         number by_reset = by_candidate * r;
 #if PYTORCHS
-        of_input[i][c] = by_reset * m * (N(1.0) - r);
-        of_input[4 + i][c] = away * z * forget;
+        number a = by_reset * m * (N(1.0) - r);
+        number b = away * z * forget;
 #else
-        of_input[i][c] = by_candidate * m * slope_of(GATE, r);
-        of_input[4 + i][c] = away * slope_of(GATE, z);
+        number a = by_candidate * m * slope_of(GATE, r);
+        number b = away * slope_of(GATE, z);
 #endif
-        of_input[8 + i][c] = by_reset;
-        of_state[4 + i][c] = z;
-        of_state[8 + i][c] = by_candidate;
+#if FORM == DIAGONAL
+        number sum = FMA(by_reset, NUMBER_OF(OWN, part * 12 + 8 + i), z);
+        sum = FMA(b, NUMBER_OF(OWN, part * 12 + 4 + i), sum);
+        of_state[4 + i][c] = FMA(a, NUMBER_OF(OWN, part * 12 + i), sum) * product[at];
+#endif
+#ifdef KEEPS_FACTORS
+        kept[at] = a;
+        kept[FACTORS + at] = b;
+        kept[2 * FACTORS + at] = by_reset;
+        kept[3 * FACTORS + at] = z;
+#ifdef KEEPS_INPUT_FACTOR
+        kept[4 * FACTORS + at] = by_candidate;
+#endif
+#endif
 #endif
       }
     }
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         next[at] = of_state[i][c];
 #if FORM == DIAGONAL
-        number sum = FMA(of_input[8 + i][c], NUMBER_OF(OWN, part * 12 + 8 + i), of_state[4 + i][c]);
-        sum = FMA(of_input[4 + i][c], NUMBER_OF(OWN, part * 12 + 4 + i), sum);
-        product[at] = FMA(of_input[i][c], NUMBER_OF(OWN, part * 12 + i), sum) * product[at];
-#endif
-#ifdef KEEPS_FACTORS
-        kept[at] = of_input[i][c];
-        kept[FACTORS + at] = of_input[4 + i][c];
-        kept[2 * FACTORS + at] = of_input[8 + i][c];
-        kept[3 * FACTORS + at] = of_state[4 + i][c];
-#ifdef KEEPS_INPUT_FACTOR
-        kept[4 * FACTORS + at] = of_state[8 + i][c];
-#endif
+        product[at] = of_state[4 + i][c];
 #endif
       }
     }
@@ -93,10 +95,10 @@ FN void gru_tangent(
     int slot = tile % DIRECTION_SLOTS;
     number sums[12][PER_COLUMN];
     CLEAR_SUMS(sums, 3, PER_COLUMN)
-    ADD_COLUMNS(sums, 3, PER_COLUMN, UNITS, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+    ADD_COLUMNS(sums, 3, PER_COLUMN, UNITS, direction, WIDTH, slot, HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = (part * 4 + i) * WIDTH + column;
         int factor = (part * 4 + i) * LANES + column % LANES;
         number sum = kept[3 * FACTORS + factor] * direction[at];

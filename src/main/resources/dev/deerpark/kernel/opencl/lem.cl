@@ -38,7 +38,7 @@ FN void step(
     SET_JOINED_SUMS(sums, 3, I, x, UNITS, state, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         number z = state[UNITS * LANES + at];
         number b = sigmoid_of(sums[4 + i][c]) * TIME_STEP;
         number m = tanh_of(sums[8 + i][c]);
@@ -62,12 +62,12 @@ FN void step(
 #if FORM == DIAGONAL
     number through[4][PER];
     CLEAR_SUMS(through, 1, PER)
-    ADD_COLUMNS(through, 1, PER, UNITS, BY_STEP_Z, LANES, SLOTS, slot, THROUGH_B, PARTS, part)
-    ADD_COLUMNS(through, 1, PER, UNITS, BY_M, LANES, SLOTS, slot, THROUGH_M, PARTS, part)
+    ADD_COLUMNS(through, 1, PER, UNITS, BY_STEP_Z, LANES, slot, THROUGH_B, PARTS, part)
+    ADD_COLUMNS(through, 1, PER, UNITS, BY_M, LANES, slot, THROUGH_M, PARTS, part)
 #endif
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         bool held = part * 4 + i < UNITS;
         number q = tanh_of(sums[i][c]);
         number y = state[at];
@@ -102,10 +102,10 @@ FN void tangent(
     number sums[12][PER_COLUMN];
     CLEAR_SUMS(sums, 3, PER_COLUMN)
     ADD_COLUMNS(
-        sums, 3, PER_COLUMN, UNITS, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+        sums, 3, PER_COLUMN, UNITS, direction, WIDTH, slot, HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = (part * 4 + i) * WIDTH + column;
         int factor = (part * 4 + i) * LANES + column % LANES;
         number z = (N(1.0) - STEP_Z[factor]) * direction[UNITS * WIDTH + at];
@@ -124,11 +124,11 @@ FN void tangent(
     number sums[4][PER_COLUMN];
     CLEAR_SUMS(sums, 1, PER_COLUMN)
     ADD_COLUMNS(
-        sums, 1, PER_COLUMN, UNITS, moved + UNITS * WIDTH, WIDTH, DIRECTION_SLOTS, slot,
+        sums, 1, PER_COLUMN, UNITS, moved + UNITS * WIDTH, WIDTH, slot,
         MEMORY_HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = (part * 4 + i) * WIDTH + column;
         int factor = (part * 4 + i) * LANES + column % LANES;
         if (part * 4 + i < UNITS) {

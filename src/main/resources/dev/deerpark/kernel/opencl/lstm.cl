@@ -27,7 +27,7 @@ FN void step(
     SET_JOINED_SUMS(sums, 4, I, x, UNITS, state, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         number cell = state[UNITS * LANES + at];
 #if PEEPHOLES
         number of_enter = OF_ROW(PEEPHOLE, 3, 0, part, i);
@@ -95,11 +95,11 @@ FN void tangent(
     number sums[16][PER_COLUMN];
     CLEAR_SUMS(sums, 4, PER_COLUMN)
     ADD_COLUMNS(
-        sums, 4, PER_COLUMN, UNITS, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+        sums, 4, PER_COLUMN, UNITS, direction, WIDTH, slot, HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
         int unit = part * 4 + i;
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         int at = unit * WIDTH + column;
         int factor = unit * LANES + column % LANES;
         number cell = kept[4 * FACTORS + factor] * direction[UNITS * WIDTH + at];

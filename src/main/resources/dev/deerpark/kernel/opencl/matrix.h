@@ -42,12 +42,29 @@
     } \
   }
 
+// Room for n numbers, that loads of four may name where there are fewer.
+#define ROOM_FOR(n) ((n) < 4 ? 4 : (n))
+
+// v[n] = numbers of shared memory that lie side by side, in as few loads as there are
+#define LOAD(v, n, from) \
+  if ((n) % 4 == 0 && LANES % 4 == 0) { \
+    UNROLL for (int q = 0; q < (n) / 4; q++) { \
+      number4 f = ((const SHARED number4*)(from))[q]; \
+      v[4 * q] = f.x; \
+      v[4 * q + 1] = f.y; \
+      v[4 * q + 2] = f.z; \
+      v[4 * q + 3] = f.w; \
+    } \
+  } else { \
+    UNROLL for (int q = 0; q < (n); q++) v[q] = (from)[q]; \
+  }
+
 // sums += the weights' `columns` columns from `quads` on times the vectors that lie as [columns][width]
-// in `from`, of which this tile takes `slot`, `slot + slots` and so on
-#define ADD_COLUMNS(sums, gates, n, columns, from, width, slots, slot, quads, parts, part) \
+// in `from`, of which this tile takes n from `slot` times n on
+#define ADD_COLUMNS(sums, gates, n, columns, from, width, slot, quads, parts, part) \
   UNROLL_SOME for (int k = 0; k < (columns); k++) { \
-    number v[n]; \
-    UNROLL for (int c = 0; c < (n); c++) v[c] = (from)[k * (width) + c * (slots) + (slot)]; \
+    number v[ROOM_FOR(n)]; \
+    LOAD(v, n, (from) + k * (width) + (slot) * (n)) \
     ADD_COLUMN(sums, gates, n, v, (quads) + (k * (parts) + (part)) * (gates)) \
   }
 
@@ -63,7 +80,7 @@
 #define JOINED_QUADS(columns, parts, gates) (((columns) + 1) * (parts) * (gates))
 #define SET_JOINED_SUMS(sums, gates, columns, first, more, second, slot, quads, parts, part) \
   SET_SUMS(sums, gates, PER, (quads) + ((columns) + (more)) * (parts) * (gates) + (part) * (gates)) \
-  ADD_COLUMNS(sums, gates, PER, columns, first, LANES, SLOTS, slot, quads, parts, part) \
+  ADD_COLUMNS(sums, gates, PER, columns, first, LANES, slot, quads, parts, part) \
   ADD_COLUMNS( \
-      sums, gates, PER, more, second, LANES, SLOTS, slot, (quads) + (columns) * (parts) * (gates), \
+      sums, gates, PER, more, second, LANES, slot, (quads) + (columns) * (parts) * (gates), \
       parts, part)

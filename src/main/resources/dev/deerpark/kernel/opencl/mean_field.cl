@@ -23,11 +23,11 @@ FN void step(
     int slot = tile % SLOTS;
     number sums[4][PER];
     CLEAR_SUMS(sums, 1, PER)
-    ADD_COLUMNS(sums, 1, PER, D, kept, LANES, SLOTS, slot, constants, PARTS, part)
+    ADD_COLUMNS(sums, 1, PER, D, kept, LANES, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
         int unit = part * 4 + i;
-        int at = unit * LANES + c * SLOTS + slot;
+        int at = unit * LANES + slot * PER + c;
 #if I > 0
         next[at] = unit < I ? sums[i][c] + x[at] : sums[i][c];
 #else
@@ -52,10 +52,10 @@ FN void tangent(
     int slot = tile % DIRECTION_SLOTS;
     number sums[4][PER_COLUMN];
     CLEAR_SUMS(sums, 1, PER_COLUMN)
-    ADD_COLUMNS(sums, 1, PER_COLUMN, D, direction, WIDTH, DIRECTION_SLOTS, slot, constants, PARTS, part)
+    ADD_COLUMNS(sums, 1, PER_COLUMN, D, direction, WIDTH, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
-        moved[(part * 4 + i) * WIDTH + c * DIRECTION_SLOTS + slot] = sums[i][c];
+        moved[(part * 4 + i) * WIDTH + slot * PER_COLUMN + c] = sums[i][c];
       }
     }
   }

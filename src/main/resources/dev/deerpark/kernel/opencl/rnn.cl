@@ -18,7 +18,7 @@ FN void step(
     SET_JOINED_SUMS(sums, 1, I, x, D, state, slot, constants, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER; c++) {
-        int at = (part * 4 + i) * LANES + c * SLOTS + slot;
+        int at = (part * 4 + i) * LANES + slot * PER + c;
         number y = activated(ACTIVATION, sums[i][c]);
         next[at] = y;
 #if FORM == DIAGONAL
@@ -38,11 +38,11 @@ FN void tangent(
     int slot = tile % DIRECTION_SLOTS;
     number sums[4][PER_COLUMN];
     CLEAR_SUMS(sums, 1, PER_COLUMN)
-    ADD_COLUMNS(sums, 1, PER_COLUMN, D, direction, WIDTH, DIRECTION_SLOTS, slot, HIDDEN, PARTS, part)
+    ADD_COLUMNS(sums, 1, PER_COLUMN, D, direction, WIDTH, slot, HIDDEN, PARTS, part)
     UNROLL for (int i = 0; i < 4; i++) {
       UNROLL for (int c = 0; c < PER_COLUMN; c++) {
         int unit = part * 4 + i;
-        int column = c * DIRECTION_SLOTS + slot;
+        int column = slot * PER_COLUMN + c;
         number slope = slope_of(ACTIVATION, next[unit * LANES + column % LANES]);
         moved[unit * WIDTH + column] = slope * sums[i][c];
       }
