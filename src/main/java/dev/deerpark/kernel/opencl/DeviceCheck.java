@@ -190,6 +190,6 @@ public record DeviceCheck(int number, Precision precision) {
   public Kernel onDevice(RecurrenceSpec model) {
     DeviceAddress address = new DeviceAddress(OpenClKernels.KIND, String.valueOf(number));
     return new OpenClKernels(new JvmKernels(model, precision), MEMORY, true)
-        .open(Optional.of(address), 0, limits -> limits);
+        .open(Optional.of(address), OpenClKernel.Tuning::withoutFew);
   }
 }

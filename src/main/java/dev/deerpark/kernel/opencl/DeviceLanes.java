@@ -23,6 +23,7 @@ final class DeviceLanes {
    * @param block whose inputs they walk over
    * @param lanes how many there are at most
    * @param recorded steps whose states are recorded at once; 0 where they are not
+   * @param marks that a walk comes by at once, at most
    */
   DeviceLanes(
       Queue queue,
@@ -32,7 +33,8 @@ final class DeviceLanes {
       InputBlock block,
       int segmentLength,
       int lanes,
-      int recorded) {
+      int recorded,
+      int marks) {
     this.queue = queue;
     this.program = program;
     this.block = block;
@@ -48,9 +50,12 @@ final class DeviceLanes {
     DeviceArray states = recorded == 0 ? starts : workspace.array(Role.STATES, state * recorded);
     long spilled = program.spillBytes(lanes);
     DeviceArray spill = spilled == 0 ? starts : workspace.array(Role.SPILL, spilled);
+    DeviceArray mark = workspace.array(Role.MARKS, (long) Math.max(1, marks) * Integer.BYTES);
+    DeviceArray atMarks = marks == 0 ? starts : workspace.array(Role.AT_MARKS, state * marks);
     DeviceArray inputs = workspace.inputs(block);
     this.arrays =
-        new WalkProgram.Arrays(inputs, segments, starts, ends, product, states, spill, constants);
+        new WalkProgram.Arrays(
+            inputs, segments, starts, ends, product, states, spill, constants, mark, atMarks);
   }
 
   /**
@@ -64,32 +69,31 @@ final class DeviceLanes {
     queue.write(arrays.starts(), states, lanes * program.stateSize());
   }
 
-  /** Takes the first lanes some steps further. */
-  void walk(int lanes, int steps) {
-    walk(lanes, steps, false);
+  /**
+   * Takes the first lanes some steps further.
+   *
+   * @param marks steps after which states are kept, ascending, on the way
+   */
+  void walk(int lanes, int steps, int[] marks) {
+    if (marks.length > 0) {
+      queue.write(arrays.marks(), marks, marks.length);
+    }
+    walk(lanes, steps, false, marks.length);
   }
 
   /** Takes the first lanes some steps further, as many as are recorded at once, or fewer. */
   void record(int lanes, int steps) {
-    walk(lanes, steps, true);
+    walk(lanes, steps, true, 0);
   }
 
-  private void walk(int lanes, int steps, boolean everyState) {
+  private void walk(int lanes, int steps, boolean everyState, int marked) {
     program.launch(
         queue,
         arrays,
-        new WalkProgram.Leg(lanes, segmentLength, block.steps(), walked, steps, everyState));
+        new WalkProgram.Leg(
+            lanes, segmentLength, block.steps(), walked, steps, everyState, marked));
     walked += steps;
-    arrays =
-        new WalkProgram.Arrays(
-            arrays.inputs(),
-            arrays.segments(),
-            arrays.ends(),
-            arrays.starts(),
-            arrays.products(),
-            arrays.states(),
-            arrays.spill(),
-            arrays.constants());
+    arrays = arrays.after();
   }
 
   /** Steps that the lanes have taken. */
@@ -97,9 +101,14 @@ final class DeviceLanes {
     return walked;
   }
 
-  /** Reads the states of the first lanes, {@code [lanes][D]}. */
-  void readStates(double[] states, int lanes) {
-    queue.read(arrays.starts(), 0, states, 0, lanes * program.stateSize());
+  /** Reads the states of the first lanes, {@code [lanes][D]}, to {@code to}. */
+  void readStates(double[] states, int to, int lanes) {
+    queue.read(arrays.starts(), 0, states, to, lanes * program.stateSize());
+  }
+
+  /** Reads the states that the last walk kept at M marks, {@code [lanes][M][D]}. */
+  void readMarks(double[] states, int to, int lanes, int marks) {
+    queue.read(arrays.atMarks(), 0, states, to, lanes * marks * program.stateSize());
   }
 
   /** Reads the products of the lanes from {@code first} on to {@code to}. */

@@ -10,9 +10,12 @@ import dev.deerpark.sequence.InputBlock;
 import java.util.Arrays;
 
 /**
- * Takes lanes from one meeting mark to the next, where those that have met the earlier walk drop
- * out. The last few walk on by the jvm kernel: for a device a step of one lane takes as long as one
- * of thousands.
+ * Walks segments on a device. Lanes that have met the earlier walk drop out, and the last few walk
+ * on by the jvm kernel: for a device a step of one lane takes as long as one of thousands.
+ *
+ * <p>A launch keeps the states at all the marks that it comes by, and goes on for as long as a
+ * launch is worth while: to ask at every mark who has met would take longer than the steps that are
+ * walked in vain. What is counted are the steps to where a walk met, as by the jvm kernel.
  */
 final class DeviceWalk {
   private final InputBlock inputs;
@@ -20,6 +23,7 @@ final class DeviceWalk {
   private final WalkResult result;
   private final Kernel jvm;
   private final int few;
+  private final double worthALaunch;
   private final int size;
   private final int entries;
   private final boolean readsProducts;
@@ -31,6 +35,12 @@ final class DeviceWalk {
   /** {@code [lanes][D]}. */
   private final double[] states;
 
+  /** {@code [lanes][marks of a launch][D]}. */
+  private double[] atMarks = {};
+
+  /** {@code [D]}. */
+  private final double[] state;
+
   /** Lanes on their way: the first. */
   private int active;
 
@@ -41,7 +51,7 @@ final class DeviceWalk {
    * @param result where it has no room for Jacobians, they are left to the lanes
    * @param segments to walk, ascending; overwritten
    * @param jvm walks the last few
-   * @param few lanes that are left to it, where no product of Jacobians is on its way
+   * @param tuning no lanes are left to it where products of Jacobians are on their way
    */
   DeviceWalk(
       InputBlock inputs,
@@ -49,7 +59,7 @@ final class DeviceWalk {
       WalkResult result,
       int[] segments,
       Kernel jvm,
-      int few) {
+      OpenClKernel.Tuning tuning) {
     this.inputs = inputs;
     this.request = request;
     this.result = result;
@@ -58,9 +68,11 @@ final class DeviceWalk {
     this.size = request.stateSize();
     this.entries = request.form().entries(size);
     this.readsProducts = result.jacobians().length > 0;
-    this.few = entries > 0 ? 0 : few;
+    this.few = entries > 0 ? 0 : tuning.few();
+    this.worthALaunch = tuning.worthALaunch();
     this.marks = MeetingMarks.of(request.segmentLength());
     this.active = segments.length;
+    this.state = new double[size];
     this.states = new double[Math.multiplyExact(active, size)];
     for (int lane = 0; lane < active; lane++) {
       int from = request.starts().offset(segments[lane]);
@@ -72,30 +84,46 @@ final class DeviceWalk {
   void run(DeviceLanes lanes) {
     lanes.set(segments, states, active);
     while (active > few) {
-      int to = nextStop();
-      lanes.walk(active, to - lanes.walked());
-      lanes.readStates(states, active);
+      int to = nextStop(lanes.walked());
+      int[] passed = Arrays.copyOfRange(marks, mark, marksUntil(to));
+      lanes.walk(active, to - lanes.walked(), passed);
       if (readsProducts) {
         readEnded(lanes, to);
       }
-      if (arrive(to)) {
+      if (isWholeWalk(to, passed.length)) {
+        readWhole(lanes, to, passed.length);
+      } else if (readAndSort(lanes, to, passed)) {
         lanes.set(segments, states, active);
       }
-      if (isMark(mark, request.segmentLength()) && marks[mark] == to) {
-        mark++;
-      }
+      mark += passed.length;
     }
     for (int lane = 0; lane < active; lane++) {
       finish(lane, lanes.walked());
     }
   }
 
-  /** Where the first of the lanes has something to report: at a mark, or at its end. */
-  private int nextStop() {
+  /**
+   * Where a launch ends: where the first of the lanes ends, or before at a mark where it is worth
+   * while to see who has met.
+   */
+  private int nextStop(int walked) {
     int last = lengthOf(active - 1);
-    int full = active == 1 ? last : request.segmentLength();
-    int stop = isMark(mark, full) ? marks[mark] : full;
-    return Math.min(stop, last);
+    for (int index = mark; request.mayMeet() && isMark(index, last); index++) {
+      double work = (double) active * (marks[index] - walked) * size * size;
+      if (work >= worthALaunch) {
+        return marks[index];
+      }
+    }
+    return last;
+  }
+
+  /** The first mark behind a step, of a full segment's. */
+  private int marksUntil(int to) {
+    int index = mark;
+    while (isMark(index, request.segmentLength()) && marks[index] <= to) {
+      index++;
+    }
+    return index;
   }
 
   /** Only the block's last segment may be shorter than the others. */
@@ -105,6 +133,23 @@ final class DeviceWalk {
 
   private boolean isMark(int index, int length) {
     return index < marks.length && marks[index] < length;
+  }
+
+  /** Whether all lanes have walked side by side, from their starts to their ends. */
+  private boolean isWholeWalk(int to, int passed) {
+    return !request.mayMeet()
+        && passed == marks.length
+        && lengthOf(0) == to
+        && segments[active - 1] - segments[0] == active - 1;
+  }
+
+  /** Reads what whole walks came to where it is wanted. */
+  private void readWhole(DeviceLanes lanes, int to, int passed) {
+    int first = segments[0];
+    lanes.readStates(result.ends().array(), first * size, active);
+    lanes.readMarks(result.marks().array(), first * passed * size, active, passed);
+    ended((long) active * to);
+    active = 0;
   }
 
   /** Reads the Jacobians of the segments that end here, as many at once as lie side by side. */
@@ -124,14 +169,27 @@ final class DeviceWalk {
   }
 
   /** Keeps the lanes that walk on, and returns whether one of them moved to another place. */
-  private boolean arrive(int walked) {
+  private boolean readAndSort(DeviceLanes lanes, int to, int[] passed) {
+    int marked = passed.length * size;
+    if (atMarks.length < active * marked) {
+      atMarks = new double[active * marked];
+    }
+    lanes.readStates(states, 0, active);
+    lanes.readMarks(atMarks, 0, active, passed.length);
     int kept = 0;
     boolean moved = false;
     for (int lane = 0; lane < active; lane++) {
-      double[] state = Arrays.copyOfRange(states, lane * size, (lane + 1) * size);
-      if (goesOn(segments[lane], state, walked, mark)) {
+      int segment = segments[lane];
+      int length = lengthOf(lane);
+      boolean meets = false;
+      for (int i = 0; i < passed.length && isMark(mark + i, length) && !meets; i++) {
+        System.arraycopy(atMarks, lane * marked + i * size, state, 0, size);
+        meets = meets(segment, mark + i);
+      }
+      System.arraycopy(states, lane * size, state, 0, size);
+      if (!meets && !ends(segment, to)) {
         moved |= kept < lane;
-        segments[kept] = segments[lane];
+        segments[kept] = segment;
         System.arraycopy(state, 0, states, kept * size, size);
         kept++;
       }
@@ -140,24 +198,30 @@ final class DeviceWalk {
     return moved;
   }
 
-  /** Reports the state of a segment after {@code walked} steps; returns whether to walk on. */
-  private boolean goesOn(int segment, double[] state, int walked, int mark) {
-    int length = request.lengthOf(segment, inputs.steps());
-    if (walked == length) {
-      result.ends().set(segment, state);
-      result.walked(length);
-      result.differentiated((long) length * request.form().tangents(size));
+  /** Whether a segment's walk, whose state is at a mark, has met the earlier one. */
+  private boolean meets(int segment, int at) {
+    int index = segment * marks.length + at;
+    if (request.mayMeet() && result.meets(state, index, request.meeting().orElseThrow())) {
+      result.walked(marks[at]);
+      return true;
+    }
+    result.marks().set(index, state);
+    return false;
+  }
+
+  /** Whether a segment ends after so many steps, with the state. */
+  private boolean ends(int segment, int walked) {
+    if (walked < request.lengthOf(segment, inputs.steps())) {
       return false;
     }
-    if (isMark(mark, length) && marks[mark] == walked) {
-      int index = segment * marks.length + mark;
-      if (request.mayMeet() && result.meets(state, index, request.meeting().orElseThrow())) {
-        result.walked(walked);
-        return false;
-      }
-      result.marks().set(index, state);
-    }
+    result.ends().set(segment, state);
+    ended(walked);
     return true;
+  }
+
+  private void ended(long steps) {
+    result.walked(steps);
+    result.differentiated(steps * request.form().tangents(size));
   }
 
   /** Walks a segment to its end, or to where it meets the earlier walk, by the jvm kernel. */
@@ -165,14 +229,14 @@ final class DeviceWalk {
     int segment = segments[lane];
     int length = lengthOf(lane);
     int first = segment * request.segmentLength();
-    double[] state = Arrays.copyOfRange(states, lane * size, (lane + 1) * size);
+    System.arraycopy(states, lane * size, state, 0, size);
     int at = walked;
     int next = mark;
     boolean goesOn = true;
     while (goesOn) {
       int to = isMark(next, length) ? marks[next] : length;
       jvm.trace(inputs, first + at, first + to, state, (step, s) -> {});
-      goesOn = goesOn(segment, state, to, next++);
+      goesOn = to < length ? !meets(segment, next++) : !ends(segment, to);
       at = to;
     }
   }

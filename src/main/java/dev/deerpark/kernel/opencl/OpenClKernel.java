@@ -6,6 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
 import dev.deerpark.kernel.opencl.Workspace.Role;
@@ -53,14 +54,24 @@ final class OpenClKernel implements Kernel {
    *
    * @param memory that the process uses of it
    * @param few lanes that are left to the jvm kernel
+   * @param worthALaunch lanes times steps times D^2 that make a launch worth while, where it is
+   *     made to see which lanes have met the earlier walk
    * @param limits of a group
    */
-  record Tuning(DeviceMemory memory, int few, GroupLimits limits) {
+  record Tuning(DeviceMemory memory, int few, double worthALaunch, GroupLimits limits) {
     /**
      * A step of a few lanes takes a GPU some microseconds, most of them to wait for its own memory;
      * a core walks a lane in less.
      */
     static final int FEW = 4;
+
+    /** What a large GPU walks in about the time of a launch and of reading the states. */
+    static final double WORTH_A_LAUNCH = 1 << 29;
+
+    /** The same, which leaves nothing to the jvm kernel. */
+    Tuning withoutFew() {
+      return new Tuning(memory, 0, worthALaunch, limits);
+    }
   }
 
   /**
@@ -141,13 +152,14 @@ final class OpenClKernel implements Kernel {
     int[] segments =
         IntStream.range(0, request.segments()).filter(i -> request.requested()[i]).toArray();
     WalkProgram program = program(request.form());
-    int together = together(program, inputs, segments.length);
+    int marks = MeetingMarks.of(request.segmentLength()).length;
+    int together = together(program, inputs, segments.length, marks);
     int sum = 0;
     for (int from = 0; from < segments.length; from += together) {
       int to = Math.min(from + together, segments.length);
       int[] batch = Arrays.copyOfRange(segments, from, to);
-      DeviceLanes lanes = lanes(program, inputs, request.segmentLength(), batch.length, 0);
-      new DeviceWalk(inputs, request, result, batch.clone(), jvm, tuning.few()).run(lanes);
+      DeviceLanes lanes = lanes(program, inputs, request.segmentLength(), batch.length, 0, marks);
+      new DeviceWalk(inputs, request, result, batch.clone(), jvm, tuning).run(lanes);
       sum += walked.see(lanes, batch);
     }
     return sum;
@@ -237,11 +249,11 @@ final class OpenClKernel implements Kernel {
       return;
     }
     WalkProgram program = program(JacobianForm.ZERO);
-    int together = together(program, inputs, to - from);
+    int together = together(program, inputs, to - from, 0);
     for (int first = from; first < to; first += together) {
       int count = Math.min(together, to - first);
       int steps = recorded(inputs, segmentLength, count);
-      DeviceLanes lanes = lanes(program, inputs, segmentLength, count, steps);
+      DeviceLanes lanes = lanes(program, inputs, segmentLength, count, steps, 0);
       new DeviceRecord(inputs, segmentLength, first, count, starts)
           .run(lanes, steps, states, (first - from) * segmentLength);
     }
@@ -260,13 +272,14 @@ final class OpenClKernel implements Kernel {
     return (int) Math.max(1, Math.min(most / step, segmentLength));
   }
 
-  /** Lanes that have room at once, at least 1. */
-  private int together(WalkProgram program, InputBlock inputs, int requested) {
+  /** Lanes that have room at once with their states at marks, at least 1. */
+  private int together(WalkProgram program, InputBlock inputs, int requested, int marks) {
     long state = (long) program.stateSize() * precision.bytes();
     long products = (long) program.entries() * precision.bytes();
     long spilled = program.spillBytes(1);
-    long lane = 2 * Integer.BYTES + 2 * state + products + spilled;
-    long largest = Math.max(Math.max(state, products), spilled);
+    long marked = marks * state;
+    long lane = 2 * Integer.BYTES + 2 * state + marked + products + spilled;
+    long largest = Math.max(Math.max(state, marked), Math.max(products, spilled));
     long most = Math.min(room(inputs) / lane, workspace.largestArray() / largest);
     return (int) Math.max(1, Math.min(requested, most));
   }
@@ -277,9 +290,14 @@ final class OpenClKernel implements Kernel {
   }
 
   private DeviceLanes lanes(
-      WalkProgram program, InputBlock inputs, int segmentLength, int count, int recorded) {
+      WalkProgram program,
+      InputBlock inputs,
+      int segmentLength,
+      int count,
+      int recorded,
+      int marks) {
     return new DeviceLanes(
-        queue, workspace, program, constants, inputs, segmentLength, count, recorded);
+        queue, workspace, program, constants, inputs, segmentLength, count, recorded, marks);
   }
 
   private WalkProgram program(JacobianForm form) {

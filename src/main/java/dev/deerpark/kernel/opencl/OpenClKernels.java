@@ -6,11 +6,11 @@ import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.OpenClKernel.Tuning;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceInfo;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.kernel.opencl.device.Devices;
-import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.kernel.opencl.device.OpenDevices;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.util.Optional;
@@ -71,16 +71,15 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
 
   @Override
   public Kernel open(Optional<DeviceAddress> address) {
-    return open(address, OpenClKernel.Tuning.FEW, limits -> limits);
+    return open(address, UnaryOperator.identity());
   }
 
   /**
    * Opens a kernel.
    *
-   * @param few lanes that are left to the jvm kernel
-   * @param limits what a group may be, from what the device allows
+   * @param tuned what the device is asked for, from what is usual for it
    */
-  OpenClKernel open(Optional<DeviceAddress> address, int few, UnaryOperator<GroupLimits> limits) {
+  OpenClKernel open(Optional<DeviceAddress> address, UnaryOperator<Tuning> tuned) {
     DeviceInfo info = Devices.choose(address, processors);
     info.requireArithmetic(jvm.precision());
     Device device = OpenDevices.ofThisProcess().take(info);
@@ -95,33 +94,32 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
                       jvm.precision(),
                       model -> new JvmKernels(model, jvm.precision()).open(Optional.empty()),
                       model -> tested(info, model)));
-      return kernel(device, jvm, few, limits.apply(info.limits()));
+      return kernel(device, jvm, tuned.apply(tuning(info, Tuning.FEW)));
     } finally {
       OpenDevices.ofThisProcess().release(device);
     }
+  }
+
+  private Tuning tuning(DeviceInfo info, int few) {
+    return new Tuning(memory, few, Tuning.WORTH_A_LAUNCH, info.limits());
   }
 
   /** A kernel that leaves nothing to the jvm kernel. */
   private Kernel tested(DeviceInfo info, RecurrenceSpec model) {
     Device device = OpenDevices.ofThisProcess().take(info);
     try {
-      return kernel(device, new JvmKernels(model, jvm.precision()), 0, info.limits());
+      return kernel(device, new JvmKernels(model, jvm.precision()), tuning(info, 0));
     } finally {
       OpenDevices.ofThisProcess().release(device);
     }
   }
 
   /** Takes the device once more, for the kernel, unless it cannot be opened. */
-  private OpenClKernel kernel(Device device, JvmKernels same, int few, GroupLimits limits) {
+  private OpenClKernel kernel(Device device, JvmKernels same, Tuning tuning) {
     Kernel jvmKernel = same.open(Optional.empty());
     OpenDevices.ofThisProcess().take(device.info());
     try {
-      return new OpenClKernel(
-          device,
-          jvmKernel,
-          same.model(),
-          same.precision(),
-          new OpenClKernel.Tuning(memory, few, limits));
+      return new OpenClKernel(device, jvmKernel, same.model(), same.precision(), tuning);
     } catch (RuntimeException failure) {
       OpenDevices.ofThisProcess().release(device);
       jvmKernel.close();

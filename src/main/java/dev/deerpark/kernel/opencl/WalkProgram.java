@@ -65,6 +65,8 @@ final class WalkProgram implements AutoCloseable {
    * @param products {@code [lanes][E]}
    * @param states {@code [lanes][steps][D]}
    * @param constants of the model
+   * @param marks {@code [M]}
+   * @param atMarks {@code [lanes][M][D]}
    */
   record Arrays(
       DeviceArray inputs,
@@ -74,7 +76,16 @@ final class WalkProgram implements AutoCloseable {
       DeviceArray products,
       DeviceArray states,
       DeviceArray spill,
-      DeviceArray constants) {}
+      DeviceArray constants,
+      DeviceArray marks,
+      DeviceArray atMarks) {
+
+    /** The same after a launch: where it ended is where the next one starts. */
+    Arrays after() {
+      return new Arrays(
+          inputs, segments, ends, starts, products, states, spill, constants, marks, atMarks);
+    }
+  }
 
   /**
    * How far a launch goes.
@@ -85,8 +96,16 @@ final class WalkProgram implements AutoCloseable {
    * @param walked steps that the lanes have taken before
    * @param steps that they take now
    * @param everyState whether each of them is recorded
+   * @param marked marks on the way, M
    */
-  record Leg(int lanes, int segmentLength, int total, int walked, int steps, boolean everyState) {}
+  record Leg(
+      int lanes,
+      int segmentLength,
+      int total,
+      int walked,
+      int steps,
+      boolean everyState,
+      int marked) {}
 
   /** Launches without waiting. */
   void launch(Queue queue, Arrays arrays, Leg leg) {
@@ -102,14 +121,17 @@ final class WalkProgram implements AutoCloseable {
             arrays.products,
             arrays.states,
             arrays.spill,
-            arrays.constants),
+            arrays.constants,
+            arrays.marks,
+            arrays.atMarks),
         leg.lanes,
         leg.segmentLength,
         leg.total,
         leg.walked,
         leg.steps,
         leg.walked == 0 ? 1 : 0,
-        leg.everyState ? 1 : 0);
+        leg.everyState ? 1 : 0,
+        leg.marked);
   }
 
   @Override

@@ -48,6 +48,8 @@ final class Workspace implements AutoCloseable {
     PRODUCTS("Jacobians"),
     STATES("recorded states"),
     SPILL("states too large for shared memory"),
+    MARKS("steps at which walks are compared"),
+    AT_MARKS("states at marks"),
     INPUTS("inputs"),
     REPLACED("marks of Jacobians"),
     STATE("a state"),

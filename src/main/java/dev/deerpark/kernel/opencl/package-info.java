@@ -17,9 +17,9 @@
  * dev.deerpark.kernel.opencl.SelfTest} compares both before a device is used.
  *
  * <p>From the host's side: {@link dev.deerpark.kernel.opencl.device} is what OpenCL has, {@link
- * dev.deerpark.kernel.opencl.DeviceWalk} goes from one meeting mark to the next. Jacobians may stay
- * where the walk leaves them: {@link dev.deerpark.kernel.opencl.DeviceJacobians} folds the maps of
- * a block's segments there, by {@code affine.cl} and {@code kalman.cl}, with the bits of the fold
- * on the processor.
+ * dev.deerpark.kernel.opencl.DeviceWalk} walks a block's segments. Jacobians may stay where the
+ * walk leaves them: {@link dev.deerpark.kernel.opencl.DeviceJacobians} folds the maps of a block's
+ * segments there, by {@code affine.cl} and {@code kalman.cl}, with the bits of the fold on the
+ * processor.
  */
 package dev.deerpark.kernel.opencl;

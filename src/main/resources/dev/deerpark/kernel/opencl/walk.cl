@@ -21,14 +21,16 @@ typedef char arena_is_as_large_as_the_host_says
 
 // inputs [total][I]; segments [lanes]: the segment of a lane, whose steps begin at
 // segment * segment_length; starts and ends [lanes][D]; products [lanes][E]: read unless fresh, and
-// written; states [lanes][steps][D]: written where every state is wanted; spill [groups][ARENA].
+// written; states [lanes][steps][D]: written where every state is wanted; at_marks [lanes][marked][D]:
+// written, the states after as many steps as `marks` says, ascending; spill [groups][ARENA].
 // The lanes go on after `walked` steps and take `steps` more. Beyond the total they read zeros.
 KERNEL BOUNDS void walk(
     GLOBAL const number* RESTRICT inputs, GLOBAL const int* RESTRICT segments,
     GLOBAL const number* RESTRICT starts, GLOBAL number* RESTRICT ends,
     GLOBAL number* RESTRICT products, GLOBAL number* RESTRICT states, GLOBAL number* spill,
-    GLOBAL const number4* RESTRICT constants, int lanes, int segment_length, int total, int walked,
-    int steps, int fresh, int every_state) {
+    GLOBAL const number4* RESTRICT constants, GLOBAL const int* RESTRICT marks,
+    GLOBAL number* RESTRICT at_marks, int lanes, int segment_length, int total, int walked, int steps,
+    int fresh, int every_state, int marked) {
   ARRAY(arena, ARENA);
   SHARED number* state = arena;
   SHARED number* next = arena + STATE;
@@ -58,6 +60,8 @@ KERNEL BOUNDS void walk(
                                   : products[((size_t)lane * D + unit) * D + column];
   }
 #endif
+  int seen = 0;
+  int mark = marked > 0 ? marks[0] : 0;
   for (int fetched = 0; fetched < steps; fetched += AHEAD) {
     int ahead = steps - fetched < AHEAD ? steps - fetched : AHEAD;
     BARRIER;
@@ -88,6 +92,16 @@ KERNEL BOUNDS void walk(
             states[((size_t)lane * steps + fetched + t) * D + i % D] = next[i % D * LANES + i / D];
           }
         }
+      }
+      if (walked + fetched + t + 1 == mark) {
+        EACH(i, D * LANES) {
+          int lane = first_lane + i / D;
+          if (lane < lanes) {
+            at_marks[((size_t)lane * marked + seen) * D + i % D] = next[i % D * LANES + i / D];
+          }
+        }
+        seen++;
+        mark = seen < marked ? marks[seen] : 0;
       }
       SHARED number* before = state;
       state = next;

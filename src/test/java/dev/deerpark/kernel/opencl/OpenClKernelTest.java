@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a walk on a device begins, ends and shares the device's memory. */
 @NeedsDevice
@@ -44,10 +44,13 @@ class OpenClKernelTest {
     return TestSpec.of("gru " + SIZE + " " + INPUTS, gain, new Random(SEED));
   }
 
-  /** Whether the jvm kernel takes over the last lanes or none. */
+  /**
+   * Whether the jvm kernel takes over the last lanes or none, and whether the device is asked at
+   * every mark, after some, or at the end alone.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {0, 4, 40})
-  void aWalkEndsWhereItMeetsTheEarlierOneAsByTheJvmKernel(int few) {
+  @CsvSource({"0, 0", "4, 0", "40, 0", "0, 1.5e6", "4, 1.5e6", "0, 1e9"})
+  void aWalkEndsWhereItMeetsTheEarlierOneAsByTheJvmKernel(int few, double worthALaunch) {
     Random random = new Random(SEED);
     TestSpec spec = network(1.2);
     int segments = 40;
@@ -59,7 +62,8 @@ class OpenClKernelTest {
     for (int i = 0; i < segments; i++) {
       requested[i] = i % 3 != 1;
     }
-    try (Kernel device = TestKernels.device(spec.model(), PRECISION, TestKernels.MEMORY, few);
+    try (Kernel device =
+            TestKernels.device(spec.model(), PRECISION, TestKernels.MEMORY, few, worthALaunch);
         Kernel jvm = TestKernels.jvm(spec.model(), PRECISION)) {
       WalkResult first = TestWalks.first(jvm, block, length, JacobianForm.ZERO, starts);
       requireSame(

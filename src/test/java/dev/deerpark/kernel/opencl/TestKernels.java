@@ -6,6 +6,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.jvm.JvmKernels;
+import dev.deerpark.kernel.opencl.OpenClKernel.Tuning;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.recurrence.RecurrenceSpec;
@@ -30,13 +31,30 @@ final class TestKernels {
 
   static OpenClKernel device(
       RecurrenceSpec model, Precision precision, DeviceMemory memory, int few) {
-    return kernels(model, precision, memory).open(Optional.empty(), few, limits -> limits);
+    return device(model, precision, memory, few, Tuning.WORTH_A_LAUNCH);
+  }
+
+  static OpenClKernel device(
+      RecurrenceSpec model,
+      Precision precision,
+      DeviceMemory memory,
+      int few,
+      double worthALaunch) {
+    return kernels(model, precision, memory)
+        .open(Optional.empty(), usual -> new Tuning(memory, few, worthALaunch, usual.limits()));
   }
 
   /** One whose groups share so many bytes at most. */
   static OpenClKernel sharing(RecurrenceSpec model, Precision precision, long bytes) {
     return kernels(model, precision, MEMORY)
-        .open(Optional.empty(), 0, limits -> GroupLimits.of(bytes, limits.items(), true));
+        .open(
+            Optional.empty(),
+            usual ->
+                new Tuning(
+                    MEMORY,
+                    0,
+                    Tuning.WORTH_A_LAUNCH,
+                    GroupLimits.of(bytes, usual.limits().items(), true)));
   }
 
   static OpenClKernels kernels(RecurrenceSpec model, Precision precision, DeviceMemory memory) {

@@ -21,8 +21,15 @@ public final class Queue implements AutoCloseable {
   /** Numbers that are copied at once. */
   private static final int PIECE = 1 << 22;
 
+  /** Numbers that are rounded at once: few enough to stay in a core's cache. */
+  private static final int CONVERTED = 1 << 11;
+
   private final long queue;
   private final Precision precision;
+
+  /** On their way between the heap's doubles and a device's floats. */
+  private final float[] converted = new float[CONVERTED];
+
   private ByteBuffer staging = MemoryUtil.memAlloc(1 << 12);
 
   /**
@@ -68,14 +75,32 @@ public final class Queue implements AutoCloseable {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = room(piece * stored.bytes());
       if (stored == Precision.FLOAT) {
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (int i = 0; i < piece; i++) {
-          floats.put(i, (float) numbers[from + i]);
-        }
+        narrow(numbers, from, piece, bytes.asFloatBuffer());
       } else {
         bytes.asDoubleBuffer().put(numbers, from, piece);
       }
       write(array, (long) from * stored.bytes(), bytes);
+    }
+  }
+
+  /** Rounds numbers: by way of an array, since a buffer takes many at once. */
+  private void narrow(double[] numbers, int from, int count, FloatBuffer into) {
+    for (int done = 0; done < count; done += converted.length) {
+      int some = Math.min(converted.length, count - done);
+      for (int i = 0; i < some; i++) {
+        converted[i] = (float) numbers[from + done + i];
+      }
+      into.put(converted, 0, some);
+    }
+  }
+
+  private void widen(FloatBuffer floats, double[] numbers, int to, int count) {
+    for (int done = 0; done < count; done += converted.length) {
+      int some = Math.min(converted.length, count - done);
+      floats.get(converted, 0, some);
+      for (int i = 0; i < some; i++) {
+        numbers[to + done + i] = converted[i];
+      }
     }
   }
 
@@ -111,10 +136,7 @@ public final class Queue implements AutoCloseable {
       int piece = Math.min(PIECE, count - from);
       ByteBuffer bytes = read(array, (first + from) * stored.bytes(), piece * stored.bytes());
       if (stored == Precision.FLOAT) {
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (int i = 0; i < piece; i++) {
-          numbers[to + from + i] = floats.get(i);
-        }
+        widen(bytes.asFloatBuffer(), numbers, to + from, piece);
       } else {
         bytes.asDoubleBuffer().get(numbers, to + from, piece);
       }
