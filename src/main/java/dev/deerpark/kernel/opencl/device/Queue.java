@@ -10,27 +10,26 @@ import java.nio.IntBuffer;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.MemoryStack;
-import org.lwjgl.system.MemoryUtil;
 
 /**
- * Copies to and from a device, and launches: one after the other, for one thread at a time. Numbers
- * pass through memory outside of the heap, since a copy from the heap keeps the garbage collector
- * waiting.
+ * Copies to and from a device, and launches: one after the other, for one thread at a time. A copy
+ * to the device has left its array when the call returns; one from the device has arrived.
  */
 public final class Queue implements AutoCloseable {
-  /** Numbers that are copied at once. */
-  private static final int PIECE = 1 << 22;
-
   /** Numbers that are rounded at once: few enough to stay in a core's cache. */
   private static final int CONVERTED = 1 << 11;
 
   private final long queue;
   private final Precision precision;
+  private final Staging staging;
 
   /** On their way between the heap's doubles and a device's floats. */
   private final float[] converted = new float[CONVERTED];
 
-  private ByteBuffer staging = MemoryUtil.memAlloc(1 << 12);
+  /** Fills or empties a buffer with numbers from a place on, as many as it takes. */
+  private interface Piece {
+    void move(ByteBuffer bytes, int from, int count);
+  }
 
   /**
    * @param precision of all numbers
@@ -42,20 +41,23 @@ public final class Queue implements AutoCloseable {
       this.queue = CL12.clCreateCommandQueue(device.context(), device.info().id(), 0, code);
       OpenCl.check(code.get(0), "clCreateCommandQueue");
     }
+    this.staging = new Staging(device.context(), queue);
   }
 
-  /** Copies numbers into the beginning of an array. */
+  /** Copies numbers into the beginning of an array, and waits until they are there. */
   public void write(DeviceArray array, Numbers numbers) {
-    for (int from = 0; from < numbers.length(); from += PIECE) {
-      int count = Math.min(PIECE, numbers.length() - from);
-      ByteBuffer bytes = room(count * precision.bytes());
-      if (numbers instanceof Numbers.Floats floats) {
-        bytes.asFloatBuffer().put(floats.array(), from, count);
-      } else {
-        bytes.asDoubleBuffer().put(((Numbers.Doubles) numbers).array(), from, count);
-      }
-      write(array, (long) from * precision.bytes(), bytes);
-    }
+    write(
+        array,
+        precision.bytes(),
+        numbers.length(),
+        (bytes, from, count) -> {
+          if (numbers instanceof Numbers.Floats floats) {
+            bytes.asFloatBuffer().put(floats.array(), from, count);
+          } else {
+            bytes.asDoubleBuffer().put(((Numbers.Doubles) numbers).array(), from, count);
+          }
+        });
+    finish();
   }
 
   /** Copies {@code count} numbers from the first on, rounded, into the beginning of an array. */
@@ -71,19 +73,108 @@ public final class Queue implements AutoCloseable {
   }
 
   private void write(DeviceArray array, Precision stored, double[] numbers, int count) {
-    for (int from = 0; from < count; from += PIECE) {
-      int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = room(piece * stored.bytes());
-      if (stored == Precision.FLOAT) {
-        narrow(numbers, from, piece, bytes.asFloatBuffer());
-      } else {
-        bytes.asDoubleBuffer().put(numbers, from, piece);
-      }
-      write(array, (long) from * stored.bytes(), bytes);
+    write(
+        array,
+        stored.bytes(),
+        count,
+        (bytes, from, some) -> {
+          if (stored == Precision.FLOAT) {
+            narrow(numbers, from, some, bytes.asFloatBuffer());
+          } else {
+            bytes.asDoubleBuffer().put(numbers, from, some);
+          }
+        });
+  }
+
+  /** Copies whole numbers into the beginning of an array. */
+  public void write(DeviceArray array, int[] numbers, int count) {
+    write(
+        array,
+        Integer.BYTES,
+        count,
+        (bytes, from, some) -> bytes.asIntBuffer().put(numbers, from, some));
+  }
+
+  private void write(DeviceArray array, int width, int count, Piece fill) {
+    int most = Staging.BYTES / width;
+    for (int from = 0; from < count; from += most) {
+      int some = Math.min(most, count - from);
+      fill.move(staging.next(some * width), from, some);
+      staging.write(array, (long) from * width);
     }
   }
 
-  /** Rounds numbers: by way of an array, since a buffer takes many at once. */
+  /** Waits and copies {@code count} numbers from {@code first} on to {@code to}. */
+  public void read(DeviceArray array, long first, double[] numbers, int to, int count) {
+    read(array, precision, first, numbers, to, count);
+  }
+
+  /** Waits and copies the first doubles of an array. */
+  public void readDoubles(DeviceArray array, double[] numbers, int count) {
+    read(array, Precision.DOUBLE, 0, numbers, 0, count);
+  }
+
+  private void read(
+      DeviceArray array, Precision stored, long first, double[] numbers, int to, int count) {
+    read(
+        array,
+        stored.bytes(),
+        first,
+        count,
+        (bytes, from, some) -> {
+          if (stored == Precision.FLOAT) {
+            widen(bytes.asFloatBuffer(), numbers, to + from, some);
+          } else {
+            bytes.asDoubleBuffer().get(numbers, to + from, some);
+          }
+        });
+  }
+
+  /** The same for numbers of this precision. */
+  public void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
+    read(
+        array,
+        precision.bytes(),
+        first,
+        count,
+        (bytes, from, some) -> {
+          if (numbers instanceof Numbers.Floats floats) {
+            bytes.asFloatBuffer().get(floats.array(), to + from, some);
+          } else {
+            bytes.asDoubleBuffer().get(((Numbers.Doubles) numbers).array(), to + from, some);
+          }
+        });
+  }
+
+  /** Waits and copies the first whole numbers of an array. */
+  public void read(DeviceArray array, int[] numbers, int count) {
+    read(
+        array,
+        Integer.BYTES,
+        0,
+        count,
+        (bytes, from, some) -> bytes.asIntBuffer().get(numbers, from, some));
+  }
+
+  /** Copies piece by piece: one is on its way while the one before is taken out. */
+  private void read(DeviceArray array, int width, long first, int count, Piece take) {
+    int most = Staging.BYTES / width;
+    int before = -1;
+    for (int from = 0; from < count; from += most) {
+      int coming =
+          staging.read(array, (first + from) * width, Math.min(most, count - from) * width);
+      if (before >= 0) {
+        take.move(staging.arrived(before), from - most, most);
+      }
+      before = coming;
+    }
+    if (before >= 0) {
+      int last = (count - 1) / most * most;
+      take.move(staging.arrived(before), last, count - last);
+    }
+  }
+
+  /** Rounds numbers, by way of an array: a buffer takes many at once. */
   private void narrow(double[] numbers, int from, int count, FloatBuffer into) {
     for (int done = 0; done < count; done += converted.length) {
       int some = Math.min(converted.length, count - done);
@@ -104,77 +195,6 @@ public final class Queue implements AutoCloseable {
     }
   }
 
-  private void write(DeviceArray array, long to, ByteBuffer bytes) {
-    OpenCl.check(
-        CL12.clEnqueueWriteBuffer(queue, array.handle(), true, to, bytes, null, null),
-        "a copy to the device");
-  }
-
-  /** Copies whole numbers into the beginning of an array. */
-  public void write(DeviceArray array, int[] numbers, int count) {
-    for (int from = 0; from < count; from += PIECE) {
-      int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = room(piece * Integer.BYTES);
-      bytes.asIntBuffer().put(numbers, from, piece);
-      write(array, (long) from * Integer.BYTES, bytes);
-    }
-  }
-
-  /** Waits and copies {@code count} numbers from {@code first} on to {@code to}. */
-  public void read(DeviceArray array, long first, double[] numbers, int to, int count) {
-    read(array, precision, first, numbers, to, count);
-  }
-
-  /** Waits and copies the first doubles of an array. */
-  public void readDoubles(DeviceArray array, double[] numbers, int count) {
-    read(array, Precision.DOUBLE, 0, numbers, 0, count);
-  }
-
-  private void read(
-      DeviceArray array, Precision stored, long first, double[] numbers, int to, int count) {
-    for (int from = 0; from < count; from += PIECE) {
-      int piece = Math.min(PIECE, count - from);
-      ByteBuffer bytes = read(array, (first + from) * stored.bytes(), piece * stored.bytes());
-      if (stored == Precision.FLOAT) {
-        widen(bytes.asFloatBuffer(), numbers, to + from, piece);
-      } else {
-        bytes.asDoubleBuffer().get(numbers, to + from, piece);
-      }
-    }
-  }
-
-  /** The same for numbers of this precision. */
-  public void read(DeviceArray array, long first, Numbers numbers, int to, int count) {
-    for (int from = 0; from < count; from += PIECE) {
-      int piece = Math.min(PIECE, count - from);
-      int length = piece * precision.bytes();
-      ByteBuffer bytes = read(array, (first + from) * precision.bytes(), length);
-      if (numbers instanceof Numbers.Floats floats) {
-        bytes.asFloatBuffer().get(floats.array(), to + from, piece);
-      } else {
-        bytes.asDoubleBuffer().get(((Numbers.Doubles) numbers).array(), to + from, piece);
-      }
-    }
-  }
-
-  /** Waits and copies the first whole numbers of an array. */
-  public void read(DeviceArray array, int[] numbers, int count) {
-    for (int from = 0; from < count; from += PIECE) {
-      int piece = Math.min(PIECE, count - from);
-      read(array, (long) from * Integer.BYTES, piece * Integer.BYTES)
-          .asIntBuffer()
-          .get(numbers, from, piece);
-    }
-  }
-
-  private ByteBuffer read(DeviceArray array, long from, int length) {
-    ByteBuffer bytes = room(length);
-    OpenCl.check(
-        CL12.clEnqueueReadBuffer(queue, array.handle(), true, from, bytes, null, null),
-        "a copy from the device");
-    return bytes;
-  }
-
   /** Waits until everything is done. */
   public void finish() {
     OpenCl.check(CL12.clFinish(queue), "clFinish");
@@ -191,18 +211,10 @@ public final class Queue implements AutoCloseable {
     }
   }
 
-  private ByteBuffer room(int bytes) {
-    if (bytes > staging.capacity()) {
-      MemoryUtil.memFree(staging);
-      staging = MemoryUtil.memAlloc(bytes);
-    }
-    return staging.clear().limit(bytes);
-  }
-
   @Override
   public void close() {
     CL12.clFinish(queue);
+    staging.close();
     CL12.clReleaseCommandQueue(queue);
-    MemoryUtil.memFree(staging);
   }
 }
