@@ -43,6 +43,12 @@ public record LayoutPlanner(
   /** The most numbers of one kind that a block should hold: 32 MiB of doubles. */
   static final long BLOCK_NUMBERS = 1 << 22;
 
+  /** The same for a device, whose thousands of lanes have to be long to be worth a copy. */
+  private static final long DEVICE_BLOCK_NUMBERS = 1 << 25;
+
+  /** A kernel with more lanes walks on a device. */
+  private static final int MOST_LANES_OF_A_CORE = 1 << 10;
+
   /**
    * The most inputs that a partition should hold, 256 MiB of floats: Spark keeps all of a partition
    * in memory or none of it.
@@ -140,8 +146,13 @@ public record LayoutPlanner(
 
   private long blockNumbers() {
     return dynamics.filter(Dynamics::forgetsLate).isPresent()
-        ? SegmentPlanner.LATE_BLOCK_NUMBERS
-        : BLOCK_NUMBERS;
+        ? Math.max(SegmentPlanner.LATE_BLOCK_NUMBERS, blockNumbers(lanes))
+        : blockNumbers(lanes);
+  }
+
+  /** The most numbers of one kind that a block should hold for a kernel with so many lanes. */
+  static long blockNumbers(int lanes) {
+    return lanes > MOST_LANES_OF_A_CORE ? DEVICE_BLOCK_NUMBERS : BLOCK_NUMBERS;
   }
 
   private int given(int blockSteps, int segmentLength) {

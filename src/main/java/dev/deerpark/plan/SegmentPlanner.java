@@ -61,7 +61,7 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    */
   Segments forgetting(int forgettingTime) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
-    long longest = Math.max(1, LayoutPlanner.BLOCK_NUMBERS / ((long) lanes * width));
+    long longest = Math.max(1, LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
     long least = Math.min(2L * BURN_INS_PER_SEGMENT * forgettingTime, Division.ceil(steps, cores));
     // Shorter segments make the writing cheaper, but the burn-in must stay a small part of them.

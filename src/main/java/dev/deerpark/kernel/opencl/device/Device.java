@@ -49,6 +49,21 @@ public final class Device implements AutoCloseable {
     return context;
   }
 
+  /** Whether it still takes commands. */
+  boolean works() {
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      IntBuffer code = stack.mallocInt(1);
+      long queue = CL12.clCreateCommandQueue(context, info.id(), 0, code);
+      if (code.get(0) != CL12.CL_SUCCESS) {
+        return false;
+      }
+      int marked = CL12.clEnqueueBarrierWithWaitList(queue, null, null);
+      int finished = CL12.clFinish(queue);
+      CL12.clReleaseCommandQueue(queue);
+      return marked == CL12.CL_SUCCESS && finished == CL12.CL_SUCCESS;
+    }
+  }
+
   /** What stays in its memory between sweeps. */
   public DeviceStore store() {
     return store;

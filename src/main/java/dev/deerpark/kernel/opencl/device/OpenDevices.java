@@ -29,19 +29,28 @@ public final class OpenDevices {
     return OF_THIS_PROCESS;
   }
 
-  /** Opens a device, or shares it; {@link #release} it. */
+  /**
+   * Opens a device, or shares it; {@link #release} it. One that was left open is tried first: it
+   * may have been lost.
+   */
   public synchronized Device take(DeviceInfo info) {
+    Device idle = open.get(info.id());
+    if (idle != null && !users.containsKey(idle) && !idle.works()) {
+      open.remove(info.id());
+      idle.close();
+    }
     Device device = open.computeIfAbsent(info.id(), id -> new Device(info));
     users.merge(device, 1, Integer::sum);
     return device;
   }
 
-  /** One user less; the last one closes the device. */
+  /**
+   * One user less. The device stays open with what was compiled for it, for the next run: to open
+   * it again takes a tenth of a second.
+   */
   public synchronized void release(Device device) {
     if (users.merge(device, -1, Integer::sum) == 0) {
       users.remove(device);
-      open.remove(device.info().id());
-      device.close();
     }
   }
 
