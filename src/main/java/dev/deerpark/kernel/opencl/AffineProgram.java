@@ -19,6 +19,7 @@ final class AffineProgram implements AutoCloseable {
   private static final int COLUMNS = 4;
   private static final int LEAST_ITEMS = 32;
   private static final int MOST_AHEAD = 16;
+  private static final int LEAST_AHEAD = 2;
 
   /** Vectors that the state on its way takes in shared memory, beside those fetched ahead. */
   private static final int VECTORS = 4;
@@ -43,13 +44,15 @@ final class AffineProgram implements AutoCloseable {
     int wanted = dense ? size * COLUMNS : size;
     int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     this.items = Math.min(filled, limits.items());
+    long staged = dense ? staged(size, precision, limits) : 0;
     List<String> constants =
         List.of(
             "D=" + size,
             "FORM=" + (dense ? 2 : 1),
             "STORED=" + (precision == Precision.FLOAT ? "float" : "double"),
             "COLUMNS=" + COLUMNS,
-            "AHEAD=" + ahead(size, limits),
+            "AHEAD=" + ahead(size, limits, staged),
+            "STAGED=" + (staged > 0 ? 1 : 0),
             "ITEMS=" + items,
             "DOUBLE=1",
             "SPILLED=0",
@@ -68,13 +71,22 @@ final class AffineProgram implements AutoCloseable {
 
   /** Whether a group can hold what it shares for states of this size. */
   static boolean fits(int size, GroupLimits limits) {
-    return ahead(size, limits) > 0 && 2L * COLUMNS * size <= limits.sharedBytes() / Double.BYTES;
+    return ahead(size, limits, 0) > 0 && 2L * COLUMNS * size <= limits.sharedBytes() / Double.BYTES;
   }
 
-  /** Segments whose anchors and images a group can hold at once. */
-  private static int ahead(int size, GroupLimits limits) {
-    long vectors = (limits.sharedBytes() / Double.BYTES - 2) / size;
+  /** Segments whose anchors and images a group can hold at once beside so many bytes. */
+  private static int ahead(int size, GroupLimits limits, long staged) {
+    long vectors = ((limits.sharedBytes() - staged) / Double.BYTES - 2) / size;
     return (int) Math.min(MOST_AHEAD, (vectors - VECTORS) / 2);
+  }
+
+  /** Bytes of two full Jacobians, where a group can hold them beside a few vectors; else 0. */
+  private static long staged(int size, Precision precision, GroupLimits limits) {
+    long bytes = 2L * size * (size | 1) * precision.bytes();
+    boolean fits =
+        bytes + 2L * COLUMNS * size * Double.BYTES <= limits.sharedBytes()
+            && ahead(size, limits, bytes) >= LEAST_AHEAD;
+    return fits ? bytes : 0;
   }
 
   /** Copies the products of the first lanes to their segments, finite. */

@@ -8,8 +8,12 @@
 // Anchors and images [segments][D]; jacobians [segments][D] or [segments][D][D], finite; is_constant
 // [segments]: not 0 for a map that sends everything to its image.
 //
+// A map waits for the one before it, so what counts is how long one takes: what it needs is fetched
+// while the one before is worked on.
+//
 // Set by the host: D, FORM, STORED (what Jacobians are stored in), COLUMNS (of a product that a group
-// takes), AHEAD (segments whose anchors and images are fetched at once).
+// takes), AHEAD (segments whose anchors and images are fetched at once), STAGED (whether two full
+// Jacobians fit into what a group shares).
 #define DIAGONAL 1
 #define DENSE 2
 #if FORM == DENSE
@@ -18,13 +22,46 @@
 #define ENTRIES D
 #endif
 
+#if FORM == DENSE && STAGED
+// Jacobians that a group goes through one after the other. STAGE declares room for two; FETCH_FIRST
+// brings one there. Behind the barrier that begins its turn FETCH_NEXT fetches the next one, if there is
+// one, which PUT_NEXT puts where no item reads: before the next barrier. ROW is row i of the one whose turn
+// it is. The pitch keeps rows in banks of their own.
+#define PITCH (D | 1)
+#define PIECES ((ENTRIES + ITEMS - 1) / ITEMS)
+#define STAGE \
+  LOCAL STORED stage[2 * D * PITCH]; \
+  STORED coming[PIECES];
+#define FETCH(segment) \
+  UNROLL for (int p = 0; p < PIECES; p++) { \
+    int e = p * ITEMS + ITEM; \
+    coming[p] = e < ENTRIES ? jacobians[(size_t)(segment) * ENTRIES + e] : 0; \
+  }
+#define PUT(segment) \
+  UNROLL for (int p = 0; p < PIECES; p++) { \
+    int e = p * ITEMS + ITEM; \
+    if (e < ENTRIES) stage[((segment) & 1) * D * PITCH + e / D * PITCH + e % D] = coming[p]; \
+  }
+#define FETCH_FIRST(segment) FETCH(segment) PUT(segment)
+#define FETCH_NEXT(segment, last) if ((segment) + 1 < (last)) FETCH((segment) + 1)
+#define PUT_NEXT(segment, last) if ((segment) + 1 < (last)) PUT((segment) + 1)
+#define ROW(segment, i) (stage + ((segment) & 1) * D * PITCH + (i) * PITCH)
+#else
+#define STAGE
+#define FETCH_FIRST(segment)
+#define FETCH_NEXT(segment, last)
+#define PUT_NEXT(segment, last)
+#define ROW(segment, i) (jacobians + (size_t)(segment) * ENTRIES + (i) * D)
+#endif
+
 // Row i of a segment's Jacobian times a vector, which for a diagonal is one number.
 #if FORM == DENSE
-#define TIMES(product, jacobian, i, vector) \
+#define TIMES(product, segment, i, vector) \
   number product = N(0.0); \
-  UNROLL_SOME for (int k = 0; k < D; k++) product = FMA((number)(jacobian)[(i) * D + k], (vector)[k], product);
+  UNROLL_SOME for (int k = 0; k < D; k++) product = FMA((number)ROW(segment, i)[k], (vector)[k], product);
 #else
-#define TIMES(product, jacobian, i, vector) number product = (vector)[i] * (number)(jacobian)[i];
+#define TIMES(product, segment, i, vector) \
+  number product = (vector)[i] * (number)jacobians[(size_t)(segment) * D + i];
 #endif
 
 // Copies the Jacobians of lanes to their segments, and replaces those that are not finite by zeros, any
@@ -49,6 +86,7 @@ KERNEL BOUNDS void collect(
 // before [segments][D]: the states before the segments, where they are wanted, the first of which is the
 // one given in `start`; moves [D]: the largest scaled distance of an anchor from the state that comes to
 // it, for each number of a state, or NaN. One group.
+#define BATCH 16
 KERNEL BOUNDS void along(
     GLOBAL const number* RESTRICT start, GLOBAL const number* RESTRICT anchors,
     GLOBAL const number* RESTRICT images, GLOBAL const STORED* RESTRICT jacobians,
@@ -68,7 +106,68 @@ KERNEL BOUNDS void along(
     largest[i] = N(0.0);
   }
   if (ITEM < 2) lost[ITEM] = N(-1.0);
-  for (int fetched = first; fetched < last; fetched += AHEAD) {
+  int from = first;
+#if FORM == DIAGONAL && D <= ITEMS
+  BARRIER;
+  // Each item takes one number along by itself; they meet after BATCH maps. Where a product overflowed,
+  // from the first of these on the maps are taken one by one.
+  ARRAY(overflowed, 3);
+  if (ITEM < 3) overflowed[ITEM] = N(0.0);
+  BARRIER;
+  bool mine = ITEM < D;
+  number here = mine ? state[ITEM] : N(0.0);
+  number furthest = N(0.0);
+  bool all = true;
+  int turn = 0;
+  while (all && from < last) {
+    number anchors_here[BATCH];
+    number images_here[BATCH];
+    number factors[BATCH];
+    bool corrects[BATCH];
+    UNROLL for (int t = 0; t < BATCH; t++) {
+      bool taken = mine && from + t < last;
+      size_t at = (size_t)(from + t) * D + ITEM;
+      anchors_here[t] = taken ? anchors[at] : N(0.0);
+      images_here[t] = taken ? images[at] : N(0.0);
+      factors[t] = taken ? jacobians[at] : N(0.0);
+      corrects[t] = taken && !is_constant[from + t];
+    }
+    number begun = here;
+    number furthest_before = furthest;
+    bool finite = true;
+    UNROLL for (int t = 0; t < BATCH; t++) {
+      if (mine && from + t < last) {
+        if (wanted) before[(size_t)(from + t) * D + ITEM] = here;
+        number distance = ABS(anchors_here[t] - here) / (N(1.0) + ABS(here));
+        // keeps NaN
+        if (distance > furthest || distance != distance) furthest = distance;
+        number product = (here - anchors_here[t]) * factors[t];
+        finite = finite && (!corrects[t] || IS_FINITE(product));
+        // adding 0 would turn -0 into 0
+        here = corrects[t] && product != N(0.0) ? images_here[t] + product : images_here[t];
+      }
+    }
+    // three marks: that of this turn, that of the next one, and one that late items may still read
+    if (!finite) overflowed[turn] = N(1.0);
+    int next_turn = (turn + 1) % 3;
+    if (ITEM == 0) overflowed[next_turn] = N(0.0);
+    BARRIER;
+    all = overflowed[turn] == N(0.0);
+    turn = next_turn;
+    if (all) from += BATCH;
+    here = all ? here : begun;
+    furthest = all ? furthest : furthest_before;
+  }
+  if (mine) {
+    state[ITEM] = here;
+    largest[ITEM] = furthest;
+  }
+#endif
+  STAGE
+  if (first < last) {
+    FETCH_FIRST(first)
+  }
+  for (int fetched = from; fetched < last; fetched += AHEAD) {
     int ahead = last - fetched < AHEAD ? last - fetched : AHEAD;
     BARRIER;
     EACH(i, ahead * D) {
@@ -78,7 +177,10 @@ KERNEL BOUNDS void along(
     BARRIER;
     for (int t = 0; t < ahead; t++) {
       int segment = fetched + t;
-      GLOBAL const STORED* jacobian = jacobians + (size_t)segment * ENTRIES;
+#if FORM == DENSE && STAGED
+      if (t > 0) BARRIER;
+#endif
+      FETCH_NEXT(segment, last)
       EACH(i, D) {
         number from = state[i];
         if (wanted) before[(size_t)segment * D + i] = from;
@@ -90,7 +192,7 @@ KERNEL BOUNDS void along(
       BARRIER;
       if (!is_constant[segment]) {
         EACH(i, D) {
-          TIMES(product, jacobian, i, moved)
+          TIMES(product, segment, i, moved)
           correction[i] = product;
           if (!IS_FINITE(product)) lost[segment & 1] = segment;
         }
@@ -102,6 +204,7 @@ KERNEL BOUNDS void along(
         bool corrects = !is_constant[segment] && lost[segment & 1] != segment && correction[i] != N(0.0);
         state[i] = corrects ? end + correction[i] : end;
       }
+      PUT_NEXT(segment, last)
     }
   }
   EACH(i, D) {
@@ -110,7 +213,6 @@ KERNEL BOUNDS void along(
     moves[i] = largest[i];
   }
 }
-
 // The product of the Jacobians of the first `count` segments, the later ones from the left: [ENTRIES].
 // A group takes COLUMNS columns, or as many numbers of a diagonal as it has items.
 KERNEL BOUNDS void product(
@@ -120,20 +222,25 @@ KERNEL BOUNDS void product(
   SHARED number* product = shared;
   SHARED number* next = shared + D * COLUMNS;
   int first = GROUP * COLUMNS;
+  STAGE
   EACH(i, D * COLUMNS) {
     int column = first + i % COLUMNS;
     product[i] = column < D ? (number)jacobians[i / COLUMNS * D + column] : N(0.0);
   }
+  if (1 < count) {
+    FETCH_FIRST(1)
+  }
   for (int segment = 1; segment < count; segment++) {
-    GLOBAL const STORED* jacobian = jacobians + (size_t)segment * ENTRIES;
     BARRIER;
+    FETCH_NEXT(segment, count)
     EACH(i, D * COLUMNS) {
       number sum = N(0.0);
       UNROLL_SOME for (int k = 0; k < D; k++) {
-        sum = FMA((number)jacobian[i / COLUMNS * D + k], product[k * COLUMNS + i % COLUMNS], sum);
+        sum = FMA((number)ROW(segment, i / COLUMNS)[k], product[k * COLUMNS + i % COLUMNS], sum);
       }
       next[i] = sum;
     }
+    PUT_NEXT(segment, count)
     SHARED number* last = product;
     product = next;
     next = last;
@@ -166,17 +273,20 @@ KERNEL BOUNDS void growth(
   SHARED number* pushed = vector + D;
   SHARED number* parts = pushed + D;
   number fresh = N(1.0) / ROOT((number)D);
+  STAGE
   EACH(i, D) vector[i] = fresh;
+  FETCH_FIRST(0)
   for (int segment = 0; segment < count; segment++) {
-    GLOBAL const STORED* jacobian = jacobians + (size_t)segment * ENTRIES;
     BARRIER;
+    FETCH_NEXT(segment, count)
     EACH(i, D) {
-      TIMES(product, jacobian, i, vector)
+      TIMES(product, segment, i, vector)
       pushed[i] = product;
     }
+    PUT_NEXT(segment, count)
     BARRIER;
     number largest = N(0.0);
-    for (int k = 0; k < D; k++) {
+    UNROLL_SOME for (int k = 0; k < D; k++) {
       number size = ABS(pushed[k]);
       // keeps NaN
       if (size > largest || size != size) largest = size;
@@ -185,7 +295,7 @@ KERNEL BOUNDS void growth(
     EACH(i, D) parts[i] = pushed[i] / largest;
     BARRIER;
     number squares = N(0.0);
-    for (int k = 0; k < D; k++) squares = squares + parts[k] * parts[k];
+    UNROLL_SOME for (int k = 0; k < D; k++) squares = squares + parts[k] * parts[k];
     number norm = ROOT(squares);
     EACH(i, D) vector[i] = grows ? parts[i] / norm : fresh;
     if (ITEM == 0) {
@@ -204,9 +314,14 @@ KERNEL BOUNDS void times(
   ARRAY(vector, D);
   EACH(i, D) vector[i] = vectors[(size_t)GROUP * D + i];
   BARRIER;
-  GLOBAL const STORED* jacobian = jacobians + (size_t)GROUP * ENTRIES;
   EACH(i, D) {
-    TIMES(product, jacobian, i, vector)
+#if FORM == DENSE
+    GLOBAL const STORED* row = jacobians + (size_t)GROUP * ENTRIES + i * D;
+    number product = N(0.0);
+    UNROLL_SOME for (int k = 0; k < D; k++) product = FMA((number)row[k], vector[k], product);
+#else
+    TIMES(product, GROUP, i, vector)
+#endif
     products[(size_t)GROUP * D + i] = product;
   }
 }

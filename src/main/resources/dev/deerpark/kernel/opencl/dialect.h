@@ -33,6 +33,7 @@
 #define BARRIER barrier(CLK_LOCAL_MEM_FENCE)
 #define ARRAY(name, size) __local number name[size] __attribute__((aligned(32)))
 #endif
+#define LOCAL __local
 #if DOUBLE
 #define TO_BITS(a) as_long(a)
 #define FROM_BITS(a) as_double(a)
@@ -55,6 +56,7 @@
 #else
 #define ARRAY(name, size) __shared__ __align__(32) number name[size]
 #endif
+#define LOCAL __shared__
 #if DOUBLE
 #define FMA(a, b, c) fma(a, b, c)
 #define ABS(a) fabs(a)
