@@ -10,6 +10,8 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -31,13 +33,22 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>The series is solved when it is transformed, because whether that converges is known only
  * then; the vectors are walked when they are used, and what they are walked from is freed when no
- * DataFrame refers to it any more. The rows are joined to the vectors by their times.
+ * DataFrame refers to it any more. The rows are joined to the vectors by their times, and by their
+ * series where the option {@code series-column} tells many apart.
  */
 public final class RecurrenceTransformer extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private static final String OUTPUTS = "outputs";
   private static final String STATES = "states";
+
+  /** What says what some options say. */
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          Option.MODEL.bareName(), "setModel",
+          Option.TIME_COLUMN.bareName(), "setTimeCol",
+          Option.VALUE_COLUMNS.bareName(), "setInputCols",
+          Option.EMIT.bareName(), "setEmit");
 
   private final String uid;
   private final Param<String> model;
@@ -57,7 +68,8 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
   public RecurrenceTransformer(String uid) {
     this.uid = uid;
     model = new Param<>(this, "model", "the path of the model: a JSON sidecar or an ONNX file");
-    timeCol = new Param<>(this, "timeCol", "the column of consecutive whole numbers");
+    timeCol =
+        new Param<>(this, "timeCol", "the column of times: whole numbers, dates or timestamps");
     inputCols =
         new StringArrayParam(
             this, "inputCols", "the columns of the model's inputs; none: those that it names");
@@ -83,7 +95,7 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
     return model;
   }
 
-  /** The column of consecutive whole numbers; by default {@code t}. */
+  /** The column of times: whole numbers, dates or timestamps; by default {@code t}. */
   public Param<String> timeCol() {
     return timeCol;
   }
@@ -141,7 +153,8 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
   /**
    * Solves the series.
    *
-   * @throws BadInputException for what cannot be used
+   * @throws BadInputException for what cannot be used, and for the states of a network of several
+   *     recurrences
    * @throws dev.deerpark.NotConvergedException for a series without an answer, unless {@code
    *     keep-unconverged=true} is among the options
    */
@@ -149,19 +162,28 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     Dataset<Row> series = dataset.toDF();
-    String time = getOrDefault(timeCol);
     String made = getOrDefault(emit).equals(OUTPUTS) ? "output" : "state";
     // not closed: that happens when nothing refers to its result any more
     @SuppressWarnings("resource")
     Dataset<Row> result = Deerpark.evaluate(series, evaluateOptions()).result();
-    Dataset<Row> vectors =
-        result.select(
-            quoted(time),
-            functions.array_to_vector(col(made).cast("array<double>")).as(getOrDefault(outputCol)));
+    List<String> names = List.of(result.columns());
+    if (!names.contains(made)) {
+      throw new BadInputException(
+          "emit is states, but the model is a network of several recurrences, each with states of"
+              + " its own: give outputs.");
+    }
+    // the time, and the series where there are many
+    String[] keys = names.stream().filter(name -> !name.equals(made)).toArray(String[]::new);
+    List<Column> joined =
+        new ArrayList<>(Stream.of(keys).map(RecurrenceTransformer::quoted).toList());
+    joined.add(
+        functions.array_to_vector(col(made).cast("array<double>")).as(getOrDefault(outputCol)));
     List<Column> columns = new ArrayList<>();
     List.of(series.columns()).forEach(name -> columns.add(quoted(name)));
     columns.add(quoted(getOrDefault(outputCol)));
-    return series.join(vectors, new String[] {time}, "left").select(columns.toArray(Column[]::new));
+    return series
+        .join(result.select(joined.toArray(Column[]::new)), keys, "left")
+        .select(columns.toArray(Column[]::new));
   }
 
   private EvaluateOptions evaluateOptions() {
@@ -181,7 +203,16 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
       if (equals < 1) {
         throw new BadInputException("options has '" + pair + "': give name=value.");
       }
-      all = all.with(pair.substring(0, equals), pair.substring(equals + 1));
+      String name = pair.substring(0, equals);
+      if (PARAMETERS.containsKey(name.replace('_', '-'))) {
+        throw new BadInputException(
+            "options has '"
+                + pair
+                + "': give it by "
+                + PARAMETERS.get(name.replace('_', '-'))
+                + ".");
+      }
+      all = all.with(name, pair.substring(equals + 1));
     }
     return all;
   }

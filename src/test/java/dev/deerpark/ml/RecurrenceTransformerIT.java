@@ -90,6 +90,27 @@ class RecurrenceTransformerIT {
   }
 
   @Test
+  void eachOfManySeriesGetsItsOwnVectors() {
+    Dataset<Row> many =
+        series.filter("sample < 60").selectExpr("sample", "mlii_mv", "'a' as patient");
+    Dataset<Row> shifted = many.selectExpr("sample", "mlii_mv + 1 as mlii_mv", "'b' as patient");
+    RecurrenceTransformer transformer =
+        transformer().setOptions("series-column=patient", "output_scale=model");
+    Dataset<Row> transformed = transformer.transform(many.union(shifted));
+
+    assertThat(transformed.count()).isEqualTo(120);
+    assertThat(vectors(transformed.filter("patient = 'b'")))
+        .isEqualTo(vectors(transformer.setOptions("output_scale=model").transform(shifted)))
+        .isNotEqualTo(vectors(transformed.filter("patient = 'a'")));
+  }
+
+  private static List<Vector> vectors(Dataset<Row> transformed) {
+    return transformed.orderBy("sample").collectAsList().stream()
+        .map(row -> row.<Vector>getAs("forecast"))
+        .toList();
+  }
+
+  @Test
   void aPipelineThatWasSavedAndLoadedTransformsAlike() throws Exception {
     VectorAssembler assembler =
         new VectorAssembler()
@@ -133,6 +154,7 @@ class RecurrenceTransformerIT {
     refused(transformer().setTimeCol("t"), "timeCol: the input has no column t");
     refused(transformer().setOutputCol("mlii_mv"), "outputCol: the input has a column mlii_mv");
     refused(transformer().setOptions("tolerance"), "give name=value");
+    refused(transformer().setOptions("time_column=t"), "give it by setTimeCol");
     refused(transformer().setInputCols("lead"), "no column \"lead\"");
     assertThatThrownBy(() -> transformer().setEmit("all"))
         .hasMessageContaining("outputs or states");
