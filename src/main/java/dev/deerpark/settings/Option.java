@@ -421,8 +421,8 @@ public enum Option {
   PARTITION_BY(
       RESULT,
       value("NAME=SQL", "column and expression").orElse("no partitions"),
-      "Add a column to the result, computed from its time column, such as \"day=t div 86400\", and"
-          + " partition the folder or a new table by it."),
+      "Add a column to the result, computed from its times and series, such as \"day=t div 86400\","
+          + " and partition the folder or a new table by it."),
   MODE(
       RESULT,
       value("error|overwrite|append|skip", "choice").or("error"),

@@ -137,6 +137,27 @@ class EvaluateSeriesIT {
   }
 
   @Test
+  void partitionsAreOfTheSeriesAndTheTimeAndKeepTheOrder() {
+    Ended ended =
+        together(
+            "--method", "sequential", "--emit", "outputs", "--partition-by", "half=(key + t) % 2");
+    List<Row> keys =
+        runs.session()
+            .read()
+            .parquet(ended.output().toString())
+            .filter("half = 0")
+            .select("key", "t")
+            .collectAsList();
+    assertThat(keys)
+        .isEqualTo(
+            table
+                .filter("(key + t) % 2 = 0")
+                .select("key", "t")
+                .orderBy("key", "t")
+                .collectAsList());
+  }
+
+  @Test
   void theMethodIsChosenAndAgreesWithTheLoop() {
     Ended chosen = together();
 

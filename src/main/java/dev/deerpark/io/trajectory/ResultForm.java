@@ -8,12 +8,17 @@ import static org.apache.spark.sql.functions.expr;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.settings.OutputSettings.Partition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -39,9 +44,9 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
   /**
    * Checks the added column before the work begins.
    *
-   * @param type of the rows, the time column first
+   * @param type of the rows
    * @return the type with that column
-   * @throws BadInputException where it cannot be computed from the time column alone
+   * @throws BadInputException where it cannot be computed from the time and the series alone
    */
   public StructType added(SparkSession session, StructType type) {
     if (partition.isEmpty()) {
@@ -53,10 +58,13 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
           "--partition-by: the result has a column " + column.name() + ". Give another name.");
     }
     try {
-      Dataset<Row> times =
-          session.createDataFrame(List.<Row>of(), new StructType().add(type.fields()[0]));
-      StructType both = times.withColumn(column.name(), expr(column.expression())).schema();
-      return type.add(both.fields()[1]);
+      StructType keys = new StructType();
+      for (String key : keys(type)) {
+        keys = keys.add(type.apply(key));
+      }
+      Dataset<Row> none = session.createDataFrame(List.<Row>of(), keys);
+      StructType more = none.withColumn(column.name(), expr(column.expression())).schema();
+      return type.add(more.apply(column.name()));
     } catch (Exception failure) { // Scala throws checked exceptions without declaring them
       if (failure instanceof AnalysisException) {
         throw new BadInputException(
@@ -67,13 +75,29 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
     }
   }
 
-  /** The rows with the added column, those of a partition together and in the order of time. */
+  /**
+   * The rows with the added column, those of a partition together and in the order of the series
+   * and of time.
+   */
   Dataset<Row> of(Dataset<Row> rows) {
-    return partition
-        .map(
-            column ->
-                rows.withColumn(column.name(), expr(column.expression()))
-                    .sortWithinPartitions(col(column.name()), col("`" + rows.columns()[0] + "`")))
-        .orElse(rows);
+    if (partition.isEmpty()) {
+      return rows;
+    }
+    Partition column = partition.get();
+    List<String> order = new ArrayList<>(List.of(column.name()));
+    order.addAll(keys(rows.schema()));
+    return rows.withColumn(column.name(), expr(column.expression()))
+        .sortWithinPartitions(
+            order.stream()
+                .map(name -> col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new));
+  }
+
+  /** The columns that say which step a row is: the series, where there are many, and the time. */
+  private static List<String> keys(StructType type) {
+    return Stream.of(type.fields())
+        .filter(field -> !(field.dataType() instanceof ArrayType))
+        .map(StructField::name)
+        .toList();
   }
 }
