@@ -58,12 +58,7 @@ final class InputTable {
     Set<InputFiles.DataFile> files = InputFiles.list(query.path(), hadoop);
     Format format = InputFiles.format(query, files, hadoop);
     List<Path> paths = files.stream().map(InputFiles.DataFile::path).toList();
-    String zone =
-        query
-            .times()
-            .zone()
-            .map(ZoneId::getId)
-            .orElseGet(() -> session.conf().get(TimeColumns.ZONE));
+    String zone = zone(query, session);
     session.conf().set(TimeColumns.ZONE, "UTC"); // as TimeColumns wants it
     OpenedTable opened =
         ReadFailure.named(
@@ -101,7 +96,17 @@ final class InputTable {
     }
     OpenedTable opened = RowTables.open(rows, query.path(), wanted(query));
     Origin origin = new Origin.Rows(List.of(rows.columns()));
-    return new InputTable(query, origin, TimeType.of(opened.time(), "UTC"), opened.parts());
+    TimeType type = TimeType.of(opened.time(), zone(query, rows.sparkSession()));
+    return new InputTable(query, origin, type, opened.parts());
+  }
+
+  /** The zone of times in options, and of text, where these name none. */
+  private static String zone(SeriesQuery query, SparkSession session) {
+    return query
+        .times()
+        .zone()
+        .map(ZoneId::getId)
+        .orElseGet(() -> session.conf().get(TimeColumns.ZONE));
   }
 
   /** The parts with keys of series that are all texts where some are. */

@@ -5,6 +5,7 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.Unreadable;
 import dev.deerpark.io.table.format.Wording;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,6 +58,15 @@ public final class ReadFailure {
 
   private static Optional<String> file(Throwable cause) {
     String path = ((SparkThrowable) cause).getMessageParameters().get("path");
-    return Optional.ofNullable(path).map(name -> Wording.of(new Path(java.net.URI.create(name))));
+    return Optional.ofNullable(path).map(ReadFailure::decoded);
+  }
+
+  /** Some of Spark's messages have a path as a URI, others as it is. */
+  private static String decoded(String path) {
+    try {
+      return Wording.of(new Path(URI.create(path)));
+    } catch (IllegalArgumentException asItIs) {
+      return Wording.path(path);
+    }
   }
 }

@@ -293,9 +293,12 @@ class TimesIT {
     Path path = written(DataTypes.TimestampType, t -> hour(t));
     TimeRules tokyo = rules(Optional.empty(), Gaps.FAIL, Duplicates.FAIL, null, "Asia/Tokyo");
     TimeWindow window = new TimeWindow("2018-03-25T14:00", "2018-03-25T17:00");
-    SeriesSource source = SeriesSource.open(session, query(path, Optional.of(window), tokyo));
+    SeriesQuery query = query(path, Optional.of(window), tokyo);
+    SeriesSource files = SeriesSource.open(session, query);
+    SeriesSource table = SeriesSource.open(session.read().parquet(path.toString()), query);
 
-    assertThat(source.timeline().text(0)).isEqualTo("2018-03-25T05:30:00Z");
+    assertThat(files.timeline().text(0)).isEqualTo("2018-03-25T05:30:00Z");
+    assertThat(table.timeline().text(0)).isEqualTo("2018-03-25T05:30:00Z");
   }
 
   @Test

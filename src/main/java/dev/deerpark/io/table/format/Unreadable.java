@@ -26,6 +26,10 @@ public final class Unreadable {
           new Known(
               "incorrect header check",
               "it is named like a compressed file but is not one. Name it by its format"),
+          new Known(
+              "jsoneofexception", "it is not JSON with one whole object per line. Write it so"),
+          new Known(
+              "jsonparseexception", "it is not JSON with one whole object per line. Write it so"),
           new Known("is not a parquet file", "it is not a complete Parquet file. Copy it again"),
           new Known("magic number", "it is not a complete Parquet file. Copy it again"),
           new Known(
