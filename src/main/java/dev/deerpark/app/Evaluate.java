@@ -71,29 +71,27 @@ public final class Evaluate {
 
   private ExitStatus run(OutputTarget target, RunRecorder recorder) {
     recorder.greet();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    SeriesInput input = recorder.timed(Phase.VALIDATE, () -> SeriesInput.of(spark, settings));
+    target.requireApart(hadoop, input.folders());
     Optional<NetworkModel> network =
-        recorder.timed(
-            Phase.VALIDATE,
-            () -> NetworkFiles.several(settings, spark.sparkContext().hadoopConfiguration()));
+        recorder.timed(Phase.VALIDATE, () -> NetworkFiles.several(settings, hadoop));
     if (network.isPresent()) {
       requireNoCheckpoint();
       try (WorkDirectory work = workDirectory(target, recorder.console())) {
-        return new EvaluateNetwork(spark, settings, network.get(), recorder).run(target, work);
+        return new EvaluateNetwork(input, network.get(), recorder).run(target, work);
       }
     }
-    return runRecurrence(target, recorder);
+    return runRecurrence(input, target, recorder);
   }
 
-  private ExitStatus runRecurrence(OutputTarget target, RunRecorder recorder) {
+  private ExitStatus runRecurrence(SeriesInput input, OutputTarget target, RunRecorder recorder) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
     Run run =
         recorder.timed(
             Phase.VALIDATE,
-            () ->
-                new Preparation(
-                        SeriesInput.of(spark, settings), recorder.console(), checkpoint.course())
-                    .run());
+            () -> new Preparation(input, recorder.console(), checkpoint.course()).run());
     checkpoint.requireSame(run);
     recorder.planned(run);
     ResultForm form = new ResultForm(settings.output().format(), settings.output().partition());

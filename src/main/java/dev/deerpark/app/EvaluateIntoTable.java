@@ -69,7 +69,8 @@ final class EvaluateIntoTable {
     recorder.greet();
     Path parent =
         new Path(settings.layout().workDirectory().or(settings.output()::reportPath).orElseThrow());
-    SeriesInput input = SeriesInput.of(spark, settings);
+    SeriesInput input = recorder.timed(Phase.VALIDATE, () -> SeriesInput.of(spark, settings));
+    input.rows().ifPresent(target::requireOther);
     try (WorkDirectory work = WorkDirectory.in(parent, hadoop, recorder.console());
         SolvedSeries solved = new SolveSeries(input, work, recorder, target::check).run()) {
       if (!solved.good()) {

@@ -24,13 +24,14 @@ import org.apache.spark.sql.SparkSession;
 final class EvaluateNetwork {
   private final SparkSession spark;
   private final EvaluateSettings settings;
+  private final SeriesInput input;
   private final NetworkModel model;
   private final RunRecorder recorder;
 
-  EvaluateNetwork(
-      SparkSession spark, EvaluateSettings settings, NetworkModel model, RunRecorder recorder) {
-    this.spark = spark;
-    this.settings = settings;
+  EvaluateNetwork(SeriesInput input, NetworkModel model, RunRecorder recorder) {
+    this.spark = input.spark();
+    this.settings = input.settings();
+    this.input = input;
     this.model = model;
     this.recorder = recorder;
   }
@@ -42,7 +43,6 @@ final class EvaluateNetwork {
    * @throws dev.deerpark.base.BadInputException for input that cannot be used
    */
   ExitStatus run(OutputTarget target, WorkDirectory work) {
-    SeriesInput input = SeriesInput.of(spark, settings);
     NetworkRun run =
         recorder.timed(
             Phase.VALIDATE, () -> new NetworkPreparation(input, recorder.console(), model).run());

@@ -166,6 +166,33 @@ class EvaluateTablesIT {
   }
 
   @Test
+  void whatATableReadsIsNeverWritten() {
+    spark.sql(
+        "CREATE TABLE trials.own USING parquet AS SELECT t, a, cast(null AS array<float>) AS state,"
+            + " cast(null AS array<float>) AS output FROM parquet.`"
+            + series
+            + "`");
+    spark.sql("CREATE VIEW trials.view AS SELECT * FROM trials.own");
+    for (String mode : List.of("append", "overwrite")) {
+      String options = " --report " + runs.fresh() + " --mode " + mode;
+      assertThatThrownBy(
+              () ->
+                  runs.evaluate(
+                      "",
+                      new ArrayList<>(),
+                      words("--input-table trials.view --output-table trials.own" + options)))
+          .hasMessageContaining("trials.own is what the run reads");
+    }
+    Path place = folder.resolve("trials").resolve("own");
+    assertThatThrownBy(() -> runs.evaluate(place, words("--input-table trials.own --overwrite")))
+        .hasMessageContaining("is the input");
+    assertThatThrownBy(
+            () -> runs.evaluate(place.resolve("states"), words("--input-table trials.view")))
+        .hasMessageContaining("is inside the input");
+    assertThat(spark.table("trials.own").count()).isEqualTo(STEPS);
+  }
+
+  @Test
   void withoutConvergenceATableStaysAsItIs() {
     Ended ended = intoTable("trials.never", " --method jacobi --max-iterations 1");
     assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);

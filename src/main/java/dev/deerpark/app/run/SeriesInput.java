@@ -9,9 +9,12 @@ import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.Option;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +50,15 @@ public record SeriesInput(
   /** A DataFrame of the caller's. */
   public static SeriesInput of(Dataset<Row> rows, EvaluateSettings settings) {
     return new SeriesInput(rows.sparkSession(), settings, Optional.of(rows));
+  }
+
+  /** The folders of the files that a table or a query reads; none where the paths are named. */
+  public List<String> folders() {
+    return rows.stream()
+        .flatMap(table -> Arrays.stream(table.inputFiles()))
+        .map(file -> new Path(URI.create(file)).getParent().toString())
+        .distinct()
+        .toList();
   }
 
   private static Dataset<Row> understood(

@@ -41,11 +41,7 @@ public record OutputTarget(Path path, boolean overwrite) {
       if (path.isRoot()) {
         throw refused(output, "is the root of a file system. Give a folder of its own.");
       }
-      for (String input : inputs) {
-        for (FileStatus root : InputFiles.roots(input, configuration)) {
-          requireApart(output, path, input, canonical(root.getPath(), configuration));
-        }
-      }
+      requireApart(output, path, inputs, configuration);
       FileSystem files = path.getFileSystem(configuration);
       OutputRecovery.recover(files, path);
       OutputRecovery.sweep(files, path);
@@ -58,6 +54,32 @@ public record OutputTarget(Path path, boolean overwrite) {
       throw new BadInputException(
           "The output " + output + " cannot be written: " + PlaceTrial.reason(failure) + ".",
           failure);
+    }
+  }
+
+  /**
+   * Refuses what turns out later to be read by the run, such as the files of a table.
+   *
+   * @param inputs paths that must survive it
+   * @throws BadInputException where the output equals, contains or is inside one of them
+   */
+  public void requireApart(Configuration configuration, List<String> inputs) {
+    try {
+      requireApart(path.toString(), path, inputs, configuration);
+    } catch (IOException failure) {
+      throw new BadInputException(
+          "The output " + path + " cannot be written: " + PlaceTrial.reason(failure) + ".",
+          failure);
+    }
+  }
+
+  private static void requireApart(
+      String output, Path path, List<String> inputs, Configuration configuration)
+      throws IOException {
+    for (String input : inputs) {
+      for (FileStatus root : InputFiles.roots(input, configuration)) {
+        requireApart(output, path, input, canonical(root.getPath(), configuration));
+      }
     }
   }
 

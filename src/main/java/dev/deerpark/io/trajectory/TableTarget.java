@@ -16,6 +16,7 @@ import org.apache.spark.sql.CreateTableWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -61,6 +62,29 @@ public final class TableTarget {
   /** Whether there is nothing to do. */
   public boolean isSkipped() {
     return exists && mode == Mode.SKIP;
+  }
+
+  /**
+   * Refuses rows that are read from this table, itself or through a view.
+   *
+   * @throws BadInputException where they are
+   */
+  public void requireOther(Dataset<Row> read) {
+    if (!exists) {
+      return;
+    }
+    List<LogicalPlan> own = tables(session.table(quoted));
+    if (tables(read).stream().anyMatch(table -> own.stream().anyMatch(table::sameResult))) {
+      throw refused("is what the run reads, and would be changed. Give another table.");
+    }
+  }
+
+  private static List<LogicalPlan> tables(Dataset<Row> rows) {
+    return CollectionConverters.asJava(
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+            .queryExecution()
+            .analyzed()
+            .collectLeaves());
   }
 
   /**
