@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.settings.option.SolverForms;
 import dev.deerpark.solve.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The names of the methods on the command line: the methods' own names, and {@code auto} for no
@@ -17,13 +16,6 @@ public final class MethodNames {
   private static final String AUTO = "auto";
 
   private MethodNames() {}
-
-  /** All names, separated by commas. */
-  static String all() {
-    return String.join(
-        ", ",
-        Stream.concat(Stream.of(AUTO), Arrays.stream(Method.values()).map(Method::label)).toList());
-  }
 
   /** The name of a method; {@code auto} for none. */
   public static String of(Optional<Method> method) {
@@ -38,7 +30,7 @@ public final class MethodNames {
   static Optional<Method> method(TypedValues typed, Option option, String name) {
     Optional<Method> method = Method.named(name);
     if (method.isEmpty() && !name.equals(AUTO)) {
-      throw typed.refused(option, "the known methods are " + all());
+      throw typed.refused(option, "the known methods are " + SolverForms.methods());
     }
     return method;
   }

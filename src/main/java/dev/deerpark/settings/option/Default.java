@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.settings;
+package dev.deerpark.settings.option;
 
 import java.util.Optional;
 
@@ -20,7 +20,8 @@ public record Default(Optional<String> value, String label) {
     return new Default(Optional.empty(), label);
   }
 
-  static Default none() {
+  /** There is none. */
+  public static Default none() {
     return described("none");
   }
 }
