@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 import scala.Option;
 
 /** A program's DataFrame, from its session to its result. */
@@ -67,6 +68,10 @@ class DeerparkIT {
   void nothingIsLeft() throws IOException {
     assertThat(spark.sparkContext().getPersistentRDDs().size()).as("persisted").isZero();
     assertThat(spark.sparkContext().getCheckpointDir()).isEqualTo(Option.empty());
+    for (String field : List.of("run", "phase", "iteration")) {
+      assertThat(spark.sparkContext().getLocalProperty("deerpark." + field)).as(field).isNull();
+      assertThat(MDC.get(field)).as(field).isNull();
+    }
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".deerpark-work-"));

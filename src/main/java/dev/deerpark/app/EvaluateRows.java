@@ -43,8 +43,8 @@ public final class EvaluateRows {
    * @throws dev.deerpark.base.BadInputException for what cannot be used
    */
   public LazyResult run() {
-    RunRecorder recorder = RunRecorder.withoutFolder("evaluate", settings, spark, console);
     synchronized (spark.sparkContext()) {
+      RunRecorder recorder = RunRecorder.withoutFolder("evaluate", settings, spark, console);
       return recorder.follow(() -> run(recorder));
     }
   }

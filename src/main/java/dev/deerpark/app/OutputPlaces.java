@@ -12,7 +12,9 @@ import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OutputSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -43,6 +45,9 @@ final class OutputPlaces {
     requireOutside(target, Option.WORK_DIR, settings.layout().workDirectory());
     requireOutside(target, Option.CHECKPOINT, settings.layout().checkpoint());
     output.finalState().ifPresent(this::requireFree);
+    output
+        .finalState()
+        .ifPresent(file -> requireOutside(file, output.reportFolder(target.path().toString())));
     return target;
   }
 
@@ -108,7 +113,30 @@ final class OutputPlaces {
             path -> {
               OutputTarget.requireOutsideInputs(hadoop, Option.FINAL_STATE.flag(), path, inputs());
               requireFree(path);
+              requireOutside(path, settings.output().reportPath().orElseThrow());
             });
+  }
+
+  /** All other places are folders, which cannot be where a file is, nor in it. */
+  private void requireOutside(String finalState, String report) {
+    Map<Option, String> folders = new EnumMap<>(Option.class);
+    settings.output().path().ifPresent(path -> folders.put(Option.OUTPUT, path));
+    folders.put(Option.REPORT, report);
+    settings.layout().workDirectory().ifPresent(path -> folders.put(Option.WORK_DIR, path));
+    settings.layout().checkpoint().ifPresent(path -> folders.put(Option.CHECKPOINT, path));
+    folders.forEach(
+        (option, folder) -> {
+          if (OutputTarget.isWithin(hadoop, folder, finalState)) {
+            throw new BadInputException(
+                "--final-state: "
+                    + finalState
+                    + " is a file, but "
+                    + option.flag()
+                    + " has its folder there: "
+                    + folder
+                    + ". Give another name.");
+          }
+        });
   }
 
   private void requireOutside(OutputTarget target, Option option, Optional<String> place) {

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.VersionInfo;
 
 /**
  * Failures that say in a sentence what to do, in place of a stack: they are no bad input, and no
@@ -26,13 +27,15 @@ public final class KnownFailure {
   private static final Pattern EXECUTOR = Pattern.compile("\\((\\S+) executor (\\S+)\\)");
 
   private static final Pattern MISSING_CLASS =
-      Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): ([\\w.$/]+)(?:\\s|$)");
+      Pattern.compile(
+          "(?:ClassNotFoundException|NoClassDefFoundError): (?:Class )?([\\w.$/]+)(?:\\s|$)");
 
   /** By its name, since it comes from a task. */
   private static final Pattern DAMAGED =
       Pattern.compile("DamagedCheckpointException: ([^\\n]+\\.)");
 
   private static final String VECTORS = "jdk.incubator.vector";
+  private static final String FILE_SYSTEMS = "org.apache.hadoop.fs.";
   private static final String OURS = "dev.deerpark.";
 
   private static final String STOPPED_SENTENCE =
@@ -90,7 +93,10 @@ public final class KnownFailure {
   }
 
   private static String without(String name, Optional<String> executor) {
-    String lacking = executor.map(found -> "E" + found.substring(1)).orElse("An executor");
+    String lacking =
+        executor
+            .map(found -> Character.toUpperCase(found.charAt(0)) + found.substring(1))
+            .orElse("An executor");
     if (name.startsWith(VECTORS)) {
       return lacking
           + " runs without the module "
@@ -103,6 +109,14 @@ public final class KnownFailure {
       return lacking
           + " does not have Deerpark's classes. Start the application by submit/spark-submit, which"
           + " sends its jar, or name the jar in spark.jars.";
+    }
+    if (name.startsWith(FILE_SYSTEMS)) {
+      return "The file system of a path needs the class "
+          + name
+          + ", which is not there. Add its jars by spark-submit's --packages, such as"
+          + " org.apache.hadoop:hadoop-aws:"
+          + VersionInfo.getVersion()
+          + " for s3a:// paths.";
     }
     return lacking
         + " does not have the class "

@@ -145,8 +145,11 @@ public final class RunRecorder {
    *
    * @throws BadInputException where one is the cause of a failure
    */
+  @SuppressWarnings("try") // the monitor is there to be closed
   public <T> T follow(Supplier<T> action) {
-    return listening(() -> ends().unwritten(action));
+    try (monitor) {
+      return listening(() -> ends().unwritten(action));
+    }
   }
 
   private RecordedEnd ends() {

@@ -89,6 +89,7 @@ public final class NetworkPreparation {
 
   /** Refuses what speaks of one state, or of walking forwards, where it is not so. */
   private void refuseOptions() {
+    ManySeriesRules.check(settings);
     ManySeriesRules.refuseNetwork(settings, model.name());
     Optional<GuessSettings> guess = settings.solver().guess();
     if (guess.filter(g -> g.kind() == Kind.WARM).isPresent()) {

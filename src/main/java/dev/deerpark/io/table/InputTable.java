@@ -12,14 +12,17 @@ import dev.deerpark.io.table.format.RowTables;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.format.WantedColumns;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
+import dev.deerpark.settings.CsvSettings;
 import dev.deerpark.settings.InputSettings.Format;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,6 +60,7 @@ final class InputTable {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     Set<InputFiles.DataFile> files = InputFiles.list(query.path(), hadoop);
     Format format = InputFiles.format(query, files, hadoop);
+    requireCsv(query, format);
     List<Path> paths = files.stream().map(InputFiles.DataFile::path).toList();
     String zone = zone(query, session);
     session.conf().set(TimeColumns.ZONE, "UTC"); // as TimeColumns wants it
@@ -98,6 +102,21 @@ final class InputTable {
     Origin origin = new Origin.Rows(List.of(rows.columns()));
     TimeType type = TimeType.of(opened.time(), zone(query, rows.sparkSession()));
     return new InputTable(query, origin, type, opened.parts());
+  }
+
+  /**
+   * @throws BadInputException where a format of CSV is given for other files
+   */
+  private static void requireCsv(SeriesQuery query, Format format) {
+    if (format != Format.CSV && !query.csv().equals(CsvSettings.DEFAULT)) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The input %s is %s, but options say how its CSV is written. Leave --csv-separator and"
+                  + " the like out, or give --input-format csv.",
+              Wording.path(query.path()),
+              format.label()));
+    }
   }
 
   /** The zone of times in options, and of text, where these name none. */

@@ -124,6 +124,21 @@ public record OutputTarget(Path path, boolean overwrite) {
     requireOutside(configuration, option, place, List.of(), inputs);
   }
 
+  /**
+   * Whether a place is that of another, or in it.
+   *
+   * @throws BadInputException where one of them cannot be reached
+   */
+  public static boolean isWithin(Configuration configuration, String place, String other) {
+    try {
+      Path written = canonical(new Path(place), configuration);
+      Path outer = canonical(new Path(other), configuration);
+      return written.equals(outer) || contains(outer, written);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new BadInputException(other + " cannot be used: " + failure.getMessage(), failure);
+    }
+  }
+
   private static void requireOutside(
       Configuration configuration,
       String option,

@@ -46,6 +46,30 @@ class KnownFailureTest {
   }
 
   @Test
+  void aClassThatIsMissingInLocalModeIsMissingOnThisMachine() {
+    String thrown =
+        "Lost task 0.0 in stage 1.0 (TID 1) (localhost executor driver):"
+            + " java.lang.ClassNotFoundException: mine.Model\n";
+    assertThat(KnownFailure.sentence(new SparkException(thrown)))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith("This machine does not have the class mine.Model."));
+  }
+
+  @Test
+  void theClassOfAFileSystemIsNamedWithItsRemedy() {
+    RuntimeException thrown =
+        new RuntimeException(
+            new ClassNotFoundException("Class org.apache.hadoop.fs.s3a.S3AFileSystem not found"));
+    assertThat(KnownFailure.sentence(thrown))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains("class org.apache.hadoop.fs.s3a.S3AFileSystem,", "--packages"));
+  }
+
+  @Test
   void aDamagedCheckpointIsNamed() {
     String thrown =
         "dev.deerpark.spark.checkpoint.DamagedCheckpointException: file:/a/generation-000003-b/part-00001-17"

@@ -284,6 +284,13 @@ class TableFormsIT {
     return query(name, Optional.empty(), '.', Optional.empty(), "UTF-8");
   }
 
+  @Test
+  void theFormOfCsvIsNotGivenForOtherFiles() {
+    Path path = TestSeries.parquetOf(session, folder.resolve("form"), List.of(0L, 1L), 1);
+    SeriesQuery query = query("form", Optional.of(';'), '.', Optional.empty(), "UTF-8");
+    refused(query, path.toString(), "is Parquet", "--csv-separator");
+  }
+
   private SeriesQuery query(
       String name,
       Optional<Character> separator,

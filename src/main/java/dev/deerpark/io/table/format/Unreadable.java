@@ -39,6 +39,13 @@ public final class Unreadable {
           new Known(
               "relative path in absolute uri",
               "its name has a colon, with which Hadoop cannot open it there. Rename it"),
+          new Known(
+              "expected scheme-specific part",
+              "its name has a colon, with which Hadoop cannot open it there. Rename it"),
+          new Known(
+              "error parsing regexp",
+              "no file has this name, and as a glob it cannot be understood. Check the path; it is"
+                  + " one of Hadoop's, with slashes"),
           new Known("permission denied", "reading it is not permitted. Change its permissions"),
           new Known(
               "accesscontrolexception", "reading it is not permitted. Change its permissions"),
