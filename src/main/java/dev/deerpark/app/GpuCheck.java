@@ -6,6 +6,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.opencl.DeviceCheck;
@@ -33,6 +34,11 @@ public final class GpuCheck {
   private static final List<JacobianForm> FORMS =
       List.of(JacobianForm.ZERO, JacobianForm.DIAGONAL, JacobianForm.DENSE);
   private static final int SWEPT_STEPS = 8;
+  private static final double LAMBDA = 0.1;
+
+  /** Filters with full covariances take long: so many times fewer segments are enough. */
+  private static final int SHORTER = 8;
+
   private static final double GIGABYTE = 1e9;
   private static final double GIBIBYTE = 1 << 30;
 
@@ -168,27 +174,35 @@ public final class GpuCheck {
 
   /** Sweeps whose Jacobians stay on the device, where their maps are folded. */
   private void sweeps(DeviceCheck device) {
-    int units = UNITS.get(0);
-    RecurrenceSpec model = DeviceCheck.gru(units);
-    SweepTime time =
-        new SweepTime(precision, model.build().inputSize(), device.lanes(), SWEPT_STEPS);
+    RecurrenceSpec model = DeviceCheck.gru(UNITS.get(0));
     line("");
     line(
-        "A sweep over %,d segments of %d steps, GRU of %d units    ms  jvm, one core, ms",
-        device.lanes(), SWEPT_STEPS, units);
+        "A sweep over segments of %d steps, GRU of %d units         ms  jvm, one core, ms",
+        SWEPT_STEPS, UNITS.get(0));
     try (Kernel onDevice = device.onDevice(model);
         Kernel onCore = device.onCore(model)) {
-      for (JacobianForm form : List.of(JacobianForm.DIAGONAL, JacobianForm.DENSE)) {
-        double seconds = time.seconds(onDevice, form);
-        double secondsOfCore = time.seconds(onCore, form);
-        line(
-            "  with %-14s  %36.2f  %.2f (%.1f times)",
-            form == JacobianForm.DENSE ? "full Jacobians" : "diagonals",
-            seconds * 1e3,
-            secondsOfCore * 1e3,
-            secondsOfCore / seconds);
-      }
+      SweepTime time =
+          new SweepTime(precision, model.build().inputSize(), device.lanes(), SWEPT_STEPS);
+      Damping filter = Damping.filter(LAMBDA);
+      sweep(time, onDevice, onCore, JacobianForm.DIAGONAL, Damping.NONE);
+      sweep(time, onDevice, onCore, JacobianForm.DENSE, Damping.NONE);
+      sweep(time, onDevice, onCore, JacobianForm.DIAGONAL, filter);
+      sweep(time.shorter(SHORTER), onDevice, onCore, JacobianForm.DENSE, filter);
     }
+  }
+
+  private void sweep(
+      SweepTime time, Kernel onDevice, Kernel onCore, JacobianForm form, Damping damping) {
+    double seconds = time.seconds(onDevice, form, damping);
+    double secondsOfCore = time.seconds(onCore, form, damping);
+    line(
+        "  %,5d, with %-14s%-10s  %16.2f  %.2f (%.1f times)",
+        time.segments(),
+        form == JacobianForm.DENSE ? "full Jacobians" : "diagonals",
+        damping.filters() ? ", filtered" : "",
+        seconds * 1e3,
+        secondsOfCore * 1e3,
+        secondsOfCore / seconds);
   }
 
   /** What auto would choose for a model that the opencl kernel knows. */

@@ -32,8 +32,13 @@ record SweepTime(Precision precision, int inputSize, int segments, int length) {
   private static final double TOLERANCE_OF_DOUBLE = 1e-12;
   private static final int SWEEPS = 4;
 
+  /** The same with so many times fewer segments. */
+  SweepTime shorter(int times) {
+    return new SweepTime(precision, inputSize, segments / times, length);
+  }
+
   /** The shortest of some sweeps, in seconds. */
-  double seconds(Kernel kernel, JacobianForm form) {
+  double seconds(Kernel kernel, JacobianForm form, Damping damping) {
     int steps = segments * length;
     Layout layout = new Layout(0, steps, length, segments, 1, 2);
     Numbers numbers = precision.allocate(steps * inputSize);
@@ -44,7 +49,7 @@ record SweepTime(Precision precision, int inputSize, int segments, int length) {
     boolean single = precision == Precision.FLOAT;
     SweepRule rule = SweepRule.of(precision, single ? TOLERANCE_OF_FLOAT : TOLERANCE_OF_DOUBLE);
     BlockSweep sweep = new BlockSweep(layout, rule, kernel);
-    SweepPlan plan = SweepPlan.of(form, Damping.NONE);
+    SweepPlan plan = SweepPlan.of(form, damping);
     double[] start = new double[kernel.stateSize()];
     double shortest = Double.MAX_VALUE;
     for (int i = 0; i < SWEEPS; i++) {

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.scan.DiagonalKalmanMap;
+import dev.deerpark.scan.KalmanMap;
 import dev.deerpark.sequence.States;
 
 /**
@@ -11,7 +12,8 @@ import dev.deerpark.sequence.States;
  * @param anchors {@code [S][D]}
  * @param images {@code [S][D]}
  * @param constant {@code [S]}: which maps send everything to their image
- * @param damped {@code [S]}: which of the others are filters, {@link DiagonalKalmanMap#segment}
+ * @param damped {@code [S]}: which of the others are filters: {@link KalmanMap#segment}, or {@link
+ *     DiagonalKalmanMap#segment} with diagonal Jacobians
  * @param lambda precision of an observed start
  */
 public record FilteredMaps(

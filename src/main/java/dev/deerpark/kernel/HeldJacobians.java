@@ -39,16 +39,14 @@ public interface HeldJacobians extends AutoCloseable {
    */
   States along(States anchors, States images, boolean[] constant, double[] start);
 
-  /**
-   * Folds the segments' maps where some are filters, as {@link MapFold} does; for diagonals only.
-   */
+  /** Folds the segments' maps where some are filters, as {@link MapFold} does. */
   MapFold fold(FilteredMaps maps);
 
   /**
-   * Takes a belief through the segments' maps, conditioned on what they observe; for diagonals
-   * only.
+   * Takes a belief through the segments' maps, conditioned on what they observe.
    *
-   * @param start the belief before the first segment: exact, or with independent errors
+   * @param start the belief before the first segment: exact, or with independent errors where the
+   *     Jacobians are diagonal
    * @param known the segment whose predicted mean is taken as exact; -1 for none
    * @return {@code [S][D]}: the means before each segment
    */

@@ -44,6 +44,7 @@ class GpuCheckTest {
         .containsPattern("GRU of 256 units +[0-9.]+ +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with diagonals +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with full Jacobians +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
+        .containsPattern("with full Jacobians, filtered +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("Copies to the device: [0-9.]+ GB/s")
         .contains(device.isGpu() ? "auto would choose opencl or jvm" : "auto would choose jvm");
   }

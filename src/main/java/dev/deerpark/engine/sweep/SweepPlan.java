@@ -36,12 +36,10 @@ public record SweepPlan(
 
   /**
    * Whether the Jacobians of a sweep by this plan may stay on a device, where they are used as they
-   * are: only diagonals are filtered, nothing smooths or shrinks them, and those that are not
-   * finite become zeros.
+   * are: nothing smooths or shrinks them, and those that are not finite become zeros.
    */
   boolean mayHold() {
-    return (form != JacobianForm.DENSE || !damping.filters())
-        && damping.filter().mean() == Filter.Mean.FILTERED
+    return damping.filter().mean() == Filter.Mean.FILTERED
         && damping.shrinking().keepsAll()
         && damping.reset().equals(Reset.DROP);
   }

@@ -12,28 +12,14 @@ import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
-import dev.deerpark.scan.DiagonalKalmanMap;
 import dev.deerpark.scan.LinearMap;
 import dev.deerpark.scan.MapFold;
-import dev.deerpark.scan.SegmentMap;
-import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** Jacobians in an array of a device. */
 final class DeviceJacobians implements HeldJacobians {
-  /** What a map is, as {@code kalman.cl} has it. */
-  private static final int CONSTANT = 0;
-
-  private static final int AFFINE = 1;
-  private static final int DAMPED = 2;
-
-  /** Vectors and whole numbers that a fold of filters comes to. */
-  private static final int FOLDED = 6;
-
-  private static final int SAID = 3;
-
   /** Vectors that the arithmetic on maps takes, at most. */
   private static final int VECTORS = 10;
 
@@ -80,7 +66,10 @@ final class DeviceJacobians implements HeldJacobians {
   /** Bytes that the arithmetic on a block's maps takes beside their Jacobians, at most. */
   static long workBytes(WalkRequest request) {
     long states = (long) request.segments() * request.stateSize();
-    long whole = request.form().entries(request.stateSize()) + (long) VECTORS * request.stateSize();
+    int size = request.stateSize();
+    JacobianForm form = request.form();
+    long matrices = 2L * form.entries(size) + FilterProgram.roomNumbers(form, size);
+    long whole = matrices + (long) VECTORS * size;
     return Double.BYTES * (3 * states + 3L * request.segments() + whole);
   }
 
@@ -117,7 +106,7 @@ final class DeviceJacobians implements HeldJacobians {
         overflowed ? 1 : 0);
   }
 
-  private static double largest(double[] distances) {
+  static double largest(double[] distances) {
     double largest = 0;
     for (double distance : distances) {
       // Math.max keeps NaN
@@ -146,46 +135,18 @@ final class DeviceJacobians implements HeldJacobians {
 
   @Override
   public MapFold fold(FilteredMaps given) {
-    FilterProgram.Maps maps = write(given);
-    DeviceArray folded = doubles(Role.PRODUCTS, FOLDED * size);
-    DeviceArray what = workspace.array(Role.REPLACED, (long) SAID * Integer.BYTES);
-    filters.get().fold(queue, maps, folded, what, segments);
-    double[] numbers = read(folded, FOLDED * size);
-    int[] said = new int[SAID];
-    queue.read(what, said, SAID);
-    double[][] parts = new double[FOLDED][];
-    Arrays.setAll(parts, i -> Arrays.copyOfRange(numbers, i * size, (i + 1) * size));
-    double[] anchor = given.anchors().get(0);
-    LinearMap linear = said[1] == 1 ? new LinearMap.Zero() : new LinearMap.Diagonal(parts[0]);
-    SegmentMap whole =
-        said[0] == 1
-            ? new DiagonalKalmanMap(parts[0], anchor, parts[1], parts[2], parts[3], parts[4])
-            : new AnchoredMap(linear, anchor, parts[1]);
-    return new MapFold(whole, largest(parts[5]), said[2]);
+    return filtering(given, DeviceFilters.kinds(given)).fold(given.anchors().get(0));
   }
 
   @Override
   public States filtered(FilteredMaps given, Belief start, int known) {
-    double[] begin = Arrays.copyOf(start.mean(), 2 * size);
-    if (start.error() instanceof Uncertainty.Variances error) {
-      System.arraycopy(error.variances(), 0, begin, size, size);
-    } else if (!start.isExact()) {
-      throw new IllegalArgumentException("a belief whose errors depend on each other");
-    }
-    FilterProgram.Maps maps = write(given);
-    DeviceArray first = vector(Role.LAST, begin);
-    DeviceArray means = doubles(Role.STATES, segments * size);
-    filters.get().filter(queue, maps, first, means, segments, start.isExact(), known);
-    return new States(read(means, segments * size), size);
+    return filtering(given, DeviceFilters.traits(given, start, known)).means(start);
   }
 
-  private FilterProgram.Maps write(FilteredMaps given) {
-    int[] kinds = new int[segments];
-    Arrays.setAll(kinds, i -> given.constant()[i] ? CONSTANT : given.damped()[i] ? DAMPED : AFFINE);
-    Maps maps = write(given.anchors(), given.images(), kinds);
-    DeviceArray lambda = vector(Role.STATE, new double[] {given.lambda()});
-    return new FilterProgram.Maps(
-        maps.anchors(), maps.images(), jacobians, maps.constant(), lambda);
+  private DeviceFilters filtering(FilteredMaps given, int[] what) {
+    Maps maps = write(given.anchors(), given.images(), what);
+    return new DeviceFilters(
+        queue, workspace, filters.get(), maps, given.lambda(), form, size, segments);
   }
 
   @Override

@@ -8,24 +8,49 @@ import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.kernel.opencl.device.Queue;
+import dev.deerpark.recurrence.JacobianForm;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The compiled arithmetic of scalar filters: see {@code kalman.cl}. For one thread at a time. */
+/**
+ * The compiled arithmetic of filters: see {@code kalman.cl} for scalar ones and {@code
+ * kalman_full.cl} for full covariances. For one thread at a time.
+ */
 final class FilterProgram implements AutoCloseable {
   private static final int LEAST_ITEMS = 32;
 
-  /** Vectors that a fold takes in shared memory. */
+  /** Numbers of a matrix that an item works on. */
+  private static final int NUMBERS = 4;
+
+  /** Vectors and single numbers that a fold takes in shared memory. */
   private static final int VECTORS = 11;
 
+  private static final int SINGLE = 6;
+
+  /** Matrices that full covariances are worked on in, and those that a fold comes to. */
+  private static final int MATRICES = 9;
+
+  private static final int FOLDED = 3;
+
+  private final boolean full;
+  private final int size;
   private final int items;
+  private final boolean shares;
   private final CompiledKernel fold;
   private final CompiledKernel filter;
 
   /**
-   * @param precision of the walk that leaves the Jacobians
+   * @param form of the Jacobians, diagonal or full
+   * @param precision of the walk that leaves them
    */
-  FilterProgram(Device device, int size, Precision precision, GroupLimits limits) {
-    int filled = (size + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
+  FilterProgram(
+      Device device, int size, JacobianForm form, Precision precision, GroupLimits limits) {
+    this.full = form == JacobianForm.DENSE;
+    this.size = size;
+    this.shares = fits(size, full ? MATRICES : 0, limits);
+    int wanted = full ? (size * size + NUMBERS - 1) / NUMBERS : size;
+    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     this.items = Math.min(filled, limits.items());
     List<String> constants =
         List.of(
@@ -33,17 +58,40 @@ final class FilterProgram implements AutoCloseable {
             "STORED=" + (precision == Precision.FLOAT ? "float" : "double"),
             "ITEMS=" + items,
             "DOUBLE=1",
+            "SHARES=" + (shares ? 1 : 0),
             "SPILLED=0",
             "PROCESSOR=" + (limits.processor() ? 1 : 0));
-    String source = KernelText.source("kalman.cl");
-    String options = "-D" + String.join(" -D", constants);
+    String source = KernelText.source(full ? "kalman_full.cl" : "kalman.cl");
+    String options = optimized(limits) + "-D" + String.join(" -D", constants);
     this.fold = new CompiledKernel(device, source, options, "fold_filters");
     this.filter = new CompiledKernel(device, source, options, "filter");
   }
 
+  /**
+   * PoCL 3.1, with LLVM 15, loses stores where it makes vectors of the items of these long texts.
+   */
+  private String optimized(GroupLimits limits) {
+    return full && limits.processor() ? "-cl-opt-disable " : "";
+  }
+
   /** Whether a group can hold what it shares for states of this size. */
   static boolean fits(int size, GroupLimits limits) {
-    return (long) VECTORS * size + 4 <= limits.sharedBytes() / Double.BYTES;
+    return fits(size, 0, limits);
+  }
+
+  private static boolean fits(int size, int matrices, GroupLimits limits) {
+    long numbers = (long) matrices * size * size + (long) VECTORS * size + SINGLE;
+    return numbers <= limits.sharedBytes() / Double.BYTES;
+  }
+
+  /** Numbers of the matrices that a fold or a filter works on in the device's memory, at most. */
+  static long roomNumbers(JacobianForm form, int size) {
+    return form == JacobianForm.DENSE ? (long) MATRICES * size * size : 0;
+  }
+
+  /** Numbers of the matrices that a fold comes to, or a filter works on. */
+  int roomNumbers() {
+    return full ? (shares ? FOLDED : MATRICES) * size * size : 0;
   }
 
   /**
@@ -51,56 +99,48 @@ final class FilterProgram implements AutoCloseable {
    *
    * @param anchors {@code [S][D]}
    * @param images {@code [S][D]}
-   * @param jacobians {@code [S][D]}
+   * @param jacobians {@code [S][E]}
    * @param kinds {@code [S]}
    * @param lambda {@code [1]}
+   * @param room has {@link #roomNumbers()}: with full Jacobians a fold leaves its transition and
+   *     the transposed factors of its noise and precision there. Empty for diagonals
    */
   record Maps(
       DeviceArray anchors,
       DeviceArray images,
       DeviceArray jacobians,
       DeviceArray kinds,
-      DeviceArray lambda) {}
+      DeviceArray lambda,
+      Optional<DeviceArray> room) {}
 
   /**
    * Folds the maps.
    *
-   * @param whole {@code [6][D]}, written
+   * @param whole {@code [6][D]}, or {@code [3][D]} with full Jacobians, written
    * @param what {@code [3]}, written
    */
   void fold(Queue queue, Maps maps, DeviceArray whole, DeviceArray what, int segments) {
-    fold.launch(
-        queue,
-        1,
-        items,
-        List.of(maps.anchors, maps.images, maps.jacobians, maps.kinds, maps.lambda, whole, what),
-        segments);
+    List<DeviceArray> arrays = arrays(maps, whole, what);
+    fold.launch(queue, 1, items, arrays, segments);
   }
 
   /**
    * Filters along the maps.
    *
-   * @param start {@code [2][D]}
+   * @param start {@code [2][D]}, or {@code [1 + D][D]} with full Jacobians
    * @param means {@code [S][D]}, written
-   * @param exact whether the start is
-   * @param known the segment whose predicted start becomes exact, or -1
    */
-  void filter(
-      Queue queue,
-      Maps maps,
-      DeviceArray start,
-      DeviceArray means,
-      int segments,
-      boolean exact,
-      int known) {
-    filter.launch(
-        queue,
-        1,
-        items,
-        List.of(start, maps.anchors, maps.images, maps.jacobians, maps.kinds, maps.lambda, means),
-        segments,
-        exact ? 1 : 0,
-        known);
+  void filter(Queue queue, Maps maps, DeviceArray start, DeviceArray means, int segments) {
+    List<DeviceArray> arrays = arrays(maps, start, means);
+    filter.launch(queue, 1, items, arrays, segments);
+  }
+
+  private static List<DeviceArray> arrays(Maps maps, DeviceArray... more) {
+    List<DeviceArray> arrays = new ArrayList<>();
+    arrays.addAll(List.of(maps.anchors, maps.images, maps.jacobians, maps.kinds, maps.lambda));
+    arrays.addAll(List.of(more));
+    maps.room.ifPresent(arrays::add);
+    return arrays;
   }
 
   @Override

@@ -46,7 +46,7 @@ final class OpenClKernel implements Kernel {
   private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
   private final Map<JacobianForm, AffineProgram> affinePrograms = new EnumMap<>(JacobianForm.class);
   private final boolean holds;
-  private Optional<FilterProgram> filterProgram = Optional.empty();
+  private final Map<JacobianForm, FilterProgram> filterPrograms = new EnumMap<>(JacobianForm.class);
   private boolean closed;
 
   /**
@@ -207,7 +207,7 @@ final class OpenClKernel implements Kernel {
         queue,
         workspace,
         affine(request.form()),
-        this::filters,
+        () -> filters(request.form()),
         request.form(),
         request.stateSize(),
         request.segments(),
@@ -215,12 +215,9 @@ final class OpenClKernel implements Kernel {
         replaced);
   }
 
-  private FilterProgram filters() {
-    if (filterProgram.isEmpty()) {
-      filterProgram =
-          Optional.of(new FilterProgram(device, model.stateSize(), precision, tuning.limits()));
-    }
-    return filterProgram.get();
+  private FilterProgram filters(JacobianForm form) {
+    return filterPrograms.computeIfAbsent(
+        form, key -> new FilterProgram(device, model.stateSize(), key, precision, tuning.limits()));
   }
 
   private long heldBytes(WalkRequest request) {
@@ -315,7 +312,7 @@ final class OpenClKernel implements Kernel {
     queue.close();
     programs.values().forEach(WalkProgram::close);
     affinePrograms.values().forEach(AffineProgram::close);
-    filterProgram.ifPresent(FilterProgram::close);
+    filterPrograms.values().forEach(FilterProgram::close);
     workspace.close();
     constants.close();
     OpenDevices.ofThisProcess().release(device);

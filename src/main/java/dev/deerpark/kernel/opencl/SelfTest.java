@@ -5,7 +5,6 @@ package dev.deerpark.kernel.opencl;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.base.SplitMix64;
-import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
@@ -24,17 +23,12 @@ import dev.deerpark.recurrence.network.LemWeights;
 import dev.deerpark.recurrence.network.LstmWeights;
 import dev.deerpark.recurrence.network.MguWeights;
 import dev.deerpark.recurrence.network.RnnWeights;
-import dev.deerpark.scan.AnchoredMap;
-import dev.deerpark.scan.LinearMap;
-import dev.deerpark.scan.MapFold;
-import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -88,9 +82,7 @@ final class SelfTest {
    */
   record Comparison(int differing, int numbers) {}
 
-  /**
-   * Compares the ends and the Jacobians of a model's walks, and the map that they are folded to.
-   */
+  /** Compares the ends and the Jacobians of a model's walks, and what they are folded to. */
   static Comparison compare(
       RecurrenceSpec model,
       Precision precision,
@@ -125,49 +117,13 @@ final class SelfTest {
       WalkResult result = WalkResult.roomFor(request);
       kernel.evaluate(block, request, result);
       double[] folded =
-          form.entries(size) == 0 ? new double[0] : numbers(fold(kernel, block, request, result));
+          form.entries(size) == 0
+              ? new double[0]
+              : new SelfTestFolds(request, result).numbers(kernel, block);
       return Stream.of(result.ends().array(), result.jacobians(), folded)
           .flatMapToDouble(Arrays::stream)
           .toArray();
     }
-  }
-
-  private static double[] numbers(MapFold fold) {
-    AnchoredMap whole = (AnchoredMap) fold.whole();
-    double[] matrix = whole.map().matrix(whole.image().length);
-    return Stream.of(whole.image(), matrix, new double[] {fold.pendingMove()})
-        .flatMapToDouble(Arrays::stream)
-        .toArray();
-  }
-
-  /** The fold of the segments' maps: on the device, where the kernel does that, else one by one. */
-  private static MapFold fold(
-      Kernel kernel, InputBlock block, WalkRequest request, WalkResult walked) {
-    Optional<HeldJacobians> held =
-        kernel.evaluateHolding(
-            block, request, WalkResult.withoutJacobians(request), Optional.empty());
-    if (held.isPresent()) {
-      try (HeldJacobians jacobians = held.get()) {
-        return jacobians.fold(request.starts(), walked.ends(), new boolean[LANES]);
-      }
-    }
-    MapFold fold = MapFold.of(map(request, walked, 0));
-    for (int segment = 1; segment < LANES; segment++) {
-      fold = fold.then(map(request, walked, segment));
-    }
-    return fold;
-  }
-
-  private static SegmentMap map(WalkRequest request, WalkResult walked, int segment) {
-    int size = request.stateSize();
-    int entries = request.form().entries(size);
-    double[] jacobian =
-        Arrays.copyOfRange(walked.jacobians(), segment * entries, (segment + 1) * entries);
-    LinearMap linear =
-        request.form() == JacobianForm.DENSE
-            ? new LinearMap.Matrix(size, jacobian)
-            : new LinearMap.Diagonal(jacobian);
-    return new AnchoredMap(linear, request.starts().get(segment), walked.ends().get(segment));
   }
 
   /** Small models with fixed random weights, one for each kernel text, to try devices on. */

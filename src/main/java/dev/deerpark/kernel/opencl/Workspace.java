@@ -54,7 +54,8 @@ final class Workspace implements AutoCloseable {
     REPLACED("marks of Jacobians"),
     STATE("a state"),
     LAST("an end state"),
-    MOVES("moves of a state");
+    MOVES("moves of a state"),
+    MATRICES("matrices of a filter");
 
     private final String words;
 

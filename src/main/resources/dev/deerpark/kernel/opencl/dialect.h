@@ -24,9 +24,11 @@
 #define GROUP ((int)get_group_id(0))
 #define ITEM ((int)get_local_id(0))
 #define BOUNDS __attribute__((reqd_work_group_size(ITEMS, 1, 1)))
+// for what a group shares in global memory too
+#define BARRIER_OF_ALL barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
 #if SPILLED
 #define SHARED __global
-#define BARRIER barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
+#define BARRIER BARRIER_OF_ALL
 #define ARRAY(name, size) __global number* name = spill + (size_t)GROUP * (size)
 #else
 #define SHARED __local
@@ -51,6 +53,7 @@
 #define BOUNDS __launch_bounds__(ITEMS)
 #define SHARED
 #define BARRIER __syncthreads()
+#define BARRIER_OF_ALL __syncthreads()
 #if SPILLED
 #define ARRAY(name, size) number* name = spill + (size_t)GROUP * (size)
 #else

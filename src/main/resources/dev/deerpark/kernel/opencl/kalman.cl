@@ -13,6 +13,13 @@
 #define AFFINE 1
 #define DAMPED 2
 
+// What a filter makes of a segment: whether its image depends on its start, which is observed or exact, and
+// whether it adds noise.
+#define MOVES 1
+#define OBSERVES 2
+#define IS_EXACT 4
+#define SPREADS 8
+
 // Folds the maps of all segments. whole [6][D]: transition, image, noise, information, precision, and the
 // largest scaled distance of an anchor from the image that comes to it, or NaN; what [3]: whether the
 // whole is a filter, whether it is constant, and how often it overflowed and became constant. One group.
@@ -117,20 +124,18 @@ KERNEL BOUNDS void fold_filters(
 }
 
 // The filtered means before all segments, means [segments][D]. start [2][D]: the mean before the first and
-// the variances of its error, where it is not exact; `known`: the segment whose predicted start becomes
-// exact, or -1. One group.
+// the variances of its error; kinds: what becomes of the segments. One group.
 KERNEL BOUNDS void filter(
-    GLOBAL const number* RESTRICT start, GLOBAL const number* RESTRICT anchors,
-    GLOBAL const number* RESTRICT images, GLOBAL const STORED* RESTRICT jacobians,
-    GLOBAL const int* RESTRICT kinds, GLOBAL const number* RESTRICT lambda_of,
-    GLOBAL number* RESTRICT means, int segments, int starts_exact, int known) {
+    GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
+    GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
+    GLOBAL const number* RESTRICT lambda_of, GLOBAL const number* RESTRICT start,
+    GLOBAL number* RESTRICT means, int segments) {
   ARRAY(shared, 3 * D + 2);
   SHARED number* mean = shared;
   SHARED number* variance = mean + D;
   SHARED number* correction = variance + D;
   SHARED number* lost = correction + D;
   number lambda = lambda_of[0];
-  bool exact = starts_exact;
   EACH(i, D) {
     mean[i] = start[i];
     variance[i] = start[D + i];
@@ -139,17 +144,17 @@ KERNEL BOUNDS void filter(
   BARRIER;
   for (int segment = 0; segment < segments; segment++) {
     int kind = kinds[segment];
-    exact = exact || segment == known;
     EACH(i, D) {
       size_t at = (size_t)segment * D + i;
-      if (kind == DAMPED && !exact) {
+      if (kind & IS_EXACT) variance[i] = N(0.0);
+      if (kind & OBSERVES) {
         number shrink = N(1.0) + variance[i] * lambda;
         number moved = mean[i] - anchors[at] + variance[i] * N(0.0);
         mean[i] = anchors[at] + moved / shrink;
         variance[i] = variance[i] / shrink;
       }
       means[at] = mean[i];
-      correction[i] = kind == CONSTANT ? N(0.0) : (mean[i] - anchors[at]) * (number)jacobians[at];
+      correction[i] = kind & MOVES ? (mean[i] - anchors[at]) * (number)jacobians[at] : N(0.0);
       if (!IS_FINITE(correction[i])) lost[segment & 1] = segment;
     }
     BARRIER;
@@ -158,13 +163,12 @@ KERNEL BOUNDS void filter(
       // adding 0 would turn -0 into 0
       bool corrects = lost[segment & 1] != segment && correction[i] != N(0.0);
       mean[i] = corrects ? images[at] + correction[i] : images[at];
-      number factor = jacobians[at];
-      if (kind == DAMPED) {
-        variance[i] = exact ? N(1.0) : N(1.0) + factor * factor * variance[i];
+      number factor = kind & MOVES ? (number)jacobians[at] : N(0.0);
+      if (kind & SPREADS) {
+        variance[i] = kind & IS_EXACT ? N(1.0) : N(1.0) + factor * factor * variance[i];
       } else {
         variance[i] = variance[i] * factor * factor;
       }
     }
-    exact = kind == CONSTANT || (exact && kind != DAMPED);
   }
 }
