@@ -46,7 +46,6 @@ public record LayoutPlanner(
   /** The same for a device, whose thousands of lanes have to be long to be worth a copy. */
   private static final long DEVICE_BLOCK_NUMBERS = 1 << 25;
 
-  /** A kernel with more lanes walks on a device. */
   private static final int MOST_LANES_OF_A_CORE = 1 << 10;
 
   /**
@@ -152,7 +151,12 @@ public record LayoutPlanner(
 
   /** The most numbers of one kind that a block should hold for a kernel with so many lanes. */
   static long blockNumbers(int lanes) {
-    return lanes > MOST_LANES_OF_A_CORE ? DEVICE_BLOCK_NUMBERS : BLOCK_NUMBERS;
+    return isDevice(lanes) ? DEVICE_BLOCK_NUMBERS : BLOCK_NUMBERS;
+  }
+
+  /** Whether a kernel with so many lanes walks on a device. */
+  static boolean isDevice(int lanes) {
+    return lanes > MOST_LANES_OF_A_CORE;
   }
 
   private int given(int blockSteps, int segmentLength) {

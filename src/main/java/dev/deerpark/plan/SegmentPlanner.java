@@ -21,6 +21,9 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   /** With segments this many burn-ins long, the burn-in adds only a small part to the cost. */
   private static final int BURN_INS_PER_SEGMENT = 12;
 
+  /** The same on a device, for which a step of few lanes takes as long as one of thousands. */
+  private static final int BURN_INS_PER_SEGMENT_OF_DEVICE = 1;
+
   /** The burn-in is at least this fraction of a segment, however long the segment is. */
   private static final int BURN_INS_AT_MOST = 100;
 
@@ -63,7 +66,9 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
     long longest = Math.max(1, LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
-    long least = Math.min(2L * BURN_INS_PER_SEGMENT * forgettingTime, Division.ceil(steps, cores));
+    long burnIns =
+        LayoutPlanner.isDevice(lanes) ? BURN_INS_PER_SEGMENT_OF_DEVICE : BURN_INS_PER_SEGMENT;
+    long least = Math.min(2 * burnIns * forgettingTime, Division.ceil(steps, cores));
     // Shorter segments make the writing cheaper, but the burn-in must stay a small part of them.
     long wanted =
         Math.min(

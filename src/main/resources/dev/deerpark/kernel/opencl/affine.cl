@@ -87,6 +87,8 @@ KERNEL BOUNDS void collect(
 // one given in `start`; moves [D]: the largest scaled distance of an anchor from the state that comes to
 // it, for each number of a state, or NaN. One group.
 #define BATCH 16
+// A product that is smaller by this factor has a quotient that is not larger, however both are rounded.
+#define SURELY (N(1.0) - N(0x1p-48))
 KERNEL BOUNDS void along(
     GLOBAL const number* RESTRICT start, GLOBAL const number* RESTRICT anchors,
     GLOBAL const number* RESTRICT images, GLOBAL const STORED* RESTRICT jacobians,
@@ -138,9 +140,14 @@ KERNEL BOUNDS void along(
     UNROLL for (int t = 0; t < BATCH; t++) {
       if (mine && from + t < last) {
         if (wanted) before[(size_t)(from + t) * D + ITEM] = here;
-        number distance = ABS(anchors_here[t] - here) / (N(1.0) + ABS(here));
-        // keeps NaN
-        if (distance > furthest || distance != distance) furthest = distance;
+        number away = ABS(anchors_here[t] - here);
+        number scale = N(1.0) + ABS(here);
+        // a division takes longer than all the rest, and is seldom needed
+        if (!(away < furthest * scale * SURELY)) {
+          number distance = away / scale;
+          // keeps NaN
+          if (distance > furthest || distance != distance) furthest = distance;
+        }
         number product = (here - anchors_here[t]) * factors[t];
         finite = finite && (!corrects[t] || IS_FINITE(product));
         // adding 0 would turn -0 into 0
