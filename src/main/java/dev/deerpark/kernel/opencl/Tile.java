@@ -51,7 +51,7 @@ record Tile(
   /** Lanes of an item where a group has so many that its items are still enough. */
   private static final int MORE_PER = 4;
 
-  private static final int ENOUGH_ITEMS = 64;
+  private static final int ENOUGH_ITEMS = 128;
   private static final int PER_COLUMN = 4;
   private static final int LEAST_ITEMS = 32;
   private static final int INPUTS_AHEAD = 64;
@@ -146,9 +146,7 @@ record Tile(
 
   /** Lanes that an item takes: each weight that it loads serves all of them. */
   private static int per(Cut cut, int rows) {
-    // a diagonal takes registers too
-    int least = cut.form() == JacobianForm.DIAGONAL ? 2 * ENOUGH_ITEMS : ENOUGH_ITEMS;
-    boolean more = cut.lanes() >= MORE_PER && rows * cut.lanes() / MORE_PER >= least;
+    boolean more = cut.lanes() >= MORE_PER && rows * cut.lanes() / MORE_PER >= ENOUGH_ITEMS;
     return more ? MORE_PER : Math.min(PER, cut.lanes());
   }
 
