@@ -28,6 +28,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,13 @@ class DeerparkIT {
   private static final String MODEL =
       Path.of("src/main/resources/dev/deerpark/examples/ecg/gru24_ecg208.json").toString();
 
+  private static final String OF_THE_BUILD = System.getProperty("java.io.tmpdir");
+
   @TempDir static Path folder;
+
+  /** Where a program's checkpoints go by default: its own, since other tests run beside this. */
+  @TempDir static Path temporary;
+
   private static SparkSession spark;
   private static Dataset<Row> series;
   private static EvaluateOptions options;
@@ -53,6 +60,7 @@ class DeerparkIT {
   @BeforeAll
   static void walkInOrder() {
     spark = TestSession.local();
+    System.setProperty("java.io.tmpdir", temporary.toString());
     series =
         spark
             .read()
@@ -64,6 +72,11 @@ class DeerparkIT {
     loop = rows(series, options.with("method", "sequential"));
   }
 
+  @AfterAll
+  static void restore() {
+    System.setProperty("java.io.tmpdir", OF_THE_BUILD);
+  }
+
   @AfterEach
   void nothingIsLeft() throws IOException {
     assertThat(spark.sparkContext().getPersistentRDDs().size()).as("persisted").isZero();
@@ -72,7 +85,7 @@ class DeerparkIT {
       assertThat(spark.sparkContext().getLocalProperty("deerpark." + field)).as(field).isNull();
       assertThat(MDC.get(field)).as(field).isNull();
     }
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    try (var files = Files.list(temporary)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".deerpark-work-"));
     }

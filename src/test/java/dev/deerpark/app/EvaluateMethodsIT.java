@@ -36,6 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EvaluateMethodsIT {
   private static final long SEED = 20261122;
   private static final int STEPS = 400;
+
+  /** Where segments are of one step, and iterations are as many. */
+  private static final int FEW = 100;
+
   private static final String LEAK = "--model-class dev.deerpark.app.Leak --verify full";
 
   @TempDir static Path folder;
@@ -71,12 +75,14 @@ class EvaluateMethodsIT {
   @ParameterizedTest
   @EnumSource(Method.class)
   void everyMethodWritesTheLoopsStates(Method method) {
-    Ended ended = evaluate(gru + " --verify full --tolerance 1e-11 --method " + method.label());
+    String options = " --verify full --tolerance 1e-11 --range 0:" + FEW + " --method ";
+    Ended ended = evaluate(gru + options + method.label());
 
     assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
     assertThat(ended.report().get("method").asText()).isEqualTo(method.label());
     assertThat(ended.report().at("/verification/maxDifference").asDouble()).isLessThan(1e-9);
-    assertThat(TestRows.largestDifference(ended.rows(runs), loop.rows(runs))).isLessThan(1e-9);
+    assertThat(TestRows.largestDifference(ended.rows(runs), loop.rows(runs).subList(0, FEW)))
+        .isLessThan(1e-9);
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ public final class LateModel implements Recurrence {
 
   private static void pause() {
     try {
-      Thread.sleep(300);
+      Thread.sleep(200);
     } catch (InterruptedException e) {
       // a task that lost the race against its copy
       Thread.currentThread().interrupt();

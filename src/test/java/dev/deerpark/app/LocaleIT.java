@@ -48,7 +48,15 @@ class LocaleIT {
     assertThat(runs.inspect("--example", "ecg")).isEqualTo(plan);
 
     TestRuns.Ended ended =
-        runs.evaluate("--example", "ecg", "--method", "quasi-deer", "--range", "0:1500");
+        runs.evaluate(
+            "--example",
+            "ecg",
+            "--method",
+            "quasi-deer",
+            "--range",
+            "0:1500",
+            "--segment-length",
+            "50");
     assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
     List<String> texts = new ArrayList<>(ended.lines());
     try (Stream<Path> files = Files.list(ended.output().resolve("_deerpark"))) {

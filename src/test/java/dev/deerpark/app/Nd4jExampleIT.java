@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSession.class)
 class Nd4jExampleIT {
   private static final String EXAMPLE =
-      "--example ecg --range 0:20000 --precision double --verify full --segment-length 1000"
+      "--example ecg --range 0:5000 --precision double --verify full --segment-length 1000"
           + " --method shooting --kernel nd4j --partitions %d";
 
   @TempDir static Path folder;

@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import static dev.deerpark.spark.TestEngines.MODEL;
+import static dev.deerpark.spark.TestEngines.RULE;
+import static dev.deerpark.spark.TestEngines.SEED;
+import static dev.deerpark.spark.TestEngines.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.AllCases;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.Engine;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.engine.LocalEngine;
-import dev.deerpark.engine.TestSequences;
-import dev.deerpark.engine.TestSpec;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepRule;
-import dev.deerpark.engine.trajectory.StateTrace;
-import dev.deerpark.engine.trajectory.TestSink;
-import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.jvm.JvmKernels;
@@ -29,9 +29,7 @@ import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.AdaptiveDamper;
 import dev.deerpark.solve.Damper;
 import dev.deerpark.solve.FormPolicy;
-import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Method;
-import dev.deerpark.solve.Outcome;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
@@ -39,90 +37,34 @@ import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.solve.secant.RandomSecants;
 import dev.deerpark.solve.secant.Secants;
 import dev.deerpark.spark.scan.ScanPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.BlockId;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.Tuple2;
 
-/** The cluster's engine against the oracle, on real Spark. */
+/** The cluster's engine solves as the oracle does, bit by bit, on both plans. */
 @ExtendWith(SharedSession.class)
 class SparkEngineIT {
-  private static final long SEED = 5;
-  private static final SweepRule RULE = SweepRule.of(Precision.FLOAT, 1e-6);
-  private static final TestSpec MODEL = new TestSpec(6, 2, 1.2, SEED);
-
   @TempDir static Path work;
-  private static SparkSession spark;
   private static JavaSparkContext context;
+  private static TestEngines engines;
 
   @BeforeAll
   static void start() {
-    spark = TestSession.local();
-    context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context = JavaSparkContext.fromSparkContext(TestSession.local().sparkContext());
     context.setCheckpointDir(work.toUri().toString());
-  }
-
-  private static Layout layout(Method method, int partitions) {
-    return method == Method.SEQUENTIAL
-        ? new Layout(0, 500, 10, 1, partitions, 3)
-        : new Layout(0, 500, 2, 5, partitions, 3);
-  }
-
-  private static JavaRDD<InputBlock> distributed(Layout layout, Precision precision) {
-    List<InputBlock> blocks = TestSequences.normal(layout, 2, precision, SEED);
-    List<Tuple2<Integer, InputBlock>> keyed = new ArrayList<>();
-    blocks.forEach(block -> keyed.add(new Tuple2<>(block.index(), block)));
-    return context
-        .parallelizePairs(keyed, 3)
-        .partitionBy(new ByLayout(layout))
-        .values()
-        .sortBy(InputBlock::index, true, 1)
-        .keyBy(InputBlock::index)
-        .partitionBy(new ByLayout(layout))
-        .values()
-        .cache();
-  }
-
-  /** Sends each block to its partition. */
-  private static final class ByLayout extends org.apache.spark.Partitioner {
-    private final Layout layout;
-
-    ByLayout(Layout layout) {
-      this.layout = layout;
-    }
-
-    @Override
-    public int numPartitions() {
-      return layout.partitions();
-    }
-
-    @Override
-    public int getPartition(Object block) {
-      return layout.partitionOf((Integer) block);
-    }
+    engines = new TestEngines(context);
   }
 
   @ParameterizedTest
@@ -148,6 +90,15 @@ class SparkEngineIT {
         new ReferenceKernels(MODEL, Precision.FLOAT));
   }
 
+  static List<Damper> dampers() {
+    Damping filter = Damping.filter(1e-3);
+    return List.of(
+        new AdaptiveDamper(),
+        Damper.always(filter.withPublishedPrefix()),
+        Damper.always(filter.smoothing()),
+        Damper.always(Damping.clip(0.5).within(2)));
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void soItDoesWithSecants(boolean burnsIn) {
@@ -170,20 +121,13 @@ class SparkEngineIT {
   @ValueSource(ints = {1, 3, 20})
   void withRandomSecantsOneMoreSegmentIsTheLoopsAfterEveryUpdate(int partitions) {
     Layout layout = layout(Method.SHOOTING, partitions);
-    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
+    JavaRDD<InputBlock> inputs = engines.inputs(layout);
     SweepRule bitwise = SweepRule.bitwise(Precision.FLOAT, 1e-6);
     KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
     ScanPlan plan = partitions == 20 ? ScanPlan.tree(20, "test") : ScanPlan.flat("test");
     Random random = new Random(SEED);
-    try (SparkEngine engine =
-            new SparkEngine(context, layout, bitwise, plan, kernels, inputs, new double[6]);
-        LocalEngine loop =
-            new LocalEngine(
-                layout(Method.SHOOTING, 1),
-                bitwise,
-                kernels,
-                TestSequences.normal(layout, 2, Precision.FLOAT, SEED),
-                new double[6])) {
+    try (SparkEngine engine = engines.cluster(layout, bitwise, plan, kernels, inputs);
+        LocalEngine loop = TestEngines.oracle(layout.withPartitions(1), bitwise, kernels)) {
       loop.walkInOrder();
       double[] exact = loop.walks().starts().array();
       long known =
@@ -192,7 +136,7 @@ class SparkEngineIT {
               .begin(JacobianForm.ZERO, Damping.NONE)
               .summary()
               .exactSegments();
-      for (int update = 1; update <= 12; update++) {
+      for (int update = 1; update <= 8; update++) {
         Secants secants = RandomSecants.of(Precision.FLOAT, engine.walks(), random);
         known =
             engine
@@ -208,36 +152,34 @@ class SparkEngineIT {
     inputs.unpersist();
   }
 
-  static List<Damper> dampers() {
-    Damping filter = Damping.filter(1e-3);
-    return List.of(
-        new AdaptiveDamper(),
-        Damper.always(filter.withPublishedPrefix()),
-        Damper.always(filter.smoothing()),
-        Damper.always(Damping.clip(0.5).within(2)));
-  }
-
   private static void requireOraclesBits(Method method, KernelFactory kernels) {
     requireOraclesBits(
         new SolverOptions(method, 1e-6, 5), engine -> engine.from(Guess.zeros()), kernels);
   }
 
+  /** Where the elements are scanned, and in how many partitions. */
+  private record Cut(ScanPlan plan, int partitions) {
+    static List<Cut> all() {
+      return AllCases.of(
+          List.of(flat(3), tree(7)), List.of(flat(1), flat(20), tree(1), tree(3), tree(20)));
+    }
+
+    private static Cut flat(int partitions) {
+      return new Cut(ScanPlan.flat("test"), partitions);
+    }
+
+    private static Cut tree(int partitions) {
+      return new Cut(ScanPlan.tree(partitions, "test"), partitions);
+    }
+  }
+
   private static void requireOraclesBits(
       SolverOptions options, Function<Engine, FirstSweep> first, KernelFactory kernels) {
-    Method method = options.method();
     Solver solver = new Solver(options, SolveListener.NONE);
-    LocalEngine oracle =
-        new LocalEngine(
-            layout(method, 1),
-            RULE,
-            kernels,
-            TestSequences.normal(layout(method, 1), 2, Precision.FLOAT, SEED),
-            new double[6]);
+    LocalEngine oracle = TestEngines.oracle(layout(options.method(), 1), RULE, kernels);
     Solution expected = solver.solve(oracle, first.apply(oracle));
-    for (ScanPlan plan : List.of(ScanPlan.flat("test"), ScanPlan.tree(20, "test"))) {
-      for (int partitions : new int[] {1, 3, 20}) {
-        solvesLike(oracle, expected, kernels, layout(method, partitions), plan, solver, first);
-      }
+    for (Cut cut : Cut.all()) {
+      solvesLike(oracle, expected, kernels, cut, solver, first, options.method());
     }
   }
 
@@ -245,14 +187,14 @@ class SparkEngineIT {
       LocalEngine oracle,
       Solution expected,
       KernelFactory kernels,
-      Layout layout,
-      ScanPlan plan,
+      Cut cut,
       Solver solver,
-      Function<Engine, FirstSweep> first) {
-    String run = expected.sentence() + ", " + kernels.name() + ", " + layout + ", " + plan;
-    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
-    try (SparkEngine engine =
-        new SparkEngine(context, layout, RULE, plan, kernels, inputs, new double[6])) {
+      Function<Engine, FirstSweep> first,
+      Method method) {
+    Layout layout = layout(method, cut.partitions());
+    String run = expected.sentence() + ", " + kernels.name() + ", " + layout + ", " + cut.plan();
+    JavaRDD<InputBlock> inputs = engines.inputs(layout);
+    try (SparkEngine engine = engines.cluster(layout, RULE, cut.plan(), kernels, inputs)) {
       Solution solution = solver.solve(engine, first.apply(engine));
       assertThat(solution.history())
           .as(run)
@@ -274,138 +216,5 @@ class SparkEngineIT {
     }
     inputs.unpersist();
     assertThat(context.getPersistentRDDs()).as("persisted after " + run).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void theClusterWritesTheOraclesRowsWithItsFirstWalkAndAfterIt(int burnIn) {
-    KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
-    Layout one = layout(Method.SHOOTING, 1);
-    LocalEngine oracle =
-        new LocalEngine(
-            one, RULE, kernels, TestSequences.normal(one, 2, Precision.FLOAT, SEED), new double[6]);
-    Solver solver = new Solver(new SolverOptions(Method.SHOOTING, 1e-6, 3), SolveListener.NONE);
-    List<double[]> first = new ArrayList<>();
-    FirstSweep walk = oracle.from(new BurnIn(burnIn)).into(new TestSink(3), first::add);
-    Solution expected = solver.solve(oracle, walk);
-    List<double[]> last = new ArrayList<>();
-    StateTrace trace = oracle.write(new TestSink(3), last::add);
-    for (int partitions : new int[] {1, 3, 20}) {
-      Layout layout = layout(Method.SHOOTING, partitions);
-      JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
-      try (SparkEngine engine = engine(layout, kernels, inputs)) {
-        Stored firstRows = new Stored();
-        Solution solution =
-            solver.solve(engine, engine.from(new BurnIn(burnIn)).into(firstRows.output()));
-        Stored lastRows = new Stored();
-        StateTrace written = engine.trajectory().write(lastRows.output());
-
-        assertThat(firstRows.rows).usingRecursiveComparison().isEqualTo(first);
-        assertThat(lastRows.rows).usingRecursiveComparison().isEqualTo(last);
-        assertThat(written).usingRecursiveComparison().isEqualTo(trace);
-        assertThat(solution.written()).usingRecursiveComparison().isEqualTo(expected.written());
-        assertThat(solution.history())
-            .usingRecursiveComparison()
-            .ignoringFields("seconds")
-            .withEqualsForType(Double::equals, Double.class)
-            .isEqualTo(expected.history());
-      }
-      inputs.unpersist();
-    }
-  }
-
-  /** Keeps the rows that come, on the driver. */
-  private static final class Stored {
-    private final List<double[]> rows = new ArrayList<>();
-
-    StateOutput<double[]> output() {
-      return new StateOutput<>(new TestSink(3), part -> rows.addAll(part.collect()));
-    }
-  }
-
-  private static SparkEngine engine(
-      Layout layout, KernelFactory kernels, JavaRDD<InputBlock> inputs) {
-    return new SparkEngine(
-        context, layout, RULE, ScanPlan.flat("test"), kernels, inputs, new double[6]);
-  }
-
-  @Test
-  void whatTheFirstIterateWasMadeFromIsReleasedButALostBlockIsMadeAgain() {
-    Layout layout = layout(Method.SHOOTING, 3);
-    JavaRDD<InputBlock> inputs = distributed(layout, Precision.FLOAT);
-    KernelFactory kernels = new ReferenceKernels(MODEL, Precision.FLOAT);
-    try (SparkEngine engine = engine(layout, kernels, inputs)) {
-      engine.from(new BurnIn(2)).into(new Stored().output()).begin(JacobianForm.ZERO, Damping.NONE);
-      Comparison before = engine.trajectory().compareWithLoop();
-      Map<Integer, JavaRDD<?>> persisted = context.getPersistentRDDs();
-      assertThat(persisted.values()).extracting(JavaRDD::name).contains("iterate 0").hasSize(2);
-
-      persisted.keySet().forEach(rdd -> SparkEnv.get().blockManager().removeRdd(rdd));
-
-      assertThat(engine.trajectory().compareWithLoop()).isEqualTo(before);
-    }
-    inputs.unpersist();
-  }
-
-  @Test
-  void aRunOfFourHundredIterationsNeitherOverflowsTheStackNorPilesAnythingUp()
-      throws InterruptedException {
-    context.setCheckpointDir(work.resolve("checkpoints-of-its-own").toUri().toString());
-    int broadcastsBefore = broadcasts();
-    List<Integer> persisted = new ArrayList<>();
-    List<Integer> checkpoints = new ArrayList<>();
-    SolveListener counting =
-        new SolveListener() {
-          @Override
-          public void finished(List<IterationRecord> history) {
-            persisted.add(context.getPersistentRDDs().size());
-            checkpoints.add(checkpoints());
-          }
-        };
-    TestSpec chaotic = new TestSpec(4, 2, 4, SEED);
-    Layout layout = new Layout(0, 800, 2, 100, 2, 4);
-    SweepRule rule = SweepRule.bitwise(Precision.DOUBLE, 1e-12);
-    JavaRDD<InputBlock> inputs = distributed(layout, Precision.DOUBLE);
-    try (SparkEngine engine =
-        new SparkEngine(
-            context,
-            layout,
-            rule,
-            ScanPlan.flat("test"),
-            new ReferenceKernels(chaotic, Precision.DOUBLE),
-            inputs,
-            new double[4])) {
-      Solution solution =
-          new Solver(new SolverOptions(Method.JACOBI, 1e-12, 500), counting).solve(engine);
-      assertThat(solution.outcome()).isEqualTo(Outcome.CONVERGED);
-      assertThat(solution.iterations()).isBetween(390, 400);
-      assertThat(engine.trajectory().compareWithLoop().largest()).isZero();
-      assertThat(persisted).as("the inputs and an iterate").allMatch(count -> count == 2);
-      assertThat(checkpoints).contains(1).allMatch(count -> count <= 1);
-      awaitBroadcasts(broadcastsBefore + solution.iterations() / 4);
-    }
-    inputs.unpersist();
-  }
-
-  /** Checkpoints on disk. */
-  private int checkpoints() {
-    try (Stream<Path> files = Files.walk(Path.of(URI.create(context.getCheckpointDir().get())))) {
-      return (int) files.filter(file -> file.getFileName().toString().startsWith("rdd-")).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int broadcasts() {
-    return SparkEnv.get().blockManager().getMatchingBlockIds(BlockId::isBroadcast).size();
-  }
-
-  /** Spark drops the broadcasts of tasks some time after they have become garbage. */
-  private static void awaitBroadcasts(int most) throws InterruptedException {
-    for (int attempt = 0; attempt < 300 && broadcasts() > most; attempt++) {
-      System.gc();
-      Thread.sleep(100);
-    }
-    assertThat(broadcasts()).isLessThanOrEqualTo(most);
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Vectors that are not kept in registers are objects: a kernel that makes garbage is slow. */
 class GarbageTest {
   private static final int STEPS = 200;
-  private static final int ROUNDS = 250;
-  private static final long ROUND_NANOS = 200_000_000;
+  private static final int ROUNDS = 1000;
+  private static final long ROUND_NANOS = 50_000_000;
 
   @ParameterizedTest
   @MethodSource
