@@ -93,6 +93,7 @@ public final class Evaluate {
             Phase.VALIDATE,
             () -> new Preparation(input, recorder.console(), checkpoint.course()).run());
     checkpoint.requireSame(run);
+    recorder.resumed(checkpoint.resumedFrom());
     recorder.planned(run);
     ResultForm form = new ResultForm(settings.output().format(), settings.output().partition());
     form.added(spark, OpenRun.schema(run).type());

@@ -35,6 +35,7 @@ public final class RunReport {
   private String ended;
   private Application application;
   private Places places;
+  private ResumedFrom resumedFrom;
   @JsonUnwrapped private Ending outcome;
   @JsonUnwrapped private PlanFigures plan;
   @JsonUnwrapped private SolverFigures solution;
@@ -71,6 +72,11 @@ public final class RunReport {
   public void begun(Application runningIn, Places reading) {
     application = runningIn;
     places = reading;
+  }
+
+  /** Sets what the run goes on from. */
+  public void resumed(ResumedFrom checkpoint) {
+    resumedFrom = checkpoint;
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.KnownFailure;
+import dev.deerpark.base.AllCases;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.kernel.StepFailure;
@@ -85,12 +86,14 @@ class ResumeIT {
     try (TestRuns runs = new TestRuns(folder)) {
       TestRuns.Ended undisturbed = runs.evaluate(words(method));
       assertThat(undisturbed.status()).isEqualTo(ExitStatus.DONE);
-      for (int iteration : new int[] {0, 1}) {
+      assertThat(undisturbed.report().has("resumedFrom")).isFalse();
+      for (int iteration : AllCases.of(List.of(1), List.of(0))) {
         fail(runs, iteration, method);
         TestRuns.Ended resumed = runs.evaluate(keeping(method, "--partitions", "5"));
         assertThat(resumed.text())
             .contains("Going on from the checkpoint")
             .contains("after iteration " + iteration);
+        assertThat(resumed.report().at("/resumedFrom/iteration").asInt(-1)).isEqualTo(iteration);
         assertThat(resumed.status()).isEqualTo(ExitStatus.DONE);
         assertThat(resumed.digest()).isEqualTo(undisturbed.digest());
         assertThat(resumed.report().get("iterations"))
@@ -116,6 +119,8 @@ class ResumeIT {
       faults.disarm();
       TestRuns.Ended resumed = runs.evaluate(keeping("sequential", "--partitions", "2"));
       assertThat(resumed.text()).contains("after a part of the loop was walked");
+      assertThat(resumed.report().at("/resumedFrom/checkpoint").asText())
+          .contains(checkpoints.toString());
       assertThat(resumed.digest()).isEqualTo(undisturbed.digest());
       assertThat(resumed.report().get("passes")).isEqualTo(undisturbed.report().get("passes"));
     }
@@ -238,7 +243,9 @@ class ResumeIT {
     List<String> first = new ArrayList<>(List.of("evaluate"));
     first.addAll(List.of(keeping("jacobi", "--output", output.toString())));
     killAtIteration(first, 3);
-    killAtIteration(List.of("resume", "--checkpoint", checkpoints.toString()), 6);
+    for (int iteration : AllCases.of(List.of(), List.of(6))) {
+      killAtIteration(List.of("resume", "--checkpoint", checkpoints.toString()), iteration);
+    }
     assertThat(output).doesNotExist();
 
     Process last =

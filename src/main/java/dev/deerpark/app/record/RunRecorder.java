@@ -19,6 +19,7 @@ import dev.deerpark.report.Phase;
 import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.ReportFolder;
+import dev.deerpark.report.ResumedFrom;
 import dev.deerpark.report.RunReport;
 import dev.deerpark.report.SeriesTimes;
 import dev.deerpark.report.SolverFigures;
@@ -227,6 +228,11 @@ public final class RunRecorder {
   public void greet() {
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
+  }
+
+  /** What the run goes on from, if it does not begin. */
+  public void resumed(Optional<ResumedFrom> checkpoint) {
+    checkpoint.ifPresent(report::resumed);
   }
 
   /** What will be done. */

@@ -6,6 +6,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.report.ResumedFrom;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Group;
@@ -99,6 +100,12 @@ public final class RunCheckpoint {
   /** What the run that is gone on with had chosen; empty where a run begins. */
   public Optional<Course> course() {
     return saved.map(SavedSolve::course);
+  }
+
+  /** What the run goes on from; empty where a run begins. */
+  public Optional<ResumedFrom> resumedFrom() {
+    return found.map(
+        checkpoint -> new ResumedFrom(folder.orElseThrow().toString(), checkpoint.iteration()));
   }
 
   /**

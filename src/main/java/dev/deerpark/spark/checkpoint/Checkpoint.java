@@ -37,8 +37,13 @@ public final class Checkpoint {
 
   /** How far the run had come, for people. */
   public String after() {
-    int iteration = manifest.sweeps() - 1;
-    return manifest.parts().isEmpty() ? "a part of the loop was walked" : "iteration " + iteration;
+    Integer iteration = iteration();
+    return iteration == null ? "a part of the loop was walked" : "iteration " + iteration;
+  }
+
+  /** The last iteration that it has the state of; null where that is of a walk of the loop. */
+  public Integer iteration() {
+    return manifest.parts().isEmpty() ? null : (Integer) (manifest.sweeps() - 1);
   }
 
   /** The options that the run was given, by their bare names, without those that hold secrets. */
