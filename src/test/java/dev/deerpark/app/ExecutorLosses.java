@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -16,19 +18,26 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
  * Kills executors of a cluster whose executors are processes of this machine's: one as soon as a
- * task of a certain job and stage begins on it, and no more than a number of them.
+ * task of a certain job and stage begins on it, and no more than a number of them, or one in each
+ * such job.
  */
 final class ExecutorLosses extends SparkListener {
   private final Pattern jobs;
   private final boolean later;
   private final int most;
-  private final Map<Integer, Boolean> matching = new HashMap<>();
+  private final boolean oneInEach;
+
+  /** The jobs' descriptions, by their stages. */
+  private final Map<Integer, String> matching = new HashMap<>();
+
+  private final Set<String> met = new HashSet<>();
   private final List<String> killed = new ArrayList<>();
 
-  private ExecutorLosses(String jobs, boolean later, int most) {
+  private ExecutorLosses(String jobs, boolean later, int most, boolean oneInEach) {
     this.jobs = Pattern.compile(jobs);
     this.later = later;
     this.most = most;
+    this.oneInEach = oneInEach;
   }
 
   /**
@@ -39,7 +48,12 @@ final class ExecutorLosses extends SparkListener {
    * @param most how many are killed, one after the other
    */
   static ExecutorLosses in(String jobs, boolean later, int most) {
-    return new ExecutorLosses(jobs, later, most);
+    return new ExecutorLosses(jobs, later, most, false);
+  }
+
+  /** Kills one executor in each job whose description contains this, a regular expression. */
+  static ExecutorLosses inEach(String jobs) {
+    return new ExecutorLosses(jobs, false, Integer.MAX_VALUE, true);
   }
 
   /** The executors that were killed. */
@@ -54,18 +68,22 @@ final class ExecutorLosses extends SparkListener {
       List<Integer> stages = new ArrayList<>();
       job.stageIds().foreach(stage -> stages.add((Integer) stage));
       int first = stages.stream().mapToInt(Integer::intValue).min().orElseThrow();
-      stages.forEach(stage -> matching.put(stage, !later || stage > first));
+      stages.stream()
+          .filter(stage -> !later || stage > first)
+          .forEach(stage -> matching.put(stage, description));
     }
   }
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart task) {
-    if (!matching.getOrDefault(task.stageId(), false)) {
+    String job = matching.get(task.stageId());
+    if (job == null || killed.size() >= most || oneInEach && met.contains(job)) {
       return;
     }
     String executor = task.taskInfo().executorId();
-    if (killed.size() < most && !killed.contains(executor) && kill(executor)) {
+    if (!killed.contains(executor) && kill(executor)) {
       killed.add(executor);
+      met.add(job);
     }
   }
 

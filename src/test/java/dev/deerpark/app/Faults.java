@@ -20,17 +20,14 @@ record Faults(Path folder) {
   /** Steps give what is not a number. */
   static final String NOT_A_NUMBER = "nan";
 
-  /** One step fails, and takes the file away. */
-  static final String ONCE = "once-";
+  /** A task fails in its first three attempts; the fourth takes the file away. */
+  static final String THREE_TIMES = "three-times";
 
   /** One step takes five seconds, and takes the file away. */
   static final String LATE = "late";
 
   /** One process ends, and takes the file away. */
   static final String HALT = "halt";
-
-  /** The most steps that may be told to fail once. */
-  static final int MOST = 3;
 
   void arm(String name) {
     try {

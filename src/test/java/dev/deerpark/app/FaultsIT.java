@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.AllCases;
 import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.spark.SharedSession;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.spark.scheduler.SparkListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,29 +105,45 @@ class FaultsIT {
         Stream.of(
             Arguments.of("reading", "read the values", false, 1),
             Arguments.of("twice in a row", "iteration", false, 2));
-    return System.getProperty("deerpark.faults", "").equals("all")
-        ? Stream.concat(core, more)
-        : core;
+    return AllCases.of(core.toList(), more.toList()).stream();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("losses")
   void aLostExecutorChangesNoBit(String phase, String jobs, boolean later, int most) {
     ExecutorLosses losses = ExecutorLosses.in(jobs, later, most);
-    runs.session().sparkContext().addSparkListener(losses);
+    requireUndisturbedWith(losses);
+    assertThat(losses.killed()).as("killed in %s, seed %d", phase, SEED).hasSize(most);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
+  void anExecutorThatIsLostInEachIterationChangesNoBit() {
+    ExecutorLosses losses = ExecutorLosses.inEach("iteration");
+    requireUndisturbedWith(losses);
+    assertThat(losses.killed()).hasSize(undisturbed.report().get("iterations").asInt());
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
+  void whatOthersCannotFetchIsMadeAgain() {
+    ShuffleLoss loss = new ShuffleLoss("iteration 1", folder.resolve("blocks"));
+    requireUndisturbedWith(loss);
+    assertThat(loss.failedFetches()).isPositive();
+  }
+
+  private static void requireUndisturbedWith(SparkListener fault) {
+    runs.session().sparkContext().addSparkListener(fault);
     try {
       requireUndisturbed(runs.evaluate(words()));
-      assertThat(losses.killed()).as("killed in %s, seed %d", phase, SEED).hasSize(most);
     } finally {
-      runs.session().sparkContext().removeSparkListener(losses);
+      runs.session().sparkContext().removeSparkListener(fault);
     }
   }
 
   @Test
   void aTaskThatFailsThreeTimesAndThenWorksChangesNoBit() {
-    for (int i = 0; i < Faults.MOST; i++) {
-      faults.arm(Faults.ONCE + i);
-    }
+    faults.arm(Faults.THREE_TIMES);
     requireUndisturbed(runs.evaluate(words()));
     assertThat(faults.left()).isZero();
   }
@@ -159,7 +177,7 @@ class FaultsIT {
   @Test
   void aStepThatGivesWhatIsNotANumberIsAnOutcomeAndNoOutput() {
     faults.arm(Faults.NOT_A_NUMBER);
-    TestRuns.Ended ended = runs.evaluate(words("--max-iterations", "30"));
+    TestRuns.Ended ended = runs.evaluate(words("--max-iterations", "4"));
     assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
     assertThat(ended.report().get("outcome").asText()).isIn("NON_FINITE", "MAX_ITERATIONS");
     assertThat(ended.output()).doesNotExist();

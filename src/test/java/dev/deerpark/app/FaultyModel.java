@@ -54,10 +54,12 @@ public final class FaultyModel implements Recurrence {
       if (Files.exists(folder.resolve(Faults.NOT_A_NUMBER))) {
         next[0] = Double.NaN;
       }
-      for (int i = 0; i < Faults.MOST; i++) {
-        if (Files.deleteIfExists(folder.resolve(Faults.ONCE + i))) {
-          throw new ArithmeticException("a step that fails once");
+      TaskContext task = TaskContext.get();
+      if (task.partitionId() == 1 && Files.exists(folder.resolve(Faults.THREE_TIMES))) {
+        if (task.attemptNumber() < 3) {
+          throw new ArithmeticException("a step that fails in the first attempts of a task");
         }
+        Files.deleteIfExists(folder.resolve(Faults.THREE_TIMES));
       }
       if (Files.deleteIfExists(folder.resolve(Faults.LATE))) {
         Thread.sleep(5000);

@@ -1,0 +1,76 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.FetchFailed;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * Deletes what the first task of a job has left for the tasks of a later stage, while others of its
+ * own stage still run.
+ */
+final class ShuffleLoss extends SparkListener {
+  private final String job;
+  private final Path blocks;
+  private final Set<Integer> stages = new HashSet<>();
+  private boolean deleted;
+  private int failedFetches;
+
+  /**
+   * @param job what the job's description contains
+   * @param blocks the folder of all executors' blocks
+   */
+  ShuffleLoss(String job, Path blocks) {
+    this.job = job;
+    this.blocks = blocks;
+  }
+
+  /** The tasks that found nothing to fetch. */
+  synchronized int failedFetches() {
+    return failedFetches;
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    if (start.properties().getProperty("spark.job.description", "").contains(job)) {
+      start.stageIds().foreach(stage -> stages.add((Integer) stage));
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+    if (task.reason() instanceof FetchFailed) {
+      failedFetches++;
+    }
+    boolean leaves =
+        stages.contains(task.stageId())
+            && task.taskMetrics() != null
+            && task.taskMetrics().shuffleWriteMetrics().recordsWritten() > 0;
+    if (leaves && !deleted) {
+      deleted = delete("shuffle_\\d+_" + task.taskInfo().taskId() + "_0\\.(data|index)");
+    }
+  }
+
+  private boolean delete(String names) {
+    try (Stream<Path> files = Files.walk(blocks)) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().matches(names)).toList();
+      for (Path file : found) {
+        Files.delete(file);
+      }
+      return !found.isEmpty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
