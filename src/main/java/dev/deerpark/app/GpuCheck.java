@@ -31,6 +31,11 @@ import java.util.Locale;
  */
 public final class GpuCheck {
   private static final List<Integer> UNITS = List.of(32, 64, 256);
+  private static final List<Integer> LAUNCHED_UNITS = List.of(8, 32, 64, 128, 256);
+
+  /** Of a TFLOP/s. */
+  private static final double FLOPS_PER_MICROSECOND = 1e6;
+
   private static final List<JacobianForm> FORMS =
       List.of(JacobianForm.ZERO, JacobianForm.DIAGONAL, JacobianForm.DENSE);
   private static final int SWEPT_STEPS = 8;
@@ -94,6 +99,7 @@ public final class GpuCheck {
     for (Seen other : devices.subList(1, devices.size())) {
       requireSame(new DeviceCheck(other.number(), precision));
     }
+    launches(new DeviceCheck(0, precision), devices.get(0).isGpu());
     speed(new DeviceCheck(0, precision));
     sweeps(new DeviceCheck(0, precision));
     console.line("");
@@ -154,13 +160,36 @@ public final class GpuCheck {
     line("  device %d passes its self-test", device.number());
   }
 
+  /** What the device does in a launch, without copies. */
+  private void launches(DeviceCheck device, boolean isGpu) {
+    line("");
+    line("A step of a lane in %s, in launches that fill the device", name());
+    line("                           us   TFLOP/s  with diagonals, us");
+    for (int units : isGpu ? LAUNCHED_UNITS : LAUNCHED_UNITS.subList(0, 2)) {
+      double plain = device.launchMicroseconds(units, JacobianForm.ZERO);
+      double withDiagonals = device.launchMicroseconds(units, JacobianForm.DIAGONAL);
+      line(
+          "  GRU of %3d units  %10.3e  %8.1f  %.3e (%.2f times)",
+          units,
+          plain,
+          products(units) / plain / FLOPS_PER_MICROSECOND,
+          withDiagonals,
+          withDiagonals / plain);
+    }
+  }
+
+  /** Additions and multiplications of a GRU's matrix products, of which it has two inputs. */
+  private static double products(int units) {
+    return 2.0 * 3 * units * (units + 2);
+  }
+
   private void speed(DeviceCheck device) {
     line("");
-    line("A step of a lane in %s      us  inputs, GB/s  jvm, one core, us", name());
+    line("A step of a lane in %s, copies and all      us  inputs, GB/s  jvm, one core, us", name());
     for (int units : UNITS) {
       Speed speed = device.speed(units);
       line(
-          "  GRU of %3d units  %16.6f  %12.3f  %.3f (%.1f times)",
+          "  GRU of %3d units  %32.6f  %12.3f  %.3f (%.1f times)",
           units,
           speed.microseconds(),
           speed.inputBytesPerSecond() / GIGABYTE,
@@ -196,10 +225,10 @@ public final class GpuCheck {
     double seconds = time.seconds(onDevice, form, damping);
     double secondsOfCore = time.seconds(onCore, form, damping);
     line(
-        "  %,5d, with %-14s%-10s  %16.2f  %.2f (%.1f times)",
+        "  %,5d, with %-24s  %16.2f  %.2f (%.1f times)",
         time.segments(),
-        form == JacobianForm.DENSE ? "full Jacobians" : "diagonals",
-        damping.filters() ? ", filtered" : "",
+        (form == JacobianForm.DENSE ? "full Jacobians" : "diagonals")
+            + (damping.filters() ? ", filtered" : ""),
         seconds * 1e3,
         secondsOfCore * 1e3,
         secondsOfCore / seconds);

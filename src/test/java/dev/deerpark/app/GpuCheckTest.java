@@ -41,6 +41,7 @@ class GpuCheckTest {
         .contains(device.name(), device.isGpu() ? "a GPU" : "a processor, for tests")
         .containsPattern("gru +same +same +same\n")
         .containsPattern("langevin +not tried")
+        .containsPattern("GRU of  32 units +[0-9.e-]+ +[0-9.]+  [0-9.e-]+ \\([0-9.]+ times\\)")
         .containsPattern("GRU of 256 units +[0-9.]+ +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with diagonals +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with full Jacobians +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")

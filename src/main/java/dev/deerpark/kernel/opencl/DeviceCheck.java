@@ -39,6 +39,11 @@ public record DeviceCheck(int number, Precision precision) {
 
   private static final int LANES_OF_PROCESSOR = 256;
 
+  /** Lanes that fill a large GPU whatever the states' size. */
+  private static final int FULL = 1 << 16;
+
+  private static final int LAUNCHED_STEPS = 32;
+
   /** A walk is made longer until it takes so many seconds, so that its start does not count. */
   private static final double ENOUGH = 0.1;
 
@@ -116,6 +121,23 @@ public record DeviceCheck(int number, Precision precision) {
       double bytes = model.build().inputSize() * precision.bytes();
       return new Speed(
           perStep * 1e6, secondsPerStep(core, LANES_OF_PROCESSOR) * 1e6, bytes / perStep);
+    }
+  }
+
+  /**
+   * The microseconds that a launch takes for a step of a lane of a GRU of two inputs, with more
+   * lanes than the device needs to be full.
+   */
+  public double launchMicroseconds(int units, JacobianForm form) {
+    DeviceInfo info = info();
+    int lanes = info.isGpu() ? FULL : LANES_OF_PROCESSOR;
+    Device device = OpenDevices.ofThisProcess().take(info);
+    try {
+      return 1e6
+          * new LaunchTime(lanes, LAUNCHED_STEPS)
+              .secondsPerStep(device, DeviceModels.of(gru(units)), form, precision, MEMORY);
+    } finally {
+      OpenDevices.ofThisProcess().release(device);
     }
   }
 
