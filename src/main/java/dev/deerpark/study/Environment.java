@@ -14,6 +14,8 @@ import java.util.List;
  * @param driver the driver's machine
  * @param executors the different machines of executors
  * @param jvmFlags of the driver
+ * @param realTime whether the driver, and what it starts on its machine, has real-time priority:
+ *     everything else there waits for it
  * @param versions of the software
  */
 public record Environment(
@@ -23,6 +25,7 @@ public record Environment(
     Machine driver,
     List<Machine> executors,
     List<String> jvmFlags,
+    boolean realTime,
     Versions versions) {
 
   public Environment {

@@ -16,6 +16,16 @@ public record Workers(int executors, int cores, boolean separate) {
     return new Workers(1, cores, false);
   }
 
+  /**
+   * The tasks that Spark plans for at a time on such workers: one a core, and two at least where
+   * executors are processes of their own.
+   *
+   * @param ofCores of as many of them as have so many cores
+   */
+  public int parallelism(int ofCores) {
+    return separate ? Math.max(2, ofCores) : ofCores;
+  }
+
   /** {@code 2 executors} or {@code 4 cores}. */
   @Override
   public String toString() {

@@ -30,8 +30,8 @@ public final class StudyFixture {
   private static final int FORGETTING = 100;
   private static final int PROBE = 3000;
 
-  /** Seconds of a stage, a task, steps side by side, of tangents and in order, and so on. */
-  private static final double[] PRICES = {8e-3, 1e-3, 4e-7, 6e-7, 2e-6, 3e-7, 2e-9, 4e-6};
+  /** In the order of {@link Counts#NAMES}. */
+  private static final double[] PRICES = {8e-3, 1e-3, 2e-3, 4e-7, 6e-7, 2e-6, 3e-7, 2e-9, 4e-6};
 
   private StudyFixture() {}
 
@@ -84,7 +84,7 @@ public final class StudyFixture {
               -0.3,
               Double.NaN,
               Double.NaN);
-      double seconds = factor * PRICES[4] * length;
+      double seconds = factor * PRICES[Counts.ORDERED_STEP] * length;
       return List.of(
           new RunRow(
               run,
@@ -168,23 +168,24 @@ public final class StudyFixture {
     // what Spark's events would tell apart
     double active = ordered ? 1 : Math.min(cores, layout.partitions());
     double evaluation = 0;
-    for (int i = 2; i <= 4; i++) {
+    for (int i = Counts.WALKED_STEP; i <= Counts.ORDERED_STEP; i++) {
       evaluation += factor * active * PRICES[i] * counts[i];
     }
-    double localScan = factor * active * PRICES[5] * counts[5];
-    double rest = cores * seconds - evaluation - localScan;
+    double localScan = factor * active * PRICES[Counts.ELEMENT] * counts[Counts.ELEMENT];
+    double starting = factor * active * PRICES[Counts.STARTED_TASK] * counts[Counts.STARTED_TASK];
+    double rest = cores * seconds - evaluation - localScan - starting;
     CoreSeconds time =
         new CoreSeconds(
             evaluation,
             localScan,
             0,
-            0.1 * rest,
-            0.1 * rest,
-            0.1 * rest,
+            0.1 * starting,
+            0.4 * starting,
+            0.2 * starting,
             0,
-            0.2 * rest,
-            0.2 * rest,
-            0.3 * rest);
+            0.3 * starting,
+            0.4 * rest,
+            0.6 * rest);
     List<RunRow> rows = new ArrayList<>();
     rows.add(
         new RunRow(

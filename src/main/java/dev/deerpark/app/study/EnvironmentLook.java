@@ -46,6 +46,7 @@ final class EnvironmentLook {
         MachineLook.machine(),
         different,
         MachineLook.jvmFlags(),
+        MachineLook.hasRealTimePriority(),
         Versions.current());
   }
 }

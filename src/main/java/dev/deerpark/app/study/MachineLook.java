@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /** Looks at the machine that runs this Java virtual machine. */
 final class MachineLook {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+  private static final Path STATUS = Path.of("/proc/self/stat");
+
+  /** Place of the real-time priority behind the process's name. */
+  private static final int REAL_TIME_PRIORITY = 37;
+
   private static final String MODEL = "model name";
   private static final long LOOK_MILLIS = 100;
   private static final String SEPARATOR = "\t";
@@ -81,6 +86,17 @@ final class MachineLook {
     }
     double busy = system().getCpuLoad();
     return busy < 0 ? Double.NaN : busy;
+  }
+
+  /** Whether the system runs this process before all others, as after {@code chrt}. */
+  static boolean hasRealTimePriority() {
+    try {
+      String status = Files.readString(STATUS);
+      String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ");
+      return Integer.parseInt(fields[REAL_TIME_PRIORITY]) > 0;
+    } catch (IOException noSuchSystem) {
+      return false;
+    }
   }
 
   private static OperatingSystemMXBean system() {

@@ -10,6 +10,7 @@ import dev.deerpark.study.RunRow;
 import dev.deerpark.study.model.Explained;
 import dev.deerpark.study.model.Possible;
 import dev.deerpark.study.model.Prediction;
+import dev.deerpark.study.simulation.SimulatedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

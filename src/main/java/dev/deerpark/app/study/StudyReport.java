@@ -5,11 +5,9 @@ package dev.deerpark.app.study;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.study.MethodFit;
 import dev.deerpark.study.RunRow;
-import dev.deerpark.study.fit.Sample;
 import dev.deerpark.study.model.CostModel;
 import dev.deerpark.study.model.Counts;
 import dev.deerpark.study.model.Explained;
-import dev.deerpark.study.model.Explained.HeldOut;
 import dev.deerpark.study.model.Prediction;
 import dev.deerpark.study.page.Analysis;
 import dev.deerpark.study.page.ExtraP;
@@ -70,7 +68,7 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
         explained.kernel(),
         prices,
         explained.fittedErrors().median(),
-        Sample.of(explained.heldOut().stream().mapToDouble(HeldOut::error)).median());
+        explained.heldOutError());
   }
 
   /** The last words. */
@@ -89,7 +87,7 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
                   : "not known"));
     }
     int busy = analysis.busy().size();
-    if (busy > 0) {
+    if (busy > 0 && !analysis.hadPriority()) {
       console.warning(
           String.format(
               Locale.ROOT,

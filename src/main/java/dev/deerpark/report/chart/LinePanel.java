@@ -38,12 +38,12 @@ final class LinePanel {
     panel.getStyler().setYAxisTickLabelsFormattingFunction(at -> label(at, chart.y().scale()));
     List<Curve> shown = chart.curves().stream().map(curve -> placed(curve, chart)).toList();
     ranges(panel, chart, shown);
-    int measured = 0;
+    int colours = 0;
     for (Curve curve : shown) {
       if (!curve.points().isEmpty()) {
-        add(panel, curve, measured);
+        add(panel, curve, colours);
       }
-      measured += curve.kind() == Kind.MEASURED ? 1 : 0;
+      colours += curve.kind() == Kind.GUIDE ? 0 : 1;
     }
     return panel;
   }

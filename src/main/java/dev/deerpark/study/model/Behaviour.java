@@ -163,7 +163,7 @@ public record Behaviour(
     return new LayoutPlanner(
         new Problem(cell.network(), cell.stateSize(), like.result().inputSize(), false, times),
         like.result().lanes(),
-        cores,
+        like.cell().workers().parallelism(cores),
         method,
         method.forms(),
         dynamics);
@@ -186,6 +186,7 @@ public record Behaviour(
     return new Counts(
         stages,
         tasks,
+        ordered ? tasks : tasks / active,
         ordered ? 0 : walked / active,
         tangentsPerStep * walked / active,
         ordered ? walked : 0,

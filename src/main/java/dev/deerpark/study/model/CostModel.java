@@ -5,6 +5,7 @@ package dev.deerpark.study.model;
 import dev.deerpark.study.RunRow;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -16,18 +17,29 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * One model is for one network and kernel, whatever the method, the length and the workers: a step
- * has the same price in all of them. What Spark's events tell apart is fitted apart: steps and
- * tangents to the core-seconds of evaluation, elements to those of the local scan, steps in order
- * to the loop as well; and then stages, tasks, bytes and the probe to the seconds that are left.
- * Each fit makes the sum of squared errors, relative to what is measured, least.
+ * has the same price in all of them. It is fitted to the medians of the cells. What Spark's events
+ * tell apart is fitted apart: steps and tangents to the core-seconds of evaluation, those in order
+ * to the loop as well; elements and the tasks that handle them to all else that tasks do; and then
+ * stages, bytes and the probe to the seconds that are left, in which only the driver works. Each
+ * fit makes the sum of squared errors, relative to what is measured, least.
+ *
+ * <p>What the driver takes to send a task is at least {@value #LEAST_DISPATCH} seconds, which Spark
+ * takes on a machine with nothing else to do: few tasks cannot show it, and predictions for ten
+ * thousand executors depend on it. More is found only where stages had different numbers of tasks.
  *
  * @param prices seconds for one of each, in the order of {@link Counts#NAMES}
  */
 public record CostModel(List<Double> prices) {
-  private static final int[] EVALUATION = {2, 3};
-  private static final int[] ORDERED = {4};
-  private static final int[] LOCAL_SCAN = {5};
-  private static final int[] OTHERS = {0, 1, 6, 7};
+  /** Seconds of the driver for a task. */
+  static final double LEAST_DISPATCH = 5e-4;
+
+  private static final int[] EVALUATION = {Counts.WALKED_STEP, Counts.TANGENT_STEP};
+  private static final int[] ORDERED = {Counts.ORDERED_STEP};
+  private static final int[] OTHERS_OF_TASKS = {Counts.STAGE, Counts.STARTED_TASK, Counts.ELEMENT};
+  private static final int[] DRIVER = {Counts.STAGE, Counts.MESSAGE_BYTE, Counts.PROBE_STEP};
+  private static final int[] DRIVER_AND_TASKS = {
+    Counts.STAGE, Counts.TASK, Counts.MESSAGE_BYTE, Counts.PROBE_STEP
+  };
 
   public CostModel {
     prices = List.copyOf(prices);
@@ -40,85 +52,73 @@ public record CostModel(List<Double> prices) {
    */
   public static CostModel fit(List<RunRow> runs) {
     double[] prices = new double[Counts.NAMES.size()];
-    fit(prices, ORDERED, runs, CostModel::orderedSeconds);
-    fit(prices, EVALUATION, runs, CostModel::evaluationSeconds);
-    fit(prices, LOCAL_SCAN, runs, CostModel::localScanSeconds);
-    fitOthers(prices, runs);
+    List<SeenCell> cells = SeenCell.all(runs);
+    fit(prices, ORDERED, those(cells, SeenCell::isOrdered), SeenCell::evaluationSeconds);
+    fit(prices, EVALUATION, those(cells, cell -> !cell.isOrdered()), SeenCell::evaluationSeconds);
+    List<SeenCell> methods = those(cells, cell -> !cell.isLoop());
+    fit(prices, OTHERS_OF_TASKS, methods, SeenCell::otherTaskSeconds);
+    prices[Counts.TASK] = LEAST_DISPATCH;
+    fitDriver(prices, methods);
     return new CostModel(Arrays.stream(prices).boxed().toList());
   }
 
-  /** Seconds in which steps are walked one after the other; 0 where none are. */
-  private static double orderedSeconds(RunRow run) {
-    if (run.cell().isLoop()) {
-      return run.seconds();
-    }
-    return Counts.isOrdered(run.result().takenMethod()) ? run.time().evaluationCoreSeconds() : 0;
+  private static List<SeenCell> those(List<SeenCell> cells, Predicate<SeenCell> chosen) {
+    return cells.stream().filter(chosen).toList();
   }
 
-  /** Seconds of evaluation on one of the cores that share it; 0 where it is not shared. */
-  private static double evaluationSeconds(RunRow run) {
-    return isShared(run) ? run.time().evaluationCoreSeconds() / active(run) : 0;
-  }
-
-  /** Seconds of the local scan on one of the cores that have some of it. */
-  private static double localScanSeconds(RunRow run) {
-    double cores = isShared(run) ? active(run) : 1;
-    return run.cell().isLoop() ? 0 : run.time().localScanCoreSeconds() / cores;
-  }
-
-  private static boolean isShared(RunRow run) {
-    return !run.cell().isLoop() && !Counts.isOrdered(run.result().takenMethod());
-  }
-
-  private static double active(RunRow run) {
-    return Counts.active(
-        run.result().layout(run.cell().lengthSteps()), run.cell().workers().cores());
-  }
-
-  /** Fits some prices to the runs that took some of these seconds. */
+  /** Fits some prices to the cells that took some of these seconds. */
   private static void fit(
-      double[] prices, int[] which, List<RunRow> runs, ToDoubleFunction<RunRow> seconds) {
-    List<RunRow> having = runs.stream().filter(run -> seconds.applyAsDouble(run) > 0).toList();
+      double[] prices, int[] which, List<SeenCell> cells, ToDoubleFunction<SeenCell> seconds) {
+    List<SeenCell> having = cells.stream().filter(cell -> seconds.applyAsDouble(cell) > 0).toList();
     double[] all = new double[having.size()];
     Arrays.fill(all, 1);
     solve(prices, which, having, having.stream().mapToDouble(seconds).toArray(), all);
   }
 
-  /** Fits the other prices to what the known ones leave of the seconds. */
-  private static void fitOthers(double[] prices, List<RunRow> runs) {
-    List<RunRow> having = runs.stream().filter(run -> !run.cell().isLoop()).toList();
-    double[] seconds = having.stream().mapToDouble(RunRow::seconds).toArray();
+  /** Fits the driver's prices to what the known ones leave of the seconds. */
+  private static void fitDriver(double[] prices, List<SeenCell> methods) {
+    double[] seconds = methods.stream().mapToDouble(SeenCell::seconds).toArray();
     double[] left = new double[seconds.length];
     for (int i = 0; i < left.length; i++) {
-      double[] counts = Counts.of(having.get(i)).values();
+      double[] counts = methods.get(i).counts().values();
       double known =
           IntStream.range(0, prices.length).mapToDouble(j -> prices[j] * counts[j]).sum();
       left[i] = (seconds[i] - known) / seconds[i];
     }
-    solve(prices, OTHERS, having, seconds, left);
+    solve(prices, tasksDiffer(methods) ? DRIVER_AND_TASKS : DRIVER, methods, seconds, left);
+  }
+
+  /** Whether stages that share the work had different numbers of tasks. */
+  private static boolean tasksDiffer(List<SeenCell> methods) {
+    return methods.stream()
+            .filter(cell -> !cell.isOrdered())
+            .map(cell -> Math.round(cell.counts().tasks() / cell.counts().stages()))
+            .distinct()
+            .count()
+        > 1;
   }
 
   /**
-   * Solves for some prices, so that their counts cost a part of the seconds.
+   * Solves for some prices, so that their counts cost a part of the seconds, and adds them.
    *
-   * @param seconds {@code [runs]}, above 0
-   * @param parts {@code [runs]}: of the seconds
+   * @param seconds {@code [cells]}, above 0
+   * @param parts {@code [cells]}: of the seconds
    */
   private static void solve(
-      double[] prices, int[] which, List<RunRow> runs, double[] seconds, double[] parts) {
-    if (runs.isEmpty()) {
+      double[] prices, int[] which, List<SeenCell> cells, double[] seconds, double[] parts) {
+    if (cells.isEmpty()) {
       return;
     }
-    double[][] rows = new double[runs.size()][which.length];
+    double[][] rows = new double[cells.size()][which.length];
     for (int i = 0; i < rows.length; i++) {
-      double[] counts = Counts.of(runs.get(i)).values();
+      double[] counts = cells.get(i).counts().values();
       for (int j = 0; j < which.length; j++) {
         rows[i][j] = counts[which[j]] / seconds[i];
       }
     }
     double[] found = NonNegative.solve(rows, parts);
     for (int j = 0; j < which.length; j++) {
-      prices[which[j]] = found[j];
+      prices[which[j]] += found[j];
     }
   }
 
@@ -131,5 +131,10 @@ public record CostModel(List<Double> prices) {
   public List<Double> parts(Counts counts) {
     double[] values = counts.values();
     return IntStream.range(0, values.length).mapToObj(i -> prices.get(i) * values[i]).toList();
+  }
+
+  /** The price of what has this place in {@link Counts#values}. */
+  public double price(int place) {
+    return prices.get(place);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param stages one after the other
  * @param tasks that the driver sends, one after the other
+ * @param startedTasks tasks that are started and ended, on one of the cores that share them
  * @param walkedSteps evaluations of f, on one of the cores that share them
  * @param tangentSteps the cost of tangents in evaluations of f, on one of the cores
  * @param orderedSteps evaluations of f that no other core can share
@@ -22,6 +23,7 @@ import java.util.List;
 public record Counts(
     double stages,
     double tasks,
+    double startedTasks,
     double walkedSteps,
     double tangentSteps,
     double orderedSteps,
@@ -33,7 +35,8 @@ public record Counts(
   public static final List<String> NAMES =
       List.of(
           "stage",
-          "task",
+          "task that the driver sends",
+          "task on a core",
           "step walked side by side",
           "step of tangents",
           "step walked in order",
@@ -41,12 +44,24 @@ public record Counts(
           "byte to the driver",
           "step of the probe");
 
+  /** Places in {@link #values}. */
+  public static final int STAGE = 0;
+
+  public static final int TASK = 1;
+  public static final int STARTED_TASK = 2;
+  public static final int WALKED_STEP = 3;
+  public static final int TANGENT_STEP = 4;
+  public static final int ORDERED_STEP = 5;
+  public static final int ELEMENT = 6;
+  public static final int MESSAGE_BYTE = 7;
+  public static final int PROBE_STEP = 8;
+
   private static final String SEQUENTIAL = "sequential";
 
   /** What a run was seen to do. */
   public static Counts of(RunRow run) {
     if (run.cell().isLoop()) {
-      return new Counts(0, 0, 0, 0, run.cell().lengthSteps(), 0, 0, 0);
+      return new Counts(0, 0, 0, 0, 0, run.cell().lengthSteps(), 0, 0, 0);
     }
     Layout layout = run.result().layout(run.cell().lengthSteps());
     boolean ordered = isOrdered(run.result().takenMethod());
@@ -56,6 +71,7 @@ public record Counts(
     return new Counts(
         run.traffic().stages(),
         run.traffic().tasks(),
+        run.traffic().tasks() / (ordered ? 1 : active),
         ordered ? 0 : steps / active,
         run.work().tangentSteps() / active,
         ordered ? steps : 0,
@@ -70,14 +86,22 @@ public record Counts(
   }
 
   /** The cores that have something to do. */
-  static double active(Layout layout, int cores) {
+  public static double active(Layout layout, int cores) {
     return Math.min(cores, layout.partitions());
   }
 
   /** The counts in the order of {@link #NAMES}; a fresh array. */
   public double[] values() {
     return new double[] {
-      stages, tasks, walkedSteps, tangentSteps, orderedSteps, elements, messageBytes, probeSteps
+      stages,
+      tasks,
+      startedTasks,
+      walkedSteps,
+      tangentSteps,
+      orderedSteps,
+      elements,
+      messageBytes,
+      probeSteps
     };
   }
 }

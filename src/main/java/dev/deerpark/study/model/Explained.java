@@ -64,21 +64,30 @@ public record Explained(
   }
 
   /**
-   * A cell whose length no run had that the prediction knows of.
+   * A cell of a method, of a length that no run had from which it was predicted.
    *
    * @param run one of its runs
    * @param measuredSeconds the median of its runs
-   * @param predictedSeconds from the other lengths
+   * @param known the runs of the other lengths, explained
+   * @param prediction that follows from them
    */
-  public record HeldOut(RunRow run, double measuredSeconds, double predictedSeconds) {
+  public record HeldOut(
+      RunRow run, double measuredSeconds, Explained known, Prediction prediction) {
 
     /** The relative error. */
     public double error() {
-      return Math.abs(predictedSeconds / measuredSeconds - 1);
+      return errorOf(prediction.seconds());
+    }
+
+    /** The relative error of these seconds in place of the predicted ones. */
+    public double errorOf(double seconds) {
+      return Math.abs(seconds / measuredSeconds - 1);
     }
   }
 
-  /** Predicts the cells of each length from the runs of all other lengths. */
+  /**
+   * Predicts the cells of each length from the runs of all other lengths; not those of the loop.
+   */
   public List<HeldOut> heldOut() {
     List<HeldOut> errors = new ArrayList<>();
     for (long length : new TreeSet<>(runs.stream().map(run -> run.cell().lengthSteps()).toList())) {
@@ -87,7 +96,7 @@ public record Explained(
       if (!others.isEmpty()) {
         Explained known = of(network, kernel, others);
         runs.stream()
-            .filter(held)
+            .filter(held.and(run -> !run.cell().isLoop()))
             .collect(Collectors.groupingBy(RunRow::cell))
             .values()
             .forEach(cell -> known.predict(cell).ifPresent(errors::add));
@@ -99,12 +108,15 @@ public record Explained(
   private Optional<HeldOut> predict(List<RunRow> cell) {
     RunRow run = cell.get(0);
     double measured = Sample.of(cell.stream().mapToDouble(RunRow::seconds)).median();
-    if (run.cell().isLoop()) {
-      return Optional.of(new HeldOut(run, measured, costs.seconds(Counts.of(run))));
-    }
-    return Optional.ofNullable(behaviours.get(way(run)))
-        .map(behaviour -> behaviour.counts(run.cell().lengthSteps(), run.cell().workers().cores()))
-        .map(counts -> new HeldOut(run, measured, costs.seconds(counts)));
+    return Optional.of(way(run))
+        .filter(behaviours::containsKey)
+        .map(way -> predict(way, run.cell().lengthSteps(), run.cell().workers().cores()))
+        .map(prediction -> new HeldOut(run, measured, this, prediction));
+  }
+
+  /** The median of the relative errors of {@link #heldOut}; NaN of none. */
+  public double heldOutError() {
+    return Sample.of(heldOut().stream().mapToDouble(HeldOut::error)).median();
   }
 
   /** The relative errors of the runs that the prices were fitted to. */

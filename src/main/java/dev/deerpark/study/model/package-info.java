@@ -6,9 +6,10 @@
  *
  * <pre>
  *   seconds = latency stages + dispatch tasks            the driver, one after the other
+ *           + start tasks / N                            what a core does for a task beside its work
  *           + walk steps / N + tangent tangents / N      evaluation, N the cores that share it
  *           + order ordered steps                        what no core can share
- *           + fold segments sweeps / N                   the local scan
+ *           + fold segments sweeps / N                   the local scan, and its garbage
  *           + receive bytes                              messages: elements of the tree's nodes
  *           + probe steps
  * </pre>

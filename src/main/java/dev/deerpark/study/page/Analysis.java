@@ -46,6 +46,11 @@ public record Analysis(
     return rows.stream().filter(row -> row.isRun() && row.conditions().isBusy()).toList();
   }
 
+  /** Whether all of it ran before everything else on its machine, which then disturbs little. */
+  public boolean hadPriority() {
+    return !environments.isEmpty() && environments.stream().allMatch(Environment::realTime);
+  }
+
   double tolerance() {
     return Double.parseDouble(grid.common().getOrDefault("tolerance", "1e-6"));
   }

@@ -9,12 +9,12 @@ import dev.deerpark.report.chart.LineChart.Kind;
 import dev.deerpark.report.chart.LineChart.Point;
 import dev.deerpark.report.chart.LineChart.Scale;
 import dev.deerpark.report.chart.Svg;
-import dev.deerpark.study.fit.Sample;
 import dev.deerpark.study.model.Counts;
 import dev.deerpark.study.model.Explained;
 import dev.deerpark.study.model.Explained.HeldOut;
 import dev.deerpark.study.model.Possible;
 import dev.deerpark.study.model.Prediction;
+import dev.deerpark.study.simulation.SimulatedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,19 +53,15 @@ record ModelSection(Analysis analysis) {
     List<String> row = new ArrayList<>(List.of(explained.network(), explained.kernel()));
     explained.costs().prices().forEach(price -> row.add(Figures.number(price)));
     row.add(Figures.percent(explained.fittedErrors().median()));
-    row.add(Figures.percent(error(explained.heldOut())));
+    row.add(Figures.percent(explained.heldOutError()));
     return row;
-  }
-
-  /** The median of the relative errors; NaN of none. */
-  static double error(List<HeldOut> cells) {
-    return Sample.of(cells.stream().mapToDouble(HeldOut::error)).median();
   }
 
   private void heldOut(Html html) {
     List<List<String>> rows = new ArrayList<>();
     for (Explained explained : analysis.explained()) {
       for (HeldOut cell : explained.heldOut()) {
+        double simulated = SimulatedRuns.untroubled(cell.known(), cell.prediction());
         rows.add(
             List.of(
                 cell.run().cell().network(),
@@ -73,8 +69,10 @@ record ModelSection(Analysis analysis) {
                 Figures.whole(cell.run().cell().lengthSteps()),
                 cell.run().cell().workers().toString(),
                 Figures.number(cell.measuredSeconds()),
-                Figures.number(cell.predictedSeconds()),
-                Figures.percent(cell.error())));
+                Figures.number(cell.prediction().seconds()),
+                Figures.percent(cell.error()),
+                Figures.number(simulated),
+                Figures.percent(cell.errorOf(simulated))));
       }
     }
     html.raw("<details>").element("summary", "Every length, predicted from the others");
@@ -87,7 +85,9 @@ record ModelSection(Analysis analysis) {
                 "workers",
                 "measured seconds",
                 "predicted seconds",
-                "error, %"),
+                "error, %",
+                "simulated seconds",
+                "error of these, %"),
             rows)
         .raw("</details>\n");
   }

@@ -64,19 +64,24 @@ record SummarySection(Analysis analysis) {
                   row -> Math.max(row.conditions().busyBefore(), row.conditions().busyAfter()))
               .max()
               .orElse(0);
+      String meaning =
+          analysis.hadPriority()
+              ? "But the study had real-time priority: all else waited for it, and only shared"
+                  + " caches and memory disturb its times."
+              : "These times mean little, and ratios of times not much more. Counts of"
+                  + " iterations, passes and bytes do not depend on it.";
       html.raw("<p class=\"warning\">")
           .raw(
               Html.escaped(
                   String.format(
                       Locale.ROOT,
                       "The machine was busy beside %d of %d runs (more than %.0f %% of it while the"
-                          + " study rested, up to %.0f %%): these times mean little, and ratios of"
-                          + " times not much more. Counts of iterations, passes and bytes do not"
-                          + " depend on it.",
+                          + " study rested, up to %.0f %%). %s",
                       busy.size(),
                       analysis.rows().stream().filter(RunRow::isRun).count(),
                       100 * Conditions.BUSY,
-                      100 * most)))
+                      100 * most,
+                      meaning)))
           .raw("</p>\n");
     }
     List<RunRow> lost =

@@ -6,6 +6,7 @@ package dev.deerpark.study.simulation;
  * A cluster to play on.
  *
  * @param cores of all executors, at least 1
+ * @param beginSeconds until the first task of a stage runs, on whichever executor
  * @param dispatchSeconds the driver takes to send a task, and to take its result
  * @param latencySeconds from the driver to an executor, and back
  * @param bytesPerSecond that one machine receives
@@ -18,6 +19,7 @@ package dev.deerpark.study.simulation;
  */
 public record SimulatedCluster(
     int cores,
+    double beginSeconds,
     double dispatchSeconds,
     double latencySeconds,
     double bytesPerSecond,
@@ -30,14 +32,28 @@ public record SimulatedCluster(
 
   /** A cluster on which every task takes the same time and nothing is lost. */
   public static SimulatedCluster ideal(
-      int cores, double dispatchSeconds, double latencySeconds, double bytesPerSecond) {
+      int cores,
+      double beginSeconds,
+      double dispatchSeconds,
+      double latencySeconds,
+      double bytesPerSecond) {
     return new SimulatedCluster(
-        cores, dispatchSeconds, latencySeconds, bytesPerSecond, 0, 0, 1, 0, 0, 1);
+        cores, beginSeconds, dispatchSeconds, latencySeconds, bytesPerSecond, 0, 0, 1, 0, 0, 1);
   }
 
   /** The same with a usual amount of trouble: see the documentation of studies. */
   public SimulatedCluster troubled(long withSeed) {
     return new SimulatedCluster(
-        cores, dispatchSeconds, latencySeconds, bytesPerSecond, 0.1, 0.01, 3, 1e-3, 30, withSeed);
+        cores,
+        beginSeconds,
+        dispatchSeconds,
+        latencySeconds,
+        bytesPerSecond,
+        0.1,
+        0.01,
+        3,
+        1e-3,
+        30,
+        withSeed);
   }
 }

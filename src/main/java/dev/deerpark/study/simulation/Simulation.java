@@ -108,7 +108,7 @@ public final class Simulation {
           level.subList(
               group * sweep.groupSize(), Math.min(level.size(), (group + 1) * sweep.groupSize()));
       TreeRun<Long> whole = merge(members);
-      work[group] = receiving(members) + combining(members, whole);
+      work[group] = sweep.startSeconds() + receiving(members) + combining(members, whole);
       runs.add(whole);
     }
     double[] ends = stage.play(latest(level), work);

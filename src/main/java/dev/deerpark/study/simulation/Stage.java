@@ -48,7 +48,7 @@ final class Stage {
       waiting.add(task);
     }
     int free = cluster.cores();
-    double driver = from;
+    double driver = from + cluster.beginSeconds();
     while (!waiting.isEmpty() || !events.isEmpty()) {
       while (free > 0 && !waiting.isEmpty()) {
         driver += cluster.dispatchSeconds();

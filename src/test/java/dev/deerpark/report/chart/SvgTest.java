@@ -11,8 +11,11 @@ import dev.deerpark.report.chart.LineChart.Point;
 import dev.deerpark.report.chart.LineChart.Scale;
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -64,6 +67,25 @@ class SvgTest {
     for (String part : List.of(svg.split(" id=\"")).subList(1, svg.split(" id=\"").length)) {
       assertThat(part).startsWith("chart-7-");
     }
+  }
+
+  @Test
+  void everyCurveButGuidesHasAColourOfItsOwn() {
+    List<Point> points = List.of(Point.of(1, 1), Point.of(2, 2));
+    LineChart chart =
+        new LineChart(
+            "Curves",
+            new Axis("cores", Scale.LINEAR),
+            new Axis("seconds", Scale.LINEAR),
+            List.of(
+                new Curve("first", Kind.MODEL, points),
+                new Curve("guide", Kind.GUIDE, points),
+                new Curve("second", Kind.MODEL, points),
+                new Curve("third", Kind.MEASURED, points)));
+    XYChart panel = LinePanel.of(chart, 720, 460);
+    assertThat(Stream.of("first", "second", "third").map(name -> panel.getSeries(name)))
+        .extracting(XYSeries::getLineColor)
+        .containsExactly(PlotStyle.colour(0), PlotStyle.colour(1), PlotStyle.colour(2));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.deerpark.study.RunRow;
 import dev.deerpark.study.StudyFixture;
 import dev.deerpark.study.fit.Sample;
 import dev.deerpark.study.model.Explained.HeldOut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -30,6 +31,41 @@ class CostModelTest {
     assertThat(median(exact)).isLessThan(0.02);
     List<HeldOut> noisy = Explained.all(StudyFixture.runs(0.05, 5)).get(0).heldOut();
     assertThat(median(noisy)).as("seed %d", StudyFixture.SEED).isLessThan(0.2);
+  }
+
+  @Test
+  void oneSlowRunOfACellDoesNotMoveThePrices() {
+    List<RunRow> runs = StudyFixture.runs(0, 3);
+    List<RunRow> slow = new ArrayList<>(runs);
+    for (int i = 0; i < runs.size() / 3; i++) {
+      slow.set(i, slower(runs.get(i)));
+    }
+    assertThat(CostModel.fit(slow).prices()).isEqualTo(CostModel.fit(runs).prices());
+  }
+
+  private static RunRow slower(RunRow run) {
+    return new RunRow(
+        run.run(),
+        run.repeat(),
+        run.cell(),
+        run.phase(),
+        7 * run.seconds(),
+        run.time().over(0.1),
+        run.traffic(),
+        run.work(),
+        run.result(),
+        run.conditions());
+  }
+
+  @Test
+  void aTaskIsNeverSentForNothing() {
+    List<RunRow> few =
+        StudyFixture.runs(0, 1).stream().filter(run -> run.cell().workers().cores() == 1).toList();
+    assertThat(CostModel.fit(few).price(Counts.TASK))
+        .as("every stage had one task: what one costs cannot be told from a stage")
+        .isEqualTo(CostModel.LEAST_DISPATCH);
+    assertThat(CostModel.fit(StudyFixture.runs(0, 1)).price(Counts.TASK))
+        .isCloseTo(1e-3, within(1e-6));
   }
 
   private static double median(List<HeldOut> errors) {

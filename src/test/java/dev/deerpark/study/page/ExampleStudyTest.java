@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.study.Grid;
 import dev.deerpark.study.RunRow;
+import dev.deerpark.study.fit.Sample;
+import dev.deerpark.study.model.Explained;
+import dev.deerpark.study.simulation.SimulatedRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,27 @@ class ExampleStudyTest {
     assertThat(StudyPageTest.table(kept, table))
         .isNotEmpty()
         .isEqualTo(StudyPageTest.table(page, table));
+  }
+
+  @Test
+  void aLengthThatWasHeldOutIsMissedByAFifthAtMost() throws IOException {
+    assertThat(Explained.all(rows().stream().filter(RunRow::counts).toList()))
+        .singleElement()
+        .satisfies(explained -> assertThat(explained.heldOutError()).isLessThan(0.2));
+  }
+
+  /** Of methods that share the work; each length is played with what the others cost. */
+  @Test
+  void theSimulationOfTheMeasuredCellsAgreesWithThem() throws IOException {
+    List<RunRow> runs = rows().stream().filter(RunRow::counts).toList();
+    Sample errors =
+        Sample.of(
+            Explained.all(runs).get(0).heldOut().stream()
+                .mapToDouble(
+                    cell ->
+                        cell.errorOf(SimulatedRuns.untroubled(cell.known(), cell.prediction()))));
+    assertThat(errors.size()).isGreaterThan(10);
+    assertThat(errors.median()).isLessThan(0.2);
   }
 
   @Test

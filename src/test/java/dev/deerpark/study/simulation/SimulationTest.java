@@ -15,21 +15,23 @@ class SimulationTest {
   private static final double STEP = 1e-5;
   private static final double COMBINE = 1e-4;
   private static final long BYTES = 1000;
+  private static final double BEGIN = 2e-2;
 
   private static SimulatedSweep sweep(int blocks, int partitions, int groupSize) {
     Layout layout = new Layout(0, 1000L * blocks, 100, 10, partitions, 8);
-    return new SimulatedSweep(layout, STEP, BYTES, COMBINE, groupSize);
+    return new SimulatedSweep(layout, 0, STEP, BYTES, COMBINE, groupSize);
   }
 
   private static SimulatedCluster ideal(int cores) {
-    return SimulatedCluster.ideal(cores, 1e-3, 5e-3, 1e8);
+    return SimulatedCluster.ideal(cores, BEGIN, 1e-3, 5e-3, 1e8);
   }
 
   @Test
   void onOneCoreTheTimeIsTheSumOfItsParts() {
     Played played = Simulation.play(ideal(1), sweep(64, 1, 0), 0);
     double work = 64_000 * STEP;
-    assertThat(played.seconds()).isCloseTo(work + 2 * 1e-3 + 2 * 5e-3 + BYTES / 1e8, within(1e-9));
+    assertThat(played.seconds())
+        .isCloseTo(BEGIN + work + 2 * 1e-3 + 2 * 5e-3 + BYTES / 1e8, within(1e-9));
     assertThat(played.combinations()).isEqualTo(63);
     assertThat(played.driverCombinations()).isZero();
   }
@@ -62,8 +64,8 @@ class SimulationTest {
   void aTreePaysWhereElementsAreLarge() {
     Layout layout = new Layout(0, 4_000_000, 100, 10, 1000, 8);
     long matrix = 8L * 256 * 256;
-    SimulatedSweep flat = new SimulatedSweep(layout, STEP, matrix, 0.02, 0);
-    SimulatedSweep tree = new SimulatedSweep(layout, STEP, matrix, 0.02, 32);
+    SimulatedSweep flat = new SimulatedSweep(layout, 0, STEP, matrix, 0.02, 0);
+    SimulatedSweep tree = new SimulatedSweep(layout, 0, STEP, matrix, 0.02, 32);
     assertThat(Simulation.play(ideal(1000), tree, 0).seconds())
         .isLessThan(Simulation.play(ideal(1000), flat, 0).seconds() / 2);
   }
@@ -72,14 +74,15 @@ class SimulationTest {
   void troubleCostsTimeAndIsTheSameForTheSameSeed() {
     SimulatedSweep sweep = sweep(5000, 1000, 0);
     SimulatedCluster troubled =
-        new SimulatedCluster(1000, 1e-5, 1e-3, 1e9, 0.1, 0.01, 5, 100, 2, 11);
+        new SimulatedCluster(1000, 0, 1e-5, 1e-3, 1e9, 0.1, 0.01, 5, 100, 2, 11);
     Played played = Simulation.play(troubled, sweep, 3);
     assertThat(played).isEqualTo(Simulation.play(troubled, sweep, 3));
     assertThat(played.late()).as("seed 11").isBetween(2, 30);
     assertThat(played.seconds())
         .isGreaterThan(
-            Simulation.play(SimulatedCluster.ideal(1000, 1e-5, 1e-3, 1e9), sweep, 3).seconds());
-    SimulatedCluster failing = new SimulatedCluster(1000, 1e-5, 1e-3, 1e9, 0, 0, 1, 20_000, 2, 11);
+            Simulation.play(SimulatedCluster.ideal(1000, 0, 1e-5, 1e-3, 1e9), sweep, 3).seconds());
+    SimulatedCluster failing =
+        new SimulatedCluster(1000, 0, 1e-5, 1e-3, 1e9, 0, 0, 1, 20_000, 2, 11);
     Played failed = Simulation.play(failing, sweep, 0);
     assertThat(failed.lost()).as("seed 11").isPositive();
     assertThat(failed.tasks()).as("all end all the same").isEqualTo(1000);
