@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.NumberText;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,12 +79,8 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
   }
 
   private static double number(String text) {
-    try {
-      double number = Double.parseDouble(text);
-      return Double.isFinite(number) ? number : -1;
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    Double number = NumberText.parse(text, '.');
+    return number != null && Double.isFinite(number) ? number : -1;
   }
 
   /**

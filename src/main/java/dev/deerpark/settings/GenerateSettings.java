@@ -3,10 +3,11 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -91,10 +92,12 @@ public record GenerateSettings(
 
   private static List<String> columns(TypedValues typed, String timeColumn) {
     List<String> columns = typed.columns(Option.COLUMNS);
-    if (columns.contains(timeColumn) || new HashSet<>(columns).size() < columns.size()) {
+    List<String> all = new ArrayList<>(columns);
+    all.add(timeColumn);
+    if (all.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() < all.size()) {
       throw typed.refused(
           Option.COLUMNS,
-          "give every column a name of its own, and another than the time column '"
+          "give every column a name of its own, not only in case, and another than the time column '"
               + timeColumn
               + "'");
     }

@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.NumberText;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -57,8 +58,8 @@ public record GeneratedNetwork(Kind kind, int units, double gain) {
         return ofUnits(Integer.parseInt(sides[1]));
       }
       if (sides.length == 2 && sides[0].equals("gain") && kind == Kind.MEAN_FIELD) {
-        double number = Double.parseDouble(sides[1]);
-        if (number >= 0 && number <= 1000) {
+        Double number = NumberText.parse(sides[1], '.');
+        if (number != null && number >= 0 && number <= 1000) {
           return new GeneratedNetwork(kind, units, number);
         }
       }

@@ -70,7 +70,38 @@ public record SolverSettings(
   /** The settings for the one method that was named, or that is chosen. */
   static SolverSettings of(TypedValues typed) {
     String name = typed.text(Option.METHOD).orElseThrow();
-    return of(typed, MethodNames.method(typed, Option.METHOD, name), true);
+    Optional<Method> method = MethodNames.method(typed, Option.METHOD, name);
+    SolverSettings solver = of(typed, method, true);
+    if (method.equals(Optional.of(Method.SEQUENTIAL))) {
+      refuseOthers(
+          typed,
+          "--method sequential walks in order and does not iterate; leave it out",
+          Option.GUESS,
+          Option.SHORT_SWEEPS);
+    }
+    requireFilter(typed, List.of(solver));
+    return solver;
+  }
+
+  /** Kalman filters are what these options are about. */
+  private static void requireFilter(TypedValues typed, List<SolverSettings> all) {
+    if (all.stream().noneMatch(solver -> solver.damping.filters())) {
+      refuseOthers(
+          typed,
+          "no Kalman filter damps these updates; leave it out, or give --method elk or --damping"
+              + " fixed:LAMBDA",
+          Option.ELK_PREFIX,
+          Option.ELK_STEP);
+    }
+  }
+
+  /** Refuses options that have another value than their default. */
+  private static void refuseOthers(TypedValues typed, String reason, Option... options) {
+    for (Option option : options) {
+      if (!typed.text(option).equals(option.defaultValue().value())) {
+        throw typed.refused(option, reason);
+      }
+    }
   }
 
   /** The settings for each of several methods; none where there is nothing to compare. */
@@ -87,7 +118,12 @@ public record SolverSettings(
     }
     // elk without its damping is deer, so where both are compared the option is for elk
     boolean forAll = methods.stream().noneMatch(SolverSettings::isDamped);
-    return methods.stream().map(method -> of(typed, method, forAll || isDamped(method))).toList();
+    List<SolverSettings> all =
+        methods.stream().map(method -> of(typed, method, forAll || isDamped(method))).toList();
+    if (!all.isEmpty()) {
+      requireFilter(typed, all);
+    }
+    return all;
   }
 
   private static boolean isDamped(Optional<Method> method) {

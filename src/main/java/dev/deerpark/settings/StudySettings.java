@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.NumberText;
 import dev.deerpark.base.Precision;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.OutputSettings.Verify;
@@ -272,13 +273,9 @@ public record StudySettings(
 
   /** A number of steps, such as 1000 or 1e5. */
   private static long steps(TypedValues typed, Option option, String text) {
-    try {
-      double number = Double.parseDouble(text);
-      if (number >= 2 && number <= LONGEST && number == Math.rint(number)) {
-        return (long) number;
-      }
-    } catch (NumberFormatException notANumber) {
-      // refused below
+    Double number = NumberText.parse(text, '.');
+    if (number != null && number >= 2 && number <= LONGEST && number == Math.rint(number)) {
+      return number.longValue();
     }
     throw typed.refused(
         option, "give whole numbers of steps from 2 to 1e15, such as 100000 or 1e5");

@@ -3,6 +3,7 @@
 package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.NumberText;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,13 +92,9 @@ public final class TypedValues {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      double number = Double.parseDouble(text.get());
-      if (number > 0 && Double.isFinite(number)) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, as zero and infinity are.
+    Double number = NumberText.parse(text.get(), '.');
+    if (number != null && number > 0 && Double.isFinite(number)) {
+      return Optional.of(number);
     }
     throw refused(option, "give a positive number such as 1e-6");
   }

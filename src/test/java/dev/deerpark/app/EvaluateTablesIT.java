@@ -165,6 +165,22 @@ class EvaluateTablesIT {
     assertThat(table("trials.states").count()).isEqualTo(250);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE trials.made USING parquet AS SELECT 1 AS t",
+        "SELECT",
+        "DROP VIEW x"
+      })
+  void aStatementIsNoQueryAndDoesNothing(String sql) {
+    List<String> asked = new ArrayList<>(List.of(words("--input-sql")));
+    asked.add(1, sql);
+    assertThatThrownBy(() -> runs.evaluate(asked.toArray(String[]::new)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageMatching("--input-sql: \\w.*");
+    assertThat(spark.catalog().tableExists("trials.made")).isFalse();
+  }
+
   @Test
   void whatATableReadsIsNeverWritten() {
     spark.sql(
@@ -220,6 +236,10 @@ class EvaluateTablesIT {
         .isEqualTo(ExitStatus.DONE);
     refused("trials.bad", " --partition-by day=state[0]", "--partition-by", "state");
     refused("trials.bad", " --partition-by t=t", "has a column t");
+    refused("trials.bad", " --partition-by State=t", "has a column State");
+    for (String expression : List.of("rand()", "explode(array(t,t))", "array(t)", "null")) {
+      refused("trials.bad", " --partition-by day=" + expression, "one value for a time");
+    }
   }
 
   @Test

@@ -62,6 +62,27 @@ class EvaluateSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sequential | GUESS | start | walks in order",
+        "sequential | SHORT_SWEEPS | 2 | walks in order",
+        "auto | ELK_STEP | smooth | no Kalman filter",
+        "deer | ELK_PREFIX | published | no Kalman filter",
+        "deer | TOLERANCE | 0x1p-10 | give a positive number",
+        "deer | TOLERANCE | 1d | give a positive number",
+        "deer | DAMPING | scale:1f | give none, fixed:LAMBDA",
+      })
+  void whatWouldHaveNoEffectOrIsNoNumberIsRefused(
+      String method, Option option, String text, String sentence) {
+    Map<Option, String> options = new EnumMap<>(LEAST);
+    options.putAll(Map.of(Option.METHOD, method, option, text));
+    assertThatThrownBy(() -> evaluate(options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(option.flag(), text, sentence);
+  }
+
+  @ParameterizedTest
   @CsvSource({"deer, 1", "quasi-deer, 1", "jacobi, 1", "picard, 1"})
   void thePapersMethodsTakeSegmentsOfOneStep(String method, int length) {
     assertThat(with(Option.METHOD, method).solver().segmentLength()).hasValue(length);

@@ -39,6 +39,8 @@ class GenerateSettingsTest {
         "STEPS | 1e8 | --steps is '1e8'",
         "COLUMNS | a,a | --columns is 'a,a'",
         "COLUMNS | a,t | --columns is 'a,t'",
+        "COLUMNS | a,A | --columns is 'a,A'",
+        "COLUMNS | T | --columns is 'T'",
         "COLUMNS | a,,b | --columns is 'a,,b'",
         "KIND | uniform | the known values are normal, sine",
         "SEED | x | --seed is 'x'",

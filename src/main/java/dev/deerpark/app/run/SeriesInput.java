@@ -3,9 +3,9 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.base.Names;
 import dev.deerpark.io.table.SeriesQuery;
 import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.Option;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +42,11 @@ public record SeriesInput(
         input
             .table()
             .map(name -> understood(Option.INPUT_TABLE, name, spark::table))
-            .or(() -> input.sql().map(sql -> understood(Option.INPUT_SQL, sql, spark::sql)));
+            .or(
+                () ->
+                    input
+                        .sql()
+                        .map(sql -> understood(Option.INPUT_SQL, sql, text -> query(spark, text))));
     return new SeriesInput(spark, settings, rows);
   }
 
@@ -61,17 +64,21 @@ public record SeriesInput(
         .toList();
   }
 
-  private static Dataset<Row> understood(
-      Option option, String text, Function<String, Dataset<Row>> rows) {
+  /** The rows of a query: statements that do something are not understood. */
+  private static Dataset<Row> query(SparkSession spark, String sql) throws AnalysisException {
+    ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser().parseQuery(sql);
+    return spark.sql(sql);
+  }
+
+  private interface Rows {
+    Dataset<Row> of(String text) throws AnalysisException;
+  }
+
+  private static Dataset<Row> understood(Option option, String text, Rows rows) {
     try {
-      return rows.apply(text);
-    } catch (Exception failure) { // Scala throws checked exceptions without declaring them
-      if (failure instanceof AnalysisException) {
-        throw new BadInputException(
-            option.flag() + ": " + Names.cut(failure.getMessage().lines().findFirst().orElse("")),
-            failure);
-      }
-      throw failure;
+      return rows.of(text);
+    } catch (AnalysisException failure) {
+      throw new BadInputException(option.flag() + ": " + Wording.sentence(failure), failure);
     }
   }
 

@@ -5,8 +5,8 @@ package dev.deerpark.io.table;
 import static org.apache.spark.sql.functions.col;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.NumberText;
 import dev.deerpark.base.Precision;
-import dev.deerpark.io.table.format.NumberText;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.recurrence.Normalisation;

@@ -40,7 +40,9 @@ public record NetworkSchema(
    */
   public NetworkSchema {
     stateColumns = List.copyOf(stateColumns);
-    if (stateColumns.contains(timeColumn) || withOutputs && timeColumn.equals(OUTPUT)) {
+    // Spark does not tell names apart by their case
+    if (stateColumns.stream().anyMatch(timeColumn::equalsIgnoreCase)
+        || withOutputs && timeColumn.equalsIgnoreCase(OUTPUT)) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,

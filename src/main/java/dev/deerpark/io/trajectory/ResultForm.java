@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.base.Names;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.settings.OutputSettings.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -53,7 +56,8 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
       return type;
     }
     Partition column = partition.get();
-    if (List.of(type.fieldNames()).contains(column.name())) {
+    // Spark does not tell names apart by their case
+    if (Stream.of(type.fieldNames()).anyMatch(column.name()::equalsIgnoreCase)) {
       throw new BadInputException(
           "--partition-by: the result has a column " + column.name() + ". Give another name.");
     }
@@ -63,15 +67,32 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
         keys = keys.add(type.apply(key));
       }
       Dataset<Row> none = session.createDataFrame(List.<Row>of(), keys);
-      StructType more = none.withColumn(column.name(), expr(column.expression())).schema();
-      return type.add(more.apply(column.name()));
+      Dataset<Row> more = none.withColumn(column.name(), expr(column.expression()));
+      StructField added = more.schema().apply(column.name());
+      requireOneOfARow(more, added);
+      return type.add(added);
     } catch (Exception failure) { // Scala throws checked exceptions without declaring them
       if (failure instanceof AnalysisException) {
-        throw new BadInputException(
-            "--partition-by: " + Names.cut(failure.getMessage().lines().findFirst().orElse("")),
-            failure);
+        throw new BadInputException("--partition-by: " + Wording.sentence(failure), failure);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * @throws BadInputException for an expression that gives several rows, or other values each time,
+   *     or something that is no folder's name
+   */
+  private static void requireOneOfARow(Dataset<Row> rows, StructField added) {
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
+    boolean many = plan.exists(part -> part instanceof Generate);
+    if (many || !plan.deterministic() || !(added.dataType() instanceof AtomicType)) {
+      throw new BadInputException(
+          "--partition-by: the expression of "
+              + added.name()
+              + " has to give one value for a time, always the same: a number, a text, a date or"
+              + " the like. Give another.");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.settings.OutputSettings.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,10 +165,7 @@ public final class TableTarget {
       return action.run();
     } catch (AnalysisException failure) {
       throw new BadInputException(
-          "The output table "
-              + Names.cut(name)
-              + " cannot be used: "
-              + Names.cut(failure.getMessage().lines().findFirst().orElse("")),
+          "The output table " + Names.cut(name) + " cannot be used: " + Wording.sentence(failure),
           failure);
     } catch (RuntimeException failure) {
       throw failure;

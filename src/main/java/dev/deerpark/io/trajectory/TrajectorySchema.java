@@ -47,11 +47,22 @@ public record TrajectorySchema(
   public TrajectorySchema {
     requireOther(timeColumn, "time", withStates, withOutputs);
     requireOther(keys.column(), "series", withStates, withOutputs);
+    if (keys.column().equalsIgnoreCase(timeColumn)) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The series column \"%s\" and the time column \"%s\" differ only in case. Rename one"
+                  + " in the input.",
+              keys.column(),
+              timeColumn));
+    }
   }
 
   private static void requireOther(
       String column, String what, boolean withStates, boolean withOutputs) {
-    if (withStates && column.equals(STATE) || withOutputs && column.equals(OUTPUT)) {
+    // Spark does not tell names apart by their case
+    if (withStates && column.equalsIgnoreCase(STATE)
+        || withOutputs && column.equalsIgnoreCase(OUTPUT)) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,

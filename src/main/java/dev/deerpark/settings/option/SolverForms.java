@@ -5,8 +5,6 @@ package dev.deerpark.settings.option;
 import static dev.deerpark.settings.option.OptionForm.value;
 
 import dev.deerpark.solve.Method;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Options that say how to solve. */
 public final class SolverForms {
@@ -130,7 +128,6 @@ public final class SolverForms {
 
   /** All names of methods, and {@code auto} for none, separated by commas. */
   public static String methods() {
-    return "auto, "
-        + Arrays.stream(Method.values()).map(Method::label).collect(Collectors.joining(", "));
+    return "auto, " + Method.labels();
   }
 }

@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.SeriesKeys;
+import dev.deerpark.sequence.time.TimeType;
+import java.util.List;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrajectorySchemaTest {
 
@@ -50,11 +55,25 @@ class TrajectorySchemaTest {
     assertThat(row.getArray(1).toDoubleArray()).containsExactly(3, 4);
   }
 
-  @Test
-  void aTimeColumnThatHidesAnotherIsRefused() {
-    assertThatThrownBy(() -> new TrajectorySchema(Precision.FLOAT, true, false, "state"))
+  @ParameterizedTest
+  @ValueSource(strings = {"state", "State", "OUTPUT"})
+  void aTimeColumnThatHidesAnotherIsRefusedInAnyCase(String name) {
+    assertThatThrownBy(() -> new TrajectorySchema(Precision.FLOAT, true, true, name))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("\"state\"");
+        .hasMessageContaining("\"" + name + "\"");
+    assertThatThrownBy(
+            () -> new NetworkSchema(Precision.FLOAT, name, TimeType.INDEX, List.of("state"), true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("\"" + name + "\"");
+  }
+
+  @Test
+  void columnsThatDifferOnlyInCaseAreRefused() {
+    SeriesKeys keys = SeriesKeys.of("T", new long[] {1});
+    assertThatThrownBy(
+            () -> new TrajectorySchema(Precision.FLOAT, true, true, "t", TimeType.INDEX, keys))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("\"T\"", "\"t\"");
   }
 
   private static Iterable<String> columns(boolean states, boolean outputs) {

@@ -170,7 +170,7 @@ public final class CsvTables {
   }
 
   private Stored value(Column text, Column malformed) {
-    Column number = when(malformed, lit(null)).otherwise(NumberText.column(text, csv.decimal()));
+    Column number = when(malformed, lit(null)).otherwise(TableColumns.number(text, csv.decimal()));
     return new Stored(number, present(text), text);
   }
 

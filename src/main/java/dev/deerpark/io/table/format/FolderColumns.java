@@ -32,7 +32,7 @@ final class FolderColumns {
   /** The column for each row of a file, from the file's path; the innermost folder counts. */
   static Stored stored(String column) {
     Column text = text(column);
-    return new Stored(NumberText.column(text, '.'), text.notEqual(""), text);
+    return new Stored(TableColumns.number(text, '.'), text.notEqual(""), text);
   }
 
   /** The same as a key of series: text, null where it is empty. */

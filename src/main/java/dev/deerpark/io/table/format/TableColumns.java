@@ -3,13 +3,17 @@
 package dev.deerpark.io.table.format;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 
+import dev.deerpark.base.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The columns of every open table, whatever its format. Columns that are not selected are not
@@ -80,6 +84,12 @@ public final class TableColumns {
     }
     series.ifPresent(key -> columns.add(key.as(SERIES)));
     return stored.select(columns.toArray(Column[]::new));
+  }
+
+  /** A column of text as doubles, null where the text is not a {@link NumberText}. */
+  static Column number(Column text, char decimal) {
+    UDF1<String, Double> parse = cell -> cell == null ? null : NumberText.parse(cell, decimal);
+    return udf(parse, DataTypes.DoubleType).apply(text);
   }
 
   /** A column by its exact name. */

@@ -46,6 +46,7 @@ public final class Unreadable {
               "error parsing regexp",
               "no file has this name, and as a glob it cannot be understood. Check the path; it is"
                   + " one of Hadoop's, with slashes"),
+          new Known("path_not_found", "it is not there. Check the path"),
           new Known("permission denied", "reading it is not permitted. Change its permissions"),
           new Known(
               "accesscontrolexception", "reading it is not permitted. Change its permissions"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.format;
 
+import dev.deerpark.base.Names;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
@@ -49,6 +50,17 @@ public final class Wording {
   /** The beginning of the first line of a text. */
   public static String cut(String text) {
     return cut(text, QUOTED);
+  }
+
+  /** The first words of one of Spark's failures of analysis, without its classes of errors. */
+  public static String sentence(Throwable failure) {
+    String first =
+        String.valueOf(failure.getMessage())
+            .lines()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse("");
+    return Names.cut(first.strip().replaceFirst("^\\[[A-Z_.0-9]+\\] ?", ""));
   }
 
   private static String cut(String text, int length) {

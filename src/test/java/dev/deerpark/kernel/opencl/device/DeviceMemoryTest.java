@@ -12,13 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceMemoryTest {
   @ParameterizedTest
-  @CsvSource({"0.5, 500", "1, 1000", "2, 2", "3k, 3072", "1.5M, 1572864", "8g, 8589934592"})
+  @CsvSource({"0.5, 500", "1, 1000", "2000, 2000", "3k, 3072", "1.5M, 1572864", "8g, 8589934592"})
   void aFractionIsOneOfWhatIsFreeAndAllElseAreBytes(String text, long bytes) {
     assertThat(DeviceMemory.parse(text).of(1000)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "g", "0", "-1", "half", "NaN", "Infinity", "8gb"})
+  @ValueSource(
+      strings = {"", "g", "0", "-1", "half", "NaN", "Infinity", "8gb", "2", "80", "0x1p-1", "1d"})
   void whatIsNeitherIsRefused(String text) {
     assertThatThrownBy(() -> DeviceMemory.parse(text))
         .isInstanceOf(BadInputException.class)

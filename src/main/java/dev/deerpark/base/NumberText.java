@@ -1,14 +1,9 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table.format;
-
-import static org.apache.spark.sql.functions.udf;
+package dev.deerpark.base;
 
 import java.util.Locale;
 import java.util.Set;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The syntax of numbers in text: an optional sign, decimal digits with at most one decimal mark
@@ -22,13 +17,9 @@ public final class NumberText {
 
   private NumberText() {}
 
-  /** A column of text as doubles, null where the text is not a number. */
-  static Column column(Column text, char decimal) {
-    UDF1<String, Double> parse = cell -> cell == null ? null : parse(cell, decimal);
-    return udf(parse, DataTypes.DoubleType).apply(text);
-  }
-
   /**
+   * A number as text.
+   *
    * @param decimal the decimal mark
    * @return the nearest double, or null where the text is not a number
    */
