@@ -16,12 +16,19 @@ import org.apache.spark.sql.SparkSession;
  */
 record StudyApplications(SparkConf conf, boolean verbose) implements Applications {
   private static final String MASTER = "spark.master";
+  private static final String DEPLOY_MODE = "spark.submit.deployMode";
   private static final String CORES = "spark.executor.cores";
   private static final String MEMORY = "spark.executor.memory";
 
   @Override
   public boolean onThisMachine() {
     return conf.get(MASTER).startsWith("local");
+  }
+
+  /** YARN's application is one of Spark where the driver is in it. */
+  @Override
+  public boolean startAgain() {
+    return !(conf.get(MASTER).equals("yarn") && conf.get(DEPLOY_MODE, "client").equals("cluster"));
   }
 
   @Override

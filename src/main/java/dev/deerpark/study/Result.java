@@ -58,4 +58,9 @@ public record Result(
   public boolean converged() {
     return outcome.equals(CONVERGED);
   }
+
+  /** Whether the iterations ended by themselves, so that their number tells something. */
+  public boolean settled() {
+    return outcome.startsWith(CONVERGED);
+  }
 }

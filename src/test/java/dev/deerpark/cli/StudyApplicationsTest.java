@@ -42,6 +42,14 @@ class StudyApplicationsTest {
   }
 
   @Test
+  void aDriverInsideYarnHasOneApplication() {
+    assertThat(on("yarn", "spark.submit.deployMode", "cluster").startAgain()).isFalse();
+    assertThat(on("yarn", "spark.submit.deployMode", "client").startAgain()).isTrue();
+    assertThat(on("yarn").startAgain()).isTrue();
+    assertThat(on("spark://host:7077", "spark.submit.deployMode", "cluster").startAgain()).isTrue();
+  }
+
+  @Test
   void oneApplicationDoesNotChangeTheNext() {
     StudyApplications local = on("local[*]");
     local.of(new Workers(2, 2, true));

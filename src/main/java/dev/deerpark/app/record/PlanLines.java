@@ -14,6 +14,8 @@ import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.study.model.Possible;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A plan in a few lines for people. */
 public final class PlanLines {
@@ -137,17 +139,32 @@ public final class PlanLines {
   }
 
   private void printPossible(Console console, int burnIn) {
-    Possible possible = new Possible(burnIn);
-    double steps = plan.layout().steps();
-    int cores = plan.cluster().cores();
     line(
         console,
-        "Possible %d cores at most %.3g times one, any number at most %,.3g times: each has to walk"
-            + " %,d steps more than its own",
-        cores,
-        possible.speedup(cores, steps),
-        possible.most(steps),
+        "Possible %s: each core has to walk %,d steps more than its own",
+        possible(new Possible(burnIn), plan.cluster().cores(), plan.layout().steps()),
         burnIn);
+  }
+
+  /** The curve of the possible, from these cores to a thousand times as many. */
+  static String possible(Possible possible, int cores, long steps) {
+    String curve =
+        LongStream.of(1, 10, 100, 1000)
+            .map(factor -> factor * cores)
+            .mapToObj(
+                count ->
+                    String.format(
+                        Locale.ROOT, "%,d: %s", count, times(possible.speedup(count, steps))))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "at most, over one core, by cores: %s, any number: %s",
+        curve,
+        times(possible.most(steps)));
+  }
+
+  private static String times(double speedup) {
+    return String.format(Locale.ROOT, speedup < 100 ? "%.3g" : "%,.0f", speedup);
   }
 
   private static void line(Console console, String format, Object... values) {

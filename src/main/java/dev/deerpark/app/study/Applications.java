@@ -18,6 +18,9 @@ public interface Applications {
   /** Whether they run on this machine alone. */
   boolean onThisMachine();
 
+  /** Whether another may be started when one has ended. */
+  boolean startAgain();
+
   /** Cores of an executor, where executors are processes of their own. */
   int coresOfExecutor();
 }

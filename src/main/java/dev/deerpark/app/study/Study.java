@@ -76,6 +76,12 @@ public final class Study {
                 applications.coresOfExecutor(),
                 Runtime.getRuntime().availableProcessors())
             .over(networks.sizes());
+    if (grid.workers().size() > 1 && !applications.startAgain()) {
+      throw new BadInputException(
+          "--executors: every number is an application of its own, and a driver inside YARN has"
+              + " only one. Use submit/spark-submit with --master yarn --deploy-mode client, or"
+              + " name one number.");
+    }
     PlaceTrial.require(Option.OUTPUT.flag(), folder.file("study.json"), hadoop);
     StudyRecord study = begun(grid);
     List<RunRow> rows = settings.resume() ? folder.rows() : new ArrayList<>();

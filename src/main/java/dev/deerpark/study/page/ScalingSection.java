@@ -90,7 +90,7 @@ record ScalingSection(Analysis analysis) {
     List<CellFigures> shown =
         analysis.cells().stream()
             .filter(cell -> cell.cell().lengthSteps() == longest && !cell.isLoop())
-            .filter(cell -> cell.result().converged())
+            .filter(cell -> cell.result().settled())
             .sorted(Comparator.comparingDouble(cell -> cell.result().exponentNatsPerStep()))
             .toList();
     List<Curve> curves =
@@ -123,7 +123,8 @@ record ScalingSection(Analysis analysis) {
         html,
         chart,
         "predictability",
-        "Every network at the longest series. Beyond 0 an iteration gains little more than a segment.");
+        "Every network at the longest series, those included whose states this precision does not"
+            + " know. Beyond 0 an iteration gains little more than a segment.");
     html.raw("</div>\n");
   }
 }

@@ -135,6 +135,11 @@ final class TestStudies {
     }
 
     @Override
+    public boolean startAgain() {
+      return true;
+    }
+
+    @Override
     public int coresOfExecutor() {
       return 1;
     }
