@@ -39,7 +39,8 @@ public record ModelSettings(
     VOICE
   }
 
-  ModelSettings withSidecar(String path) {
+  /** A model that a file describes, a sidecar or an ONNX file, whole and without a test. */
+  public static ModelSettings ofFile(String path) {
     return new ModelSettings(
         Optional.of(path),
         Optional.empty(),
@@ -47,7 +48,11 @@ public record ModelSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        check);
+        false);
+  }
+
+  ModelSettings withSidecar(String path) {
+    return ofFile(path).checked(check);
   }
 
   /**

@@ -32,7 +32,11 @@ public final class NetworkFiles {
                     : scaled(network, settings.output().scale()));
   }
 
-  private static Optional<NetworkModel> read(ModelSettings settings, Configuration hadoop) {
+  /**
+   * @return with its output in the units in which it was trained
+   * @throws BadInputException for a file that cannot be read
+   */
+  public static Optional<NetworkModel> read(ModelSettings settings, Configuration hadoop) {
     if (settings.onnx().isEmpty()) {
       return settings.sidecar().flatMap(path -> ModelFile.readLayers(path, hadoop));
     }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -66,7 +67,18 @@ final class StudyFolder {
   StudyRecord study() {
     byte[] json = WholeFile.at(file(STUDY).toString(), hadoop).read(LARGEST);
     try {
-      return ReportJson.MAPPER.readValue(json, StudyRecord.class);
+      StudyRecord recorded = ReportJson.MAPPER.readValue(json, StudyRecord.class);
+      if (recorded.schema() == StudyRecord.SCHEMA) {
+        return recorded;
+      }
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s is of version %d, and this Deerpark reads version %d. Begin a new study in another"
+                  + " folder.",
+              file(STUDY),
+              recorded.schema(),
+              StudyRecord.SCHEMA));
     } catch (IOException e) {
       throw new BadInputException(
           file(STUDY) + " cannot be understood; begin a new study in another folder.", e);

@@ -41,7 +41,7 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
           Option.VERIFY);
 
   /** What the cells of a network need. */
-  record Network(String name, int stateSize) {}
+  record Network(String name, int stateSize, String digest) {}
 
   /** The grid over these networks. */
   Grid over(List<Network> networks) {
@@ -54,7 +54,7 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
       }
     }
     return new Grid(
-        new ArrayList<>(cells), settings.repeats(), settings.warmups(), settings.seed(), common());
+        new ArrayList<>(cells), settings.repeats(), settings.warmups(), settings.seed(), common(networks));
   }
 
   private void add(Set<Cell> cells, Network network, long steps, Workers workers) {
@@ -113,11 +113,15 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
     return List.copyOf(lengths);
   }
 
-  private Map<String, String> common() {
+  private Map<String, String> common(List<Network> networks) {
     Map<String, String> common = new LinkedHashMap<>();
     common.put(Option.TOLERANCE.bareName(), String.valueOf(settings.tolerance()));
     for (Option option : COMMON) {
       settings.values().get(option).text().ifPresent(text -> common.put(option.bareName(), text));
+    }
+    if (settings.model().isPresent()) {
+      // the same path may hold other weights by now
+      networks.forEach(network -> common.put("digest of " + network.name(), network.digest()));
     }
     return common;
   }

@@ -3,16 +3,20 @@
 package dev.deerpark.app.study;
 
 import dev.deerpark.app.measure.RandomNetworks;
+import dev.deerpark.app.run.NetworkFiles;
 import dev.deerpark.app.study.StudyGrid.Network;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.model.ModelFile;
+import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.settings.GeneratedNetwork;
+import dev.deerpark.settings.ModelSettings;
 import dev.deerpark.settings.StudySettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -30,12 +34,7 @@ record StudyNetworks(Map<String, Model> models) {
   static StudyNetworks of(StudySettings settings, Configuration hadoop) {
     Map<String, Model> models = new LinkedHashMap<>();
     if (settings.model().isPresent()) {
-      String path = settings.model().get();
-      if (ModelFile.readLayers(path, hadoop).isPresent()) {
-        throw new BadInputException(
-            "--model " + path + " has several recurrences; a study measures one at a time.");
-      }
-      Model model = ModelFile.read(path, hadoop);
+      Model model = read(settings.model().get(), hadoop);
       models.put(model.name(), model);
     }
     for (GeneratedNetwork network : settings.axes().networks()) {
@@ -44,10 +43,22 @@ record StudyNetworks(Map<String, Model> models) {
     return new StudyNetworks(models);
   }
 
+  private static Model read(String path, Configuration hadoop) {
+    Optional<NetworkModel> network = NetworkFiles.read(ModelSettings.ofFile(path), hadoop);
+    if (network.filter(several -> !several.network().isOneRecurrence()).isPresent()) {
+      throw new BadInputException(
+          "--model " + path + " has several recurrences; a study measures one at a time.");
+    }
+    return network.map(NetworkModel::asModel).orElseGet(() -> ModelFile.read(path, hadoop));
+  }
+
   /** What the grid needs to know of each. */
   List<Network> sizes() {
     return models.entrySet().stream()
-        .map(entry -> new Network(entry.getKey(), build(entry.getKey()).stateSize()))
+        .map(
+            entry ->
+                new Network(
+                    entry.getKey(), build(entry.getKey()).stateSize(), entry.getValue().digest()))
         .toList();
   }
 
