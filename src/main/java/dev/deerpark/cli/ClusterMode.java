@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * What spark-submit needs to be told where the driver runs on the cluster.
+ * What spark-submit needs to know where the driver runs on the cluster.
  *
  * @param outcome the path of the {@link OutcomeFile}
  * @param words for spark-submit

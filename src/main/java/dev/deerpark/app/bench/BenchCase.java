@@ -77,12 +77,12 @@ record BenchCase(Measured network, int segmentLength) {
             eachOf(solution)));
   }
 
-  /** The seconds of a solve in which no task ran, once Spark has told of all tasks. */
+  /** The seconds of a solve in which no task ran, once Spark has reported all tasks. */
   private double alone(TaskClock tasks, Measurement.Times times) {
     try {
       network.context().sc().listenerBus().waitUntilEmpty(EVENTS_MILLIS);
     } catch (TimeoutException busy) {
-      // what was not told of counts as time without tasks
+      // what was not reported counts as time without tasks
     }
     network.context().sc().removeSparkListener(tasks);
     return tasks.driverOnlySeconds(times.solvingMillis(), times.endedMillis());

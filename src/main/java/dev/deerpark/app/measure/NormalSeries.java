@@ -60,7 +60,7 @@ public record NormalSeries(long steps, int width, Precision precision, long seed
   }
 
   /**
-   * The blocks of a layout, computed and in the executors' memory; the caller lets go of them.
+   * The blocks of a layout, computed and in the executors' memory; the caller releases them.
    *
    * @param group of the job that computes them
    */

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
  * begins, so that a last look at them sees its end.
  *
  * <p>One for all of a Java virtual machine, because the run, which writes, and the plugin, which
- * reads, cannot reach each other: Spark makes its plugins itself and gives them to nobody. There is
- * never more than one run at a time, as there is one Spark context.
+ * reads, cannot reach each other: Spark makes its plugins itself and gives no access to them. There
+ * is never more than one run at a time, as there is one Spark context.
  */
 final class RunFigures {
   private static final RunFigures OF_THIS_JVM = new RunFigures();

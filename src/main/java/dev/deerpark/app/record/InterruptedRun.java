@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.record;
 
-/** A run has ended because its process was told to; it says when. */
+/** A run has ended because its process was asked to; it says when. */
 final class InterruptedRun extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the console and the report are told of a network of several nodes. */
+/** Shows what a network of several nodes does on the console and in the report. */
 public final class NetworkRecorder {
   private final RunRecorder recorder;
   private final RunReport report;

@@ -245,7 +245,7 @@ public final class RunRecorder {
     new PlanLines(run.subject().model(), run.plan(), run.source().timeline()).print(console);
   }
 
-  /** What is told of a network of several nodes, in place of a run of one recurrence. */
+  /** The recorder of a network of several nodes, in place of a run of one recurrence. */
   public NetworkRecorder ofNetwork() {
     return new NetworkRecorder(this, report, console);
   }

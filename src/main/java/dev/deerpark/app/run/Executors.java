@@ -30,7 +30,7 @@ public final class Executors {
   private final Console console;
 
   /**
-   * @param console is told of every wait
+   * @param console shows every wait
    */
   public Executors(JavaSparkContext context, Console console) {
     this.context = context;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A run of a network of several nodes that is ready to begin. All that one node hands to another
- * lies in one layout, the first node's.
+ * A run of a network of several nodes that is ready to begin. All that one node gives another lies
+ * in one layout, the first node's.
  *
  * @param settings what was asked
  * @param model the network

@@ -79,7 +79,7 @@ public final class RunCheckpoint {
   /**
    * Looks for a checkpoint of this run, and makes room for others.
    *
-   * @param console is told what the run goes on from
+   * @param console shows what the run goes on from
    * @throws BadInputException where the folder holds the checkpoint of another version
    */
   public static RunCheckpoint open(

@@ -31,7 +31,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param model with the columns that are read
  * @param stateSize D
  * @param inputSize I, which is not the number of columns where the model has an encoder
- * @param initialState {@code [D]}: where a run begins that is told nothing else; not modified
+ * @param initialState {@code [D]}: where a run begins that is given nothing else; not modified
  */
 public record Subject(Model model, int stateSize, int inputSize, double[] initialState) {
   private static final String ADVICE = "Name them with --value-columns, in the model's order.";

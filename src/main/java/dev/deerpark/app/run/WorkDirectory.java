@@ -18,7 +18,7 @@ import scala.Option;
 
 /**
  * A run's own folder for checkpoints: made for it, and deleted after it. Checkpoints are serialized
- * objects, and who can replace them can run code in the executors: nobody else may enter it.
+ * objects, and who can replace them can run code in the executors: no other user may enter it.
  */
 public final class WorkDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
@@ -97,7 +97,7 @@ public final class WorkDirectory implements AutoCloseable {
       FileSystem files = path.getFileSystem(hadoop);
       files.delete(path, true);
     } catch (IOException e) {
-      // what is left behind harms nobody, so it is no reason to fail a run that is done
+      // what is left behind does no harm, so it is no reason to fail a run that is done
       LOG.warn("The work folder {} is no longer needed but cannot be deleted: delete it", path, e);
     }
   }

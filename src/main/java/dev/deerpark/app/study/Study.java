@@ -16,6 +16,7 @@ import dev.deerpark.study.RunOrder;
 import dev.deerpark.study.RunOrder.Application;
 import dev.deerpark.study.RunOrder.Turn;
 import dev.deerpark.study.RunRow;
+import dev.deerpark.study.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ import org.apache.spark.sql.SparkSession;
  * workers, takes every run apart, and reports how it scales and why.
  */
 public final class Study {
+  /** Workers that may share a core of this machine. */
+  private static final int MOST_SHARING = 4;
+
   private final Applications applications;
   private final StudySettings settings;
   private final Configuration hadoop;
@@ -82,6 +86,7 @@ public final class Study {
               + " only one. Use submit/spark-submit with --master yarn --deploy-mode client, or"
               + " name one number.");
     }
+    requireCores(grid);
     PlaceTrial.require(Option.OUTPUT.flag(), folder.file("study.json"), hadoop);
     StudyRecord study = begun(grid);
     List<RunRow> rows = settings.resume() ? folder.rows() : new ArrayList<>();
@@ -98,6 +103,27 @@ public final class Study {
     StudyReport.of(folder, study, rows, List.of()).write(console).tell(console);
     boolean all = rows.stream().filter(RunRow::isRun).allMatch(RunRow::counts);
     return all ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+  }
+
+  /**
+   * @throws BadInputException where threads or processes on this machine would share its cores many
+   *     times over
+   */
+  private void requireCores(Grid grid) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    for (Workers workers : grid.workers()) {
+      if (applications.onThisMachine() && workers.cores() > MOST_SHARING * cores) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "%s: %d cores are asked for, but this machine has %d. Give at most %d, or --master"
+                    + " with a cluster.",
+                workers.separate() ? Option.EXECUTORS.flag() : Option.CORES.flag(),
+                workers.cores(),
+                cores,
+                MOST_SHARING * cores));
+      }
+    }
   }
 
   /** The record of a new study, or of the one that goes on. */

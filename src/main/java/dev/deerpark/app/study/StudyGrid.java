@@ -54,7 +54,11 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
       }
     }
     return new Grid(
-        new ArrayList<>(cells), settings.repeats(), settings.warmups(), settings.seed(), common(networks));
+        new ArrayList<>(cells),
+        settings.repeats(),
+        settings.warmups(),
+        settings.seed(),
+        common(networks));
   }
 
   private void add(Set<Cell> cells, Network network, long steps, Workers workers) {

@@ -137,7 +137,7 @@ final class TurnRunner {
         : Optional.empty();
   }
 
-  /** What Spark told of the run, all of it. */
+  /** The jobs of the run, once Spark has reported all of them. */
   private List<JobSpan> jobs() {
     try {
       context.sc().listenerBus().waitUntilEmpty();

@@ -12,23 +12,34 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files of an output's folder. Spark's names for them hold an identifier of the job, so that no
- * two runs have files of the same names, but for {@code _SUCCESS}.
+ * The files of an output's folder, and of the folders of partitions in it. Spark's names for them
+ * hold an identifier of the job, so that no two runs have files of the same names, but for {@code
+ * _SUCCESS}.
  *
- * @param lengths in bytes, by the files' names; empty for a folder that is not there
+ * @param lengths in bytes, by the files' paths within the folder; empty for one that is not there
  */
 record FolderFiles(Map<String, Long> lengths) {
 
   static FolderFiles of(FileSystem files, Path folder) throws IOException {
     Map<String, Long> lengths = new TreeMap<>();
     try {
-      for (FileStatus file : files.listStatus(folder)) {
-        lengths.put(file.getPath().getName(), file.getLen());
-      }
+      add(files, folder, "", lengths);
     } catch (FileNotFoundException none) {
       return new FolderFiles(Map.of());
     }
     return new FolderFiles(lengths);
+  }
+
+  private static void add(FileSystem files, Path folder, String within, Map<String, Long> lengths)
+      throws IOException {
+    for (FileStatus file : files.listStatus(folder)) {
+      String name = within + file.getPath().getName();
+      if (file.isDirectory()) {
+        add(files, file.getPath(), name + "/", lengths);
+      } else {
+        lengths.put(name, file.getLen());
+      }
+    }
   }
 
   /**

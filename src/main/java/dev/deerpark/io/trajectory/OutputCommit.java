@@ -123,7 +123,9 @@ final class OutputCommit {
     FolderFiles remaining = FolderFiles.of(files, from);
     for (String name : arrived.lengths().keySet()) {
       if (!remaining.lengths().containsKey(name)) {
-        rename(new Path(to, name), new Path(from, name));
+        Path back = new Path(from, name);
+        files.mkdirs(back.getParent());
+        rename(new Path(to, name), back);
       }
     }
     files.delete(to, true);

@@ -9,8 +9,8 @@ public final class InputForms {
   public static final OptionForm INPUT =
       value("PATH", "path")
           .described(
-              "The series: Parquet or CSV (also gzipped), a file or folder on any Hadoop file"
-                  + " system, one row per step, in any order.");
+              "The series: Parquet, CSV (also gzipped), ORC or JSON, a file, folder or glob on any"
+                  + " Hadoop file system, one row per step, in any order.");
 
   public static final OptionForm INPUT_TABLE =
       value("NAME", "table")

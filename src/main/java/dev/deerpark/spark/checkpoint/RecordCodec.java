@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Records of one type as bytes, and back. It knows the types that can be reached from the record's
- * components and refuses all others, so a file that somebody has changed makes no other objects.
+ * components and refuses all others, so a file that was changed makes no other objects.
  *
  * @param <T> the record
  */

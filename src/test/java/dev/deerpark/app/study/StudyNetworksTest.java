@@ -56,7 +56,9 @@ class StudyNetworksTest {
     assertThat(grid.difference(grid("gru_lbr0.onnx"))).isEmpty();
     Map<String, String> other = new LinkedHashMap<>(grid.common());
     other.replaceAll((name, text) -> name.startsWith("digest of ") ? "another" : text);
-    assertThat(grid.difference(new Grid(grid.cells(), grid.repeats(), grid.warmups(), grid.seed(), other)))
+    assertThat(
+            grid.difference(
+                new Grid(grid.cells(), grid.repeats(), grid.warmups(), grid.seed(), other)))
         .hasValueSatisfying(difference -> assertThat(difference).contains("digest of"));
   }
 

@@ -237,6 +237,25 @@ class OutputCommitTest {
   }
 
   @Test
+  void theFoldersOfPartitionsTellNoRunFromAnother() throws Exception {
+    for (String run : List.of("old", "new")) {
+      Path output = run.equals("old") ? target : Path.of(names(run).staging().toUri());
+      Files.createDirectories(output.resolve("day=0"));
+      Files.writeString(output.resolve("day=0").resolve("part-00000-" + run), run);
+      Files.writeString(output.resolve("_SUCCESS"), "");
+    }
+    assertThat(FolderFiles.of(local(), hadoop(target)).lengths())
+        .containsOnlyKeys("_SUCCESS", "day=0/part-00000-old");
+    // dead before it had moved anything
+    Files.write(folder.resolve(".out.claim"), new Holder("new", 2, TestProcesses.dead()).toJson());
+
+    OutputRecovery.recover(local(), hadoop(target));
+
+    assertThat(target.resolve("day=0").resolve("part-00000-old")).hasContent("old");
+    assertThat(names(folder)).containsExactly("out");
+  }
+
+  @Test
   void whatARunHadStagedThatWasKilledIsDeletedAndOfNoOther() throws Exception {
     begin(true);
     for (String run : List.of("dead", "far", "here")) {
