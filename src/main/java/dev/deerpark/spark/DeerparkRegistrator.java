@@ -3,6 +3,7 @@
 package dev.deerpark.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.summary.Evaluations;
 import dev.deerpark.engine.summary.Growth;
@@ -89,6 +90,7 @@ public final class DeerparkRegistrator implements KryoRegistrator {
     TravellingTypes.RECORDS.forEach(kryo::register);
     TravellingTypes.CLASSES.forEach(kryo::register);
     TravellingTypes.SCHEMA_TYPES.forEach(kryo::register);
+    TravellingTypes.LISTED_FILES.forEach(type -> kryo.register(type, new JavaSerializer()));
     registerOfSpark(kryo);
   }
 

@@ -4,6 +4,9 @@ package dev.deerpark.io.table;
 
 import dev.deerpark.io.table.series.SeriesCounts;
 import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
@@ -33,6 +36,19 @@ public final class TravellingTypes {
   /** Classes of this package. */
   public static final List<Class<?>> CLASSES =
       List.of(TimeRun.class, Occurrences.class, Occurrences[].class, Differences.class);
+
+  /**
+   * Spark lists many files in tasks, which send what Hadoop says of each. Their parts are of many
+   * classes, and all can be sent by Java's serialization.
+   */
+  public static final List<Class<?>> LISTED_FILES =
+      List.of(
+          Path.class,
+          Path[].class,
+          FileStatus.class,
+          FileStatus[].class,
+          LocatedFileStatus.class,
+          LocatedFileStatus[].class);
 
   /** Reading Parquet or CSV also sends the schema, and a table may have columns of any type. */
   public static final List<Class<?>> SCHEMA_TYPES =
