@@ -252,6 +252,8 @@ final class SparkUseCases implements UseCases {
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
+            // Spark lists files in a task for each, up to this number: ten thousand take minutes
+            .setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "256")
             // Spark creates a folder for tables even where there are none, by default in the
             // current one
             .setIfMissing(

@@ -37,6 +37,8 @@ class SparkUseCasesTest {
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.get("spark.sql.warehouse.dir")).contains("temporary/warehouse");
     assertThat(conf.get("spark.local.dir")).contains("temporary/blocks");
+    assertThat(conf.get("spark.sql.sources.parallelPartitionDiscovery.parallelism"))
+        .isEqualTo("256");
     assertThat(conf.contains("spark.kryo.registrationRequired")).isFalse();
   }
 

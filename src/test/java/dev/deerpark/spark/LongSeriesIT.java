@@ -1,6 +1,5 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-
 package dev.deerpark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,11 +102,9 @@ class LongSeriesIT {
       assertThat(solution.steps()).isGreaterThanOrEqualTo(STEPS);
       List<BlockIterate> last = engine.iterate().filter(LongSeriesIT::isLast).collect();
       assertThat(last).hasSize(1);
-      assertThat(last.get(0).end()[0])
-          .isCloseTo(Math.pow(KEEPS, STEPS - 1 - PULSE), within(1e-12));
+      assertThat(last.get(0).end()[0]).isCloseTo(Math.pow(KEEPS, STEPS - 1 - PULSE), within(1e-12));
       int pulse = LAYOUT.blockOf(PULSE);
-      assertThat(engine.trajectory().compareBlocks(List.of(pulse - 1)).largest())
-          .isLessThan(1e-9);
+      assertThat(engine.trajectory().compareBlocks(List.of(pulse - 1)).largest()).isLessThan(1e-9);
     }
   }
 

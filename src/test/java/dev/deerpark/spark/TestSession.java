@@ -37,6 +37,7 @@ public final class TestSession {
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", 4)
+        .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8)
         .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .config("spark.kryo.registrationRequired", true)
         .config(

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -103,14 +104,34 @@ public final class InputFiles {
     return new LinkedHashSet<>(found);
   }
 
+  /** Stores of objects list a whole tree at once. */
   private static void add(Path root, FileSystem files, List<DataFile> found) throws IOException {
+    if (files instanceof LocalFileSystem) {
+      addLocal(root, root, files, found);
+      return;
+    }
     RemoteIterator<LocatedFileStatus> leaves = files.listFiles(root, true);
     while (leaves.hasNext()) {
-      LocatedFileStatus leaf = leaves.next();
-      requireVisible(leaf.getPath(), root);
-      if (!hidden(leaf.getPath(), root)) {
-        found.add(new DataFile(leaf.getPath(), leaf.getLen(), leaf.getModificationTime()));
+      add(leaves.next(), root, found);
+    }
+  }
+
+  /** The local file system would start a process for each file of a whole tree, for its owner. */
+  private static void addLocal(Path folder, Path root, FileSystem files, List<DataFile> found)
+      throws IOException {
+    for (FileStatus entry : files.listStatus(folder)) {
+      if (entry.isDirectory()) {
+        addLocal(entry.getPath(), root, files, found);
+      } else {
+        add(entry, root, found);
       }
+    }
+  }
+
+  private static void add(FileStatus leaf, Path root, List<DataFile> found) throws IOException {
+    requireVisible(leaf.getPath(), root);
+    if (!hidden(leaf.getPath(), root)) {
+      found.add(new DataFile(leaf.getPath(), leaf.getLen(), leaf.getModificationTime()));
     }
   }
 
