@@ -7,7 +7,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.RunRecorder;
 import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
-import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.Provisional;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.io.trajectory.TableTarget;
@@ -83,13 +83,13 @@ final class EvaluateIntoTable {
 
   @SuppressWarnings("try") // the file is there to be closed
   private void write(SolvedSeries solved, TableTarget target) {
-    Optional<ProvisionalFile> finalState = solved.finalState().get();
+    Optional<Provisional> finalState = solved.finalState().get();
     Dataset<Row> rows = solved.open().frame(spark);
-    try (ProvisionalFile file = finalState.orElse(null)) {
-      finalState.ifPresent(ProvisionalFile::put);
+    try (Provisional file = finalState.orElse(null)) {
+      finalState.ifPresent(Provisional::put);
       new JobLabels(spark.sparkContext())
           .label("deerpark table", "write the table", () -> target.write(rows));
-      finalState.ifPresent(ProvisionalFile::keep);
+      finalState.ifPresent(Provisional::keep);
     }
   }
 }

@@ -6,8 +6,9 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.io.file.NetworkStateFile;
-import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.Provisional;
 import dev.deerpark.io.file.StateFile;
+import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.settings.OutputSettings;
 import java.util.Collection;
@@ -24,11 +25,17 @@ import org.apache.hadoop.conf.Configuration;
 record FinalStates(OutputSettings output, Configuration hadoop, Console console) {
 
   /**
-   * That of one recurrence.
+   * That of one recurrence, or those of many series.
    *
    * @param end {@code [D]}: the last state
    */
-  Optional<ProvisionalFile> of(Run run, double[] end) {
+  Optional<Provisional> of(OpenRun open, double[] end) {
+    Run run = open.run();
+    if (run.source().timeline().isOfSeries()) {
+      return output
+          .finalState()
+          .map(path -> StatesFolder.stage(open.lastStates(), path, output.overwrite()));
+    }
     return wanted(List.of(end))
         .map(
             path ->
@@ -42,7 +49,7 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
    *
    * @param ends {@code [D]} of each node, by its name
    */
-  Optional<ProvisionalFile> of(NetworkRun run, Map<String, double[]> ends) {
+  Optional<Provisional> of(NetworkRun run, Map<String, double[]> ends) {
     return wanted(ends.values())
         .map(
             path ->

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.deerpark.app.record.RunRecorder;
 import dev.deerpark.app.run.FirstSweepChoice;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.engine.trajectory.SeriesEnds;
 import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.report.Phase;
@@ -22,6 +27,8 @@ import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.StateOutput;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
@@ -55,6 +62,10 @@ final class OpenRun implements OpenResult {
       series.close();
       throw failure;
     }
+  }
+
+  Run run() {
+    return run;
   }
 
   /**
@@ -116,7 +127,31 @@ final class OpenRun implements OpenResult {
   /** Makes the rows of the result. */
   StateSink<InternalRow> sink() {
     return new TrajectorySink(
-        schema(), run.source().timeline(), output().every(), run.subject().model().readout());
+        schema(), run.source().travelling(), output().every(), run.subject().model().readout());
+  }
+
+  /**
+   * The last state of each of many series, as a run that goes on from them reads them; of series
+   * that only the states have with which this run began, these. Computing them walks once.
+   */
+  Dataset<Row> lastStates() {
+    TrajectorySchema states =
+        new TrajectorySchema(schema().precision(), true, false, schema().timeColumn())
+            .on(run.source().timeline());
+    StateSink<InternalRow> ends =
+        new SeriesEnds<>(
+            new TrajectorySink(states, run.source().travelling(), 1, Optional.empty()));
+    Dataset<Row> rows =
+        OpenResult.frame(run.spark(), engine.trajectory().rows(ends).rdd(), states.type());
+    String[] names = rows.columns();
+    Dataset<Row> last =
+        rows.toDF("series", "time", "states")
+            .select(
+                col("series").as(names[0]),
+                col("time").as(names[1]),
+                lit(run.subject().model().digest()).as(SeriesStates.MODEL),
+                col("states").cast("array<double>").as(SeriesStates.STATE));
+    return run.states().map(before -> last.union(before.others())).orElse(last);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.trajectory.OutputTarget;
+import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
@@ -160,11 +161,11 @@ final class OutputPlaces {
       boolean exists = files.exists(path);
       if (exists && !settings.output().overwrite()) {
         throw new BadInputException(
-            "--final-state: the file "
+            "--final-state: "
                 + finalState
                 + " exists. Give another name, or allow it to be replaced with --overwrite.");
       }
-      if (exists && !StateFile.isAt(finalState, hadoop) || isReports(files.makeQualified(path))) {
+      if (exists && !isState(finalState) || isReports(files.makeQualified(path))) {
         throw new BadInputException(
             "--final-state: "
                 + finalState
@@ -174,6 +175,10 @@ final class OutputPlaces {
       throw new BadInputException(
           "--final-state: " + finalState + " cannot be reached: " + e.getMessage(), e);
     }
+  }
+
+  private boolean isState(String place) {
+    return StateFile.isAt(place, hadoop) || StatesFolder.isAt(place, hadoop);
   }
 
   /** Whether a file would be the report's as well. */

@@ -81,7 +81,7 @@ final class SolveSeries {
                   solved
                       .trace()
                       .map(StateTrace::lastEnd)
-                      .flatMap(end -> finalStates().of(run, end)),
+                      .flatMap(end -> finalStates().of(open, end)),
               output -> recorder.ended(solved.solution(), output));
         });
   }

@@ -3,7 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.app.console.ExitStatus;
-import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.Provisional;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 record SolvedSeries(
     OpenResult open,
     boolean good,
-    Supplier<Optional<ProvisionalFile>> finalState,
+    Supplier<Optional<Provisional>> finalState,
     Function<Optional<String>, ExitStatus> ending)
     implements AutoCloseable {
 

@@ -10,9 +10,11 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.Positions;
 import dev.deerpark.io.table.ReadFailure;
+import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
+import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class WarmStates {
    * Reads the states.
    *
    * @param path of a result that was written with states
-   * @param timeline the times of the steps
+   * @param times of the steps, and the series of each where there are many
    * @return start states of each block, in the layout's blocks and partitions, lazily; the state
    *     before step 0 is zeros
    * @throws BadInputException where a state is missing or of another size
@@ -58,13 +60,17 @@ public final class WarmStates {
       SparkSession spark,
       String path,
       String timeColumn,
-      Timeline timeline,
+      TravellingTimeline times,
       Layout layout,
       int stateSize) {
     JobLabels labels = new JobLabels(spark.sparkContext());
-    Dataset<Row> result = open(spark, path, timeColumn, timeline.axis().type(), labels);
+    Timeline timeline = times.get();
+    Dataset<Row> result = open(spark, path, timeColumn, timeline, labels);
     Column time = TimeColumns.number(quoted(timeColumn), timeline.axis().type());
-    Column position = Positions.of(time, timeline);
+    Column position =
+        timeline.isOfSeries()
+            ? Positions.of(key(timeline.keys()), time, times)
+            : Positions.of(time, timeline);
     Dataset<Row> states =
         result
             .select(
@@ -92,14 +98,23 @@ public final class WarmStates {
         .mapPartitionsWithIndex(new Fill(layout, stateSize), true);
   }
 
+  private static Column key(SeriesKeys keys) {
+    return quoted(keys.column()).cast(keys.areNumbers() ? "bigint" : "string");
+  }
+
   private static Dataset<Row> open(
-      SparkSession spark, String path, String timeColumn, TimeType type, JobLabels labels) {
+      SparkSession spark, String path, String timeColumn, Timeline timeline, JobLabels labels) {
+    TimeType type = timeline.axis().type();
     Dataset<Row> result =
         labels.label(
             GROUP,
             "read the schema",
             () -> ReadFailure.named(path, () -> reader(spark, type).parquet(path)));
-    for (String column : List.of(timeColumn, STATE)) {
+    List<String> needed = new ArrayList<>(List.of(timeColumn, STATE));
+    if (timeline.isOfSeries()) {
+      needed.add(timeline.keys().column());
+    }
+    for (String column : needed) {
       if (!Arrays.asList(result.columns()).contains(column)) {
         throw refused(
             path, "has no column '" + column + "': give a result written with its states");

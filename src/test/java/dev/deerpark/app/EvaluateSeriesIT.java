@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.Deerpark;
+import dev.deerpark.EvaluateOptions;
+import dev.deerpark.Evaluation;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -242,8 +246,79 @@ class EvaluateSeriesIT {
     assertThat(skipped.text())
         .contains("Warning: 3 of 10 series of", "\"1\" has 129 rows", "\"6\" has 401 rows");
     assertThat(skipped.report().at("/times/series/count").asInt()).isEqualTo(7);
+    assertThat(skipped.report().at("/times/skippedSeries").asInt()).isEqualTo(3);
+    assertThat(skipped.report().at("/times/skipped/1/series").asText()).isEqualTo("6");
+    assertThat(skipped.report().at("/times/skipped/1/has").asText()).startsWith("401 rows");
     assertThat(rows(skipped, "key,t,state", "true"))
         .containsExactlyInAnyOrderElementsOf(rows(all, "key,t,state", "key not in (1, 6, 9)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fill-previous", "hold-state"})
+  void gapsAndDuplicatesAreMendedInEachSeriesAsAlone(String gaps) {
+    Dataset<Row> mended =
+        table
+            .filter("pmod(hash(key, t), 7) > 0 or t = 100 * key - 300")
+            .union(table.filter("key != 4 and t in (100 * key - 300, 100 * key - 299)"));
+    String[] rules = {"--gaps", gaps, "--duplicates", "drop-identical", "--method", "sequential"};
+    Ended all = evaluate(written("mended-" + gaps, mended), with(rules, "--series-column", "key"));
+
+    assertThat(all.status()).isEqualTo(ExitStatus.DONE);
+    for (int series : new int[] {1, 3}) {
+      String alone =
+          written(
+              "alone-" + gaps + series,
+              mended.filter("key = " + series).withColumn("t", expr("t - " + first(series))));
+      assertThat(rows(all, "t - " + first(series) + " as t,state", "key = " + series))
+          .as("series %d", series)
+          .isEqualTo(rows(evaluate(alone, rules), "t,state", "true"));
+    }
+    String counted = gaps.equals("hold-state") ? "/times/held" : "/filledSteps";
+    assertThat(all.report().at(counted).asLong()).isPositive();
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void timesOffTheGridAreNamedWithTheirSeriesWhereGapsAreAllowed() {
+    String off =
+        written("off", table.withColumn("t", expr("if(key = 6 and t = 305, 3051, t * 10)")));
+    String[] rules = {"--time-step", "10", "--gaps", "fill-previous", "--series-column", "key"};
+
+    assertThatThrownBy(() -> evaluate(off, rules))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("\"6\" has 400 rows from 3000 to 6990, not at steps of 10");
+    Ended skipped = evaluate(off, with(rules, "--on-bad-series", "skip"));
+    assertThat(skipped.report().at("/times/series/count").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void theStepOfTimestampsIsFoundOrProposed() {
+    Dataset<Row> times = table.withColumn("t", expr("timestamp_micros(t * 4000)"));
+    Dataset<Row> gappy = times.filter("key != 3 or unix_micros(t) != 20000");
+
+    assertRefused(
+        written("gappy", gappy),
+        "of series \"3\" of",
+        "has no single step: 19997 of 19998 differences are 4ms",
+        "--time-step 4ms");
+  }
+
+  @Test
+  void aRangeIsTakenOfEachSeries() {
+    Ended ranged = together("--range", "0:350", "--method", "sequential");
+    Dataset<Row> cut = table.filter("t >= 0 and t < 350");
+    Ended before =
+        evaluate(written("cut", cut), "--series-column", "key", "--method", "sequential");
+
+    assertThat(rows(ranged, "key,t,state", "true")).isEqualTo(rows(before, "key,t,state", "true"));
+    assertThatThrownBy(() -> together("--range", "90000:90010"))
+        .hasMessageContaining("No series of")
+        .hasMessageContaining("the range 90000:90010");
   }
 
   private static void assertRefused(String input, String... words) {
@@ -252,19 +327,180 @@ class EvaluateSeriesIT {
         .hasMessageContainingAll(words);
   }
 
+  /** The first half of each series comes on one day, the second on the next. */
   @Test
-  void optionsOfOneSeriesAreRefused() {
-    for (String[] option :
-        List.of(
-            new String[] {"--range", "0:10"},
-            new String[] {"--gaps", "fill-previous"},
-            new String[] {"--duplicates", "drop-identical"},
-            new String[] {"--final-state", folder.resolve("end.json").toString()},
-            new String[] {"--checkpoint", folder.resolve("kept").toString()},
-            new String[] {"--kernel", "nd4j"})) {
-      assertThatThrownBy(() -> together(option))
-          .isInstanceOf(BadInputException.class)
-          .hasMessageContaining(option[0]);
+  void dayByDayIsAllAtOnce() {
+    Dataset<Row> first = table.filter(SOME_OF_EACH);
+    Dataset<Row> second = table.filter("not (" + SOME_OF_EACH + ")");
+    Path monday = folder.resolve("monday");
+    Path tuesday = folder.resolve("tuesday");
+    Path whole = folder.resolve("whole");
+    String[] loop = {"--series-column", "key", "--method", "sequential", "--final-state"};
+
+    Ended before = evaluate(written("first", first), with(loop, monday.toString()));
+    Ended after =
+        evaluate(
+            written("second", second),
+            with(loop, tuesday.toString(), "--initial-state", monday.toString()));
+    Ended all = together("--method", "sequential", "--final-state", whole.toString());
+
+    List<Row> days = new ArrayList<>(rows(before, "key,t,state", "true"));
+    days.addAll(rows(after, "key,t,state", "true"));
+    assertThat(days).containsExactlyInAnyOrderElementsOf(rows(all, "key,t,state", "true"));
+    assertThat(states(tuesday)).isEqualTo(states(whole)).hasSize(LENGTHS.length);
+    assertThat(after.text())
+        .contains("3 of 7 series begin with their state in", "the others as the model does")
+        .contains("it has 3 states of series without rows, which --final-state keeps")
+        .doesNotContain("Warning");
+  }
+
+  /** Ends of series 0, 3 and others are missing from the second day, starts from the first. */
+  private static final String SOME_OF_EACH =
+      "key in (0, 2) or key not in (1, 5, 8, 9) and t < 100 * key - 299 + key";
+
+  private static List<Row> states(Path folder) {
+    return runs.session().read().parquet(folder.toString()).orderBy("key").collectAsList();
+  }
+
+  @Test
+  void statesThatDoNotFitAreRefusedOrNamed() {
+    Path states = folder.resolve("states-of-all");
+    Ended all = together("--method", "sequential", "--final-state", states.toString());
+    Ended later = together("--method", "sequential", "--initial-state", states.toString());
+    Dataset<Row> stored = runs.session().read().parquet(states.toString());
+    String broken =
+        written(
+            "broken", stored.withColumn("state", expr("if(key = 3, slice(state, 1, 5), state)")));
+
+    assertThat(all.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(later.text()).contains("Warning: 10 series do not begin right after their state");
+    assertThatThrownBy(() -> together("--initial-state", broken))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has 1 states that are not 24 finite numbers");
+    assertThatThrownBy(() -> together("--initial-state", written("other", stored.drop("key"))))
+        .hasMessageContaining("has no column \"key\"");
+    assertThatThrownBy(() -> together("--final-state", states.toString()))
+        .hasMessageContaining("exists");
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameBits() {
+    String[] method = {"--method", "jacobi", "--segment-length", "64", "--series-column", "key"};
+    Path kept = folder.resolve("kept");
+    String[] keeping = with(method, "--checkpoint", kept.toString(), "--checkpoint-every", "1e-9");
+    List<String> words = new ArrayList<>(List.of("--input", path, "--value-columns", "a"));
+    words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(List.of(keeping));
+    LinesThatAct lines =
+        LinesThatAct.after(
+            1,
+            () -> {
+              throw new IllegalStateException("lost");
+            });
+
+    Ended undisturbed = evaluate(path, method);
+    assertThatThrownBy(
+            () -> runs.evaluate(runs.fresh().toString(), lines, words.toArray(String[]::new)))
+        .hasMessageContaining("lost");
+    Ended resumed = evaluate(path, with(keeping, "--partitions", "3"));
+
+    assertThat(resumed.text()).contains("Going on from the checkpoint");
+    assertThat(resumed.digest()).isEqualTo(undisturbed.digest());
+  }
+
+  @Test
+  void anEarlierResultIsAGuess() {
+    Ended earlier = together();
+    Ended warm =
+        together(
+            "--method",
+            "shooting",
+            "--segment-length",
+            "512",
+            "--guess",
+            "warm:" + earlier.output());
+
+    assertThat(warm.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(warm.report().get("iterations").asInt()).isZero();
+  }
+
+  @Test
+  void methodsAreComparedOverManySeries() {
+    assertThat(
+            runs.compare(
+                "--input",
+                path,
+                "--series-column",
+                "key",
+                "--value-columns",
+                "a",
+                "--model",
+                TestRuns.example("gru24_ecg208.json"),
+                "--methods",
+                "shooting,sequential"))
+        .isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void otherEntrancesHaveTheSameSeries() {
+    String orc = folder.resolve("orc").toString();
+    String json = folder.resolve("json").toString();
+    table.write().orc(orc);
+    table.write().json(json);
+    String[] loop = {"--series-column", "key", "--method", "sequential"};
+    Ended all = evaluate(path, loop);
+    List<Row> expected = rows(all, "key,t,state,output", "true");
+
+    assertThat(evaluate(orc, with(loop, "--input-format", "orc")).digest()).isEqualTo(all.digest());
+    assertThat(evaluate(json, with(loop, "--input-format", "json")).digest())
+        .isEqualTo(all.digest());
+    Ended query =
+        runs.evaluate(
+            with(
+                loop,
+                "--input-sql",
+                "select * from parquet.`" + path + "`",
+                "--model",
+                TestRuns.example("gru24_ecg208.json"),
+                "--value-columns",
+                "a"));
+    assertThat(query.digest()).isEqualTo(all.digest());
+    EvaluateOptions options =
+        EvaluateOptions.of(
+            Map.of("series-column", "key", "method", "sequential", "value-columns", "a"));
+    try (Evaluation evaluation =
+        Deerpark.evaluate(table, TestRuns.example("gru24_ecg208.json"), options)) {
+      assertThat(
+              evaluation
+                  .result()
+                  .select("key", "t", "state", "output")
+                  .orderBy("t")
+                  .collectAsList())
+          .containsExactlyInAnyOrderElementsOf(expected);
     }
+  }
+
+  @Test
+  void inspectShowsThem() {
+    assertThat(
+            String.join(
+                "\n",
+                runs.inspect(
+                    "--input",
+                    path,
+                    "--series-column",
+                    "key",
+                    "--value-columns",
+                    "a",
+                    "--model",
+                    TestRuns.example("gru24_ecg208.json"))))
+        .contains("10 series by \"key\" of 1 to 20,000 steps (median 77)");
+  }
+
+  @Test
+  void arrayOperationsDoNotWalkThem() {
+    assertThatThrownBy(() -> together("--kernel", "nd4j"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--kernel");
   }
 }

@@ -7,6 +7,8 @@ import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.TimeType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ final class RandomRecords {
     }
     if (type == Restarts.class) {
       return restarts();
+    }
+    if (type == TimeAxis.class) {
+      return new TimeAxis((TimeType) of(TimeType.class), random.nextLong(), random.nextInt(1, 9));
     }
     if (type == States.class) {
       return new States(doubles(), 2);

@@ -11,6 +11,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.WalkedBlock;
+import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.io.trajectory.NetworkRows;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.TrajectorySchema;
@@ -122,7 +123,7 @@ class TravellingTypesTest {
         new WalkedBlock(3, new StateTrace(PAIR, PAIR, 0.1, 42), new States(PAIR, 1)),
         new TrajectorySink(
             new TrajectorySchema(Precision.FLOAT, true, true, "t"),
-            Timeline.of(TimeAxis.INDEXES, 7, 9),
+            TravellingTimeline.withTasks(Timeline.of(TimeAxis.INDEXES, 7, 9)),
             2,
             Optional.of(new Readout(1, PAIR, new double[] {1}))),
         new Readout(1, PAIR, new double[] {1}),

@@ -239,7 +239,7 @@ public final class RunRecorder {
   public void planned(Run run) {
     begins(run.subject().model().name());
     timeline = Optional.of(run.source().timeline());
-    report.timed(SeriesTimes.of(run.source().timeline()));
+    report.timed(SeriesTimes.of(run.source().timeline(), run.source().skipped()));
     report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
     report.planned(PlanFigures.of(run.plan()));
     new PlanLines(run.subject().model(), run.plan(), run.source().timeline()).print(console);

@@ -52,7 +52,7 @@ public record FirstSweepChoice(Run run, JavaRDD<InputBlock> blocks) {
             run.spark(),
             run.settings().solver().guess().orElseThrow().path(),
             run.settings().input().timeColumn(),
-            run.source().timeline(),
+            run.source().travelling(),
             run.layout(),
             run.subject().stateSize()),
         SweepWork.NONE);

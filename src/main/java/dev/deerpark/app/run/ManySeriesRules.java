@@ -4,10 +4,7 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.sequence.time.BadSeries;
-import dev.deerpark.sequence.time.Duplicates;
-import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.InputSettings;
 
 /** Which options do not go together with many series in one table. */
@@ -34,31 +31,6 @@ final class ManySeriesRules {
               + input.timeColumn()
               + "', which is the time column. Name another.");
     }
-    refuse(
-        input.range().isPresent(),
-        "--range",
-        "each series has times of its own. Leave it out, and select the rows before");
-    refuse(
-        input.times().gaps() != Gaps.FAIL,
-        "--gaps",
-        "every series needs all of its times. Leave it out, and fill the gaps before");
-    refuse(
-        input.times().duplicates() != Duplicates.FAIL,
-        "--duplicates",
-        "every series needs each of its times once. Leave it out, and drop the duplicates before");
-    refuse(
-        settings.output().finalState().isPresent(),
-        "--final-state",
-        "the file holds one state. Leave it out; the last row of each series in the result has its"
-            + " last state");
-    refuse(
-        settings.layout().checkpoint().isPresent(),
-        "--checkpoint",
-        "the state of a run over many series is not kept. Leave it out");
-    refuse(
-        settings.solver().guess().filter(guess -> guess.kind() == Kind.WARM).isPresent(),
-        "--guess warm",
-        "an earlier result is read by its times alone. Leave it out");
   }
 
   /**

@@ -172,7 +172,14 @@ public final class NetworkPreparation {
     Subject subject =
         new Subject(ofNode, node.stateSize(), node.feed().program().outputSize(), start);
     return new Run(
-        spark, settings, subject, source, kernels, start, planner.plan(dynamics, facts(source)));
+        spark,
+        settings,
+        subject,
+        source,
+        kernels,
+        start,
+        Optional.empty(),
+        planner.plan(dynamics, facts(source)));
   }
 
   /** With all that is kept while a node is solved: the input, and states that are still read. */

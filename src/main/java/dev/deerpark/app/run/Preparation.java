@@ -5,9 +5,13 @@ package dev.deerpark.app.run;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.StateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.io.table.SeriesStates;
+import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.plan.Cluster;
@@ -86,7 +90,7 @@ public final class Preparation {
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     Subject subject = Subject.load(settings, context.hadoopConfiguration(), input::otherColumns);
     SeriesSource source = input.open(subject.model().columns());
-    source.warning().ifPresent(console::warning);
+    source.skipped().map(SkippedSeries::sentence).ifPresent(console::warning);
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
@@ -97,14 +101,18 @@ public final class Preparation {
   private Run run(Cluster cluster, Subject subject, SeriesSource source) {
     KernelFactory kernels =
         KernelFactories.select(context, settings, subject.model(), cluster, console);
-    double[] start = start(subject, source);
+    Optional<SeriesStates> states = states(subject, source);
+    double[] start =
+        states.isPresent()
+            ? states.get().first().orElseGet(() -> subject.initialState(precision()))
+            : start(subject, source);
     requireContract(subject, source, start);
     Planner planner = Planner.of(settings, problem(subject, source), kernels, cluster);
     Plan plan =
         course
             .map(known -> planner.resume(known, facts(subject, source)))
             .orElseGet(() -> plan(planner, kernels, start, subject, source));
-    return new Run(spark, settings, subject, source, kernels, start, plan);
+    return new Run(spark, settings, subject, source, kernels, start, states, plan);
   }
 
   private Plan plan(
@@ -135,7 +143,7 @@ public final class Preparation {
           .probe(kernels, start, subject.model().readout())
           .measure(samples(subject, source, 0));
     }
-    long from = timeline.firstSteps()[longest];
+    long from = timeline.beginOf(longest);
     return planner
         .of(new TimeRange(from, from + steps))
         .probe(kernels, start, subject.model().readout())
@@ -221,7 +229,7 @@ public final class Preparation {
               spark,
               guess.get().path(),
               settings.input().timeColumn(),
-              source.timeline(),
+              source.travelling(),
               layout,
               subject.stateSize());
           return Optional.empty();
@@ -230,6 +238,32 @@ public final class Preparation {
         }
       }
     };
+  }
+
+  /** The states in which many series begin, where they are in a folder. */
+  private Optional<SeriesStates> states(Subject subject, SeriesSource source) {
+    Optional<String> path = settings.input().initialState();
+    if (!source.timeline().isOfSeries()
+        || path.isEmpty()
+        || !StatesFolder.isFolder(path.get(), context.hadoopConfiguration())) {
+      return Optional.empty();
+    }
+    SeriesStates states =
+        SeriesStates.read(
+            spark,
+            path.get(),
+            source,
+            settings.input().timeColumn(),
+            subject.stateSize(),
+            subject.model().digest(),
+            precision());
+    console.line(states.summary() + ".");
+    states.warnings().forEach(console::warning);
+    return Optional.of(states);
+  }
+
+  private Precision precision() {
+    return settings.solver().precision();
   }
 
   /** The state before step 0, {@code [D]}, in the run's precision. */

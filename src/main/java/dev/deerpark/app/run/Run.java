@@ -7,6 +7,8 @@ import dev.deerpark.app.console.ProgressLines;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.io.table.SeriesStates;
+import dev.deerpark.io.table.series.SeriesStarts;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.InputBlock;
@@ -19,6 +21,7 @@ import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.solve.SolverOptions;
 import dev.deerpark.spark.SparkEngine;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +36,7 @@ import org.apache.spark.storage.StorageLevel;
  * @param source the series, with its time indexes checked
  * @param kernels what walks
  * @param start {@code [D]}: the state before step 0, in the run's precision
+ * @param states of many series, in which they begin; absent where all begin in the same
  * @param plan what it will do
  */
 public record Run(
@@ -42,6 +46,7 @@ public record Run(
     SeriesSource source,
     KernelFactory kernels,
     double[] start,
+    Optional<SeriesStates> states,
     Plan plan) {
 
   /** How the series is cut. */
@@ -67,9 +72,15 @@ public record Run(
             plan.rule().precision(),
             StorageLevel.MEMORY_AND_DISK());
     LoadedSeries encoded = subject.model().encoder().map(series::encodedBy).orElse(series);
-    return source.timeline().isOfSeries()
-        ? encoded.startingFrom(source.timeline(), start)
-        : encoded;
+    return source.timeline().isOfSeries() ? encoded.of(starts()) : encoded;
+  }
+
+  private SeriesStarts starts() {
+    return SeriesStarts.of(
+        context(),
+        source.timeline(),
+        states.map(own -> subject.initialState(plan.rule().precision())).orElse(start),
+        states.map(own -> own.starts(layout())));
   }
 
   /** The engine over a series that was loaded, with its checkpoints in a folder of the run's. */

@@ -164,6 +164,7 @@ public final class RunCheckpoint {
     facts.put("first time", String.valueOf(run.source().firstTime()));
     facts.put("steps", String.valueOf(run.source().steps()));
     facts.put("start state", Integer.toHexString(Arrays.hashCode(run.start())));
+    run.states().ifPresent(states -> facts.put("start states of series", states.digest()));
     facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
     facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
     facts.put("tolerance-on", run.plan().judgesOutputs() ? "outputs" : "states");

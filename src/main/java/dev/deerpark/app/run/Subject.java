@@ -4,6 +4,7 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
@@ -17,6 +18,7 @@ import dev.deerpark.settings.ModelSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,11 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
     return named.isEmpty() && values > 0
         ? withOnlyColumns(model, values, otherColumns.get())
         : model.withColumns(requireSize(named, model, values));
+  }
+
+  /** Where a run begins that is told nothing else, {@code [D]}, in a precision. */
+  double[] initialState(Precision precision) {
+    return Arrays.stream(initialState).map(precision::round).toArray();
   }
 
   private static Model scaled(Model model, Optional<OutputScale> scale) {

@@ -6,6 +6,7 @@ import dev.deerpark.app.run.Subject;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.plan.KernelSelection;
@@ -148,8 +149,8 @@ public final class StreamingEvaluation implements AutoCloseable {
   /**
    * The result of each row: the series where there are several, the time index, and the states and
    * outputs as arrays, with the names and types that a batch run writes. Every series begins with
-   * the state in the file of the option {@code initial-state}, where it is given, else as the model
-   * does.
+   * the state in the file of the option {@code initial-state}, or in its folder with the states of
+   * many series, where it is given, else as the model does.
    *
    * @param rows a stream, or a table that is none
    * @throws BadInputException for columns that cannot be used, a state file that does not fit, and
@@ -157,10 +158,14 @@ public final class StreamingEvaluation implements AutoCloseable {
    */
   public Dataset<Row> apply(Dataset<Row> rows) {
     Optional<String> file = settings.run().input().initialState();
+    if (file.isPresent()
+        && StatesFolder.isFolder(file.get(), spark.sparkContext().hadoopConfiguration())) {
+      return apply(rows, spark.read().parquet(file.get()));
+    }
     if (file.isPresent() && settings.series().isPresent()) {
       throw new BadInputException(
           "--initial-state: a file holds the state of one series, but --series-column says that"
-              + " there are several. Give their states as a table.");
+              + " there are several. Give the folder of their states.");
     }
     return stream(rows).results(rows, file.map(stateFiles()::read));
   }

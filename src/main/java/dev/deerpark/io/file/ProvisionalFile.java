@@ -10,19 +10,8 @@ import org.apache.hadoop.fs.FSError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A file that is put in its place before another action, and removed again if that action fails; an
- * earlier file is then restored.
- *
- * <pre>{@code
- * try (file) {
- *   file.put();
- *   somethingElse();
- *   file.keep();
- * }
- * }</pre>
- */
-public final class ProvisionalFile implements AutoCloseable {
+/** A file that is put in its place before another action, and kept if that succeeds. */
+public final class ProvisionalFile implements Provisional {
   private static final Logger LOG = LoggerFactory.getLogger(ProvisionalFile.class);
 
   private final WholeFile file;
@@ -51,6 +40,7 @@ public final class ProvisionalFile implements AutoCloseable {
    * @throws BadInputException if a file is there and may not be replaced, or a folder is
    * @throws UncheckedIOException if it cannot be written
    */
+  @Override
   public void put() {
     try {
       file.refuseExisting(overwrite);
@@ -66,7 +56,7 @@ public final class ProvisionalFile implements AutoCloseable {
     }
   }
 
-  /** Keeps the file for good. */
+  @Override
   public void keep() {
     isPut = false;
     if (hasEarlier) {
@@ -79,7 +69,6 @@ public final class ProvisionalFile implements AutoCloseable {
     }
   }
 
-  /** Restores what was there before {@link #put}, unless {@link #keep} was called. */
   @Override
   public void close() {
     try {

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.input_file_name;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.time.Differences;
+import dev.deerpark.io.table.time.Occurrences;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.TimeStep;
 import dev.deerpark.sequence.time.TimeType;
@@ -15,7 +17,6 @@ import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,15 +64,26 @@ final class AxisChoice {
         scan.differences()
             .orElseGet(() -> TimeFaults.sorted(InputTable.together(rows), TableColumns.TIME))
             .withoutZero();
-    OptionalLong most = differences.mostFrequent();
-    if (most.isEmpty()) {
+    if (differences.mostFrequent().isEmpty()) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
               "There is one time in %s, which has no step: give --time-step.",
               Wording.path(table.query().path())));
     }
-    long step = most.getAsLong();
+    return onlyStep(
+        differences, table.query().timeColumn(), Wording.path(table.query().path()), type);
+  }
+
+  /**
+   * The only one of some differences.
+   *
+   * @param differences at least one, without zero
+   * @param where for messages
+   * @throws BadInputException which proposes the most frequent, where there are others
+   */
+  static long onlyStep(Differences differences, String column, String where, TimeType type) {
+    long step = differences.mostFrequent().orElseThrow();
     if (differences.count(step) < differences.total()) {
       throw new BadInputException(
           String.format(
@@ -79,8 +91,8 @@ final class AxisChoice {
               "The time column \"%s\" of %s has no single step: %d of %d differences are %s. Give"
                   + " --time-step %s, if that is right, to hear where rows are missing; --gaps says"
                   + " what to do about them.",
-              table.query().timeColumn(),
-              Wording.path(table.query().path()),
+              column,
+              where,
               differences.count(step),
               differences.total(),
               TimeStep.of(type, step),

@@ -68,6 +68,10 @@ final class HeldTimes {
       ends[count - 1] = Math.max(ends[count - 1], end);
       return;
     }
+    append(first, end);
+  }
+
+  private void append(long first, long end) {
     if (count == firsts.length) {
       firsts = Arrays.copyOf(firsts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
@@ -78,12 +82,57 @@ final class HeldTimes {
   }
 
   private Timeline timeline(Timeline whole) {
+    return whole.isOfSeries()
+        ? ofSeries(whole)
+        : new Timeline(whole.axis(), firstSteps(), Arrays.copyOf(firsts, count), steps());
+  }
+
+  private long[] firstSteps() {
     long[] firstSteps = new long[count];
+    for (int run = 1; run < count; run++) {
+      firstSteps[run] = firstSteps[run - 1] + ends[run - 1] - firsts[run - 1];
+    }
+    return firstSteps;
+  }
+
+  private long steps() {
     long steps = 0;
     for (int run = 0; run < count; run++) {
-      firstSteps[run] = steps;
       steps += ends[run] - firsts[run];
     }
-    return new Timeline(whole.axis(), firstSteps, Arrays.copyOf(firsts, count), steps);
+    return steps;
+  }
+
+  private Timeline ofSeries(Timeline whole) {
+    int[] firstRuns = new int[whole.series()];
+    HeldTimes cut = cut(whole, firstRuns);
+    long[] times = new long[cut.count];
+    Arrays.setAll(times, run -> whole.value(cut.firsts[run]));
+    return new Timeline(
+        whole.axis(), cut.firstSteps(), times, cut.steps(), whole.keys(), firstRuns);
+  }
+
+  /**
+   * The same runs, none of which goes on from one series to the next.
+   *
+   * @param firstRuns gets the first run of each series, which all begin with a row
+   */
+  private HeldTimes cut(Timeline whole, int[] firstRuns) {
+    HeldTimes cut = new HeldTimes();
+    int run = 0;
+    long from = 0;
+    for (int series = 0; series < firstRuns.length; series++) {
+      firstRuns[series] = cut.count;
+      long end = whole.endOf(series);
+      while (run < count && firsts[run] < end) {
+        cut.append(Math.max(from, firsts[run]), Math.min(ends[run], end));
+        if (ends[run] > end) {
+          break;
+        }
+        run++;
+      }
+      from = end;
+    }
+    return cut;
   }
 }

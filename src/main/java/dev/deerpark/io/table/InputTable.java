@@ -164,17 +164,22 @@ final class InputTable {
   }
 
   /** The same table with the positions of its rows on a timeline. */
-  InputTable on(Timeline timeline) {
+  InputTable on(TravellingTimeline timeline) {
     Column time = col(TableColumns.TIME);
     Column position =
-        timeline.isOfSeries()
+        timeline.get().isOfSeries()
             ? Positions.of(col(TableColumns.SERIES), time, timeline)
-            : Positions.of(time, timeline);
+            : Positions.of(time, timeline.get());
     return new InputTable(
         query,
         origin,
         type,
         parts.stream().map(part -> part.withColumn(TableColumns.POSITION, position)).toList());
+  }
+
+  /** A timeline for the tasks that read this table. */
+  TravellingTimeline travelling(Timeline timeline) {
+    return TravellingTimeline.of(parts.get(0).sparkSession().sparkContext(), timeline);
   }
 
   /** The type of the time column. */
@@ -206,6 +211,11 @@ final class InputTable {
   /** The rows with a time from {@code from} to one before {@code to}, part by part. */
   List<Dataset<Row>> between(long from, long to) {
     return parts.stream().map(part -> part.filter(within(TableColumns.TIME, from, to))).toList();
+  }
+
+  /** The same table without the rows of other times. */
+  InputTable within(long from, long to) {
+    return new InputTable(query, origin, type, between(from, to));
   }
 
   /** All rows, part by part. */

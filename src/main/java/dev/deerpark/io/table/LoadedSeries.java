@@ -8,7 +8,6 @@ import dev.deerpark.io.table.ReadBlock.PartitionCheck;
 import dev.deerpark.io.table.series.SeriesStarts;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.InputBlock;
-import dev.deerpark.sequence.time.Timeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -127,20 +126,15 @@ public final class LoadedSeries implements AutoCloseable {
    */
   public JavaRDD<InputBlock> blocks() {
     JavaRDD<InputBlock> blocks = encoded.orElseGet(this::checked);
-    return starts.map(all -> blocks.map(all::in)).orElse(blocks);
+    return starts.map(all -> all.in(blocks)).orElse(blocks);
   }
 
   /**
-   * The same, of many series that all start from one state. Closing it closes this one, which must
-   * not be used any more.
+   * The same, of many series. Closing it closes this one, which must not be used any more.
    *
-   * @param timeline of these series
-   * @param state {@code [D]}, in the run's precision
+   * @param each where the series begin; closed with the result
    */
-  public LoadedSeries startingFrom(Timeline timeline, double[] state) {
-    Broadcast<long[]> firstSteps =
-        JavaSparkContext.fromSparkContext(read.context()).broadcast(timeline.firstSteps());
-    SeriesStarts each = new SeriesStarts(firstSteps, timeline.steps(), state.clone());
+  public LoadedSeries of(SeriesStarts each) {
     return new LoadedSeries(
         table, read, check, checksums, carried, plan, encoded, Optional.of(each));
   }

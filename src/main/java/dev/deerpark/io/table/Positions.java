@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -28,23 +27,43 @@ public final class Positions {
    * @param key a text or a long, as the timeline's keys
    * @param time as in {@link dev.deerpark.sequence.time.TimeType}
    */
-  public static Column of(Column key, Column time, Timeline timeline) {
-    SeriesKeys keys = timeline.keys();
-    if (keys.areNumbers()) {
+  public static Column of(Column key, Column time, TravellingTimeline timeline) {
+    if (timeline.get().keys().areNumbers()) {
       UDF2<Long, Long, Long> position =
           (number, value) ->
               number == null || value == null
                   ? null
-                  : orNull(timeline.position(keys.find(number), value));
+                  : orNull(timeline.get().position(timeline.get().keys().find(number), value));
       return udf(position, DataTypes.LongType).apply(key, time);
     }
     UDF2<String, Long, Long> position =
         (text, value) ->
             text == null || value == null
                 ? null
-                : orNull(
-                    timeline.position(keys.find(text.getBytes(StandardCharsets.UTF_8)), value));
+                : orNull(timeline.get().position(timeline.get().keys().find(bytes(text)), value));
     return udf(position, DataTypes.LongType).apply(key, time);
+  }
+
+  /** The position of the first step of a row's series; null where there is no such series. */
+  static Column ofFirst(Column key, TravellingTimeline timeline) {
+    if (timeline.get().keys().areNumbers()) {
+      UDF1<Long, Long> first =
+          number ->
+              number == null ? null : begin(timeline.get(), timeline.get().keys().find(number));
+      return udf(first, DataTypes.LongType).apply(key);
+    }
+    UDF1<String, Long> first =
+        text ->
+            text == null ? null : begin(timeline.get(), timeline.get().keys().find(bytes(text)));
+    return udf(first, DataTypes.LongType).apply(key);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Long begin(Timeline timeline, int series) {
+    return series < 0 ? null : timeline.beginOf(series);
   }
 
   private static Long orNull(long position) {

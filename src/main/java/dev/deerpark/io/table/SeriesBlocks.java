@@ -15,7 +15,6 @@ import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.sequence.time.TimeRules;
-import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ final class SeriesBlocks {
           new Place("row", "monotonically_increasing_id()"));
 
   private final InputTable table;
-  private final Timeline timeline;
+  private final TravellingTimeline timeline;
   private final Layout layout;
   private final Normalisation normalisation;
   private final Precision precision;
@@ -52,7 +51,7 @@ final class SeriesBlocks {
    */
   SeriesBlocks(
       InputTable table,
-      Timeline timeline,
+      TravellingTimeline timeline,
       Layout layout,
       Normalisation normalisation,
       Precision precision) {
@@ -114,24 +113,25 @@ final class SeriesBlocks {
     if (check.unsorted() > 0
         || check.missing() > 0 && rules.gaps() != Gaps.FILL_PREVIOUS
         || check.duplicates() > 0 && rules.duplicates() == Duplicates.FAIL) {
-      TimeFaults.refuse(table, timeline, series, Wording.path(table.query().path()));
+      TimeFaults.refuse(table, timeline.get(), series, Wording.path(table.query().path()));
     }
     if (check.different() > 0 && rules.duplicates() == Duplicates.DROP_IDENTICAL) {
-      DuplicateFaults.refuse(table, timeline, series);
+      DuplicateFaults.refuse(table, timeline.get(), series);
     }
     if (check.unusable() > 0) {
-      ValueFaults.refuse(table, timeline, series, normalisation, precision);
+      ValueFaults.refuse(table, timeline.get(), series, normalisation, precision);
     }
   }
 
   private JavaRDD<ReadBlock> blocks(JavaRDD<InternalRow> rows) {
     // Tasks capture only what they need, not this object with its table.
     Layout cut = layout;
-    Timeline times = timeline;
+    TravellingTimeline times = timeline;
     Normalisation normal = normalisation;
     Precision precise = precision;
     return rows.mapPartitionsWithIndex(
-        (partition, part) -> new BlockReader(part, cut, partition, times, normal, precise), true);
+        (partition, part) -> new BlockReader(part, cut, partition, times.get(), normal, precise),
+        true);
   }
 
   /**
@@ -154,8 +154,12 @@ final class SeriesBlocks {
     return new TimeRange(layout.firstTime(), layout.firstTime() + layout.steps());
   }
 
-  /** {@link Layout#partitionOf} of {@link Layout#blockOf}, in SQL. */
   private Column partitionOfPosition() {
+    return partitionOfPosition(layout);
+  }
+
+  /** {@link Layout#partitionOf} of {@link Layout#blockOf}, in SQL. */
+  static Column partitionOfPosition(Layout layout) {
     return expr(
         String.format(
             Locale.ROOT,

@@ -5,6 +5,7 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.table.series.SkippedSeries;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -33,18 +34,18 @@ public final class SeriesSource {
 
   private final InputTable table;
   private final JobLabels labels;
-  private final Timeline timeline;
+  private final TravellingTimeline timeline;
   private final TimeRange range;
   private final TimeOrder order;
-  private final Optional<String> warning;
+  private final Optional<SkippedSeries> skipped;
 
   private SeriesSource(TimeCheck.Checked times, JobLabels labels) {
     this.table = times.table();
     this.labels = labels;
-    this.timeline = times.timeline();
+    this.timeline = times.sent();
     this.range = times.range();
     this.order = times.order();
-    this.warning = times.warning();
+    this.skipped = times.skipped();
   }
 
   /**
@@ -113,13 +114,18 @@ public final class SeriesSource {
     return isolated;
   }
 
-  /** A sentence about series that are left out, if there are any. */
-  public Optional<String> warning() {
-    return warning;
+  /** Series that are left out, if there are any. */
+  public Optional<SkippedSeries> skipped() {
+    return skipped;
   }
 
   /** Which time each step has. */
   public Timeline timeline() {
+    return timeline.get();
+  }
+
+  /** The same for tasks. */
+  public TravellingTimeline travelling() {
     return timeline;
   }
 

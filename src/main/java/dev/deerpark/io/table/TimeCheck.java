@@ -7,9 +7,10 @@ import static org.apache.spark.sql.functions.col;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
-import dev.deerpark.io.table.series.ManySeries;
+import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.table.time.Occurrences;
+import dev.deerpark.io.table.time.TimeCounts;
 import dev.deerpark.sequence.TimeRange;
-import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.sequence.time.TimeAxis;
@@ -46,15 +47,29 @@ final class TimeCheck {
    * The result of a check without errors.
    *
    * @param table with positions on the timeline
-   * @param timeline of the series: of the query's range, or of all of the table
+   * @param sent the timeline of the series: of the query's range, or of all of the table
    * @param order of the rows in their files
-   * @param warning of series that are left out
+   * @param skipped series that are left out, where there are such
    */
-  record Checked(InputTable table, Timeline timeline, TimeOrder order, Optional<String> warning) {
+  record Checked(
+      InputTable table, TravellingTimeline sent, TimeOrder order, Optional<SkippedSeries> skipped) {
+    /**
+     * @param table without positions
+     */
+    static Checked of(
+        InputTable table, Timeline timeline, TimeOrder order, Optional<SkippedSeries> skipped) {
+      TravellingTimeline sent = table.travelling(timeline);
+      return new Checked(table.on(sent), sent, order, skipped);
+    }
+
+    Timeline timeline() {
+      return sent.get();
+    }
+
     /** The positions of the series. */
     TimeRange range() {
-      long first = timeline.firstPosition();
-      return new TimeRange(first, first + timeline.steps());
+      long first = timeline().firstPosition();
+      return new TimeRange(first, first + timeline().steps());
     }
   }
 
@@ -70,36 +85,12 @@ final class TimeCheck {
   }
 
   private Checked check() {
-    return table.query().seriesColumn().isPresent() ? ofMany() : ofOne();
+    return table.query().seriesColumn().isPresent()
+        ? new ManySeriesCheck(table, this).check()
+        : ofOne();
   }
 
-  private Checked ofMany() {
-    SeriesQuery query = table.query();
-    ManySeries series =
-        ReadFailure.named(
-            query.path(),
-            () ->
-                ManySeries.of(
-                    table.all(),
-                    query.seriesColumn().orElseThrow(),
-                    query.path(),
-                    table.timeType()));
-    long rows = series.rows();
-    TimeCounts counts = new TimeCounts(rows, series.stored(), series.times(), 0, 0, 0);
-    requireRows(counts);
-    if (rules.badSeries() == BadSeries.FAIL) {
-      requireTimes(counts);
-    }
-    ManySeries.Placed placed = series.placed(rules);
-    Timeline timeline = placed.timeline();
-    if (timeline.steps() == 1) {
-      throw onlyOneRow(path);
-    }
-    TimeOrder order = TimeOrder.unknown("the rows of each series have to be brought together");
-    return new Checked(table.on(timeline), timeline, order, placed.warning());
-  }
-
-  private static BadInputException onlyOneRow(String where) {
+  static BadInputException onlyOneRow(String where) {
     return new BadInputException(
         String.format(Locale.ROOT, "There is one row in %s: a series needs at least two.", where));
   }
@@ -124,24 +115,25 @@ final class TimeCheck {
       throw onlyOneRow(where);
     }
     Timeline whole = Timeline.of(axis, expected.from(), expected.steps());
-    InputTable placed = table.on(whole);
+    TravellingTimeline sent = table.travelling(whole);
+    InputTable placed = table.on(sent);
     requireEachOnce(counts, expected, placed, whole, where);
     if (rules.gaps() != Gaps.HOLD_STATE) {
-      return new Checked(placed, whole, scan.order(whole), Optional.empty());
+      return new Checked(placed, sent, scan.order(whole), Optional.empty());
     }
     Timeline held = HeldTimes.find(placed, whole, expected);
-    return new Checked(table.on(held), held, scan.order(held), Optional.empty());
+    return Checked.of(table, held, scan.order(held), Optional.empty());
   }
 
   /** The query's range in the values of the time column. */
-  private record Window(String text, long from, long to) {
+  record Window(String text, long from, long to) {
     @Override
     public String toString() {
       return text;
     }
   }
 
-  private Window window(TimeWindow texts) {
+  Window window(TimeWindow texts) {
     try {
       TimeType type = table.timeType();
       long from = type.parse(texts.from());
@@ -218,14 +210,14 @@ final class TimeCheck {
             over));
   }
 
-  private void requireRows(TimeCounts counts) {
+  void requireRows(TimeCounts counts) {
     if (counts.rows() == 0) {
       throw new BadInputException(
           String.format(Locale.ROOT, "The input %s is empty: it has columns, but no rows.", path));
     }
   }
 
-  private void requireTimes(TimeCounts counts) {
+  void requireTimes(TimeCounts counts) {
     if (counts.stored() < counts.rows()) {
       throw new BadInputException(
           String.format(

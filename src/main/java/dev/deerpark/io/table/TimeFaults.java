@@ -5,6 +5,8 @@ package dev.deerpark.io.table;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.time.Differences;
+import dev.deerpark.io.table.time.TimeRun;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;

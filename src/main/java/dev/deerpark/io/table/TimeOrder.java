@@ -3,6 +3,7 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.io.table.piece.FileScan;
+import dev.deerpark.io.table.time.TimeCounts;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.piece.FileScan;
+import dev.deerpark.io.table.time.Differences;
+import dev.deerpark.io.table.time.TimeCounts;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
 import java.io.Serializable;

@@ -3,6 +3,15 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.io.table.series.SeriesCounts;
+import dev.deerpark.io.table.series.SeriesStart;
+import dev.deerpark.io.table.time.Differences;
+import dev.deerpark.io.table.time.Occurrences;
+import dev.deerpark.io.table.time.TimeCounts;
+import dev.deerpark.io.table.time.TimeRun;
+import dev.deerpark.sequence.time.SeriesKeys;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -31,11 +40,21 @@ public final class TravellingTypes {
           ReadBlock.class,
           ReadBlock.Check.class,
           ReadBlock.PartitionCheck.class,
-          SeriesCounts.class);
+          SeriesCounts.class,
+          SeriesStart.class,
+          Timeline.class,
+          TimeAxis.class,
+          TimeType.class,
+          SeriesKeys.class);
 
   /** Classes of this package. */
   public static final List<Class<?>> CLASSES =
-      List.of(TimeRun.class, Occurrences.class, Occurrences[].class, Differences.class);
+      List.of(
+          TimeRun.class,
+          Occurrences.class,
+          Occurrences[].class,
+          Differences.class,
+          TimeType.Kind.class);
 
   /**
    * Spark lists many files in tasks, which send what Hadoop says of each. Their parts are of many

@@ -9,6 +9,7 @@ import dev.deerpark.base.NumberText;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.time.Occurrences;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Timeline;

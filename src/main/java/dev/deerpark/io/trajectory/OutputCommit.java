@@ -3,7 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.Provisional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -43,20 +43,20 @@ final class OutputCommit {
    *     output is back in its place where that can be done
    */
   @SuppressWarnings("try") // both are there to be closed
-  void run(Optional<ProvisionalFile> companion) {
+  void run(Optional<Provisional> companion) {
     try (OutputClaim claim = OutputClaim.take(files, names)) {
       boolean replacing = files.exists(names.target());
       if (replacing && !overwrite) {
         throw appeared();
       }
-      try (ProvisionalFile file = companion.orElse(null)) {
-        companion.ifPresent(ProvisionalFile::put);
+      try (Provisional file = companion.orElse(null)) {
+        companion.ifPresent(Provisional::put);
         if (replacing) {
           replace();
         } else {
           move(names.staging(), names.target());
         }
-        companion.ifPresent(ProvisionalFile::keep);
+        companion.ifPresent(Provisional::keep);
       }
     } catch (IOException | FSError failure) { // a full local disk is an FSError
       throw new UncheckedIOException(

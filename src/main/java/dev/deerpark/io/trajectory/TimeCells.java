@@ -71,7 +71,7 @@ final class TimeCells {
         keys.areNumbers()
             ? (Object) keys.numbers()[series]
             : UTF8String.fromBytes(keys.bytes(series));
-    from = timeline.firstSteps()[series];
+    from = timeline.beginOf(series);
     to = timeline.endOf(series);
   }
 }

@@ -82,7 +82,12 @@ public record TrajectorySchema(
   /** The same columns with the times, and the keys, of a timeline. */
   public TrajectorySchema on(Timeline timeline) {
     return new TrajectorySchema(
-        precision, withStates, withOutputs, timeColumn, timeline.axis().type(), timeline.keys());
+        precision,
+        withStates,
+        withOutputs,
+        timeColumn,
+        timeline.axis().type(),
+        timeline.keys().ofColumn());
   }
 
   /** The schema for Spark. */

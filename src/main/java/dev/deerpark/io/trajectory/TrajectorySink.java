@@ -4,8 +4,8 @@ package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
+import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.recurrence.RowFunction;
-import dev.deerpark.sequence.time.Timeline;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -14,7 +14,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   private static final long serialVersionUID = 1L;
 
   private final TrajectorySchema schema;
-  private final Timeline timeline;
+  private final TravellingTimeline timeline;
   private final long every;
 
   /** Null without outputs: an {@code Optional} cannot be serialized. */
@@ -27,7 +27,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
    */
   public TrajectorySink(
       TrajectorySchema schema,
-      Timeline timeline,
+      TravellingTimeline timeline,
       long every,
       Optional<? extends RowFunction> readout) {
     this.schema = schema;
@@ -38,12 +38,12 @@ public final class TrajectorySink implements StateSink<InternalRow> {
 
   @Override
   public boolean keeps(long step) {
-    return every == 1 || timeline.stepWithin(step) % every == 0;
+    return every == 1 || timeline.get().stepWithin(step) % every == 0;
   }
 
   @Override
   public Rows<InternalRow> open() {
-    TimeCells times = new TimeCells(timeline);
+    TimeCells times = new TimeCells(timeline.get());
     if (readout == null) {
       Numbers none = schema.precision().allocate(0);
       return (step, states, at, size) -> schema.row(times.of(step), states, at, size, none);

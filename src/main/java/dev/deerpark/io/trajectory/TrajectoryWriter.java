@@ -5,7 +5,7 @@ package dev.deerpark.io.trajectory;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.ExclusiveFile;
 import dev.deerpark.io.file.ProcessIdentity;
-import dev.deerpark.io.file.ProvisionalFile;
+import dev.deerpark.io.file.Provisional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ public final class TrajectoryWriter implements AutoCloseable {
    * @throws CommitException where a rename fails or its outcome is unknown; then what was staged is
    *     kept
    */
-  public void commit(Optional<ProvisionalFile> companion) {
+  public void commit(Optional<Provisional> companion) {
     try {
       new OutputCommit(files, names, target.overwrite()).run(companion);
     } catch (CommitException failure) {

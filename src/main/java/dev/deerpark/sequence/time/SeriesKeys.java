@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence.time;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.base.SplitMix64;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.Arrays;
  * @param utf8 the texts, one after the other; empty for numbers
  * @param ends {@code [N]}: where each text ends; empty for numbers
  */
+@DefaultSerializer(RecordSerializer.class)
 public record SeriesKeys(String column, long[] numbers, byte[] utf8, int[] ends)
     implements Serializable {
   /** There is one series, without a key. */
@@ -29,6 +32,12 @@ public record SeriesKeys(String column, long[] numbers, byte[] utf8, int[] ends)
   /** Keys that are texts. */
   public static SeriesKeys of(String column, byte[] utf8, int[] ends) {
     return new SeriesKeys(column, new long[0], utf8, ends);
+  }
+
+  /** The same column without the keys, as a schema needs it. */
+  public SeriesKeys ofColumn() {
+    return new SeriesKeys(
+        column, new long[0], new byte[0], areNumbers() ? new int[0] : new int[] {0});
   }
 
   /** Whether there is one series, without a key. */

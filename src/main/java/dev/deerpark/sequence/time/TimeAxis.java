@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence.time;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 
 /**
@@ -12,6 +14,7 @@ import java.io.Serializable;
  * @param origin the value of index 0
  * @param step the difference of neighbouring values, at least 1
  */
+@DefaultSerializer(RecordSerializer.class)
 public record TimeAxis(TimeType type, long origin, long step) implements Serializable {
   /** Whole numbers that count the steps themselves. */
   public static final TimeAxis INDEXES = new TimeAxis(TimeType.INDEX, 0, 1);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence.time;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.RecordSerializer;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.function.LongFunction;
  * @param pattern of text; empty for other kinds
  * @param zone of text without one, and of times in options
  */
+@DefaultSerializer(RecordSerializer.class)
 public record TimeType(Kind kind, String pattern, String zone) implements Serializable {
   /** The type of the values of a column. */
   public enum Kind {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.sequence.time;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.base.SplitMix64;
 import dev.deerpark.sequence.Layout;
 import java.io.Serializable;
@@ -13,19 +15,26 @@ import java.util.Arrays;
  * from 0, and have positions that begin with the layout's first time. Runs of consecutive times
  * follow one another; where the times between two runs are missing, the state is held.
  *
- * <p>Of many series each is a run, in the order of their keys. Positions count their steps from 0,
- * right through all of them.
+ * <p>Many series follow one another in the order of their keys, each with a run of its own, or with
+ * several where the state is held. Positions count their steps from 0, right through all of them.
  *
  * @param axis of the time column; of many series only its step counts: each begins at a time of its
  *     own
  * @param firstSteps the first step of each run, ascending from 0
  * @param firstIndexes the time index of each of these, ascending; of many series the time itself,
- *     in any order
+ *     ascending within each
  * @param steps the number of steps
- * @param keys of many series, one for each run; {@link SeriesKeys#NONE} of a single one
+ * @param keys of many series; {@link SeriesKeys#NONE} of a single one
+ * @param firstRuns the first run of each of many series; empty where each is one run
  */
+@DefaultSerializer(RecordSerializer.class)
 public record Timeline(
-    TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps, SeriesKeys keys)
+    TimeAxis axis,
+    long[] firstSteps,
+    long[] firstIndexes,
+    long steps,
+    SeriesKeys keys,
+    int[] firstRuns)
     implements Serializable {
   /** The position of a row that is on no step of any series. */
   public static final long NOWHERE = -1;
@@ -33,6 +42,12 @@ public record Timeline(
   /** The timeline of a single series. */
   public Timeline(TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps) {
     this(axis, firstSteps, firstIndexes, steps, SeriesKeys.NONE);
+  }
+
+  /** The timeline of a single series, or of many without a gap in any of them. */
+  public Timeline(
+      TimeAxis axis, long[] firstSteps, long[] firstIndexes, long steps, SeriesKeys keys) {
+    this(axis, firstSteps, firstIndexes, steps, keys, new int[0]);
   }
 
   /** Times without a gap. */
@@ -52,22 +67,56 @@ public record Timeline(
 
   /** The number of series. */
   public int series() {
-    return isOfSeries() ? firstSteps.length : 1;
+    return !isOfSeries() ? 1 : isInRuns() ? firstRuns.length : firstSteps.length;
+  }
+
+  /** Whether many series have runs of their own numbering. */
+  private boolean isInRuns() {
+    return firstRuns.length > 0;
+  }
+
+  private int firstRun(int series) {
+    return isInRuns() ? firstRuns[series] : series;
+  }
+
+  /** The first run after one of many series. */
+  private int endRun(int series) {
+    return series + 1 < series() ? firstRun(series + 1) : firstSteps.length;
   }
 
   /** The number of the series that a step belongs to. */
   public int seriesOf(long step) {
-    return isOfSeries() ? Math.max(0, floor(firstSteps, step)) : 0;
+    if (!isOfSeries()) {
+      return 0;
+    }
+    int run = run(step);
+    return isInRuns() ? Math.max(0, floor(Arrays.binarySearch(firstRuns, run))) : run;
+  }
+
+  private int run(long step) {
+    return Math.max(0, floor(Arrays.binarySearch(firstSteps, step)));
+  }
+
+  /** The first step of a series. */
+  public long beginOf(int series) {
+    return isOfSeries() ? firstSteps[firstRun(series)] : 0;
+  }
+
+  /** The first step of each series. */
+  public long[] begins() {
+    return isInRuns()
+        ? Arrays.stream(firstRuns).mapToLong(run -> firstSteps[run]).toArray()
+        : isOfSeries() ? firstSteps : new long[] {0};
   }
 
   /** The first step after a series. */
   public long endOf(int series) {
-    return isOfSeries() && series + 1 < firstSteps.length ? firstSteps[series + 1] : steps;
+    return series + 1 < series() ? beginOf(series + 1) : steps;
   }
 
   /** The number of steps of a series. */
   public long lengthOf(int series) {
-    return endOf(series) - firstSteps[series];
+    return endOf(series) - beginOf(series);
   }
 
   /** The longest series; the first of several. */
@@ -81,7 +130,7 @@ public record Timeline(
 
   /** How many steps of its series come before a step. */
   public long stepWithin(long step) {
-    return step - firstSteps[seriesOf(step)];
+    return step - beginOf(seriesOf(step));
   }
 
   /**
@@ -91,10 +140,14 @@ public record Timeline(
     if (series < 0) {
       return NOWHERE;
     }
-    long since = value - firstIndexes[series];
-    long step = since / axis.step();
-    boolean within = since >= 0 && step < lengthOf(series) && since % axis.step() == 0;
-    return within ? firstSteps[series] + step : NOWHERE;
+    int run = floor(Arrays.binarySearch(firstIndexes, firstRun(series), endRun(series), value));
+    if (run < firstRun(series)) {
+      return NOWHERE;
+    }
+    long since = value - firstIndexes[run];
+    long step = firstSteps[run] + since / axis.step();
+    long end = run + 1 < firstSteps.length ? firstSteps[run + 1] : steps;
+    return since % axis.step() == 0 && step < end ? step : NOWHERE;
   }
 
   /** Whether a missing time lies between any two steps. */
@@ -118,22 +171,22 @@ public record Timeline(
     if (!hasGaps()) {
       return index;
     }
-    int run = Math.max(0, floor(firstIndexes, index));
+    int run = Math.max(0, floor(Arrays.binarySearch(firstIndexes, index)));
     long step = firstSteps[run] + Math.max(0, index - firstIndexes[run]);
     return Math.min(step, run + 1 < firstSteps.length ? firstSteps[run + 1] : steps);
   }
 
   /** The time index of a step of a single series; of step -1, that before the first. */
   public long index(long step) {
-    int run = Math.max(0, floor(firstSteps, step));
+    int run = run(step);
     return firstIndexes[run] + step - firstSteps[run];
   }
 
   /** The value of the time column at a step. */
   public long value(long step) {
     if (isOfSeries()) {
-      int series = seriesOf(step);
-      return firstIndexes[series] + (step - firstSteps[series]) * axis.step();
+      int run = run(step);
+      return firstIndexes[run] + (step - firstSteps[run]) * axis.step();
     }
     return axis.value(index(step));
   }
@@ -167,13 +220,22 @@ public record Timeline(
         : text(step);
   }
 
-  /** The number of times that are missing between the first and the last. */
+  /** The number of times that are missing between the first and the last, of each series. */
   public long held() {
-    return hasGaps() ? index(steps - 1) + 1 - index(0) - steps : 0;
+    if (!isOfSeries()) {
+      return hasGaps() ? index(steps - 1) + 1 - index(0) - steps : 0;
+    }
+    long held = 0;
+    for (int run = 1; isInRuns() && run < firstSteps.length; run++) {
+      long before = firstSteps[run] - 1;
+      boolean isGap = seriesOf(before) == seriesOf(firstSteps[run]);
+      held += isGap ? (firstIndexes[run] - value(before)) / axis.step() - 1 : 0;
+    }
+    return held;
   }
 
-  private static int floor(long[] ascending, long key) {
-    int found = Arrays.binarySearch(ascending, key);
+  /** The last place that is not after a key, from what a binary search for it gives. */
+  private static int floor(int found) {
     return found >= 0 ? found : -found - 2;
   }
 }

@@ -67,8 +67,10 @@ public final class InputForms {
       value("fail|skip", "choice")
           .or("fail")
           .described(
-              "What becomes of a series of --series-column with missing or duplicate times. fail: the run"
-                  + " ends. skip: that series is left out of the result, with a warning.");
+              "What becomes of a series of --series-column with missing or duplicate times that --gaps"
+                  + " and --duplicates do not allow, or, with skip, with values that cannot be used."
+                  + " fail: the run ends. skip: that series is left out of the result, with a"
+                  + " warning.");
 
   public static final OptionForm GAPS =
       value("fail|fill-previous|hold-state", "choice")
@@ -105,7 +107,9 @@ public final class InputForms {
   public static final OptionForm INITIAL_STATE =
       value("FILE", "path")
           .orElse("the model's own start state, zeros unless it states another")
-          .described("Start from the state in this file, as --final-state wrote it.");
+          .described(
+              "Start from the state in this file, as --final-state wrote it; many series from those"
+                  + " in a folder, as --final-state, a result or a stream has them.");
 
   public static final OptionForm CSV_SEPARATOR =
       value("C", "one character, tab or space")

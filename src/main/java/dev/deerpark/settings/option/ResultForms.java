@@ -59,7 +59,9 @@ public final class ResultForms {
 
   public static final OptionForm FINAL_STATE =
       value("FILE", "path")
-          .described("Also write the last state, for the --initial-state of a later run.");
+          .described(
+              "Also write the last state, for the --initial-state of a later run; of many series a"
+                  + " folder with those of all.");
 
   public static final OptionForm KEEP_UNCONVERGED =
       switchedOff()

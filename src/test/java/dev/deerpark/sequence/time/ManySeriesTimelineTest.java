@@ -68,6 +68,33 @@ class ManySeriesTimelineTest {
   }
 
   @Test
+  void aStateIsHeldWithinASeriesAndNotBetweenTwo() {
+    // Times 50, 55, 70 of series -1, and -7, 3, 8 of series 4.
+    Timeline held =
+        new Timeline(
+            new TimeAxis(TimeType.INDEX, 0, 5),
+            new long[] {0, 2, 3, 4},
+            new long[] {50, 70, -7, 3},
+            6,
+            SeriesKeys.of("key", new long[] {-1, 4}),
+            new int[] {0, 2});
+    long[] times = {50, 55, 70, -7, 3, 8};
+    for (int step = 0; step < times.length; step++) {
+      int series = step < 3 ? 0 : 1;
+      assertThat(held.seriesOf(step)).isEqualTo(series);
+      assertThat(held.value(step)).isEqualTo(times[step]);
+      assertThat(held.position(series, times[step])).isEqualTo(step);
+    }
+    assertThat(held.begins()).containsExactly(0, 3);
+    assertThat(held.lengthOf(0)).isEqualTo(3);
+    assertThat(held.stepWithin(4)).isEqualTo(1);
+    assertThat(held.held()).as("60, 65 and -2").isEqualTo(3);
+    for (long other : new long[] {45, 52, 60, 65, 75}) {
+      assertThat(held.position(0, other)).isEqualTo(Timeline.NOWHERE);
+    }
+  }
+
+  @Test
   void fingerprintsDifferByTimeAndByKey() {
     Timeline timeline = timeline(1);
     Timeline other =

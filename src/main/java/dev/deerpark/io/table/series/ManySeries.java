@@ -5,14 +5,12 @@ package dev.deerpark.io.table.series;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.series.SkippedSeries.Skipped;
 import dev.deerpark.sequence.time.BadSeries;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeAxis;
@@ -27,6 +25,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -49,19 +48,14 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
    * Counts the rows of each series, by one grouping of all rows.
    *
    * @param rows with {@link TableColumns}
+   * @param measures what else is counted
    * @throws BadInputException for rows without a key
    */
-  public static ManySeries of(Dataset<Row> rows, String column, String path, TimeType type) {
+  public static ManySeries of(
+      Dataset<Row> rows, String column, String path, TimeType type, SeriesMeasures measures) {
     boolean areNumbers =
         rows.schema().apply(TableColumns.SERIES).dataType().equals(DataTypes.LongType);
-    Dataset<Row> groups =
-        rows.groupBy(TableColumns.SERIES)
-            .agg(
-                count(lit(1)),
-                count(when(col(TableColumns.HAS_TIME), 1)),
-                count(col(TableColumns.TIME)),
-                min(col(TableColumns.TIME)),
-                max(col(TableColumns.TIME)));
+    Dataset<Row> groups = rows.groupBy(TableColumns.SERIES).agg(count(lit(1)), measures.columns());
     JavaRDD<InternalRow> grouped = groups.queryExecution().toRdd().toJavaRDD();
     List<SeriesCounts> parts =
         grouped
@@ -105,44 +99,57 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
    * The places of the series in one sequence.
    *
    * @param timeline of the series that are evaluated
-   * @param warning of those that are left out
+   * @param skipped those that are left out, where there are such
    */
-  public record Placed(Timeline timeline, Optional<String> warning) {}
+  public record Placed(Timeline timeline, Optional<SkippedSeries> skipped) {}
 
   /**
    * The places of the series.
    *
-   * @param rules of the step, 1 for whole numbers where there is none and else that of the longest
-   *     series; and of series whose number of rows is not that of their times
-   * @throws BadInputException for such a series unless it is skipped, and where all are
+   * @param rules for times that are missing or repeated, and for series with others
+   * @param step from one time to the next
+   * @throws BadInputException for a series that the rules do not allow, unless it is skipped, and
+   *     where all are such
    */
-  public Placed placed(TimeRules rules) {
-    long step = rules.step().map(asked -> asked.in(type)).orElseGet(this::found);
-    int[] faulty = series(i -> !isWhole(i, step));
+  public Placed placed(TimeRules rules, long step) {
+    SeriesFaults faults = new SeriesFaults(counts, type, rules, step);
+    int[] faulty = series(i -> faults.of(i).isPresent());
     if (faulty.length == 0) {
-      return new Placed(timeline(step), Optional.empty());
+      return new Placed(timeline(faults), Optional.empty());
     }
     if (rules.badSeries() == BadSeries.FAIL || faulty.length == counts.count()) {
-      throw new BadInputException(faults(faulty) + advice(faulty, step));
+      throw new BadInputException(described(faulty, faults) + advice(faulty, step));
     }
-    SeriesCounts whole = counts.only(series(i -> isWhole(i, step)));
+    SeriesCounts whole = counts.only(series(i -> faults.of(i).isEmpty()));
     return new Placed(
-        new ManySeries(column, path, type, whole).timeline(step),
-        Optional.of(faults(faulty) + "They are left out: --on-bad-series skip."));
+        new ManySeries(column, path, type, whole)
+            .timeline(new SeriesFaults(whole, type, rules, step)),
+        Optional.of(skipped(faulty, faults)));
+  }
+
+  private SkippedSeries skipped(int[] faulty, SeriesFaults faults) {
+    return new SkippedSeries(
+        faulty.length,
+        Arrays.stream(faulty)
+            .limit(SkippedSeries.LISTED)
+            .mapToObj(i -> new Skipped(keys().text(i), faults.of(i).orElseThrow()))
+            .toList(),
+        described(faulty, faults) + "They are left out: --on-bad-series skip.");
   }
 
   private int[] series(IntPredicate condition) {
     return IntStream.range(0, counts.count()).filter(condition).toArray();
   }
 
-  private Timeline timeline(long step) {
+  private Timeline timeline(SeriesFaults series) {
     long[] firstSteps = new long[counts.count()];
     long steps = 0;
-    for (int series = 0; series < firstSteps.length; series++) {
-      firstSteps[series] = steps;
-      steps += counts.rows()[series];
+    for (int i = 0; i < firstSteps.length; i++) {
+      firstSteps[i] = steps;
+      steps = Math.addExact(steps, series.steps(i));
     }
-    return new Timeline(new TimeAxis(type, 0, step), firstSteps, counts.firsts(), steps, keys());
+    TimeAxis axis = new TimeAxis(type, 0, series.step());
+    return new Timeline(axis, firstSteps, counts.firsts(), steps, keys());
   }
 
   private SeriesKeys keys() {
@@ -151,42 +158,52 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
         : SeriesKeys.of(column, counts.utf8(), counts.ends());
   }
 
-  private long found() {
-    return type.kind() == TimeType.Kind.INDEX ? 1 : Math.max(1, meanStep());
-  }
-
-  /** What the times of the longest series differ by on average. */
-  private long meanStep() {
+  /** The series with the most rows; the first of several. */
+  private int longest() {
     int longest = 0;
     for (int series = 1; series < counts.count(); series++) {
       longest = counts.rows()[series] > counts.rows()[longest] ? series : longest;
     }
-    return span(longest) / Math.max(1, counts.rows()[longest] - 1);
+    return longest;
   }
 
-  private long span(int series) {
-    return counts.lasts()[series] - counts.firsts()[series];
+  /** Whether a row is of the series with the most rows. */
+  public Column isOfLongest() {
+    int longest = longest();
+    return col(TableColumns.SERIES)
+        .equalTo(
+            counts.ends().length == 0 ? lit(counts.numbers()[longest]) : lit(keys().text(longest)));
   }
 
-  /** Whether a series has as many rows as times; whether each has one is seen when it is read. */
-  private boolean isWhole(int series, long step) {
-    return counts.times()[series] == counts.rows()[series]
-        && span(series) % step == 0
-        && span(series) / step == counts.rows()[series] - 1;
+  /** The series with the most rows, for messages. */
+  public String nameOfLongest() {
+    return "series \"" + cut(keys().text(longest())) + "\" of " + path;
+  }
+
+  /** What the times of the longest series differ by on average. */
+  private long meanStep() {
+    int longest = longest();
+    return (counts.lasts()[longest] - counts.firsts()[longest])
+        / Math.max(1, counts.rows()[longest] - 1);
   }
 
   /** The number of faulty series, and the first of them. */
-  private String faults(int[] faulty) {
+  private String described(int[] faulty, SeriesFaults faults) {
     List<String> described =
-        Arrays.stream(faulty).limit(DESCRIBED).mapToObj(this::described).toList();
+        Arrays.stream(faulty)
+            .limit(DESCRIBED)
+            .mapToObj(i -> "\"" + cut(keys().text(i)) + "\" has " + faults.of(i).orElseThrow())
+            .toList();
+    boolean byValues = Arrays.stream(faulty).anyMatch(series -> counts.unusable()[series] > 0);
     return String.format(
         Locale.ROOT,
-        "%,d of %,d series of %s have missing or duplicate times: %s%s. ",
+        "%,d of %,d series of %s have missing or duplicate times%s: %s%s. ",
         faulty.length,
         counts.count(),
         path,
-        String.join(", ", described),
-        faulty.length > DESCRIBED ? ", and others" : "");
+        byValues ? ", or values that cannot be used" : "",
+        String.join("; ", described),
+        faulty.length > DESCRIBED ? "; and others" : "");
   }
 
   private String advice(int[] faulty, long step) {
@@ -195,18 +212,7 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
     }
     return "Every time has to be there once, at steps of "
         + TimeStep.of(type, step)
-        + ": correct them, or see --on-bad-series.";
-  }
-
-  private String described(int series) {
-    return String.format(
-        Locale.ROOT,
-        "\"%s\" has %,d rows%s from %s to %s",
-        cut(keys().text(series)),
-        counts.rows()[series],
-        counts.times()[series] < counts.rows()[series] ? ", some without a time," : "",
-        type.text(counts.firsts()[series]),
-        type.text(counts.lasts()[series]));
+        + ": correct them, or see --gaps, --duplicates and --on-bad-series.";
   }
 
   private static String cut(String key) {

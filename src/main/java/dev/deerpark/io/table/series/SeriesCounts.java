@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -24,6 +25,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param times {@code [N]}: the number with a time there
  * @param firsts {@code [N]}: the first time
  * @param lasts {@code [N]}: the last time
+ * @param different {@code [N]}: the number of different times, where they are counted; else of
+ *     times
+ * @param offGrid {@code [N]}: 1 where times are no whole number of steps apart, as far as that is
+ *     counted
+ * @param unusable {@code [N]}: the number of rows with a value that cannot be used, where they are
+ *     counted
  * @param keyless rows without a key
  */
 @DefaultSerializer(RecordSerializer.class)
@@ -36,11 +43,14 @@ public record SeriesCounts(
     long[] times,
     long[] firsts,
     long[] lasts,
+    long[] different,
+    long[] offGrid,
+    long[] unusable,
     long keyless)
     implements Serializable {
 
   /**
-   * Those of grouped rows: a key, then the five counts.
+   * Those of grouped rows: a key, then the counts in the order of this record.
    *
    * @param areNumbers whether the keys are numbers
    */
@@ -64,7 +74,17 @@ public record SeriesCounts(
       }
       long first = group.isNullAt(4) ? Long.MAX_VALUE : group.getLong(4);
       long last = group.isNullAt(5) ? Long.MIN_VALUE : group.getLong(5);
-      figures.add(new long[] {group.getLong(1), group.getLong(2), group.getLong(3), first, last});
+      figures.add(
+          new long[] {
+            group.getLong(1),
+            group.getLong(2),
+            group.getLong(3),
+            first,
+            last,
+            group.getLong(6),
+            group.getLong(7),
+            group.getLong(8)
+          });
     }
     return new SeriesCounts(
         numbers.stream().mapToLong(Long::longValue).toArray(),
@@ -75,6 +95,9 @@ public record SeriesCounts(
         column(figures, 2),
         column(figures, 3),
         column(figures, 4),
+        column(figures, 5),
+        column(figures, 6),
+        column(figures, 7),
         keyless);
   }
 
@@ -124,6 +147,9 @@ public record SeriesCounts(
         of(times, series),
         of(firsts, series),
         of(lasts, series),
+        of(different, series),
+        of(offGrid, series),
+        of(unusable, series),
         keyless);
   }
 
@@ -140,14 +166,21 @@ public record SeriesCounts(
       utf8.writeBytes(part.utf8);
     }
     return new SeriesCounts(
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.numbers)).toArray(),
+        joined(parts, SeriesCounts::numbers),
         utf8.toByteArray(),
         ends.build().toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.rows)).toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.stored)).toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.times)).toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.firsts)).toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.lasts)).toArray(),
+        joined(parts, SeriesCounts::rows),
+        joined(parts, SeriesCounts::stored),
+        joined(parts, SeriesCounts::times),
+        joined(parts, SeriesCounts::firsts),
+        joined(parts, SeriesCounts::lasts),
+        joined(parts, SeriesCounts::different),
+        joined(parts, SeriesCounts::offGrid),
+        joined(parts, SeriesCounts::unusable),
         parts.stream().mapToLong(SeriesCounts::keyless).sum());
+  }
+
+  private static long[] joined(List<SeriesCounts> parts, Function<SeriesCounts, long[]> column) {
+    return parts.stream().flatMapToLong(part -> Arrays.stream(column.apply(part))).toArray();
   }
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
@@ -19,16 +19,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param falls the number that were before the row before them
  */
 @DefaultSerializer(RecordSerializer.class)
-record TimeCounts(long rows, long stored, long times, long first, long last, long falls)
+public record TimeCounts(long rows, long stored, long times, long first, long last, long falls)
     implements Serializable {
-  static final TimeCounts NONE = new TimeCounts(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
+  public static final TimeCounts NONE = new TimeCounts(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
 
   /**
    * @param rows a time, null where there is none, and whether anything is stored there; a row may
    *     be reused by its iterator
    * @param differences of neighbouring rows are added to these
    */
-  static TimeCounts of(Iterator<InternalRow> rows, Differences differences) {
+  public static TimeCounts of(Iterator<InternalRow> rows, Differences differences) {
     long count = 0;
     long stored = 0;
     long times = 0;
@@ -56,12 +56,12 @@ record TimeCounts(long rows, long stored, long times, long first, long last, lon
   }
 
   /** Whether every row has a time, and none is before the row before it. */
-  boolean inOrder() {
+  public boolean inOrder() {
     return times == rows && falls == 0;
   }
 
   /** Both together; the border between them is not checked. */
-  TimeCounts plus(TimeCounts other) {
+  public TimeCounts plus(TimeCounts other) {
     return new TimeCounts(
         rows + other.rows,
         stored + other.stored,

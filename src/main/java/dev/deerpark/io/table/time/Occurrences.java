@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 import dev.deerpark.io.table.format.TableColumns;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 /**
  * The number of occurrences of something, and the time indexes of the first ten. Not thread-safe.
  */
-final class Occurrences {
-  static final int KEPT = 10;
+public final class Occurrences {
+  public static final int KEPT = 10;
 
   /** Characters for time indexes in a sentence. */
   private static final int SHOWN = 60;
@@ -29,7 +29,7 @@ final class Occurrences {
    * Finds the rows where a condition holds, by one distributed count and one distributed search for
    * the ten smallest times.
    */
-  static Occurrences find(Dataset<Row> rows, Column condition) {
+  public static Occurrences find(Dataset<Row> rows, Column condition) {
     Dataset<Row> found = rows.filter(condition);
     List<Long> times =
         found
@@ -46,17 +46,17 @@ final class Occurrences {
     return occurrences;
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
   /** The first time indexes, in the order of the calls. */
-  long[] first() {
+  public long[] first() {
     return Arrays.copyOf(first, kept);
   }
 
   /** Adds one; a time index equal to the last one kept is counted, but not kept again. */
-  void add(long time) {
+  public void add(long time) {
     count++;
     if (kept == 0 || first[kept - 1] != time) {
       keep(time);
@@ -64,13 +64,13 @@ final class Occurrences {
   }
 
   /** Adds one, for calls in any order: the smallest time indexes are kept. */
-  void addUnordered(long time) {
+  public void addUnordered(long time) {
     count++;
     insert(time);
   }
 
   /** Adds others that were added in any order. */
-  void merge(Occurrences other) {
+  public void merge(Occurrences other) {
     count += other.count;
     for (int i = 0; i < other.kept; i++) {
       insert(other.first[i]);
@@ -90,14 +90,14 @@ final class Occurrences {
   }
 
   /** Adds {@code from, from + 1, ..., to - 1}. */
-  void addRange(long from, long to) {
+  public void addRange(long from, long to) {
     count += to - from;
     for (long time = from; time < to && kept < KEPT; time++) {
       keep(time);
     }
   }
 
-  void addAll(Occurrences later) {
+  public void addAll(Occurrences later) {
     for (int i = 0; i < later.kept; i++) {
       keep(later.first[i]);
     }
@@ -115,7 +115,7 @@ final class Occurrences {
    *
    * @param text of a time as it was added
    */
-  String describe(LongFunction<String> text, String one, String many) {
+  public String describe(LongFunction<String> text, String one, String many) {
     StringBuilder times = new StringBuilder();
     int shown = 0;
     for (; shown < kept; shown++) {

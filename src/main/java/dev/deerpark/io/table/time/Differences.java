@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 import java.io.Serializable;
 import java.util.OptionalLong;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * The differences between neighbouring time indexes of a sorted run: the frequency of each of the
  * first few distinct ones. Not thread-safe.
  */
-final class Differences implements Serializable {
+public final class Differences implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int KEPT = 16;
 
@@ -18,7 +18,7 @@ final class Differences implements Serializable {
   private long total;
 
   /** Those of {@link #toArray}. */
-  static Differences of(long[] pairs) {
+  public static Differences of(long[] pairs) {
     Differences all = new Differences();
     for (int i = 1; i < pairs.length; i += 2) {
       all.add(pairs[i], pairs[i + 1]);
@@ -28,7 +28,7 @@ final class Differences implements Serializable {
   }
 
   /** The number of all, then each that was counted with its frequency. */
-  long[] toArray() {
+  public long[] toArray() {
     int kept = 0;
     while (kept < KEPT && counts[kept] > 0) {
       kept++;
@@ -42,12 +42,12 @@ final class Differences implements Serializable {
     return pairs;
   }
 
-  void add(long difference) {
+  public void add(long difference) {
     add(difference, 1);
     total++;
   }
 
-  void addAll(Differences other) {
+  public void addAll(Differences other) {
     for (int i = 0; i < KEPT && other.counts[i] > 0; i++) {
       add(other.differences[i], other.counts[i]);
     }
@@ -65,12 +65,12 @@ final class Differences implements Serializable {
   }
 
   /** The number of differences. */
-  long total() {
+  public long total() {
     return total;
   }
 
   /** The frequency of a difference; also 0 for those that were not counted. */
-  long count(long difference) {
+  public long count(long difference) {
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] == difference) {
         return counts[i];
@@ -80,7 +80,7 @@ final class Differences implements Serializable {
   }
 
   /** The most frequent positive difference, the smallest of several; empty where there is none. */
-  OptionalLong mostFrequent() {
+  public OptionalLong mostFrequent() {
     int best = -1;
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] > 0
@@ -94,13 +94,13 @@ final class Differences implements Serializable {
   }
 
   /** The difference that makes up more than half of all. */
-  OptionalLong common() {
+  public OptionalLong common() {
     OptionalLong most = mostFrequent();
     return most.isPresent() && 2 * count(most.getAsLong()) > total ? most : OptionalLong.empty();
   }
 
   /** The same without those between equal times. */
-  Differences withoutZero() {
+  public Differences withoutZero() {
     Differences others = new Differences();
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] != 0) {
@@ -112,7 +112,7 @@ final class Differences implements Serializable {
   }
 
   /** Whether it is known of all differences that they are multiples of a step. */
-  boolean areMultiplesOf(long step) {
+  public boolean areMultiplesOf(long step) {
     long known = 0;
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] % step != 0) {

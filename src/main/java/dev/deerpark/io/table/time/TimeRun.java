@@ -1,13 +1,13 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 /**
  * A summary of a sorted run of time indexes: those that occur more than once, and those that are
  * missing between two others. Consecutive runs are joined with {@link #append}, which also checks
  * the border between them. Not thread-safe.
  */
-final class TimeRun {
+public final class TimeRun {
   private final Occurrences duplicates = new Occurrences();
   private final Occurrences missing = new Occurrences();
   private final Differences differences = new Differences();
@@ -17,10 +17,10 @@ final class TimeRun {
   private long last;
 
   /** An empty run. */
-  TimeRun() {}
+  public TimeRun() {}
 
   /** An empty run that expects {@code from} as its next time index. */
-  static TimeRun expecting(long from) {
+  public static TimeRun expecting(long from) {
     TimeRun run = new TimeRun();
     run.empty = false;
     run.first = from - 1;
@@ -29,7 +29,7 @@ final class TimeRun {
   }
 
   /** Adds a time index, at least as large as the one before. */
-  void add(long time) {
+  public void add(long time) {
     if (empty) {
       empty = false;
       first = time;
@@ -41,7 +41,7 @@ final class TimeRun {
   }
 
   /** Adds a later run. */
-  void append(TimeRun later) {
+  public void append(TimeRun later) {
     if (later.empty) {
       return;
     }
@@ -53,7 +53,7 @@ final class TimeRun {
   }
 
   /** Ends the run: the last time index should have been {@code to - 1}. */
-  void end(long to) {
+  public void end(long to) {
     missing.addRange(last + 1, to);
   }
 
@@ -68,16 +68,16 @@ final class TimeRun {
     }
   }
 
-  Occurrences duplicates() {
+  public Occurrences duplicates() {
     return duplicates;
   }
 
-  Occurrences missing() {
+  public Occurrences missing() {
     return missing;
   }
 
   /** The differences between consecutive distinct time indexes. */
-  Differences differences() {
+  public Differences differences() {
     return differences;
   }
 }
