@@ -241,7 +241,8 @@ public final class LocalEngine implements Engine {
     List<TreeRun<AnchoredMap>> backward = new ArrayList<>();
     int last = iterate.size() - 1;
     for (int block = last; block >= 0; block--) {
-      AnchoredMap whole = sweep.backward(iterate.get(block), plan, starts.get(block));
+      AnchoredMap whole =
+          sweep.backward(inputs.get(block), iterate.get(block), plan, starts.get(block));
       backward.add(TreeRun.leaf(last - block, whole));
     }
     List<double[]> later =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel;
 
+import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
@@ -19,7 +20,7 @@ import dev.deerpark.sequence.States;
  */
 public interface HeldJacobians extends AutoCloseable {
 
-  /** How many Jacobians of the last walk were not finite: they were replaced by zeros. */
+  /** How many Jacobians of the last walk were not finite, and were replaced. */
   int replaced();
 
   /**
@@ -52,12 +53,30 @@ public interface HeldJacobians extends AutoCloseable {
    */
   States filtered(FilteredMaps maps, Belief start, int known);
 
+  /**
+   * Folds the way back through the segments' maps (Rauch, Tung and Striebel), where a filter damps
+   * them.
+   *
+   * @param start the belief before the first segment, as in {@link #filtered}
+   * @param known the segment whose predicted mean is taken as exact; -1 for none
+   * @return from the state after the last segment to the one before the first
+   */
+  AnchoredMap backward(FilteredMaps maps, Belief start, int known);
+
+  /**
+   * Goes that way back.
+   *
+   * @param later {@code [D]}: the smoothed state after the last segment
+   * @return {@code [S][D]}: the smoothed states before each segment
+   */
+  States smoothed(FilteredMaps maps, Belief start, int known, double[] later);
+
   /** {@code [S][D]}: each segment's Jacobian times its vector of {@code [S][D]}. */
   States times(States vectors);
 
   /**
-   * Multiplies the vector of norm 1 with equal numbers by one full Jacobian after the other, and
-   * divides the product by its norm each time.
+   * Multiplies the vector of norm 1 with equal numbers by one full Jacobian after the other, as
+   * they were before any were made smaller, and divides the product by its norm each time.
    *
    * @return {@code [S][2]}: the largest absolute number of each product, and the product's norm
    *     over that; NaN where the largest is not above 0 and finite, after which the vector is the

@@ -62,11 +62,16 @@ public interface Kernel extends AutoCloseable {
    * @param earlier those of an earlier walk of the block in the same form, which become the new
    *     ones: they stay as they are for segments that are not requested. Empty where all are
    *     requested
+   * @param use of the Jacobians
    * @return the Jacobians; empty, with nothing done, where the kernel has no device that can do it,
    *     or no room there to keep them. With earlier ones it is never empty
    */
   default Optional<HeldJacobians> evaluateHolding(
-      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+      InputBlock inputs,
+      WalkRequest request,
+      WalkResult result,
+      Optional<HeldJacobians> earlier,
+      JacobianUse use) {
     return Optional.empty();
   }
 
@@ -75,9 +80,10 @@ public interface Kernel extends AutoCloseable {
    *
    * @param starts the very start states that they were kept with
    * @param form that they were computed in
+   * @param use of the Jacobians
    * @return empty where the device does not have them any more
    */
-  default Optional<HeldJacobians> held(States starts, JacobianForm form) {
+  default Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
     return Optional.empty();
   }
 

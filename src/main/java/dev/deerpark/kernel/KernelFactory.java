@@ -35,6 +35,14 @@ public interface KernelFactory extends Serializable {
   }
 
   /**
+   * Bytes of inputs and Jacobians that the kernels of one process keep on a device between sweeps,
+   * as far as this process sees one; 0 for none.
+   */
+  default long keptBytes() {
+    return 0;
+  }
+
+  /**
    * Opens a kernel. The caller closes it.
    *
    * @param device the device of {@link #deviceKind} that was assigned to the task, which the kernel

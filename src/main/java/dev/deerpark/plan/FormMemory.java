@@ -16,7 +16,7 @@ import dev.deerpark.solve.secant.Secants;
  *     marks
  * @param jacobianBytes one version's Jacobians
  * @param blockNumbers numbers in the Jacobians of one block, which lie in one array
- * @param elementBytes one element of the scan
+ * @param elementBytes one element of the scan, with what it says of the sweep
  * @param driverBytes what the driver keeps for updates that are made there
  */
 public record FormMemory(
@@ -33,6 +33,12 @@ public record FormMemory(
    */
   static final long MOST_DRIVER_BYTES = 256L << 20;
 
+  /** The states of an element: those of its map, and those at its first and last joint. */
+  private static final double STATES = 4;
+
+  /** The figures of a sweep that go with an element, as they are written. */
+  private static final double FIGURES = 224;
+
   /**
    * The figures of a layout.
    *
@@ -44,13 +50,13 @@ public record FormMemory(
     int marks = MeetingMarks.of(layout.segmentLength()).length;
     double states = (double) layout.segments() * (2 + marks) * stateSize * Double.BYTES;
     double jacobians = (double) layout.segments() * entries * Double.BYTES;
-    double element = 2.0 * stateSize + (filters ? 3.0 * entries + stateSize : entries);
+    double element = STATES * stateSize + (filters ? 3.0 * entries + stateSize : entries);
     return new FormMemory(
         form,
         (long) states,
         (long) jacobians,
         (long) ((double) Math.min(layout.blockSegments(), layout.segments()) * entries),
-        (long) (Double.BYTES * element),
+        (long) (Double.BYTES * element + FIGURES),
         form == JacobianForm.SECANT ? (long) Secants.bytes(layout.segments(), stateSize) : 0);
   }
 

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param nodes the most elements that a partition sends in a sweep
  * @param tasks that run at once
  * @param availableBytes the executors' memory for it
+ * @param deviceBytes the Jacobians of the largest form that stay on the executors' devices; 0 where
+ *     they do not
  */
 public record Memory(
     long inputBytes,
@@ -27,7 +29,8 @@ public record Memory(
     boolean keepJacobians,
     long nodes,
     int tasks,
-    long availableBytes) {
+    long availableBytes,
+    long deviceBytes) {
 
   /** Versions of the iterate at a time: the one that is read and the one that is written. */
   private static final int VERSIONS = 2;
@@ -41,31 +44,45 @@ public record Memory(
    *
    * @param policy decides which forms are possible
    * @param filters whether elements carry covariances
+   * @param bytesPerNumber of inputs, and of Jacobians on a device
    * @param asked whether the user wants Jacobians kept
+   * @param keptByDevice bytes of both that an executor's device keeps
    */
   static Memory of(
       Problem problem,
       Layout layout,
       FormPolicy policy,
       boolean filters,
-      int inputBytesPerNumber,
+      int bytesPerNumber,
       Jacobians asked,
-      Cluster cluster) {
+      Cluster cluster,
+      long keptByDevice) {
     List<FormMemory> forms =
         policy.possible().stream()
             .map(form -> FormMemory.of(layout, problem.stateSize(), form, filters))
             .toList();
+    long inputs = layout.steps() * problem.width() * bytesPerNumber;
     Memory kept =
         new Memory(
-            layout.steps() * problem.width() * inputBytesPerNumber,
+            inputs,
             forms,
             true,
             nodes(layout),
             Math.min(cluster.cores(), layout.partitions()),
-            cluster.storageBytes());
+            cluster.storageBytes(),
+            0);
+    // on the heap, where a device turns out to have no room
     boolean keep = asked == Jacobians.KEEP || asked == Jacobians.AUTO && kept.fits();
+    double onDevice = (double) kept.largest().jacobianBytes() / Double.BYTES * bytesPerNumber;
+    boolean stays = onDevice + inputs <= (double) cluster.executors() * keptByDevice;
     return new Memory(
-        kept.inputBytes(), forms, keep, kept.nodes(), kept.tasks(), kept.availableBytes());
+        inputs,
+        forms,
+        keep,
+        kept.nodes(),
+        kept.tasks(),
+        kept.availableBytes(),
+        stays ? (long) onDevice : 0);
   }
 
   /**
@@ -83,9 +100,10 @@ public record Memory(
     return forms.get(forms.size() - 1);
   }
 
-  /** One version of the iterate as it is kept, with Jacobians of the largest form. */
+  /** One version of the iterate as it is kept on the heap, with Jacobians of the largest form. */
   public long iterateBytes() {
-    return largest().stateBytes() + (keepJacobians ? largest().jacobianBytes() : 0);
+    boolean onHeap = keepJacobians && deviceBytes == 0;
+    return largest().stateBytes() + (onHeap ? largest().jacobianBytes() : 0);
   }
 
   /** All that is kept at a time, with Jacobians of the largest form. */

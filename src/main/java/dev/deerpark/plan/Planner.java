@@ -39,20 +39,27 @@ import java.util.Set;
  * @param problem the model's sizes and the series
  * @param kernel the name of the kernel that walks the segments
  * @param lanes segments that it walks at once
+ * @param keptByDevice bytes that it keeps on an executor's device
  * @param cluster that shares the work
  */
 public record Planner(
-    EvaluateSettings settings, Problem problem, String kernel, int lanes, Cluster cluster) {
+    EvaluateSettings settings,
+    Problem problem,
+    String kernel,
+    int lanes,
+    long keptByDevice,
+    Cluster cluster) {
 
   /** A planner for runs with a kind of kernel. */
   public static Planner of(
       EvaluateSettings settings, Problem problem, KernelFactory kernels, Cluster cluster) {
-    return new Planner(settings, problem, kernels.name(), kernels.lanes(), cluster);
+    return new Planner(
+        settings, problem, kernels.name(), kernels.lanes(), kernels.keptBytes(), cluster);
   }
 
   /** A planner for the same run over a part of the series. */
   public Planner of(TimeRange part) {
-    return new Planner(settings, problem.of(part), kernel, lanes, cluster);
+    return new Planner(settings, problem.of(part), kernel, lanes, keptByDevice, cluster);
   }
 
   /**
@@ -233,7 +240,8 @@ public record Planner(
         settings.solver().damping().filters(),
         settings.solver().precision().bytes(),
         settings.layout().jacobians(),
-        cluster);
+        cluster,
+        keptByDevice);
   }
 
   /** For every form that a sweep may take, and for the loop, which has none. */

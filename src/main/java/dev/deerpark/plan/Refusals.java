@@ -77,7 +77,9 @@ record Refusals(
   }
 
   private Optional<String> smoothing() {
-    return settings.solver().damping().smooth() && !memory.keepJacobians()
+    return settings.solver().damping().smooth()
+            && !memory.keepJacobians()
+            && memory.deviceBytes() == 0
         ? Optional.of(
             "--elk-step smooth needs the Jacobians twice, so they have to be kept: give a longer"
                 + " --segment-length, more memory, or --elk-step filter.")

@@ -6,6 +6,7 @@ import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.StateScan;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.spark.scan.ScanPass;
 import dev.deerpark.spark.scan.ScanPlan;
@@ -28,13 +29,15 @@ final class Smoothing implements AutoCloseable {
 
   /** Filters every block from the state before it, and folds the smoothing maps. Runs the job. */
   static Smoothing of(
+      JavaRDD<InputBlock> inputs,
       JavaRDD<BlockIterate> iterate,
       JavaRDD<Belief> before,
       SweepFunctions.Smooth smooth,
       Layout layout,
       ScanPlan scanPlan) {
     JavaRDD<AnchoredMap> elements =
-        iterate
+        inputs
+            .zip(iterate)
             .zip(before)
             .mapPartitions(smooth)
             .setName("smoothing maps")

@@ -242,6 +242,7 @@ public final class SparkEngine implements Engine {
         "iteration " + sweeps + ": filter backward",
         () ->
             Smoothing.of(
+                inputs,
                 iterates.newest(),
                 before,
                 new SweepFunctions.Smooth(setting, plan),

@@ -95,12 +95,15 @@ final class SweepFunctions {
 
   /** Filters along each block from the state before it, and folds its smoothing maps. */
   record Smooth(Setting setting, SweepPlan plan)
-      implements FlatMapFunction<Iterator<Tuple2<BlockIterate, Belief>>, AnchoredMap> {
+      implements FlatMapFunction<
+          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Belief>>, AnchoredMap> {
 
     @Override
-    public Iterator<AnchoredMap> call(Iterator<Tuple2<BlockIterate, Belief>> blocks) {
+    public Iterator<AnchoredMap> call(
+        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Belief>> blocks) {
       BlockSweep sweep = setting.sweep();
-      return Iterators.map(blocks, block -> sweep.backward(block._1(), plan, block._2()));
+      return Iterators.map(
+          blocks, block -> sweep.backward(block._1()._1(), block._1()._2(), plan, block._2()));
     }
   }
 

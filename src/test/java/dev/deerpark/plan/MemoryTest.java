@@ -19,6 +19,11 @@ class MemoryTest {
   private static final Layout STEPS = new Layout(0, 650_000, 1, 256, 2, 8);
 
   private static Memory memory(Layout layout, Method method, Jacobians asked, long available) {
+    return memory(layout, method, asked, available, 0);
+  }
+
+  private static Memory memory(
+      Layout layout, Method method, Jacobians asked, long available, long onDevice) {
     return Memory.of(
         new Problem("m", 128, 2, false, new TimeRange(0, layout.steps())),
         layout,
@@ -26,7 +31,8 @@ class MemoryTest {
         false,
         Double.BYTES,
         asked,
-        new Cluster(1, 2, available, ""));
+        new Cluster(2, 2, available, ""),
+        onDevice);
   }
 
   private static Memory memory(Layout layout, Jacobians asked, long available) {
@@ -42,6 +48,19 @@ class MemoryTest {
     assertThat(small.keepJacobians()).isFalse();
     assertThat(small.iterateBytes()).isEqualTo(650_000L * 2 * 128 * 8);
     assertThat(small.refusal(STEPS)).isEmpty();
+  }
+
+  @Test
+  void jacobiansThatStayOnDevicesAreNotOnTheHeap() {
+    long jacobians = 650_000L * 128 * 128 * 8;
+    long inputs = 650_000L * 2 * 8;
+    Memory room = memory(STEPS, Method.DEER, Jacobians.KEEP, 4 * GIB, (jacobians + inputs) / 2);
+    assertThat(room.deviceBytes()).isEqualTo(jacobians);
+    assertThat(room.iterateBytes()).isEqualTo(650_000L * 2 * 128 * 8);
+    assertThat(room.refusal(STEPS)).isEmpty();
+    Memory none = memory(STEPS, Method.DEER, Jacobians.KEEP, 4 * GIB, (jacobians + inputs) / 2 - 1);
+    assertThat(none.deviceBytes()).isZero();
+    assertThat(none.refusal(STEPS)).isPresent();
   }
 
   @Test

@@ -75,7 +75,7 @@ class PlannerTest {
       EvaluateSettings settings =
           EvaluateSettings.forInspect(OptionValues.resolve(options, Map.of()));
       Problem problem = new Problem("m", stateSize, 2, hasReadout, new TimeRange(0, steps));
-      return new Planner(settings, problem, "jvm", LANES, new Cluster(1, 2, storage, ""));
+      return new Planner(settings, problem, "jvm", LANES, 0, new Cluster(1, 2, storage, ""));
     }
 
     Plan plan(long steps, String words, Optional<Dynamics> dynamics) {

@@ -117,7 +117,7 @@ public final class PlanLines {
             + " have %s",
         Bytes.text(memory.inputBytes()),
         Bytes.text(memory.iterateBytes()),
-        memory.keepJacobians() ? "kept" : "computed again",
+        jacobians(memory),
         Bytes.text(memory.keptBytes()),
         Bytes.text(memory.availableBytes()));
     for (FormMemory form : memory.forms()) {
@@ -136,6 +136,13 @@ public final class PlanLines {
     }
     line(console, "Passes   %s", plan.expectedPasses());
     plan.beginning().burnIn().ifPresent(burnIn -> printPossible(console, burnIn.steps()));
+  }
+
+  private static String jacobians(Memory memory) {
+    if (memory.deviceBytes() > 0) {
+      return "on the devices, " + Bytes.text(memory.deviceBytes());
+    }
+    return memory.keepJacobians() ? "kept" : "computed again";
   }
 
   private void printPossible(Console console, int burnIn) {

@@ -142,6 +142,22 @@ final class AffineBlock {
   }
 
   /**
+   * The way back through the block, where the Jacobians are on a device: see {@link BlockSmoother}.
+   */
+  AnchoredMap backward(HeldJacobians held, SegmentMaps maps, Belief start, int known) {
+    return canHold(maps)
+        ? new AnchoredMap(new LinearMap.Zero(), start.mean(), start.mean())
+        : held.backward(filtered(maps), start, known);
+  }
+
+  /** The smoothed states before each segment, where the Jacobians are on a device. */
+  States smoothed(HeldJacobians held, SegmentMaps maps, Belief start, int known, double[] later) {
+    return canHold(maps)
+        ? along(held, maps, start, known)
+        : held.smoothed(filtered(maps), start, known, later);
+  }
+
+  /**
    * The states before each segment.
    *
    * @param start the state before the first, not modified

@@ -80,10 +80,10 @@ public record BlockIterate(
 
   /**
    * What another process needs to go on from this: all but the Jacobians, which are computed again
-   * with the same bits, unless the next update needs them twice.
+   * with the same bits.
    */
   public BlockIterate toKeep() {
-    return plan.damping().smooths() ? this : withJacobians(new double[0]);
+    return withJacobians(new double[0]);
   }
 
   BlockIterate withJacobians(double[] computed) {

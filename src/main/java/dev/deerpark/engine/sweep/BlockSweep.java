@@ -120,25 +120,44 @@ public final class BlockSweep {
     if (plan.isExact(old.firstSegment() + old.segments())) {
       return exact(inputs, old, plan);
     }
-    Complete complete = complete(inputs, old, plan);
+    Complete complete = complete(inputs, old);
     BlockIterate known = complete.block();
     States proposed =
         later.isPresent()
-            ? smoother(known, plan, start).means(later.get())
+            ? smoothed(complete, start, plan, later.get())
             : filtered(complete, start, plan);
     Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan);
     return walkMoved(inputs, complete, plan, proposals);
   }
 
   /**
-   * The smoothing map of a block, from the state after it to the state before it.
+   * The smoothing map of a block, from the state after it to the state before it. Jacobians that
+   * are computed again for it, where those of the last sweep were lost, are not counted.
    *
-   * @param old the block as the last sweep left it, with its Jacobians
+   * @param old the block as the last sweep left it
    * @param plan of the sweep that takes the smoothed means
    * @param start the proposed state before the block
    */
-  public AnchoredMap backward(BlockIterate old, SweepPlan plan, Belief start) {
-    return smoother(old, plan, start).whole();
+  public AnchoredMap backward(InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start) {
+    Complete complete = complete(inputs, old);
+    if (complete.held().isEmpty()) {
+      return smoother(complete.block(), plan, start).whole();
+    }
+    HeldJacobians held = complete.held().get();
+    AffineBlock maps = AffineBlock.of(old.maps());
+    AnchoredMap whole = maps.backward(held, old.maps(), start, old.becomesExact(plan));
+    held.keep(old.starts());
+    return whole;
+  }
+
+  private States smoothed(Complete complete, Belief start, SweepPlan plan, double[] later) {
+    BlockIterate old = complete.block();
+    if (complete.held().isEmpty()) {
+      return smoother(old, plan, start).means(later);
+    }
+    int known = old.becomesExact(plan);
+    return AffineBlock.of(old.maps())
+        .smoothed(complete.held().get(), old.maps(), start, known, later);
   }
 
   private BlockSmoother smoother(BlockIterate block, SweepPlan plan, Belief start) {
@@ -238,7 +257,7 @@ public final class BlockSweep {
    * its Jacobians are not needed again. Its growth stays what it was.
    */
   private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
-    kernel.held(old.starts(), old.plan().form()).ifPresent(HeldJacobians::close);
+    held(old).ifPresent(HeldJacobians::close);
     if (keepsElement(old, plan)) {
       return old.withElement(old.element().still());
     }
@@ -295,26 +314,25 @@ public final class BlockSweep {
     }
   }
 
-  private Complete complete(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+  private Complete complete(InputBlock inputs, BlockIterate old) {
     if (old.isComplete()) {
       return new Complete(old, Optional.empty(), SweepWork.NONE);
     }
-    // where the next Jacobians cannot stay on the device, these are wanted on the heap
-    boolean holds = old.plan().mayHold() && plan.mayHold();
-    Optional<HeldJacobians> held =
-        holds ? kernel.held(old.starts(), old.plan().form()) : Optional.empty();
+    Optional<HeldJacobians> held = held(old);
     if (held.isPresent()) {
       return new Complete(old, held, SweepWork.NONE);
     }
     WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
-    Walk walk =
-        holds
-            ? Walk.first(kernel, inputs, old.plan(), request)
-            : Walk.onHeap(kernel, inputs, old.plan(), request, WalkResult.roomFor(request));
+    Walk walk = Walk.first(kernel, inputs, old.plan(), request);
     SweepWork work = SweepWork.recomputing(Evaluations.of(walk.result()));
     return walk.held().isPresent()
         ? new Complete(old, walk.held(), work)
         : new Complete(old.withJacobians(walk.result().jacobians()), Optional.empty(), work);
+  }
+
+  /** The block's Jacobians that the kernel kept. */
+  private Optional<HeldJacobians> held(BlockIterate block) {
+    return kernel.held(block.starts(), block.plan().form(), block.plan().use());
   }
 
   /** A walk without Jacobians that has been made. */

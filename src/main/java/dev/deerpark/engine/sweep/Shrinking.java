@@ -16,6 +16,16 @@ public sealed interface Shrinking extends Serializable {
     return false;
   }
 
+  /** What all entries are multiplied by. */
+  default double factor() {
+    return 1;
+  }
+
+  /** What the entries of a diagonal, or the norm of a full Jacobian, are limited to. */
+  default double limit() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /**
    * Shrinks one Jacobian in place.
    *
@@ -55,8 +65,13 @@ public sealed interface Shrinking extends Serializable {
     }
 
     @Override
+    public double factor() {
+      return 1 - k;
+    }
+
+    @Override
     public void shrink(JacobianForm form, int size, double[] jacobian) {
-      scale(jacobian, 1 - k);
+      scale(jacobian, factor());
     }
   }
 

@@ -5,6 +5,7 @@ package dev.deerpark.engine.sweep;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
 import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.recurrence.JacobianForm;
 import java.io.Serializable;
 
@@ -34,14 +35,13 @@ public record SweepPlan(
     return new SweepPlan(form, damping, summary.exactSegments(), summary.settledSegments());
   }
 
-  /**
-   * Whether the Jacobians of a sweep by this plan may stay on a device, where they are used as they
-   * are: nothing smooths or shrinks them, and those that are not finite become zeros.
-   */
-  boolean mayHold() {
-    return damping.filter().mean() == Filter.Mean.FILTERED
-        && damping.shrinking().keepsAll()
-        && damping.reset().equals(Reset.DROP);
+  /** What a kernel that holds the Jacobians of a sweep by this plan does to them. */
+  JacobianUse use() {
+    Shrinking shrinking = damping.shrinking();
+    // whether or not this sweep filters: the Jacobians may be those of one that does
+    boolean smooths = damping.filter().mean() == Filter.Mean.SMOOTHED;
+    return new JacobianUse(
+        damping.reset().largest(), shrinking.factor(), shrinking.limit(), smooths);
   }
 
   /** Whether a segment's start is exact after the sweep, and will not move again. */

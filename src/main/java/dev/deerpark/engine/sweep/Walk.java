@@ -51,9 +51,9 @@ record Walk(
       WalkRequest request,
       WalkResult result,
       Optional<HeldJacobians> earlier) {
-    return plan.form().entries(1) > 0 && plan.mayHold()
+    return plan.form().entries(1) > 0
         ? kernel
-            .evaluateHolding(inputs, request, result, earlier)
+            .evaluateHolding(inputs, request, result, earlier, plan.use())
             .map(
                 held ->
                     new Walk(kernel, inputs, request, result, Optional.of(held), held.replaced()))

@@ -31,25 +31,22 @@ final class AffineProgram implements AutoCloseable {
   private final CompiledKernel along;
   private final CompiledKernel product;
   private final Optional<CompiledKernel> growth;
+  private final Optional<CompiledKernel> limit;
   private final CompiledKernel times;
 
-  /**
-   * @param form diagonal or full
-   * @param precision of the walk that leaves the Jacobians
-   */
-  AffineProgram(
-      Device device, int size, JacobianForm form, Precision precision, GroupLimits limits) {
+  AffineProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
     this.size = size;
-    this.dense = form == JacobianForm.DENSE;
+    this.dense = key.form() == JacobianForm.DENSE;
     int wanted = dense ? size * COLUMNS : size;
     int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     this.items = Math.min(filled, limits.items());
-    long staged = dense ? staged(size, precision, limits) : 0;
+    long staged = dense ? staged(size, key.stored(), limits) : 0;
     List<String> constants =
         List.of(
             "D=" + size,
             "FORM=" + (dense ? 2 : 1),
-            "STORED=" + (precision == Precision.FLOAT ? "float" : "double"),
+            "STORED=" + (key.stored() == Precision.FLOAT ? "float" : "double"),
+            "SHRINKS=" + (key.shrinks() ? 1 : 0),
             "COLUMNS=" + COLUMNS,
             "AHEAD=" + ahead(size, limits, staged),
             "STAGED=" + (staged > 0 ? 1 : 0),
@@ -57,7 +54,7 @@ final class AffineProgram implements AutoCloseable {
             "DOUBLE=1",
             "SPILLED=0",
             "PROCESSOR=" + (limits.processor() ? 1 : 0));
-    String source = KernelText.source("affine.cl");
+    String source = KernelText.ofMaps("affine.cl");
     String options = "-D" + String.join(" -D", constants);
     this.collect = new CompiledKernel(device, source, options, "collect");
     this.along = new CompiledKernel(device, source, options, "along");
@@ -65,6 +62,10 @@ final class AffineProgram implements AutoCloseable {
     this.growth =
         dense
             ? Optional.of(new CompiledKernel(device, source, options, "growth"))
+            : Optional.empty();
+    this.limit =
+        dense && key.shrinks()
+            ? Optional.of(new CompiledKernel(device, source, options, "limit_norms"))
             : Optional.empty();
     this.times = new CompiledKernel(device, source, options, "times");
   }
@@ -89,15 +90,30 @@ final class AffineProgram implements AutoCloseable {
     return fits ? bytes : 0;
   }
 
-  /** Copies the products of the first lanes to their segments, finite. */
+  /**
+   * Copies the products of the first lanes to their segments, finite.
+   *
+   * @param largest {@code [1]}: what replaces infinities; 0 where not finite products become zeros
+   */
   void collect(
       Queue queue,
       DeviceArray products,
       DeviceArray segments,
       DeviceArray jacobians,
       DeviceArray replaced,
+      DeviceArray largest,
       int lanes) {
-    collect.launch(queue, lanes, items, List.of(products, segments, jacobians, replaced));
+    collect.launch(queue, lanes, items, List.of(products, segments, jacobians, replaced, largest));
+  }
+
+  /**
+   * Makes the factors of full Jacobians so small that the bounds of their norms keep to their
+   * limit.
+   *
+   * @param shrinking {@code [2 + S]}, its factors written
+   */
+  void limit(Queue queue, DeviceArray jacobians, DeviceArray shrinking, int segments) {
+    limit.orElseThrow().launch(queue, segments, items, List.of(jacobians, shrinking));
   }
 
   /**
@@ -107,9 +123,15 @@ final class AffineProgram implements AutoCloseable {
    * @param images {@code [S][D]}
    * @param jacobians {@code [S][E]}
    * @param constant {@code [S]}
+   * @param shrinking {@code [2 + S]}: a limit of entries, one of norms, and a factor for each
+   *     segment; or anything where the program does not shrink
    */
   record Maps(
-      DeviceArray anchors, DeviceArray images, DeviceArray jacobians, DeviceArray constant) {}
+      DeviceArray anchors,
+      DeviceArray images,
+      DeviceArray jacobians,
+      DeviceArray constant,
+      DeviceArray shrinking) {}
 
   /**
    * Takes a state through the maps from {@code first} on to {@code last}.
@@ -134,16 +156,25 @@ final class AffineProgram implements AutoCloseable {
         1,
         items,
         List.of(
-            start, maps.anchors, maps.images, maps.jacobians, maps.constant, end, before, moves),
+            start,
+            maps.anchors,
+            maps.images,
+            maps.jacobians,
+            maps.constant,
+            maps.shrinking,
+            end,
+            before,
+            moves),
         first,
         last,
         wanted ? 1 : 0);
   }
 
   /** Multiplies the first {@code count} Jacobians. */
-  void product(Queue queue, DeviceArray jacobians, DeviceArray whole, int count) {
+  void product(Queue queue, Maps maps, DeviceArray whole, int count) {
     int part = dense ? COLUMNS : items;
-    product.launch(queue, (size + part - 1) / part, items, List.of(jacobians, whole), count);
+    List<DeviceArray> arrays = List.of(maps.jacobians, maps.shrinking, whole);
+    product.launch(queue, (size + part - 1) / part, items, arrays, count);
   }
 
   /** Multiplies a vector by the first {@code count} Jacobians. */
@@ -153,8 +184,13 @@ final class AffineProgram implements AutoCloseable {
 
   /** Multiplies each of the first {@code count} Jacobians by a vector. */
   void times(
-      Queue queue, DeviceArray jacobians, DeviceArray vectors, DeviceArray products, int count) {
-    times.launch(queue, count, items, List.of(jacobians, vectors, products));
+      Queue queue,
+      DeviceArray jacobians,
+      DeviceArray shrinking,
+      DeviceArray vectors,
+      DeviceArray products,
+      int count) {
+    times.launch(queue, count, items, List.of(jacobians, shrinking, vectors, products));
   }
 
   @Override
@@ -163,6 +199,7 @@ final class AffineProgram implements AutoCloseable {
     along.close();
     product.close();
     growth.ifPresent(CompiledKernel::close);
+    limit.ifPresent(CompiledKernel::close);
     times.close();
   }
 }

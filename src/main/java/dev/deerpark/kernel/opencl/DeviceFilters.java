@@ -5,7 +5,6 @@ package dev.deerpark.kernel.opencl;
 import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.opencl.Workspace.Role;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
-import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
@@ -44,10 +43,10 @@ final class DeviceFilters {
   /** Whole numbers that it comes to. */
   private static final int SAID = 3;
 
-  private final Queue queue;
   private final Workspace workspace;
   private final FilterProgram program;
   private final FilterProgram.Maps maps;
+  private final JacobianForm form;
   private final boolean full;
   private final int size;
   private final int segments;
@@ -61,7 +60,6 @@ final class DeviceFilters {
    * @param segments S
    */
   DeviceFilters(
-      Queue queue,
       Workspace workspace,
       FilterProgram program,
       AffineProgram.Maps maps,
@@ -69,9 +67,9 @@ final class DeviceFilters {
       JacobianForm form,
       int size,
       int segments) {
-    this.queue = queue;
     this.workspace = workspace;
     this.program = program;
+    this.form = form;
     this.full = form == JacobianForm.DENSE;
     this.size = size;
     this.segments = segments;
@@ -83,8 +81,9 @@ final class DeviceFilters {
             maps.images(),
             maps.jacobians(),
             maps.constant(),
-            vector(Role.STATE, new double[] {lambda}),
-            room == 0 ? Optional.empty() : Optional.of(doubles(Role.MATRICES, room)));
+            maps.shrinking(),
+            workspace.write(Role.STATE, new double[] {lambda}),
+            room == 0 ? Optional.empty() : Optional.of(workspace.doubles(Role.MATRICES, room)));
   }
 
   /** {@code [S]}: what the maps are, to fold them. */
@@ -118,23 +117,36 @@ final class DeviceFilters {
   }
 
   /**
+   * Whether the smoothed state before such a segment is the filtered one.
+   *
+   * @throws IllegalStateException for an uncertain state before a segment without noise
+   */
+  private static boolean isCertain(int traits) {
+    boolean isCertain = (traits & IS_EXACT) != 0 || (traits & MOVES) == 0;
+    if (!isCertain && (traits & SPREADS) == 0) {
+      throw new IllegalStateException("an uncertain state before a segment without noise");
+    }
+    return isCertain;
+  }
+
+  /**
    * Folds the maps.
    *
    * @param anchor of the first, shared
    */
   MapFold fold(double[] anchor) {
     int vectors = full ? FULL_VECTORS : DIAGONAL_VECTORS;
-    DeviceArray folded = doubles(Role.PRODUCTS, vectors * size);
-    DeviceArray what = workspace.array(Role.REPLACED, (long) SAID * Integer.BYTES);
-    program.fold(queue, maps, folded, what, segments);
-    double[][] parts = parts(read(folded, vectors * size), vectors, size);
+    DeviceArray folded = workspace.doubles(Role.PRODUCTS, (long) vectors * size);
     int[] said = new int[SAID];
-    queue.read(what, said, SAID);
+    DeviceArray what = workspace.write(Role.REPLACED, said);
+    program.fold(workspace.queue(), maps, folded, what, segments);
+    double[][] parts = parts(workspace.read(folded, vectors * size), vectors, size);
+    workspace.queue().read(what, said, SAID);
     boolean isFilter = said[0] == 1;
     boolean isZero = said[1] == 1;
     SegmentMap whole =
         full ? full(anchor, parts, isFilter, isZero) : diagonal(anchor, parts, isFilter, isZero);
-    return new MapFold(whole, DeviceJacobians.largest(parts[vectors - 1]), said[2]);
+    return new MapFold(whole, DeviceMaps.largest(parts[vectors - 1]), said[2]);
   }
 
   private static double[][] parts(double[] numbers, int count, int length) {
@@ -157,7 +169,8 @@ final class DeviceFilters {
       return new AnchoredMap(new LinearMap.Zero(), anchor, parts[0]);
     }
     int numbers = FULL_MATRICES * entries;
-    double[][] matrices = parts(read(maps.room().orElseThrow(), numbers), FULL_MATRICES, entries);
+    double[][] matrices =
+        parts(workspace.read(maps.room().orElseThrow(), numbers), FULL_MATRICES, entries);
     if (!isFilter) {
       return new AnchoredMap(new LinearMap.Matrix(size, matrices[0]), anchor, parts[0]);
     }
@@ -172,19 +185,46 @@ final class DeviceFilters {
    * @param start the belief before the first
    */
   States means(Belief start) {
-    DeviceArray first = vector(Role.LAST, beginning(start));
-    DeviceArray means = doubles(Role.STATES, segments * size);
-    program.filter(queue, maps, first, means, segments);
-    return new States(read(means, segments * size), size);
+    DeviceArray means = workspace.doubles(Role.STATES, (long) segments * size);
+    program.filter(workspace.queue(), maps, beginning(start), means, segments);
+    return new States(workspace.read(means, segments * size), size);
+  }
+
+  /**
+   * The way back: maps from the state after a segment to the one before it, the last segment first.
+   *
+   * @param start the belief before the first
+   * @param traits {@code [S]}, as the maps have them
+   * @param gains program for maps with the gains of filters
+   */
+  DeviceMaps backward(Belief start, int[] traits, AffineProgram gains) {
+    boolean[] withoutGain = new boolean[segments];
+    int[] flags = new int[segments];
+    for (int segment = 0; segment < segments; segment++) {
+      int backwards = segments - 1 - segment;
+      // a known state learns nothing from what follows
+      withoutGain[backwards] = isCertain(traits[segment]);
+      flags[backwards] = withoutGain[backwards] ? 1 : 0;
+    }
+    long numbers = (long) segments * size;
+    DeviceArray observed = workspace.doubles(Role.STATES, numbers);
+    DeviceArray predicted = workspace.doubles(Role.PREDICTED, numbers);
+    DeviceArray factors = workspace.doubles(Role.GAINS, (long) segments * entries);
+    program.filterBack(
+        workspace.queue(), maps, beginning(start), observed, predicted, factors, segments);
+    DeviceArray constant = workspace.write(Role.REPLACED, flags);
+    AffineProgram.Maps back =
+        new AffineProgram.Maps(predicted, observed, factors, constant, maps.shrinking());
+    return new DeviceMaps(workspace, gains, back, form, size, withoutGain);
   }
 
   /** A belief's mean, and the variances or the transposed factor of its error. */
-  private double[] beginning(Belief start) {
+  private DeviceArray beginning(Belief start) {
     double[] begin = Arrays.copyOf(start.mean(), size + entries);
     if (!start.isExact()) {
       System.arraycopy(error(start), 0, begin, size, entries);
     }
-    return begin;
+    return workspace.write(Role.LAST, begin);
   }
 
   private double[] error(Belief start) {
@@ -195,21 +235,5 @@ final class DeviceFilters {
       return error.variances();
     }
     throw new IllegalArgumentException("a belief whose errors depend on each other");
-  }
-
-  private DeviceArray vector(Role role, double[] numbers) {
-    DeviceArray array = doubles(role, numbers.length);
-    queue.writeDoubles(array, numbers, numbers.length);
-    return array;
-  }
-
-  private DeviceArray doubles(Role role, int count) {
-    return workspace.array(role, (long) count * Double.BYTES);
-  }
-
-  private double[] read(DeviceArray array, int count) {
-    double[] numbers = new double[count];
-    queue.readDoubles(array, numbers, count);
-    return numbers;
   }
 }

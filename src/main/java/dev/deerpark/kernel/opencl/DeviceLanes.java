@@ -122,13 +122,19 @@ final class DeviceLanes {
    *
    * @param segments {@code [lanes]}
    * @param jacobians {@code [S][E]}, written
-   * @param replaced {@code [lanes]}, written: 1 where a product was not finite, and zeros took its
-   *     place
+   * @param replaced {@code [lanes]}, written: 1 where a product was not finite, and was replaced
+   * @param largest {@code [1]}: see {@link AffineProgram#collect}
    */
-  void collect(AffineProgram affine, int[] segments, DeviceArray jacobians, DeviceArray replaced) {
+  void collect(
+      AffineProgram affine,
+      int[] segments,
+      DeviceArray jacobians,
+      DeviceArray replaced,
+      DeviceArray largest) {
     queue.write(arrays.segments(), segments, segments.length);
+    int lanes = segments.length;
     affine.collect(
-        queue, arrays.products(), arrays.segments(), jacobians, replaced, segments.length);
+        queue, arrays.products(), arrays.segments(), jacobians, replaced, largest, lanes);
   }
 
   /**

@@ -40,13 +40,8 @@ final class FilterProgram implements AutoCloseable {
   private final CompiledKernel fold;
   private final CompiledKernel filter;
 
-  /**
-   * @param form of the Jacobians, diagonal or full
-   * @param precision of the walk that leaves them
-   */
-  FilterProgram(
-      Device device, int size, JacobianForm form, Precision precision, GroupLimits limits) {
-    this.full = form == JacobianForm.DENSE;
+  FilterProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
+    this.full = key.form() == JacobianForm.DENSE;
     this.size = size;
     this.shares = fits(size, full ? MATRICES : 0, limits);
     int wanted = full ? (size * size + NUMBERS - 1) / NUMBERS : size;
@@ -55,13 +50,14 @@ final class FilterProgram implements AutoCloseable {
     List<String> constants =
         List.of(
             "D=" + size,
-            "STORED=" + (precision == Precision.FLOAT ? "float" : "double"),
+            "STORED=" + (key.stored() == Precision.FLOAT ? "float" : "double"),
+            "SHRINKS=" + (key.shrinks() ? 1 : 0),
             "ITEMS=" + items,
             "DOUBLE=1",
             "SHARES=" + (shares ? 1 : 0),
             "SPILLED=0",
             "PROCESSOR=" + (limits.processor() ? 1 : 0));
-    String source = KernelText.source(full ? "kalman_full.cl" : "kalman.cl");
+    String source = KernelText.ofMaps(full ? "kalman_full.cl" : "kalman.cl");
     String options = optimized(limits) + "-D" + String.join(" -D", constants);
     this.fold = new CompiledKernel(device, source, options, "fold_filters");
     this.filter = new CompiledKernel(device, source, options, "filter");
@@ -101,6 +97,7 @@ final class FilterProgram implements AutoCloseable {
    * @param images {@code [S][D]}
    * @param jacobians {@code [S][E]}
    * @param kinds {@code [S]}
+   * @param shrinking {@code [2 + S]}, as {@link AffineProgram.Maps} has it
    * @param lambda {@code [1]}
    * @param room has {@link #roomNumbers()}: with full Jacobians a fold leaves its transition and
    *     the transposed factors of its noise and precision there. Empty for diagonals
@@ -110,6 +107,7 @@ final class FilterProgram implements AutoCloseable {
       DeviceArray images,
       DeviceArray jacobians,
       DeviceArray kinds,
+      DeviceArray shrinking,
       DeviceArray lambda,
       Optional<DeviceArray> room) {}
 
@@ -131,13 +129,45 @@ final class FilterProgram implements AutoCloseable {
    * @param means {@code [S][D]}, written
    */
   void filter(Queue queue, Maps maps, DeviceArray start, DeviceArray means, int segments) {
-    List<DeviceArray> arrays = arrays(maps, start, means);
-    filter.launch(queue, 1, items, arrays, segments);
+    filterBack(queue, maps, start, means, means, means, segments, 0);
+  }
+
+  /**
+   * The same, and the ingredients of the way back, of the last segment first.
+   *
+   * @param means {@code [S][D]}, written, the last first too
+   * @param predicted {@code [S][D]}, written: the means after each segment
+   * @param gains {@code [S][E]}, written: anything where there is none
+   */
+  void filterBack(
+      Queue queue,
+      Maps maps,
+      DeviceArray start,
+      DeviceArray means,
+      DeviceArray predicted,
+      DeviceArray gains,
+      int segments) {
+    filterBack(queue, maps, start, means, predicted, gains, segments, 1);
+  }
+
+  private void filterBack(
+      Queue queue,
+      Maps maps,
+      DeviceArray start,
+      DeviceArray means,
+      DeviceArray predicted,
+      DeviceArray gains,
+      int segments,
+      int back) {
+    List<DeviceArray> arrays = arrays(maps, start, means, predicted, gains);
+    filter.launch(queue, 1, items, arrays, segments, back);
   }
 
   private static List<DeviceArray> arrays(Maps maps, DeviceArray... more) {
     List<DeviceArray> arrays = new ArrayList<>();
-    arrays.addAll(List.of(maps.anchors, maps.images, maps.jacobians, maps.kinds, maps.lambda));
+    arrays.addAll(
+        List.of(
+            maps.anchors, maps.images, maps.jacobians, maps.kinds, maps.shrinking, maps.lambda));
     arrays.addAll(List.of(more));
     maps.room.ifPresent(arrays::add);
     return arrays;

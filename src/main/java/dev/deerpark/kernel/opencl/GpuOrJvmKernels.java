@@ -41,6 +41,11 @@ public record GpuOrJvmKernels(OpenClKernels opencl) implements KernelFactory {
   }
 
   @Override
+  public long keptBytes() {
+    return opencl.keptBytes();
+  }
+
+  @Override
   public Kernel open(Optional<DeviceAddress> device) {
     if (device.isPresent()) {
       try {

@@ -33,9 +33,9 @@ final class KernelText {
         read("walk.cl"));
   }
 
-  /** A text that stands alone, behind its dialect. */
-  static String source(String text) {
-    return read("dialect.h") + "\n" + read(text);
+  /** A text of arithmetic on maps. */
+  static String ofMaps(String text) {
+    return String.join("\n", read("dialect.h"), read("jacobians.h"), read(text));
   }
 
   static String options(DeviceModel model, JacobianForm form, Precision precision, Tile tile) {

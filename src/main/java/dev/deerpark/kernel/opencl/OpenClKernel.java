@@ -5,6 +5,7 @@ package dev.deerpark.kernel.opencl;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.MeetingMarks;
 import dev.deerpark.kernel.WalkRequest;
@@ -44,9 +45,8 @@ final class OpenClKernel implements Kernel {
   private final Workspace workspace;
   private final DeviceArray constants;
   private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
-  private final Map<JacobianForm, AffineProgram> affinePrograms = new EnumMap<>(JacobianForm.class);
+  private final MapPrograms mapPrograms;
   private final boolean holds;
-  private final Map<JacobianForm, FilterProgram> filterPrograms = new EnumMap<>(JacobianForm.class);
   private boolean closed;
 
   /**
@@ -87,6 +87,7 @@ final class OpenClKernel implements Kernel {
     this.queue = new Queue(device, precision);
     InputsAhead ahead = new InputsAhead(new Queue(device, precision));
     this.workspace = new Workspace(device, tuning.memory(), queue, ahead);
+    this.mapPrograms = new MapPrograms(device, model.stateSize(), precision, tuning.limits());
     this.holds =
         device.info().hasArithmetic(Precision.DOUBLE)
             && AffineProgram.fits(model.stateSize(), tuning.limits())
@@ -167,17 +168,22 @@ final class OpenClKernel implements Kernel {
 
   @Override
   public Optional<HeldJacobians> evaluateHolding(
-      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+      InputBlock inputs,
+      WalkRequest request,
+      WalkResult result,
+      Optional<HeldJacobians> earlier,
+      JacobianUse use) {
     Optional<DeviceArray> room =
         earlier.isPresent()
             ? earlier.map(held -> ((DeviceJacobians) held).array())
             : holds && inputs.restarts().isEmpty()
-                ? workspace.hold(heldBytes(request), DeviceJacobians.workBytes(request))
+                ? workspace.hold(heldBytes(request), DeviceJacobians.workBytes(request, use))
                 : Optional.empty();
     if (room.isEmpty()) {
       return Optional.empty();
     }
-    AffineProgram affine = affine(request.form());
+    requireStorable(use.largest());
+    AffineProgram affine = mapPrograms.affine(request.form(), use);
     int replaced =
         walk(
             inputs,
@@ -185,50 +191,40 @@ final class OpenClKernel implements Kernel {
             result,
             (lanes, segments) -> {
               int[] marks = new int[segments.length];
-              DeviceArray array =
-                  workspace.array(Role.REPLACED, (long) marks.length * Integer.BYTES);
-              lanes.collect(affine, segments, room.get(), array);
+              DeviceArray array = workspace.write(Role.REPLACED, marks);
+              DeviceArray largest = workspace.write(Role.STATE, new double[] {use.largest()});
+              lanes.collect(affine, segments, room.get(), array, largest);
               queue.read(array, marks, marks.length);
               return Arrays.stream(marks).sum();
             });
-    return Optional.of(held(request, room.get(), replaced));
+    return Optional.of(held(request, use, room.get(), replaced));
+  }
+
+  private void requireStorable(double number) {
+    if (precision == Precision.FLOAT && number != (float) number) {
+      throw new IllegalArgumentException("Jacobians in float reset to " + number);
+    }
   }
 
   @Override
-  public Optional<HeldJacobians> held(States starts, JacobianForm form) {
+  public Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
     WalkRequest request = WalkRequest.range(1, form, starts, 0, 0);
     return holds
-        ? workspace.take(starts.array(), heldBytes(request)).map(array -> held(request, array, 0))
+        ? workspace
+            .take(starts.array(), heldBytes(request))
+            .map(array -> held(request, use, array, 0))
         : Optional.empty();
   }
 
-  private HeldJacobians held(WalkRequest request, DeviceArray array, int replaced) {
-    return new DeviceJacobians(
-        queue,
-        workspace,
-        affine(request.form()),
-        () -> filters(request.form()),
-        request.form(),
-        request.stateSize(),
-        request.segments(),
-        array,
-        replaced);
-  }
-
-  private FilterProgram filters(JacobianForm form) {
-    return filterPrograms.computeIfAbsent(
-        form, key -> new FilterProgram(device, model.stateSize(), key, precision, tuning.limits()));
+  private HeldJacobians held(
+      WalkRequest request, JacobianUse use, DeviceArray array, int replaced) {
+    return new DeviceJacobians(workspace, mapPrograms, request, use, array, replaced);
   }
 
   private long heldBytes(WalkRequest request) {
     return (long) request.segments()
         * request.form().entries(request.stateSize())
         * precision.bytes();
-  }
-
-  private AffineProgram affine(JacobianForm form) {
-    return affinePrograms.computeIfAbsent(
-        form, key -> new AffineProgram(device, model.stateSize(), key, precision, tuning.limits()));
   }
 
   @Override
@@ -311,8 +307,7 @@ final class OpenClKernel implements Kernel {
     closed = true;
     queue.close();
     programs.values().forEach(WalkProgram::close);
-    affinePrograms.values().forEach(AffineProgram::close);
-    filterPrograms.values().forEach(FilterProgram::close);
+    mapPrograms.close();
     workspace.close();
     constants.close();
     OpenDevices.ofThisProcess().release(device);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
@@ -67,6 +68,18 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
   @Override
   public Optional<String> deviceKind() {
     return Optional.of(KIND);
+  }
+
+  @Override
+  public long keptBytes() {
+    try {
+      DeviceInfo info = Devices.choose(Optional.empty(), processors);
+      boolean holds = info.hasArithmetic(Precision.DOUBLE);
+      return holds ? Workspace.kept(memory.of(info.freeBytes())) : 0;
+    } catch (IllegalStateException none) {
+      // executors may have devices where the driver has none
+      return 0;
+    }
   }
 
   @Override

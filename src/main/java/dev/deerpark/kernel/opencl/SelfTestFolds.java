@@ -4,6 +4,7 @@ package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
@@ -56,7 +57,8 @@ final class SelfTestFolds {
   /** All numbers that the folds come to, and the filtered means. */
   double[] numbers(Kernel kernel, InputBlock block) {
     WalkResult bare = WalkResult.withoutJacobians(request);
-    Optional<HeldJacobians> held = kernel.evaluateHolding(block, request, bare, Optional.empty());
+    Optional<HeldJacobians> held =
+        kernel.evaluateHolding(block, request, bare, Optional.empty(), JacobianUse.AS_THEY_ARE);
     if (held.isEmpty()) {
       return numbers();
     }

@@ -55,7 +55,10 @@ final class Workspace implements AutoCloseable {
     STATE("a state"),
     LAST("an end state"),
     MOVES("moves of a state"),
-    MATRICES("matrices of a filter");
+    MATRICES("matrices of a filter"),
+    SHRINKING("factors of Jacobians"),
+    PREDICTED("predicted states"),
+    GAINS("gains of a filter");
 
     private final String words;
 
@@ -73,6 +76,11 @@ final class Workspace implements AutoCloseable {
     this.memory = memory;
     this.queue = queue;
     this.ahead = ahead;
+  }
+
+  /** What may stay between sweeps of so many bytes that a process uses. */
+  static long kept(long bytes) {
+    return (long) ((1 - FOR_WALKS) * bytes);
   }
 
   /** Begins a walk: arrays of the one before are not needed any more, but may be used again. */
@@ -111,6 +119,37 @@ final class Workspace implements AutoCloseable {
     DeviceArray larger = device.allocate(Math.max(1, bytes), memory, role.words);
     arrays.put(role, larger);
     return larger;
+  }
+
+  /** An array of at least so many doubles, whatever the precision of walks is. */
+  DeviceArray doubles(Role role, long count) {
+    return array(role, count * Double.BYTES);
+  }
+
+  /** An array of these doubles. */
+  DeviceArray write(Role role, double[] numbers) {
+    DeviceArray array = doubles(role, numbers.length);
+    queue.writeDoubles(array, numbers, numbers.length);
+    return array;
+  }
+
+  /** An array of whole numbers. */
+  DeviceArray write(Role role, int[] numbers) {
+    DeviceArray array = array(role, (long) numbers.length * Integer.BYTES);
+    queue.write(array, numbers, numbers.length);
+    return array;
+  }
+
+  /** The first {@code count} doubles of an array. */
+  double[] read(DeviceArray array, int count) {
+    double[] numbers = new double[count];
+    queue.readDoubles(array, numbers, count);
+    return numbers;
+  }
+
+  /** The queue of the walks. */
+  Queue queue() {
+    return queue;
   }
 
   /**

@@ -19,7 +19,7 @@
  * <p>From the host's side: {@link dev.deerpark.kernel.opencl.device} is what OpenCL has, {@link
  * dev.deerpark.kernel.opencl.DeviceWalk} walks a block's segments. Jacobians may stay where the
  * walk leaves them: {@link dev.deerpark.kernel.opencl.DeviceJacobians} folds the maps of a block's
- * segments there, by {@code affine.cl} and {@code kalman.cl}, with the bits of the fold on the
- * processor.
+ * segments there, by {@code affine.cl}, {@code kalman.cl} and {@code kalman_full.cl}, with the bits
+ * of the fold on the processor.
  */
 package dev.deerpark.kernel.opencl;

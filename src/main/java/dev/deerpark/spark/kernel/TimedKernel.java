@@ -4,6 +4,7 @@ package dev.deerpark.spark.kernel;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
@@ -47,16 +48,20 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
 
   @Override
   public Optional<HeldJacobians> evaluateHolding(
-      InputBlock inputs, WalkRequest request, WalkResult result, Optional<HeldJacobians> earlier) {
+      InputBlock inputs,
+      WalkRequest request,
+      WalkResult result,
+      Optional<HeldJacobians> earlier,
+      JacobianUse use) {
     long began = System.nanoTime();
-    Optional<HeldJacobians> held = kernel.evaluateHolding(inputs, request, result, earlier);
+    Optional<HeldJacobians> held = kernel.evaluateHolding(inputs, request, result, earlier, use);
     nanoseconds.add(System.nanoTime() - began);
     return held;
   }
 
   @Override
-  public Optional<HeldJacobians> held(States starts, JacobianForm form) {
-    return kernel.held(starts, form);
+  public Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
+    return kernel.held(starts, form, use);
   }
 
   @Override

@@ -11,9 +11,8 @@
 // A map waits for the one before it, so what counts is how long one takes: what it needs is fetched
 // while the one before is worked on.
 //
-// Set by the host: D, FORM, STORED (what Jacobians are stored in), COLUMNS (of a product that a group
-// takes), AHEAD (segments whose anchors and images are fetched at once), STAGED (whether two full
-// Jacobians fit into what a group shares).
+// Set by the host: D, FORM, COLUMNS (of a product that a group takes), AHEAD (segments whose anchors and
+// images are fetched at once), STAGED (whether two full Jacobians fit into what a group shares).
 #define DIAGONAL 1
 #define DENSE 2
 #if FORM == DENSE
@@ -58,17 +57,21 @@
 #if FORM == DENSE
 #define TIMES(product, segment, i, vector) \
   number product = N(0.0); \
-  UNROLL_SOME for (int k = 0; k < D; k++) product = FMA((number)ROW(segment, i)[k], (vector)[k], product);
+  UNROLL_SOME for (int k = 0; k < D; k++) { \
+    product = FMA(ENTRY(ROW(segment, i), k, segment), (vector)[k], product); \
+  }
 #else
 #define TIMES(product, segment, i, vector) \
-  number product = (vector)[i] * (number)jacobians[(size_t)(segment) * D + i];
+  number product = (vector)[i] * ENTRY(jacobians, (size_t)(segment) * D + i, segment);
 #endif
 
-// Copies the Jacobians of lanes to their segments, and replaces those that are not finite by zeros, any
-// finite numbers will do. A group takes one lane. replaced [lanes]: 1 for those.
+// Copies the Jacobians of lanes to their segments, and replaces those that are not finite: by zeros, or
+// number by number, infinities by the `largest` where that is not 0. A group takes one lane. replaced
+// [lanes]: 1 for those.
 KERNEL BOUNDS void collect(
     GLOBAL const STORED* RESTRICT products, GLOBAL const int* RESTRICT segments,
-    GLOBAL STORED* RESTRICT jacobians, GLOBAL int* RESTRICT replaced) {
+    GLOBAL STORED* RESTRICT jacobians, GLOBAL int* RESTRICT replaced,
+    GLOBAL const number* RESTRICT largest) {
   ARRAY(lost, 1);
   GLOBAL const STORED* from = products + (size_t)GROUP * ENTRIES;
   GLOBAL STORED* to = jacobians + (size_t)segments[GROUP] * ENTRIES;
@@ -78,9 +81,45 @@ KERNEL BOUNDS void collect(
     if (!IS_FINITE((number)from[i])) lost[0] = N(1.0);
   }
   BARRIER;
-  EACH(i, ENTRIES) to[i] = lost[0] != N(0.0) ? 0 : from[i];
+  STORED most = (STORED)largest[0];
+  EACH(i, ENTRIES) {
+    STORED entry = from[i];
+    STORED reset = entry > 0 ? most : entry < 0 ? -most : 0;
+    bool stays = lost[0] == N(0.0) || (most > 0 && IS_FINITE((number)entry));
+    to[i] = stays ? entry : reset;
+  }
   if (ITEM == 0) replaced[GROUP] = lost[0] != N(0.0);
 }
+
+#if FORM == DENSE && SHRINKS
+// Makes the segments' factors so small that the bounds of their Jacobians' norms keep to their limit. A group
+// takes one segment.
+KERNEL BOUNDS void limit_norms(GLOBAL const STORED* RESTRICT jacobians, GLOBAL number* RESTRICT shrinking) {
+  ARRAY(sums, 2 * D);
+  GLOBAL const STORED* jacobian = jacobians + (size_t)GROUP * ENTRIES;
+  EACH(i, D) {
+    number row = N(0.0);
+    number column = N(0.0);
+    for (int k = 0; k < D; k++) {
+      row = row + ABS((number)jacobian[i * D + k]);
+      column = column + ABS((number)jacobian[k * D + i]);
+    }
+    sums[i] = row;
+    sums[D + i] = column;
+  }
+  BARRIER;
+  if (ITEM == 0) {
+    number row = N(0.0);
+    number column = N(0.0);
+    for (int i = 0; i < D; i++) {
+      if (sums[i] > row) row = sums[i];
+      if (sums[D + i] > column) column = sums[D + i];
+    }
+    number least = shrinking[1] / ROOT(row * column);
+    if (least < N(1.0)) shrinking[2 + GROUP] = shrinking[2 + GROUP] * least;
+  }
+}
+#endif
 
 // Takes a state through the maps from the segment `first` on to `last`. ends [D]: the state after them;
 // before [segments][D]: the states before the segments, where they are wanted, the first of which is the
@@ -92,8 +131,9 @@ KERNEL BOUNDS void collect(
 KERNEL BOUNDS void along(
     GLOBAL const number* RESTRICT start, GLOBAL const number* RESTRICT anchors,
     GLOBAL const number* RESTRICT images, GLOBAL const STORED* RESTRICT jacobians,
-    GLOBAL const int* RESTRICT is_constant, GLOBAL number* RESTRICT ends, GLOBAL number* RESTRICT before,
-    GLOBAL number* RESTRICT moves, int first, int last, int wanted) {
+    GLOBAL const int* RESTRICT is_constant, GLOBAL const number* RESTRICT shrinking,
+    GLOBAL number* RESTRICT ends, GLOBAL number* RESTRICT before, GLOBAL number* RESTRICT moves, int first,
+    int last, int wanted) {
   ARRAY(shared, (4 + 2 * AHEAD) * D + 2);
   SHARED number* state = shared;
   SHARED number* moved = state + D;
@@ -131,7 +171,7 @@ KERNEL BOUNDS void along(
       size_t at = (size_t)(from + t) * D + ITEM;
       anchors_here[t] = taken ? anchors[at] : N(0.0);
       images_here[t] = taken ? images[at] : N(0.0);
-      factors[t] = taken ? jacobians[at] : N(0.0);
+      factors[t] = taken ? ENTRY(jacobians, at, from + t) : N(0.0);
       corrects[t] = taken && !is_constant[from + t];
     }
     number begun = here;
@@ -223,7 +263,8 @@ KERNEL BOUNDS void along(
 // The product of the Jacobians of the first `count` segments, the later ones from the left: [ENTRIES].
 // A group takes COLUMNS columns, or as many numbers of a diagonal as it has items.
 KERNEL BOUNDS void product(
-    GLOBAL const STORED* RESTRICT jacobians, GLOBAL number* RESTRICT whole, int count) {
+    GLOBAL const STORED* RESTRICT jacobians, GLOBAL const number* RESTRICT shrinking,
+    GLOBAL number* RESTRICT whole, int count) {
 #if FORM == DENSE
   ARRAY(shared, 2 * D * COLUMNS);
   SHARED number* product = shared;
@@ -232,7 +273,7 @@ KERNEL BOUNDS void product(
   STAGE
   EACH(i, D * COLUMNS) {
     int column = first + i % COLUMNS;
-    product[i] = column < D ? (number)jacobians[i / COLUMNS * D + column] : N(0.0);
+    product[i] = column < D ? ENTRY(jacobians, i / COLUMNS * D + column, 0) : N(0.0);
   }
   if (1 < count) {
     FETCH_FIRST(1)
@@ -243,7 +284,8 @@ KERNEL BOUNDS void product(
     EACH(i, D * COLUMNS) {
       number sum = N(0.0);
       UNROLL_SOME for (int k = 0; k < D; k++) {
-        sum = FMA((number)ROW(segment, i / COLUMNS)[k], product[k * COLUMNS + i % COLUMNS], sum);
+        number entry = ENTRY(ROW(segment, i / COLUMNS), k, segment);
+        sum = FMA(entry, product[k * COLUMNS + i % COLUMNS], sum);
       }
       next[i] = sum;
     }
@@ -260,9 +302,9 @@ KERNEL BOUNDS void product(
 #else
   int i = GROUP * ITEMS + ITEM;
   if (i < D) {
-    number factor = jacobians[i];
+    number factor = ENTRY(jacobians, i, 0);
     UNROLL_SOME for (int segment = 1; segment < count; segment++) {
-      factor = factor * (number)jacobians[(size_t)segment * D + i];
+      factor = factor * ENTRY(jacobians, (size_t)segment * D + i, segment);
     }
     whole[i] = factor;
   }
@@ -270,7 +312,7 @@ KERNEL BOUNDS void product(
 }
 
 #if FORM == DENSE
-// Multiplies a vector by one Jacobian after the other, as Growth has it. grown [count][2]: the largest
+// Multiplies a vector by one Jacobian after the other, as it is, as Growth has it. grown [count][2]: the largest
 // number of the product and the norm of the product over it. Where the largest is not above 0 and finite,
 // both are NaN and the vector is a fresh one. One group.
 KERNEL BOUNDS void growth(
@@ -287,7 +329,10 @@ KERNEL BOUNDS void growth(
     BARRIER;
     FETCH_NEXT(segment, count)
     EACH(i, D) {
-      TIMES(product, segment, i, vector)
+      number product = N(0.0);
+      UNROLL_SOME for (int k = 0; k < D; k++) {
+        product = FMA((number)ROW(segment, i)[k], vector[k], product);
+      }
       pushed[i] = product;
     }
     PUT_NEXT(segment, count)
@@ -316,8 +361,8 @@ KERNEL BOUNDS void growth(
 // Every segment's Jacobian times a vector of its own. vectors and products [segments][D]. A group takes
 // one segment.
 KERNEL BOUNDS void times(
-    GLOBAL const STORED* RESTRICT jacobians, GLOBAL const number* RESTRICT vectors,
-    GLOBAL number* RESTRICT products) {
+    GLOBAL const STORED* RESTRICT jacobians, GLOBAL const number* RESTRICT shrinking,
+    GLOBAL const number* RESTRICT vectors, GLOBAL number* RESTRICT products) {
   ARRAY(vector, D);
   EACH(i, D) vector[i] = vectors[(size_t)GROUP * D + i];
   BARRIER;
@@ -325,7 +370,7 @@ KERNEL BOUNDS void times(
 #if FORM == DENSE
     GLOBAL const STORED* row = jacobians + (size_t)GROUP * ENTRIES + i * D;
     number product = N(0.0);
-    UNROLL_SOME for (int k = 0; k < D; k++) product = FMA((number)row[k], vector[k], product);
+    UNROLL_SOME for (int k = 0; k < D; k++) product = FMA(ENTRY(row, k, GROUP), vector[k], product);
 #else
     TIMES(product, GROUP, i, vector)
 #endif

@@ -8,7 +8,7 @@
 // Anchors and images [segments][D]; jacobians [segments][D], finite; kinds [segments]: what the map of
 // a segment is. A damped one observes its start with precision lambda and adds noise of variance 1.
 //
-// Set by the host: D, STORED (what Jacobians are stored in).
+// Set by the host: D.
 #define CONSTANT 0
 #define AFFINE 1
 #define DAMPED 2
@@ -26,8 +26,8 @@
 KERNEL BOUNDS void fold_filters(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT lambda_of, GLOBAL number* RESTRICT whole, GLOBAL int* RESTRICT what,
-    int segments) {
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL number* RESTRICT whole, GLOBAL int* RESTRICT what, int segments) {
   ARRAY(shared, 11 * D + 4);
   SHARED number* transition = shared;
   SHARED number* image = transition + D;
@@ -48,7 +48,7 @@ KERNEL BOUNDS void fold_filters(
   bool zero = kinds[0] == CONSTANT;
   int dropped = 0;
   EACH(i, D) {
-    transition[i] = zero ? N(0.0) : (number)jacobians[i];
+    transition[i] = zero ? N(0.0) : ENTRY(jacobians, i, 0);
     image[i] = images[i];
     noise[i] = filters ? N(1.0) : N(0.0);
     information[i] = N(0.0);
@@ -65,7 +65,7 @@ KERNEL BOUNDS void fold_filters(
     number seen = kind == DAMPED ? lambda : N(0.0);
     EACH(i, D) {
       size_t at = (size_t)segment * D + i;
-      number factor = kind == CONSTANT ? N(0.0) : (number)jacobians[at];
+      number factor = kind == CONSTANT ? N(0.0) : ENTRY(jacobians, at, segment);
       number jump = image[i] - anchors[at];
       number distance = ABS(anchors[at] - image[i]) / (N(1.0) + ABS(image[i]));
       // keeps NaN
@@ -124,17 +124,21 @@ KERNEL BOUNDS void fold_filters(
 }
 
 // The filtered means before all segments, means [segments][D]. start [2][D]: the mean before the first and
-// the variances of its error; kinds: what becomes of the segments. One group.
+// the variances of its error; kinds: what becomes of the segments. Where there is a way `back`, also the
+// means after them, predicted [segments][D], and the gains of the smoother, gains [segments][D], all of the
+// last segment first. One group.
 KERNEL BOUNDS void filter(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT lambda_of, GLOBAL const number* RESTRICT start,
-    GLOBAL number* RESTRICT means, int segments) {
-  ARRAY(shared, 3 * D + 2);
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL const number* RESTRICT start, GLOBAL number* means, GLOBAL number* predicted,
+    GLOBAL number* gains, int segments, int back) {
+  ARRAY(shared, 4 * D + 2);
   SHARED number* mean = shared;
   SHARED number* variance = mean + D;
   SHARED number* correction = variance + D;
-  SHARED number* lost = correction + D;
+  SHARED number* observed = correction + D;
+  SHARED number* lost = observed + D;
   number lambda = lambda_of[0];
   EACH(i, D) {
     mean[i] = start[i];
@@ -144,6 +148,7 @@ KERNEL BOUNDS void filter(
   BARRIER;
   for (int segment = 0; segment < segments; segment++) {
     int kind = kinds[segment];
+    size_t to = (size_t)(back ? segments - 1 - segment : segment) * D;
     EACH(i, D) {
       size_t at = (size_t)segment * D + i;
       if (kind & IS_EXACT) variance[i] = N(0.0);
@@ -153,8 +158,9 @@ KERNEL BOUNDS void filter(
         mean[i] = anchors[at] + moved / shrink;
         variance[i] = variance[i] / shrink;
       }
-      means[at] = mean[i];
-      correction[i] = kind & MOVES ? (mean[i] - anchors[at]) * (number)jacobians[at] : N(0.0);
+      means[to + i] = mean[i];
+      observed[i] = variance[i];
+      correction[i] = kind & MOVES ? (mean[i] - anchors[at]) * ENTRY(jacobians, at, segment) : N(0.0);
       if (!IS_FINITE(correction[i])) lost[segment & 1] = segment;
     }
     BARRIER;
@@ -163,11 +169,15 @@ KERNEL BOUNDS void filter(
       // adding 0 would turn -0 into 0
       bool corrects = lost[segment & 1] != segment && correction[i] != N(0.0);
       mean[i] = corrects ? images[at] + correction[i] : images[at];
-      number factor = kind & MOVES ? (number)jacobians[at] : N(0.0);
+      number factor = kind & MOVES ? ENTRY(jacobians, at, segment) : N(0.0);
       if (kind & SPREADS) {
         variance[i] = kind & IS_EXACT ? N(1.0) : N(1.0) + factor * factor * variance[i];
       } else {
         variance[i] = variance[i] * factor * factor;
+      }
+      if (back) {
+        predicted[to + i] = mean[i];
+        gains[to + i] = factor * (observed[i] / variance[i]);
       }
     }
   }

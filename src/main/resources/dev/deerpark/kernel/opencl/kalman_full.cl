@@ -10,8 +10,7 @@
 // segment goes through the same operations: without an observation, or without noise so far, they are
 // those with zeros, and what they must not change is kept.
 //
-// Set by the host: D, STORED (what Jacobians are stored in), SHARES (whether matrices have room in shared
-// memory).
+// Set by the host: D, SHARES (whether matrices have room in shared memory).
 #define CONSTANT 0
 #define AFFINE 1
 #define DAMPED 2
@@ -23,7 +22,7 @@
 #define OBSERVES 2
 #define IS_EXACT 4
 #define SPREADS 8
-#define JACOBIAN(i, k) (kind == CONSTANT ? N(0.0) : (number)jacobian[(i) * D + (k)])
+#define JACOBIAN(i, k) (kind == CONSTANT ? N(0.0) : ENTRY(jacobian, (i) * D + (k), segment))
 
 // The matrices of a group, one after the other: those of two systems of equations, L L^T X = B, and others.
 // I + S S^T for the noise's S^T = sqrt(lambda) U^T, and the right-hand sides U^T and S^T
@@ -160,8 +159,8 @@ FN void factor_sums(
 KERNEL BOUNDS void fold_filters(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT lambda_of, GLOBAL number* RESTRICT whole, GLOBAL int* RESTRICT what,
-    GLOBAL number* results, int segments) {
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL number* RESTRICT whole, GLOBAL int* RESTRICT what, GLOBAL number* results, int segments) {
   ARRAY(shared, 11 * D + 6);
   WORK(results);
   SHARED number* image = shared;
@@ -190,7 +189,7 @@ KERNEL BOUNDS void fold_filters(
   }
   EACH(e, SQUARE) {
     number unit = filters && e % D == e / D ? N(1.0) : N(0.0);
-    MATRIX(TRANSITION)[e] = zero ? N(0.0) : (number)jacobians[e];
+    MATRIX(TRANSITION)[e] = zero ? N(0.0) : ENTRY(jacobians, e, 0);
     MATRIX(NOISE)[e] = unit;
     MATRIX(PRECISION)[e] = unit * lambda_root;
   }
@@ -342,16 +341,33 @@ KERNEL BOUNDS void fold_filters(
   }
 }
 
-#define MOVED(i, k) (kind & MOVES ? (number)jacobian[(i) * D + (k)] : N(0.0))
+// Row j of a gain, the transpose of L^-T L^-1 B, for B, which is overwritten, and L^T.
+FN void gain(PLACE number* right, PLACE const number* factor, GLOBAL number* gains, int j) {
+  for (int i = 0; i < D; i++) {
+    number sum = right[i * D + j];
+    for (int k = 0; k < i; k++) sum = FMA(-factor[k * D + i], right[k * D + j], sum);
+    right[i * D + j] = sum / factor[i * D + i];
+  }
+  for (int i = D - 1; i >= 0; i--) {
+    number sum = right[i * D + j];
+    for (int k = i + 1; k < D; k++) sum = FMA(-factor[i * D + k], right[k * D + j], sum);
+    right[i * D + j] = sum / factor[i * D + i];
+    gains[j * D + i] = right[i * D + j];
+  }
+}
+
+#define MOVED(i, k) (kind & MOVES ? ENTRY(jacobian, (i) * D + (k), segment) : N(0.0))
 
 // The filtered means before all segments, means [segments][D]. start [1 + D][D]: the mean before the first
-// and the transposed factor of its error; kinds: what becomes of the segments; room for matrices where
-// SHARES is not. One group.
+// and the transposed factor of its error; kinds: what becomes of the segments. Where there is a way `back`,
+// also the means after them, predicted [segments][D], and the gains of the smoother, gains [segments][D][D],
+// all of the last segment first. room for matrices where SHARES is not. One group.
 KERNEL BOUNDS void filter(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT lambda_of, GLOBAL const number* RESTRICT start,
-    GLOBAL number* RESTRICT means, GLOBAL number* room, int segments) {
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL const number* RESTRICT start, GLOBAL number* means, GLOBAL number* predicted,
+    GLOBAL number* gains, GLOBAL number* room, int segments, int back) {
   ARRAY(shared, 6 * D + 4);
   WORK(room);
   SHARED number* mean = shared;
@@ -369,6 +385,7 @@ KERNEL BOUNDS void filter(
   for (int segment = 0; segment < segments; segment++) {
     GLOBAL const STORED* jacobian = jacobians + (size_t)segment * SQUARE;
     int kind = kinds[segment];
+    size_t to = back ? segments - 1 - segment : segment;
     number root = kind & OBSERVES ? lambda_root : N(0.0);
     EACH(i, D) jump[i] = N(0.0) + (mean[i] - anchors[(size_t)segment * D + i]);
     EACH(e, SQUARE) {
@@ -388,7 +405,7 @@ KERNEL BOUNDS void filter(
       number sum = N(0.0);
       for (int m = 0; m < D; m++) sum = FMA(pulled[m], MATRIX(NOISE)[m * D + i], sum);
       if (kind & OBSERVES) mean[i] = (jump[i] - sum) + anchors[at];
-      means[at] = mean[i];
+      means[to * D + i] = mean[i];
       jump[i] = mean[i] - anchors[at];
     }
     WORK_BARRIER;
@@ -407,6 +424,14 @@ KERNEL BOUNDS void filter(
       if (!IS_FINITE(sum)) lost[segment & 1] = segment;
     }
     WORK_BARRIER;
+    EACH(e, back ? SQUARE : 0) {
+      number sum = N(0.0);
+      for (int m = 0; m < D; m++) {
+        sum = FMA(MATRIX(CROSS)[m * D + e / D], MATRIX(NOISE)[m * D + e % D], sum);
+      }
+      MATRIX(SUM)[e] = sum;
+    }
+    WORK_BARRIER;
     EACH(e, SQUARE) MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
     WORK_BARRIER;
     factor_sums(work, along, ends, 1, true);
@@ -418,7 +443,10 @@ KERNEL BOUNDS void filter(
       // adding 0 would turn -0 into 0
       bool corrects = kind & MOVES && lost[segment & 1] != segment && correction[i] != N(0.0);
       mean[i] = corrects ? images[at] + correction[i] : images[at];
+      if (back) predicted[to * D + i] = mean[i];
     }
+    WORK_BARRIER;
+    EACH(j, back ? D : 0) gain(MATRIX(SUM), MATRIX(NOISE), gains + to * SQUARE, j);
     WORK_BARRIER;
   }
 }

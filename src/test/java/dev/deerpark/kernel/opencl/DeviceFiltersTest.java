@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
@@ -23,7 +24,10 @@ import dev.deerpark.scan.SegmentMap;
 import dev.deerpark.scan.Uncertainty;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,10 +70,13 @@ class DeviceFiltersTest {
         WalkResult result = WalkResult.withoutJacobians(request);
         WalkResult expected = TestWalks.walk(jvm, block, request);
         try (HeldJacobians held =
-            device.evaluateHolding(block, request, result, Optional.empty()).orElseThrow()) {
+            device
+                .evaluateHolding(block, request, result, Optional.empty(), JacobianUse.AS_THEY_ARE)
+                .orElseThrow()) {
           Filters filters = new Filters(form, starts, expected, random, trial);
           filters.requireFold(held, words + ", seed " + seed);
           filters.requireMeans(held, words + ", seed " + seed);
+          filters.damped().requireWayBack(held, words + ", seed " + seed);
         }
       }
     }
@@ -103,6 +110,23 @@ class DeviceFiltersTest {
       }
       double lambda = trial == 3 ? Double.MAX_VALUE : Math.pow(10, -trial);
       this.maps = new FilteredMaps(starts, images, constant, damped, lambda);
+    }
+
+    private Filters(Filters other, FilteredMaps maps) {
+      this.random = other.random;
+      this.full = other.full;
+      this.size = other.size;
+      this.jacobians = other.jacobians;
+      this.maps = maps;
+    }
+
+    /** The same with noise after every uncertain state: only these can be smoothed. */
+    Filters damped() {
+      boolean[] all = new boolean[SEGMENTS];
+      Arrays.fill(all, true);
+      return new Filters(
+          this,
+          new FilteredMaps(maps.anchors(), maps.images(), maps.constant(), all, maps.lambda()));
     }
 
     private SegmentMap map(int segment) {
@@ -154,6 +178,42 @@ class DeviceFiltersTest {
                 .containsExactly(observed.mean());
             at = map(segment).push(observed);
           }
+        }
+      }
+    }
+
+    void requireWayBack(HeldJacobians held, String what) {
+      Belief start = Belief.exact(random.doubles(size, -1, 1).toArray());
+      double[] later = random.doubles(size, -1, 1).toArray();
+      for (int known : new int[] {-1, 21}) {
+        List<AnchoredMap> back = new ArrayList<>();
+        Belief at = start;
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+          Belief observed = segment == known ? Belief.exact(at.mean()) : map(segment).observe(at);
+          at = map(segment).push(observed);
+          LinearMap gain = map(segment).gain(observed, at);
+          back.add(new AnchoredMap(gain, at.mean(), observed.mean()));
+        }
+        Collections.reverse(back);
+        MapFold whole = MapFold.of(back.get(0));
+        double[][] smoothed = new double[SEGMENTS][];
+        double[] state = later;
+        for (int i = 0; i < SEGMENTS; i++) {
+          whole = i == 0 ? whole : whole.then(back.get(i));
+          state = back.get(i).apply(state);
+          smoothed[SEGMENTS - 1 - i] = state;
+        }
+        assertThat(held.backward(maps, start, known))
+            .as("%s, known %d", what, known)
+            .usingRecursiveComparison()
+            .withStrictTypeChecking()
+            .withEqualsForType(Double::equals, Double.class)
+            .isEqualTo(whole.whole());
+        States means = held.smoothed(maps, start, known, later);
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+          assertThat(means.get(segment))
+              .as("%s, known %d, segment %d", what, known, segment)
+              .containsExactly(smoothed[segment]);
         }
       }
     }

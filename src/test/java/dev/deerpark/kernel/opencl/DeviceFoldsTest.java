@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
@@ -79,7 +80,9 @@ class DeviceFoldsTest {
         WalkResult expected = TestWalks.walk(jvm, block, request);
         WalkResult result = WalkResult.withoutJacobians(request);
         try (HeldJacobians held =
-            device.evaluateHolding(block, request, result, Optional.empty()).orElseThrow()) {
+            device
+                .evaluateHolding(block, request, result, Optional.empty(), JacobianUse.AS_THEY_ARE)
+                .orElseThrow()) {
           String what = given + ", " + oddity + ", seed " + SEED;
           assertThat(result.ends().array()).as(what).isEqualTo(expected.ends().array());
           assertThat(result.marks().array()).as(what).isEqualTo(expected.marks().array());
@@ -209,7 +212,11 @@ class DeviceFoldsTest {
         HeldJacobians held =
             device
                 .evaluateHolding(
-                    block, request, WalkResult.withoutJacobians(request), Optional.empty())
+                    block,
+                    request,
+                    WalkResult.withoutJacobians(request),
+                    Optional.empty(),
+                    JacobianUse.AS_THEY_ARE)
                 .orElseThrow()) {
       WalkResult expected = TestWalks.walk(jvm, block, request);
       assertThat(held.replaced()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
@@ -48,17 +49,21 @@ class HeldWalksTest {
         WalkRequest all = WalkRequest.all(5, form, starts);
         WalkResult result = WalkResult.withoutJacobians(all);
         Optional<HeldJacobians> first =
-            device.evaluateHolding(block, all, result, Optional.empty());
+            device.evaluateHolding(block, all, result, Optional.empty(), JacobianUse.AS_THEY_ARE);
         first.orElseThrow().keep(starts);
         assertThat(device.kept()).isEqualTo(1);
-        assertThat(device.held(moved, form)).isEmpty();
-        Optional<HeldJacobians> taken = device.held(starts, form);
+        assertThat(device.held(moved, form, JacobianUse.AS_THEY_ARE)).isEmpty();
+        Optional<HeldJacobians> taken = device.held(starts, form, JacobianUse.AS_THEY_ARE);
         assertThat(taken).isPresent();
-        assertThat(device.held(starts, form)).as("taken only once").isEmpty();
+        assertThat(device.held(starts, form, JacobianUse.AS_THEY_ARE))
+            .as("taken only once")
+            .isEmpty();
         WalkRequest some = new WalkRequest(5, form, moved, requested, Optional.empty());
         WalkResult expected = TestWalks.first(jvm, block, 5, form, moved);
         try (HeldJacobians second =
-            device.evaluateHolding(block, some, result, taken).orElseThrow()) {
+            device
+                .evaluateHolding(block, some, result, taken, JacobianUse.AS_THEY_ARE)
+                .orElseThrow()) {
           double[] numbers = random.doubles(moved.array().length, -1, 1).toArray();
           States vectors = new States(numbers, 17);
           for (int segment = 0; segment < SEGMENTS; segment++) {
@@ -95,7 +100,11 @@ class HeldWalksTest {
           HeldJacobians held =
               device
                   .evaluateHolding(
-                      block, request, WalkResult.withoutJacobians(request), Optional.empty())
+                      block,
+                      request,
+                      WalkResult.withoutJacobians(request),
+                      Optional.empty(),
+                      JacobianUse.AS_THEY_ARE)
                   .orElseThrow()) {
         assertThat(held.replaced()).isEqualTo(2);
         double[] ones = new double[SEGMENTS * 17];
@@ -104,6 +113,48 @@ class HeldWalksTest {
         for (int segment = 0; segment < SEGMENTS; segment++) {
           boolean zeros = Arrays.stream(products.get(segment)).allMatch(number -> number == 0);
           assertThat(zeros).as("segment %d", segment).isEqualTo(segment == 3 || segment == 36);
+        }
+      }
+    }
+  }
+
+  /** Number by number: NaN to 0, infinities to the largest number. */
+  @Test
+  void thoseThatAreNotFiniteAreResetAsPublished() {
+    Random random = new Random(SEED);
+    TestSpec spec = TestSpec.of("lorenz96 6 0", 1.5, random);
+    InputBlock block = TestKernels.block(SEGMENTS, spec.inputSize(), Precision.FLOAT, random);
+    States starts = spec.starts(SEGMENTS, random);
+    for (int i = 0; i < 10 * 6; i++) {
+      // its Jacobians grow with the states
+      starts.array()[i] *= 1e6;
+    }
+    starts.round(Precision.FLOAT);
+    JacobianUse use = new JacobianUse(Float.MAX_VALUE, 1, Double.POSITIVE_INFINITY, false);
+    WalkRequest request = WalkRequest.all(1, JacobianForm.DENSE, starts);
+    WalkResult bare = WalkResult.withoutJacobians(request);
+    try (OpenClKernel device = TestKernels.device(spec.model(), Precision.FLOAT);
+        Kernel jvm = TestKernels.jvm(spec.model(), Precision.FLOAT);
+        HeldJacobians held =
+            device.evaluateHolding(block, request, bare, Optional.empty(), use).orElseThrow()) {
+      WalkResult expected = TestWalks.walk(jvm, block, request);
+      double[] numbers = expected.jacobians();
+      assertThat(numbers).contains(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+      for (int i = 0; i < numbers.length; i++) {
+        double infinite = Math.copySign(Float.MAX_VALUE, numbers[i]);
+        numbers[i] =
+            Double.isNaN(numbers[i]) ? 0 : Double.isInfinite(numbers[i]) ? infinite : numbers[i];
+      }
+      double[] first = new double[SEGMENTS * 6];
+      for (int segment = 0; segment < SEGMENTS; segment++) {
+        first[segment * 6] = 1;
+      }
+      States products = held.times(new States(first, 6));
+      for (int segment = 0; segment < SEGMENTS; segment++) {
+        for (int i = 0; i < 6; i++) {
+          assertThat(products.get(segment)[i])
+              .as("segment %d, row %d, seed %d", segment, i, SEED)
+              .isEqualTo(numbers[segment * 36 + i * 6] + 0.0);
         }
       }
     }
@@ -120,10 +171,16 @@ class HeldWalksTest {
     try (OpenClKernel device = TestKernels.device(spec.model(), Precision.FLOAT, memory, 0)) {
       WalkRequest dense = WalkRequest.all(5, JacobianForm.DENSE, starts);
       WalkResult result = WalkResult.withoutJacobians(dense);
-      assertThat(device.evaluateHolding(block, dense, result, Optional.empty())).isEmpty();
+      assertThat(
+              device.evaluateHolding(
+                  block, dense, result, Optional.empty(), JacobianUse.AS_THEY_ARE))
+          .isEmpty();
       assertThat(result.steps()).isZero();
       WalkRequest diagonal = WalkRequest.all(5, JacobianForm.DIAGONAL, starts);
-      device.evaluateHolding(block, diagonal, result, Optional.empty()).orElseThrow().close();
+      device
+          .evaluateHolding(block, diagonal, result, Optional.empty(), JacobianUse.AS_THEY_ARE)
+          .orElseThrow()
+          .close();
       assertThat(result.steps()).isEqualTo(5L * SEGMENTS);
     }
   }

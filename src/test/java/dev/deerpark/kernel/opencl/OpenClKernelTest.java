@@ -9,6 +9,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
@@ -273,10 +274,11 @@ class OpenClKernelTest {
           States before = starts[block.index()];
           WalkRequest request = WalkRequest.all(10, JacobianForm.DIAGONAL, before.copy());
           WalkResult result = WalkResult.withoutJacobians(request);
-          Optional<HeldJacobians> earlier = device.held(before, JacobianForm.DIAGONAL);
+          Optional<HeldJacobians> earlier =
+              device.held(before, JacobianForm.DIAGONAL, JacobianUse.AS_THEY_ARE);
           held += earlier.isPresent() ? 1 : 0;
           device
-              .evaluateHolding(block, request, result, earlier)
+              .evaluateHolding(block, request, result, earlier, JacobianUse.AS_THEY_ARE)
               .ifPresent(jacobians -> jacobians.keep(request.starts()));
           starts[block.index()] = request.starts();
         }
