@@ -315,7 +315,8 @@ class EvaluateSeriesIT {
     Ended before =
         evaluate(written("cut", cut), "--series-column", "key", "--method", "sequential");
 
-    assertThat(rows(ranged, "key,t,state", "true")).isEqualTo(rows(before, "key,t,state", "true"));
+    assertThat(rows(ranged, "key,t,state", "true"))
+        .containsExactlyInAnyOrderElementsOf(rows(before, "key,t,state", "true"));
     assertThatThrownBy(() -> together("--range", "90000:90010"))
         .hasMessageContaining("No series of")
         .hasMessageContaining("the range 90000:90010");
@@ -410,7 +411,7 @@ class EvaluateSeriesIT {
 
   @Test
   void anEarlierResultIsAGuess() {
-    Ended earlier = together();
+    Ended earlier = together("--method", "sequential");
     Ended warm =
         together(
             "--method",
