@@ -82,6 +82,20 @@ final class Determinacy {
     return over ? Optional.of(Outcome.CONVERGED_BUT_UNDETERMINED) : Optional.empty();
   }
 
+  /**
+   * The steps in which a small difference shrinks by a factor of e, as a sample shows; all steps
+   * where it does not shrink so soon.
+   */
+  double memory() {
+    double rate =
+        sample().stream()
+            .mapToDouble(found -> -found.plainGrowth() / found.steps())
+            .average()
+            .orElse(0);
+    double steps = engine.layout().steps();
+    return rate * steps > 1 ? 1 / rate : steps;
+  }
+
   /** Whether further iterations would leave the error as it is. */
   private boolean errorStays(List<IterationRecord> history) {
     return isNewton(history.get(history.size() - 1))
@@ -102,12 +116,12 @@ final class Determinacy {
       return solution;
     }
     if (isCovered(solution.last()) && !solution.walked()) {
-      return solution.amplifying(walks(solution.last()));
+      double counted = walks(solution.last());
+      boolean ofStates = !engine.rule().closeness().isOfOutputs();
+      return solution.amplifying(ofStates ? Math.max(counted, sampledAmplification()) : counted);
     }
     if (measured.followed().isEmpty() && contract(sample())) {
-      return solution.amplifying(
-          SAMPLE_MARGIN
-              * sample().stream().mapToDouble(Predictability::amplification).max().orElse(1));
+      return solution.amplifying(sampledAmplification());
     }
     Predictability found = follow();
     Solution known = solution.with(found).amplifying(found.amplification());
@@ -168,6 +182,12 @@ final class Determinacy {
       measured = new Measured(measured.sampled(), Optional.of(found));
     }
     return measured.followed().get();
+  }
+
+  /** The amplification of errors in the sample, with a margin. */
+  private double sampledAmplification() {
+    return SAMPLE_MARGIN
+        * sample().stream().mapToDouble(Predictability::amplification).max().orElse(1);
   }
 
   private List<Predictability> sample() {

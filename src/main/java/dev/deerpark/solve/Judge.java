@@ -17,8 +17,13 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
   /** A residual this many times the first one means divergence rather than a stall. */
   private static final double DIVERGED_GROWTH = 1e6;
 
-  /** The outcome, where there is one, without regard to the growth of rounding errors. */
-  Optional<Outcome> outcome(List<IterationRecord> history, SweepSummary summary) {
+  /**
+   * The outcome, where there is one, without regard to the growth of rounding errors.
+   *
+   * @param memory see {@link RoundingFloor}
+   */
+  Optional<Outcome> outcome(
+      List<IterationRecord> history, SweepSummary summary, DoubleSupplier memory) {
     IterationRecord last = last(history);
     long overflowing = summary.nonFinite().firstSegment();
     boolean nonFinite = overflowing >= 0 && overflowing < summary.exactSegments();
@@ -36,8 +41,7 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
     if (answered || summary.residual() <= options.tolerance() && still && seen(last)) {
       return Optional.of(Outcome.CONVERGED);
     }
-    boolean above = summary.residual() > options.tolerance();
-    if (above && new RoundingFloor(rule.precision()).isReached(history)) {
+    if (new RoundingFloor(rule.precision(), options.tolerance(), memory).isReached(history)) {
       return Optional.of(Outcome.LIMITED_BY_ROUNDING);
     }
     if (last.iteration() >= options.maxIterations()) {

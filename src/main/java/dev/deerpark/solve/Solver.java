@@ -206,7 +206,8 @@ public final class Solver {
     }
 
     private State judged(State state) {
-      Optional<Outcome> swept = judge.outcome(state.history(), state.summary());
+      Optional<Outcome> swept =
+          judge.outcome(state.history(), state.summary(), determinacy::memory);
       boolean settled = swept.filter(outcome -> outcome == Outcome.CONVERGED).isPresent();
       Optional<Outcome> outcome =
           settled && !state.walked()

@@ -27,7 +27,7 @@ class JudgeTest {
 
   private static Optional<Outcome> outcome(List<IterationRecord> history) {
     IterationRecord last = history.get(history.size() - 1);
-    return JUDGE.outcome(history, last.sweep().summary());
+    return JUDGE.outcome(history, last.sweep().summary(), () -> 1000);
   }
 
   @Test
@@ -64,10 +64,12 @@ class JudgeTest {
       slow.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + i + i / 20, 1));
       given.add(TestHistory.iteration(i, JacobianForm.DENSE, 1 + i, 1));
     }
-    assertThat(patient.outcome(slow, slow.get(100).sweep().summary())).isEmpty();
-    assertThat(patient.outcome(given, given.get(100).sweep().summary())).contains(Outcome.STALLED);
+    assertThat(patient.outcome(slow, slow.get(100).sweep().summary(), () -> 1000)).isEmpty();
+    assertThat(patient.outcome(given, given.get(100).sweep().summary(), () -> 1000))
+        .contains(Outcome.STALLED);
     // a tenth of what is allowed is looked at
-    assertThat(patient.outcome(given.subList(0, 60), given.get(59).sweep().summary())).isEmpty();
+    assertThat(patient.outcome(given.subList(0, 60), given.get(59).sweep().summary(), () -> 1000))
+        .isEmpty();
   }
 
   private static List<IterationRecord> creeping(int iterations, double residual) {
@@ -99,9 +101,9 @@ class JudgeTest {
     List<IterationRecord> covered = List.of(estimated(summary, 1.9e-6));
     List<IterationRecord> open = List.of(estimated(summary, 2.1e-6));
 
-    assertThat(ofOutputs.outcome(covered, summary)).contains(Outcome.CONVERGED);
-    assertThat(ofOutputs.outcome(open, summary)).isEmpty();
-    assertThat(JUDGE.outcome(open, summary)).contains(Outcome.CONVERGED);
+    assertThat(ofOutputs.outcome(covered, summary, () -> 1000)).contains(Outcome.CONVERGED);
+    assertThat(ofOutputs.outcome(open, summary, () -> 1000)).isEmpty();
+    assertThat(JUDGE.outcome(open, summary, () -> 1000)).contains(Outcome.CONVERGED);
   }
 
   /** The second walk: two walks cover an error of twice the tolerance. */

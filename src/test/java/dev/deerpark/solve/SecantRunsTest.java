@@ -183,6 +183,25 @@ class SecantRunsTest {
     }
   }
 
+  /** Twenty directions that forget equally late: more than a segment has secants. */
+  private static final Recurrence EQUAL =
+      new Units((state, unit, input) -> 0.9995 * state[unit] + 0.02 * Math.sin((unit + 1) * input));
+
+  @Test
+  void moreSlowDirectionsThanSecantsAreNotTakenForRounding() {
+    double tolerance = 3e-6;
+    SweepRule rule = SweepRule.of(Precision.FLOAT, tolerance);
+    try (LocalEngine engine = engine(EQUAL, rule)) {
+      Solution solution = solve(engine, FormPolicy.secants(), tolerance, OptionalDouble.empty());
+
+      assertThat(solution.outcome()).as(solution.sentence()).isEqualTo(Outcome.CONVERGED);
+      assertThat(solution.iterations()).isLessThan((int) LAYOUT.segments());
+      ErrorBound bound = ErrorBound.of(solution, rule);
+      double error = engine.trajectory().compareWithLoop().scaled();
+      assertThat(bound.covers(error)).as("%.2e, bound %s", error, bound).isTrue();
+    }
+  }
+
   @Test
   void whereSegmentsFallIntoOtherWellsTheRunSaysSoAndGoesOverToTheLoop() {
     SweepRule rule = SweepRule.of(Precision.DOUBLE, 1e-9);
