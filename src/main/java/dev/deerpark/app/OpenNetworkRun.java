@@ -12,6 +12,7 @@ import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.EvaluatedNode;
+import dev.deerpark.report.ForecastCheck;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.SolverFigures;
@@ -108,6 +109,7 @@ final class OpenNetworkRun implements OpenResult {
     Run ofNode = run.nodes().get(index);
     recorder.ofNetwork().beginning(run, index);
     KeptStates states = signals.room();
+    long began = System.nanoTime();
     try (NetworkSignals.Fed fed = signals.next();
         SparkEngine engine = ofNode.engine(ofNode.layout(), ofNode.plan().rule(), fed.blocks())) {
       StateOutput<?> output = states.output(keep -> () -> recorder.timed(Phase.SOLVE, keep));
@@ -121,9 +123,10 @@ final class OpenNetworkRun implements OpenResult {
                       .solve(engine, first.of(engine, output)));
       recorder.warnOfUndetermined(solution, ofNode);
       if (!solution.outcome().converged() && !run.settings().output().keepUnconverged()) {
-        return node(index, solution, Optional.empty(), null);
+        return node(index, solution, secondsSince(began), Optional.empty(), null);
       }
       StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
+      double seconds = secondsSince(began);
       signals.take(states);
       ends.put(run.node(index).name(), trace.lastEnd());
       Solution judged = solution.judgedBy(trace.residual(), ofNode.plan().rule().tolerance());
@@ -139,21 +142,40 @@ final class OpenNetworkRun implements OpenResult {
                       bound,
                       false));
       return node(
-          index, Verifier.judged(judged, verification, bound), Optional.of(trace), verification);
+          index,
+          Verifier.judged(judged, verification, bound),
+          seconds,
+          Optional.of(trace),
+          verification);
     }
   }
 
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+
+  /**
+   * @param seconds in which it was solved, and its states were kept
+   */
   private EvaluatedNode node(
-      int index, Solution solution, Optional<StateTrace> trace, Verification verification) {
+      int index,
+      Solution solution,
+      double seconds,
+      Optional<StateTrace> trace,
+      Verification verification) {
     Run ofNode = run.nodes().get(index);
     long steps = solution.written().isPresent() || trace.isEmpty() ? 0 : ofNode.layout().steps();
     double residual = trace.map(StateTrace::residual).orElse(solution.summary().residual());
+    PlanFigures plan = PlanFigures.of(ofNode.plan());
+    SolverFigures figures =
+        SolverFigures.of(solution, ofNode.plan(), ofNode.source().timeline(), residual, steps);
     return new EvaluatedNode(
         run.node(index).name(),
         run.node(index).type(),
         run.node(index).reversed(),
-        PlanFigures.of(ofNode.plan()),
-        SolverFigures.of(solution, ofNode.plan(), ofNode.source().timeline(), residual, steps),
+        plan,
+        figures,
+        ForecastCheck.of(plan, figures, seconds).orElse(null),
         solution.outcome(),
         solution.sentence(),
         trace.map(StateTrace::digest).orElse(null),

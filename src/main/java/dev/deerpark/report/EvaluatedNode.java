@@ -17,6 +17,8 @@ import dev.deerpark.solve.Outcome;
  *     sentences, are then counted from the last
  * @param plan of the node
  * @param solution of the solver
+ * @param forecastCheck its forecast beside what came; null where it took none of the forecast's
+ *     ways
  * @param outcome of the node
  * @param outcomeSentence the same as a sentence for people
  * @param stateDigest of all its states; null where none were kept
@@ -29,6 +31,7 @@ public record EvaluatedNode(
     boolean reversed,
     @JsonUnwrapped PlanFigures plan,
     @JsonUnwrapped SolverFigures solution,
+    ForecastCheck forecastCheck,
     Outcome outcome,
     String outcomeSentence,
     @JsonIgnore Long stateDigest,

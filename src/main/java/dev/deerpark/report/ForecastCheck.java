@@ -3,6 +3,7 @@
 package dev.deerpark.report;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A forecast beside what came.
@@ -14,6 +15,22 @@ import java.util.Locale;
  */
 public record ForecastCheck(
     double expectedPasses, double passes, double expectedSeconds, double seconds) {
+
+  /**
+   * The check of a run; empty where its way was none of the forecast's candidates.
+   *
+   * @param seconds of its phases solve and write
+   */
+  public static Optional<ForecastCheck> of(
+      PlanFigures plan, SolverFigures solution, double seconds) {
+    return plan.plan()
+        .forecast()
+        .ofRun()
+        .map(
+            expected ->
+                new ForecastCheck(
+                    expected.passes(), solution.passes(), expected.seconds(), seconds));
+  }
 
   /** Both, in a sentence. */
   public String sentence() {

@@ -168,13 +168,7 @@ public final class RunReport {
       return Optional.empty();
     }
     double writing = secondsByPhase.getOrDefault(Phase.WRITE.label(), 0.0);
-    return plan.plan()
-        .forecast()
-        .ofRun()
-        .map(
-            expected ->
-                new ForecastCheck(
-                    expected.passes(), solution.passes(), expected.seconds(), solving + writing));
+    return ForecastCheck.of(plan, solution, solving + writing);
   }
 
   /** Adds something that the user should know but that did not stop the run. */

@@ -4,6 +4,7 @@ package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.io.model.LayersFixture;
@@ -64,6 +65,11 @@ class EvaluateLayersIT {
     Ended ended = evaluate("--partitions", "2");
     assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
     assertOutputs(ended, LSTM.outputs(INPUTS, true));
+    for (JsonNode node : ended.report().get("nodes")) {
+      assertThat(node.at("/forecastCheck/passes")).isEqualTo(node.get("passes"));
+      assertThat(node.at("/forecastCheck/seconds").asDouble()).isPositive();
+    }
+    assertThat(ended.text()).containsPattern("Forecast: .* it took \\d+\\.\\d+ passes");
     assertThat(ended.report().get("nodes").findValuesAsText("name"))
         .containsExactly("layer0", "layer0_reverse", "layer1", "layer1_reverse");
     assertThat(ended.text())

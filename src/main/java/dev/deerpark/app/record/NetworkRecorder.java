@@ -59,6 +59,9 @@ public final class NetworkRecorder {
             last.solution().method(),
             last.solution().passes(),
             last.outcomeSentence()));
+    if (last.forecastCheck() != null) {
+      console.line(last.forecastCheck().sentence());
+    }
     if (last.verification() != null) {
       console.line(
           last.verification().sentence()
