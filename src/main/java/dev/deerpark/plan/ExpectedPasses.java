@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan;
 
+import dev.deerpark.plan.forecast.Candidate;
 import dev.deerpark.solve.Method;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -13,6 +14,13 @@ import java.util.OptionalDouble;
  * @param description of their parts
  */
 public record ExpectedPasses(OptionalDouble passes, String description) {
+
+  /** Those of a way that takes several walks. */
+  static ExpectedPasses of(Candidate candidate) {
+    return new ExpectedPasses(
+        OptionalDouble.of(candidate.passes()),
+        candidate.way().label() + ", with the probe, a burn-in and a walk that writes");
+  }
 
   /**
    * The passes as far as they are known before the first sweep.

@@ -25,6 +25,10 @@ import java.util.stream.Stream;
  * @param correction the way of shooting where plain walks take too long to join
  * @param dynamics as measured; empty where they were not, and the loop is the only candidate
  * @param written what is written of the states; empty where nothing is
+ * @param given how the user cuts the series, with the burn-in that the run will make; empty where
+ *     that is left to the planner
+ * @param ofOutputs whether the tolerance is for the outputs. What they change along the segments is
+ *     seen by a second walk only
  */
 public record Forecaster(
     Problem problem,
@@ -33,12 +37,11 @@ public record Forecaster(
     StepCosts costs,
     Way correction,
     Optional<Dynamics> dynamics,
-    Optional<Written> written) {
+    Optional<Written> written,
+    Optional<Segments> given,
+    boolean ofOutputs) {
   /** Up to so many segments in which the start is forgotten, a burn-in is walked for all of it. */
   private static final double WHOLE_BURN_IN = 0.5;
-
-  /** Beyond so many segments, plain walks take too long to join. */
-  private static final double PLAIN_WALKS = 4;
 
   /** What Spark takes for the jobs of a solve, about as many in all ways. */
   private static final double JOBS = 0.1;
@@ -46,7 +49,7 @@ public record Forecaster(
   /** What it takes for one more iteration. */
   private static final double JOB = 0.03;
 
-  /** Walks that count as iterations; with tangents there are fewer than walks. */
+  /** Walks that count as iterations; those for tangents do not. */
   private static final int MOST_ITERATIONS = 10;
 
   /** Measured with Parquet on the documented machine, on one core. */
@@ -65,19 +68,32 @@ public record Forecaster(
    */
   public record Written(int every, int numbers) {}
 
+  /** A forecaster for a series that the planner cuts, with a tolerance on its states. */
+  public Forecaster(
+      Problem problem,
+      int lanes,
+      int cores,
+      StepCosts costs,
+      Way correction,
+      Optional<Dynamics> dynamics,
+      Optional<Written> written) {
+    this(problem, lanes, cores, costs, correction, dynamics, written, Optional.empty(), false);
+  }
+
   /** The forecast. */
   public Forecast forecast() {
     OptionalInt time = dynamics.map(Dynamics::forgettingTime).orElse(OptionalInt.empty());
     List<Candidate> candidates = new ArrayList<>(List.of(loop()));
     Optional<Way> suited = Optional.empty();
     if (time.isPresent()) {
-      Segments segments = segments().of(dynamics.get());
+      Segments segments = segments();
       Stream.of(Way.BURN_IN, Way.SHOOTING, correction)
           .distinct()
+          .filter(way -> way != Way.BURN_IN || !ofOutputs)
           .forEach(way -> candidates.add(forgetting(way, segments, time.getAsInt())));
-      suited = Optional.of(suited((double) time.getAsInt() / segments.length()));
+      suited = Optional.of(suited(segments, time.getAsInt()));
     } else if (dynamics.isPresent() && !dynamics.get().isChaotic()) {
-      candidates.add(remembering(segments().of(dynamics.get())));
+      candidates.add(remembering(segments()));
       suited = Optional.of(correction);
     }
     return new Forecast(
@@ -91,16 +107,21 @@ public record Forecaster(
         suited);
   }
 
-  /** The way that suits a start which is forgotten after so many segments. */
-  private Way suited(double segments) {
-    if (segments <= WHOLE_BURN_IN) {
+  /** The way that suits a start which is forgotten after some time. */
+  private Way suited(Segments segments, int time) {
+    double forgotten = (double) time / segments.length();
+    boolean isWhole = segments.burnIn().orElse(0) >= time;
+    if (forgotten <= WHOLE_BURN_IN && isWhole && !ofOutputs) {
       return Way.BURN_IN;
     }
-    return segments <= PLAIN_WALKS ? Way.SHOOTING : correction;
+    return forgotten <= SegmentPlanner.PLAIN_WALKS ? Way.SHOOTING : correction;
   }
 
-  private SegmentPlanner segments() {
-    return new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
+  private Segments segments() {
+    return given.orElseGet(
+        () ->
+            new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores)
+                .of(dynamics.orElseThrow()));
   }
 
   private double probe() {
@@ -118,20 +139,23 @@ public record Forecaster(
   private Candidate forgetting(Way way, Segments segments, int time) {
     int length = segments.length();
     double forgotten = (double) time / length;
-    boolean planned = way == Way.BURN_IN || suited(forgotten) == way;
+    boolean planned = given.isPresent() || way == Way.BURN_IN || suited(segments, time) == way;
     double burnIn =
         (double) (planned ? segments.burnIn().orElse(0) : SegmentPlanner.shortBurnIn(length))
             / length;
-    double walks = way == Way.BURN_IN ? 1 : way.walks(forgotten, problem.stateSize());
+    boolean once = way == Way.BURN_IN;
+    int least = ofOutputs ? 2 : 1;
+    double walks = once ? 1 : Math.max(least, way.walks(forgotten));
+    double work = once ? 1 : Math.max(least, way.work(forgotten, problem.stateSize()));
     // after a burn-in that was long enough the first walk writes the result
-    double writing = way == Way.BURN_IN || written.isEmpty() ? 0 : 1;
+    double writing = once || written.isEmpty() ? 0 : 1;
     double last = written.isPresent() ? 1 : 0;
-    double plain = burnIn + walks + writing - last;
+    double plain = burnIn + work + writing - last;
     return new Candidate(
         way,
         probe() + burnIn + walks + writing,
         length * (plain * step(way, length) + last * together(held(length), length)),
-        JOBS + JOB * (way == Way.BURN_IN ? 0 : Math.min(walks, MOST_ITERATIONS)),
+        JOBS + JOB * (once ? 0 : Math.min(work, MOST_ITERATIONS)),
         writeSeconds());
   }
 
@@ -139,13 +163,14 @@ public record Forecaster(
   private Candidate remembering(Segments segments) {
     int length = segments.length();
     double parts = (double) Division.ceil(problem.steps(), length);
-    double walks = correction.walks(parts, problem.stateSize());
+    double burnIn = (double) segments.burnIn().orElse(0) / length;
+    double work = burnIn + correction.work(parts, problem.stateSize());
     double writing = written.isPresent() ? 1 : 0;
     return new Candidate(
         correction,
-        probe() + walks + writing,
-        length * (walks * step(correction, length) + writing * together(held(length), length)),
-        JOBS + JOB * Math.min(walks, MOST_ITERATIONS),
+        probe() + burnIn + correction.walks(parts) + writing,
+        length * (work * step(correction, length) + writing * together(held(length), length)),
+        JOBS + JOB * Math.min(work, MOST_ITERATIONS),
         writeSeconds());
   }
 

@@ -5,7 +5,7 @@ package dev.deerpark.plan;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.settings.DampingSettings;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.settings.LayoutSettings.JacobianStorage;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
@@ -96,7 +96,7 @@ public record FormChoice(FormPolicy policy, String reason) {
               memory.tasks(),
               Bytes.text(memory.availableBytes())));
     }
-    boolean keep = settings.layout().jacobians() == Jacobians.KEEP;
+    boolean keep = settings.layout().jacobianStorage() == JacobianStorage.KEEP;
     if (keep && largest.jacobianBytes() > 0 && !memory.fits()) {
       return none(
           String.format(

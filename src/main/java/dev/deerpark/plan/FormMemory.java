@@ -60,6 +60,11 @@ public record FormMemory(
         form == JacobianForm.SECANT ? (long) Secants.bytes(layout.segments(), stateSize) : 0);
   }
 
+  /** The most segments of which the driver can keep the secants, at least 1. */
+  static long mostSegmentsWithSecants(int stateSize) {
+    return (long) Math.max(1, MOST_DRIVER_BYTES / Secants.bytes(1, stateSize));
+  }
+
   /** Whether the Jacobians of a block fit one array. */
   boolean fitsArrays() {
     return blockNumbers <= Integer.MAX_VALUE;

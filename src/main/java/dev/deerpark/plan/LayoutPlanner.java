@@ -52,7 +52,7 @@ public record LayoutPlanner(
    * The most inputs that a partition should hold, 256 MiB of floats: Spark keeps all of a partition
    * in memory or none of it.
    */
-  private static final long PARTITION_NUMBERS = 1 << 26;
+  static final long PARTITION_NUMBERS = 1 << 26;
 
   /** A partition becomes a file, and Spark numbers files with five digits. */
   private static final int MOST_PARTITIONS = 100_000;
@@ -76,16 +76,19 @@ public record LayoutPlanner(
       return new Segments(
           length,
           forgetting
-              .map(found -> OptionalInt.of(SegmentPlanner.burnIn(found, length)))
+              .map(found -> OptionalInt.of(segmentPlanner().burnIn(found, length)))
               .orElse(OptionalInt.empty()),
           "as given");
     }
     if (!method.longSegments()) {
       return new Segments(1, OptionalInt.empty(), "the method's own");
     }
-    SegmentPlanner planner =
-        new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
+    SegmentPlanner planner = segmentPlanner();
     return dynamics.map(planner::of).orElseGet(planner::remembering);
+  }
+
+  private SegmentPlanner segmentPlanner() {
+    return new SegmentPlanner(problem.steps(), problem.width(), problem.stateSize(), lanes, cores);
   }
 
   /**
@@ -144,7 +147,7 @@ public record LayoutPlanner(
   }
 
   private long blockNumbers() {
-    return dynamics.filter(Dynamics::forgetsLate).isPresent()
+    return dynamics.filter(segmentPlanner()::isLate).isPresent()
         ? Math.max(SegmentPlanner.LATE_BLOCK_NUMBERS, blockNumbers(lanes))
         : blockNumbers(lanes);
   }

@@ -3,7 +3,7 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.settings.LayoutSettings.JacobianStorage;
 import dev.deerpark.solve.FormPolicy;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ public record Memory(
       FormPolicy policy,
       boolean filters,
       int bytesPerNumber,
-      Jacobians asked,
+      JacobianStorage asked,
       Cluster cluster,
       long keptByDevice) {
     List<FormMemory> forms =
@@ -72,7 +72,7 @@ public record Memory(
             cluster.storageBytes(),
             0);
     // on the heap, where a device turns out to have no room
-    boolean keep = asked == Jacobians.KEEP || asked == Jacobians.AUTO && kept.fits();
+    boolean keep = asked == JacobianStorage.KEEP || asked == JacobianStorage.AUTO && kept.fits();
     double onDevice = (double) kept.largest().jacobianBytes() / Double.BYTES * bytesPerNumber;
     boolean stays = onDevice + inputs <= (double) cluster.executors() * keptByDevice;
     return new Memory(
@@ -161,7 +161,8 @@ public record Memory(
             Bytes.text(availableBytes),
             layout.segmentLength(),
             recomputeHelps
-                ? ", or --jacobians recompute, with which it takes " + Bytes.text(VERSIONS * states)
+                ? ", or --jacobian-storage recompute, with which it takes "
+                    + Bytes.text(VERSIONS * states)
                 : ""));
   }
 }

@@ -8,6 +8,7 @@ import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.plan.forecast.Forecast;
+import dev.deerpark.plan.forecast.Way;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.Method;
 import dev.deerpark.spark.ScanPlans;
@@ -74,11 +75,13 @@ public record Plan(
   }
 
   /**
-   * Whether the first walk also writes the result: its start states are computed before it, it
-   * takes no Jacobians, and the segments' ends are few enough to pass through the driver.
+   * Whether the first walk also writes the result: its start states are computed before it, it is
+   * not expected to be one of several, it takes no Jacobians, and the segments' ends are few enough
+   * to pass through the driver.
    */
   public boolean firstWalkWrites() {
     return beginning.isWorkedOut()
+        && choice.way().map(way -> way == Way.BURN_IN).orElse(true)
         && FirstSweep.writes(layout, problem.stateSize(), forms.policy().first());
   }
 
@@ -102,8 +105,21 @@ public record Plan(
 
   /** The expected number of evaluations of f. */
   public ExpectedPasses expectedPasses() {
-    return ExpectedPasses.of(
-        method(), forms, segments, beginning, layout.steps(), probeSteps, firstWalkWrites());
+    return choice
+        .way()
+        .filter(way -> way != Way.LOOP && way != Way.BURN_IN)
+        .flatMap(forecast::of)
+        .map(ExpectedPasses::of)
+        .orElseGet(
+            () ->
+                ExpectedPasses.of(
+                    method(),
+                    forms,
+                    segments,
+                    beginning,
+                    layout.steps(),
+                    probeSteps,
+                    firstWalkWrites()));
   }
 
   /**

@@ -3,6 +3,8 @@
 package dev.deerpark.plan;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Division;
+import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
@@ -16,6 +18,7 @@ import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
@@ -118,6 +121,12 @@ public record Planner(
         : solver.method();
   }
 
+  /** Whether the first walks know nothing of the answer but what a burn-in finds. */
+  private static boolean beginsAnew(SolverSettings solver) {
+    boolean isWarm = solver.guess().filter(guess -> guess.kind() == Kind.WARM).isPresent();
+    return !isWarm && solver.shortSweeps() == 0;
+  }
+
   /** Whether the user says how segments are cut, or where they begin. */
   private static boolean isSegmented(SolverSettings solver) {
     return solver.segmentLength().isPresent()
@@ -137,7 +146,7 @@ public record Planner(
     SolverSettings solver = settings.solver();
     Forecast forecast = forecast(dynamics);
     MethodChoice foreseen = MethodChoice.of(named(solver), dynamics, forecast);
-    MethodChoice choice = isSegmented(solver) ? foreseen.unforeseen() : foreseen;
+    MethodChoice choice = beginsAnew(solver) ? foreseen : foreseen.unforeseen();
     FormChoice wanted = FormChoice.of(choice.method(), problem.stateSize(), solver);
     LayoutPlanner cut = cut(choice.method(), wanted.policy(), dynamics);
     Segments segments = cut.segments(solver.segmentLength());
@@ -174,9 +183,35 @@ public record Planner(
   }
 
   private Forecast forecast(Optional<Dynamics> dynamics) {
+    Optional<Segments> given =
+        isSegmented(settings.solver()) ? dynamics.map(this::given) : Optional.empty();
     return new Forecaster(
-            problem, lanes, cluster.cores(), costs(), correction(), dynamics, written())
+            problem,
+            lanes,
+            cluster.cores(),
+            costs(),
+            given.map(this::correction).orElseGet(this::correction),
+            dynamics,
+            written(),
+            given,
+            judgesOutputs())
         .forecast();
+  }
+
+  /** The segments of a run whose segments or beginning the user gives, with its burn-in. */
+  private Segments given(Dynamics dynamics) {
+    SolverSettings solver = settings.solver();
+    FormPolicy forms = FormChoice.of(Method.SHOOTING, problem.stateSize(), solver).policy();
+    Segments segments =
+        cut(Method.SHOOTING, forms, Optional.of(dynamics)).segments(solver.segmentLength());
+    return segments.burningIn(Beginning.of(solver, segments).burnIn().map(BurnIn::steps));
+  }
+
+  /** What shooting comes to in segments that the user gives, which may be too many for secants. */
+  private Way correction(Segments segments) {
+    long count = Division.ceil(problem.steps(), segments.length());
+    boolean tooMany = count > FormMemory.mostSegmentsWithSecants(problem.stateSize());
+    return correction() == Way.SECANTS && tooMany ? Way.SHOOTING : correction();
   }
 
   private LayoutPlanner cut(Method method, FormPolicy forms, Optional<Dynamics> dynamics) {
@@ -239,7 +274,7 @@ public record Planner(
         policy,
         settings.solver().damping().filters(),
         settings.solver().precision().bytes(),
-        settings.layout().jacobians(),
+        settings.layout().jacobianStorage(),
         cluster,
         keptByDevice);
   }

@@ -33,8 +33,14 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   /** The part of a segment that a burn-in takes where it cannot be long enough. */
   private static final int SHORT_BURN_IN = 10;
 
-  /** The most numbers of a block whose segments have to be long: 64 MiB of floats. */
-  static final long LATE_BLOCK_NUMBERS = 1 << 24;
+  /**
+   * The most numbers of a block whose segments have to be long, 256 MiB of floats: as many as a
+   * partition should hold.
+   */
+  static final long LATE_BLOCK_NUMBERS = LayoutPlanner.PARTITION_NUMBERS;
+
+  /** Beyond so many segments in which the start is forgotten, plain walks take too long to join. */
+  static final double PLAIN_WALKS = 4;
 
   /** The number of segments of a series where the start is not forgotten. */
   private static final int PARTS = 64;
@@ -53,7 +59,17 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
       return remembering();
     }
     int time = dynamics.forgettingTime().getAsInt();
-    return dynamics.forgetsLate() ? forgettingLate(time) : forgetting(time);
+    return isLate(dynamics) ? forgettingLate(time) : forgetting(time);
+  }
+
+  /**
+   * Whether the start is forgotten so late that segments have to be long for it: longer than usual
+   * blocks of inputs hold them in every lane of a core.
+   */
+  boolean isLate(Dynamics dynamics) {
+    long usual = LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width);
+    boolean isWide = 2L * dynamics.forgettingTime().orElse(0) > usual;
+    return dynamics.forgetsLate() || isWide && !LayoutPlanner.isDevice(lanes);
   }
 
   /**
@@ -86,15 +102,18 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
 
   /**
    * The longest segments that fill all lanes of all cores, for a start that is forgotten late: the
-   * fewer forgetting times a segment has, the more often it is walked.
+   * fewer forgetting times a segment has, the more often it is walked. Where secants will be
+   * needed, no more segments than the driver can keep secants of: on clusters of more lanes than
+   * that, some stay empty.
    *
    * @param forgettingTime steps in which the start is forgotten
    */
   Segments forgettingLate(int forgettingTime) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
-    long longest = Math.max(1, LATE_BLOCK_NUMBERS / ((long) lanes * width));
-    long rounds = Division.ceil(steps, together * longest);
-    int length = (int) Division.ceil(steps, together * rounds);
+    long rounds = Division.ceil(steps, together * longest(lanes));
+    long full = Division.ceil(steps, together * rounds);
+    boolean needsSecants = forgettingTime > PLAIN_WALKS * full;
+    int length = (int) (needsSecants ? Math.max(full, shortestForSecants()) : full);
     int burnIn = lateBurnIn(forgettingTime, length);
     return new Segments(
         length,
@@ -109,9 +128,9 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   }
 
   /** The burn-in of segments of a length, the same whether that was chosen or given. */
-  static int burnIn(Dynamics dynamics, int length) {
+  int burnIn(Dynamics dynamics, int length) {
     int time = dynamics.forgettingTime().orElseThrow();
-    return dynamics.forgetsLate() ? lateBurnIn(time, length) : burnIn(time, length);
+    return isLate(dynamics) ? lateBurnIn(time, length) : burnIn(time, length);
   }
 
   /** One that is long enough, as long as it takes a part of the segment; or else a short one. */
@@ -130,7 +149,23 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
   Segments remembering() {
     long share = Division.ceil(steps, Math.max(PARTS, (long) SEGMENTS_PER_CORE * cores));
     return new Segments(
-        (int) Math.max(1, share), OptionalInt.empty(), "the start is not forgotten");
+        (int) Math.min(Math.max(share, shortestForSecants()), longest(1)),
+        OptionalInt.empty(),
+        "the start is not forgotten");
+  }
+
+  /**
+   * The shortest segments of the series of which the driver can keep the secants, as far as a block
+   * holds them; at least 1.
+   */
+  private long shortestForSecants() {
+    long most = FormMemory.mostSegmentsWithSecants(stateSize);
+    return Math.min(Division.ceil(steps, most), longest(1));
+  }
+
+  /** The longest segments of which a block holds so many, at least 1. */
+  private long longest(int segments) {
+    return Math.max(1, LATE_BLOCK_NUMBERS / ((long) segments * width));
   }
 
   /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,4 +13,10 @@ import java.util.OptionalInt;
  *     segment; empty where that is not known
  * @param reason for people
  */
-public record Segments(int length, OptionalInt burnIn, String reason) {}
+public record Segments(int length, OptionalInt burnIn, String reason) {
+
+  /** The same segments, with a burn-in of so many steps, or none. */
+  Segments burningIn(Optional<Integer> steps) {
+    return new Segments(length, steps.map(OptionalInt::of).orElseGet(OptionalInt::empty), reason);
+  }
+}

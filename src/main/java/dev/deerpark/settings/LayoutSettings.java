@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param partitions number of tasks, at least 1; empty: chosen from the cores
  * @param blockSteps steps in a block, at least 1; empty: chosen
  * @param scan where the segments' maps are combined
- * @param jacobians whether they are kept between iterations
+ * @param jacobianStorage whether they are kept between iterations
  * @param fanIn children of a node of the combine tree, at least 2
  * @param gpus of an executor, at least 1; empty: none are asked for
  * @param workDirectory for Spark's checkpoints; empty: a folder beside the output
@@ -25,7 +25,7 @@ public record LayoutSettings(
     OptionalInt partitions,
     OptionalInt blockSteps,
     Scan scan,
-    Jacobians jacobians,
+    JacobianStorage jacobianStorage,
     int fanIn,
     OptionalInt gpus,
     Optional<String> workDirectory,
@@ -38,7 +38,7 @@ public record LayoutSettings(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Scan.AUTO,
-        Jacobians.AUTO,
+        JacobianStorage.AUTO,
         8,
         OptionalInt.empty(),
         Optional.empty(),
@@ -47,7 +47,7 @@ public record LayoutSettings(
   }
 
   /** Whether Jacobians stay in memory between iterations. */
-  public enum Jacobians {
+  public enum JacobianStorage {
     KEEP,
     /** Recomputed to apply the update. */
     RECOMPUTE,
@@ -73,7 +73,7 @@ public record LayoutSettings(
         typed.count(Option.PARTITIONS, 1),
         typed.count(Option.BLOCK_STEPS, 1),
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
-        typed.choice(Option.JACOBIANS, Jacobians.class).orElseThrow(),
+        typed.choice(Option.JACOBIAN_STORAGE, JacobianStorage.class).orElseThrow(),
         typed.count(Option.FAN_IN, 2).orElseThrow(),
         gpus(typed),
         typed.text(Option.WORK_DIR),

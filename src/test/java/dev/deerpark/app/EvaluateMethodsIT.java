@@ -96,7 +96,7 @@ class EvaluateMethodsIT {
 
   @Test
   void jacobiansThatAreComputedAgainGiveTheSameBitsForMorePasses() {
-    String options = gru + " --verify none --method deer --segment-length 2 --jacobians ";
+    String options = gru + " --verify none --method deer --segment-length 2 --jacobian-storage ";
     Ended kept = evaluate(options + "keep");
     Ended again = evaluate(options + "recompute");
 
@@ -214,7 +214,7 @@ class EvaluateMethodsIT {
   @ParameterizedTest
   @CsvSource({
     "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",
-    "'--method elk --elk-step smooth --jacobians recompute', --elk-step smooth needs",
+    "'--method elk --elk-step smooth --jacobian-storage recompute', --elk-step smooth needs",
     "'--guess warm:nowhere', nowhere",
   })
   void whatEvaluateRefusesBeforeItReadsInspectRefusesWithTheSameExitCode(

@@ -63,7 +63,7 @@ class LayoutPlannerTest {
         partitions,
         blockSteps,
         chosen.scan(),
-        chosen.jacobians(),
+        chosen.jacobianStorage(),
         8,
         OptionalInt.empty(),
         Optional.empty(),

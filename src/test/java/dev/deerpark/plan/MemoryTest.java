@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
-import dev.deerpark.settings.LayoutSettings.Jacobians;
+import dev.deerpark.settings.LayoutSettings.JacobianStorage;
 import dev.deerpark.solve.Method;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +18,12 @@ class MemoryTest {
   /** A GRU of 128 units over 650,000 steps at segment length 1. */
   private static final Layout STEPS = new Layout(0, 650_000, 1, 256, 2, 8);
 
-  private static Memory memory(Layout layout, Method method, Jacobians asked, long available) {
+  private static Memory memory(Layout layout, Method method, JacobianStorage asked, long available) {
     return memory(layout, method, asked, available, 0);
   }
 
   private static Memory memory(
-      Layout layout, Method method, Jacobians asked, long available, long onDevice) {
+      Layout layout, Method method, JacobianStorage asked, long available, long onDevice) {
     return Memory.of(
         new Problem("m", 128, 2, false, new TimeRange(0, layout.steps())),
         layout,
@@ -35,16 +35,16 @@ class MemoryTest {
         onDevice);
   }
 
-  private static Memory memory(Layout layout, Jacobians asked, long available) {
+  private static Memory memory(Layout layout, JacobianStorage asked, long available) {
     return memory(layout, Method.DEER, asked, available);
   }
 
   @Test
   void jacobiansAreKeptWhereTheyFitAndComputedAgainWhereTheyDoNot() {
-    Memory large = memory(STEPS, Jacobians.AUTO, 200 * GIB);
+    Memory large = memory(STEPS, JacobianStorage.AUTO, 200 * GIB);
     assertThat(large.keepJacobians()).isTrue();
     assertThat(large.largest().jacobianBytes()).isEqualTo(650_000L * 128 * 128 * 8);
-    Memory small = memory(STEPS, Jacobians.AUTO, 4 * GIB);
+    Memory small = memory(STEPS, JacobianStorage.AUTO, 4 * GIB);
     assertThat(small.keepJacobians()).isFalse();
     assertThat(small.iterateBytes()).isEqualTo(650_000L * 2 * 128 * 8);
     assertThat(small.refusal(STEPS)).isEmpty();
@@ -54,20 +54,20 @@ class MemoryTest {
   void jacobiansThatStayOnDevicesAreNotOnTheHeap() {
     long jacobians = 650_000L * 128 * 128 * 8;
     long inputs = 650_000L * 2 * 8;
-    Memory room = memory(STEPS, Method.DEER, Jacobians.KEEP, 4 * GIB, (jacobians + inputs) / 2);
+    Memory room = memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2);
     assertThat(room.deviceBytes()).isEqualTo(jacobians);
     assertThat(room.iterateBytes()).isEqualTo(650_000L * 2 * 128 * 8);
     assertThat(room.refusal(STEPS)).isEmpty();
-    Memory none = memory(STEPS, Method.DEER, Jacobians.KEEP, 4 * GIB, (jacobians + inputs) / 2 - 1);
+    Memory none = memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2 - 1);
     assertThat(none.deviceBytes()).isZero();
     assertThat(none.refusal(STEPS)).isPresent();
   }
 
   @Test
   void whatDoesNotFitIsRefusedWithTheFiguresAndWhatHelps() {
-    assertThat(memory(STEPS, Jacobians.KEEP, 4 * GIB).refusal(STEPS).orElseThrow())
-        .contains("161.", "4.0 GiB", "--jacobians recompute", "--segment-length");
-    assertThat(memory(STEPS, Jacobians.AUTO, GIB).refusal(STEPS).orElseThrow())
+    assertThat(memory(STEPS, JacobianStorage.KEEP, 4 * GIB).refusal(STEPS).orElseThrow())
+        .contains("161.", "4.0 GiB", "--jacobian-storage recompute", "--segment-length");
+    assertThat(memory(STEPS, JacobianStorage.AUTO, GIB).refusal(STEPS).orElseThrow())
         .contains("650,000 segments")
         .doesNotContain("recompute");
   }
@@ -75,16 +75,16 @@ class MemoryTest {
   @Test
   void everyFormThatAMethodMayComeToIsPlannedForTheLargestLast() {
     Layout layout = new Layout(0, 650_000, 4096, 4, 2, 8);
-    Memory shooting = memory(layout, Method.SHOOTING, Jacobians.AUTO, GIB);
+    Memory shooting = memory(layout, Method.SHOOTING, JacobianStorage.AUTO, GIB);
 
     assertThat(shooting.forms())
         .extracting(FormMemory::form)
         .containsExactly(JacobianForm.ZERO, JacobianForm.DENSE);
     assertThat(shooting.forms().get(0).jacobianBytes()).isZero();
     assertThat(shooting.largest())
-        .isEqualTo(memory(layout, Method.DEER, Jacobians.AUTO, GIB).largest());
+        .isEqualTo(memory(layout, Method.DEER, JacobianStorage.AUTO, GIB).largest());
     assertThat(shooting.iterateBytes())
-        .isEqualTo(memory(layout, Method.DEER, Jacobians.AUTO, GIB).iterateBytes());
+        .isEqualTo(memory(layout, Method.DEER, JacobianStorage.AUTO, GIB).iterateBytes());
   }
 
   @Test
@@ -101,7 +101,7 @@ class MemoryTest {
   @Test
   void longSegmentsKeepLittle() {
     Layout layout = new Layout(0, 650_000, 4096, 4, 2, 8);
-    Memory memory = memory(layout, Jacobians.AUTO, GIB);
+    Memory memory = memory(layout, JacobianStorage.AUTO, GIB);
     assertThat(memory.keepJacobians()).isTrue();
     assertThat(memory.iterateBytes()).isLessThan(30L << 20);
   }
@@ -109,7 +109,7 @@ class MemoryTest {
   @Test
   void aPartitionSendsFewNodesHoweverManyBlocksItHas() {
     Layout layout = new Layout(0, 1_000_000_000, 1, 1000, 4, 8);
-    assertThat(memory(layout, Jacobians.RECOMPUTE, GIB).nodes()).isEqualTo(2 * 7 * 7 + 1);
+    assertThat(memory(layout, JacobianStorage.RECOMPUTE, GIB).nodes()).isEqualTo(2 * 7 * 7 + 1);
   }
 
   @Test

@@ -18,10 +18,12 @@ import dev.deerpark.settings.OptionValues;
 import dev.deerpark.solve.FormPolicy;
 import dev.deerpark.solve.Method;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,10 +40,10 @@ class PlannerTest {
   private static final Optional<Dynamics> REMEMBERS =
       Optional.of(new Dynamics(8192, OptionalInt.empty(), -1e-5, 30_000));
 
-  private static final Setting SETTING = new Setting(24, true, 400 * MIB);
+  private static final Setting SETTING = new Setting(24, true, 400 * MIB, 2);
 
   private static Setting ofSize(int stateSize, long storage) {
-    return new Setting(stateSize, false, storage);
+    return new Setting(stateSize, false, storage, 2);
   }
 
   /** What the data says where it says nothing. */
@@ -59,7 +61,7 @@ class PlannerTest {
   }
 
   /** A model on a cluster. */
-  private record Setting(int stateSize, boolean hasReadout, long storage) {
+  private record Setting(int stateSize, boolean hasReadout, long storage, int cores) {
 
     Planner planner(long steps, String words) {
       Map<Option, String> options = new EnumMap<>(Option.class);
@@ -75,7 +77,7 @@ class PlannerTest {
       EvaluateSettings settings =
           EvaluateSettings.forInspect(OptionValues.resolve(options, Map.of()));
       Problem problem = new Problem("m", stateSize, 2, hasReadout, new TimeRange(0, steps));
-      return new Planner(settings, problem, "jvm", LANES, 0, new Cluster(1, 2, storage, ""));
+      return new Planner(settings, problem, "jvm", LANES, 0, new Cluster(1, cores, storage, ""));
     }
 
     Plan plan(long steps, String words, Optional<Dynamics> dynamics) {
@@ -133,7 +135,64 @@ class PlannerTest {
     assertThat(planner.needsDynamics()).isTrue();
     Plan plan = planner.plan(REMEMBERS, new Silent(Optional.empty()));
     assertThat(plan.method()).isEqualTo(Method.SHOOTING);
-    assertThat(plan.choice().way()).as("none of the forecast's").isEmpty();
+    assertThat(plan.choice().way().isEmpty())
+        .as("states that are known already are none of the forecast's")
+        .isEqualTo(words.startsWith("--short-sweeps"));
+  }
+
+  @Test
+  void aForecastIsOfTheSegmentsAndTheBurnInThatTheUserGives() {
+    Optional<Dynamics> late =
+        Optional.of(new Dynamics(20_000, OptionalInt.of(20_000), Double.NaN, 10_000));
+    Setting wide = ofSize(64, 4096 * MIB);
+    String cut = "--segment-length 1250 --jacobian ";
+
+    assertThat(passes(wide.plan(1_000_000, cut + "secant", late), Way.SECANTS))
+        .isCloseTo(0.01 + 0.1 + 1 + 1.6 * 4 + 1, Offset.offset(1e-9));
+    assertThat(passes(wide.plan(1_000_000, cut + "secant --guess burn-in:250", late), Way.SECANTS))
+        .isCloseTo(0.01 + 0.2 + 1 + 1.6 * 4 + 1, Offset.offset(1e-9));
+    assertThat(passes(wide.plan(1_000_000, cut + "none", late), Way.SHOOTING))
+        .isCloseTo(0.01 + 0.1 + 1 + 16 + 1, Offset.offset(1e-9));
+    assertThat(passes(wide.plan(1_000_000, "--segment-length 10", late), Way.SHOOTING))
+        .as("too many segments for secants")
+        .isGreaterThan(2000);
+  }
+
+  private static double passes(Plan plan, Way way) {
+    assertThat(plan.choice().way()).contains(way);
+    return plan.forecast().of(way).orElseThrow().passes();
+  }
+
+  @Test
+  void outputsTakeASecondWalkWhoseForecastIsMade() {
+    Plan states = plan(1_000_000, "--tolerance-on states", FORGETS);
+    Plan outputs = plan(1_000_000, "--tolerance-on outputs", FORGETS);
+
+    assertThat(states.choice().way()).contains(Way.BURN_IN);
+    assertThat(states.firstWalkWrites()).isTrue();
+    assertThat(outputs.choice().way()).contains(Way.SHOOTING);
+    assertThat(outputs.firstWalkWrites()).isFalse();
+    assertThat(outputs.expectedPasses().passes().orElseThrow())
+        .isCloseTo(states.expectedPasses().passes().orElseThrow() + 2, Offset.offset(1e-9))
+        .isEqualTo(passes(outputs, Way.SHOOTING));
+  }
+
+  @Test
+  void secantsThatAreChosenFitTheDriverHoweverManyCoresThereAre() {
+    Optional<Dynamics> late =
+        Optional.of(new Dynamics(20_000, OptionalInt.of(20_000), Double.NaN, 10_000));
+    for (Optional<Dynamics> dynamics : List.of(late, REMEMBERS)) {
+      for (int cores : new int[] {2, 100, 1000, 10_000}) {
+        Setting setting = new Setting(256, false, 4096 * MIB, cores);
+        Plan plan = setting.plan(10_000_000, "--method shooting", dynamics);
+
+        assertThat(plan.forms().policy().largest())
+            .as("%d cores, %s", cores, plan.layout())
+            .isEqualTo(JacobianForm.SECANT);
+        assertThat(plan.memory().largest().fitsDriver()).isTrue();
+        assertThat(plan.refusals()).isEmpty();
+      }
+    }
   }
 
   @Test
@@ -187,7 +246,8 @@ class PlannerTest {
 
   @Test
   void jacobiansThatAreToBeKeptAndDoNotFitAreNotTakenByShooting() {
-    String words = "--method shooting --segment-length 100 --jacobian dense --jacobians keep";
+    String words =
+        "--method shooting --segment-length 100 --jacobian dense --jacobian-storage keep";
     Plan plan = ofSize(64, 40 * MIB).plan(100_000, words, REMEMBERS);
 
     assertThat(plan.forms().toString()).contains("none at all", "kept as asked");
@@ -233,10 +293,10 @@ class PlannerTest {
       delimiter = '|',
       value = {
         "--guess burn-in:65 --segment-length 64 | --guess burn-in:65: segments are 64 steps long",
-        "--method elk --elk-step smooth --jacobians recompute | --elk-step smooth needs the",
+        "--method elk --elk-step smooth --jacobian-storage recompute | --elk-step smooth needs the",
         "--emit outputs                         | --emit outputs: the model m has no readout",
         "--tolerance-on outputs                 | --tolerance-on outputs: the model m has no readout",
-        "--method deer --jacobians keep         | The iterate of 1,000,000 segments takes",
+        "--method deer --jacobian-storage keep         | The iterate of 1,000,000 segments takes",
         "--short-sweeps 1                       | --short-sweeps: the states of all 1,000,000",
         "--short-sweeps 1 --segment-length 10000 --block-steps 1000000 | than an array holds",
       })

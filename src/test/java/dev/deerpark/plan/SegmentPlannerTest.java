@@ -58,6 +58,25 @@ class SegmentPlannerTest {
     assertThat(segments.burnIn()).isEmpty();
   }
 
+  @Test
+  void wideInputsDoNotMakeSegmentsShortThatHaveToBeLong() {
+    assertThat(new SegmentPlanner(1 << 20, 128, 256, 32, 2).forgettingLate(23_000).length())
+        .isEqualTo(16_384);
+  }
+
+  @Test
+  void thereAreNoMoreSegmentsThanTheDriverCanKeepSecantsOfWhereTheyAreNeeded() {
+    long most = FormMemory.mostSegmentsWithSecants(256);
+    SegmentPlanner large = new SegmentPlanner(100_000_000, 2, 256, 32, 1000);
+
+    assertThat(most).isBetween(3000L, 4000L);
+    assertThat(100_000_000L / large.forgettingLate(20_000).length()).isLessThanOrEqualTo(most);
+    assertThat(100_000_000L / large.forgettingLate(10_000).length())
+        .as("plain walks are enough, so all lanes are filled")
+        .isEqualTo(32_000L);
+    assertThat(100_000_000L / large.remembering().length()).isLessThanOrEqualTo(most);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1_000_000, 10_000_000, 100_000_000})
   void segmentsOfAStartThatIsForgottenLateFillTheLanesAndAreAsLongAsABlockAllows(long steps) {
@@ -74,7 +93,7 @@ class SegmentPlannerTest {
       assertThat(segments.burnIn().orElseThrow())
           .isBetween(Math.min(time, segments.length() / 10), segments.length());
       Dynamics late = new Dynamics(time, OptionalInt.of(time), Double.NaN, 9000);
-      assertThat(SegmentPlanner.burnIn(late, segments.length()))
+      assertThat(planner.burnIn(late, segments.length()))
           .as("the same where the length is given")
           .isEqualTo(segments.burnIn().orElseThrow());
     }

@@ -26,9 +26,12 @@ public record FirstSweepChoice(Run run, JavaRDD<InputBlock> blocks) {
     return first.isPresent() ? first.get() : engine.from(guess());
   }
 
-  /** The same, which may write the states. */
+  /** The same, which writes the states where the plan has it so. */
   public FirstSweep of(SparkEngine engine, StateOutput<?> output) {
-    return workedOut(engine).map(first -> first.into(output)).orElseGet(() -> engine.from(guess()));
+    return workedOut(engine)
+        .filter(first -> run.plan().firstWalkWrites())
+        .map(first -> first.into(output))
+        .orElseGet(() -> of(engine));
   }
 
   private Guess guess() {

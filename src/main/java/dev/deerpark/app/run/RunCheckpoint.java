@@ -48,7 +48,7 @@ public final class RunCheckpoint {
           Option.INITIAL_STATE,
           Option.PARTITIONS,
           Option.SCAN,
-          Option.JACOBIANS,
+          Option.JACOBIAN_STORAGE,
           Option.GPUS,
           Option.WORK_DIR,
           Option.CHECKPOINT,

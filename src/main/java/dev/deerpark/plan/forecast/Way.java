@@ -12,6 +12,8 @@ public enum Way {
   SECANTS("secants"),
   DENSE("full Jacobians");
 
+  private static final double DENSE_WALKS = 5;
+
   private final String label;
 
   Way(String label) {
@@ -37,16 +39,25 @@ public enum Way {
    * that walks meet no sooner.
    *
    * @param segments q, in which the start is forgotten, above 0
-   * @param stateSize D
    */
-  public double walks(double segments, int stateSize) {
+  public double walks(double segments) {
     return switch (this) {
       case LOOP -> 1;
       case BURN_IN, SHOOTING -> 1 + segments;
       // measured on recurrent networks of 168 and 256 numbers, where the start was forgotten late
       case SECANTS -> 1 + 1.6 * Math.sqrt(segments);
-      // about ten iterations, each with a tangent for each number of the state
-      case DENSE -> 10 * (1.0 + stateSize);
+      // a few plain ones and about as many of Newton's method
+      case DENSE -> DENSE_WALKS;
     };
+  }
+
+  /**
+   * The cost of these walks, in walks without tangents. Newton's method may take twice the usual
+   * number of them, each with a tangent for each number of the state.
+   *
+   * @param stateSize D
+   */
+  public double work(double segments, int stateSize) {
+    return this == DENSE ? 2 * DENSE_WALKS * (1.0 + stateSize) : walks(segments);
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan.probe;
 
+import dev.deerpark.engine.summary.Closeness;
+import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.plan.forecast.StepTimes;
 import dev.deerpark.sequence.InputBlock;
@@ -26,7 +28,8 @@ final class ForgettingProbe {
   static final int PARTS = 4;
 
   private final Kernel kernel;
-  private final Nearness near;
+  private final SweepRule rule;
+  private final Closeness closeness;
   private final double[] start;
   private final InputBlock sample;
 
@@ -39,14 +42,17 @@ final class ForgettingProbe {
   private int walked;
   private long steps;
   private int horizon;
+  private double leftApart;
   private StepTimes times = StepTimes.NONE;
 
   /**
+   * @param rule by which walks meet, and by whose closeness their distance is measured
    * @param start {@code [D]}: the start of every walk; not modified
    */
-  ForgettingProbe(Kernel kernel, Nearness near, double[] start, InputBlock sample) {
+  ForgettingProbe(Kernel kernel, SweepRule rule, double[] start, InputBlock sample) {
     this.kernel = kernel;
-    this.near = near;
+    this.rule = rule;
+    this.closeness = rule.closeness();
     this.start = start;
     this.sample = sample;
     this.first = new double[sample.steps()][];
@@ -61,6 +67,21 @@ final class ForgettingProbe {
   /** The most steps after which a walk had not met the first one. */
   int horizon() {
     return horizon;
+  }
+
+  /** The largest distance of a later walk that was given up. */
+  double leftApart() {
+    return leftApart;
+  }
+
+  /** Steps of the sample. */
+  int sampled() {
+    return sample.steps();
+  }
+
+  /** Numbers in an input. */
+  int width() {
+    return sample.width();
   }
 
   /** What a step took, of the first walk and of later ones side by side. */
@@ -118,6 +139,27 @@ final class ForgettingProbe {
     return true;
   }
 
+  /** How near walks from two early places come to the first walk until the end of the sample. */
+  Approach approach() {
+    follow(sample.steps());
+    int[] departures = {sample.steps() / 8, sample.steps() / 4};
+    PlaceWalks later = new PlaceWalks(kernel, sample, start, departures);
+    List<Integer> both = List.of(0, 1);
+    int most = (sample.steps() - departures[1]) / STRIDE * STRIDE;
+    Approach.Measured measured = new Approach.Measured(most, closeness.tolerance() / 2);
+    for (int gone = STRIDE; gone <= most; gone += STRIDE) {
+      later.advance(both, STRIDE);
+      measured.after(
+          gone, both.stream().mapToDouble(walk -> apart(later, walk)).max().getAsDouble());
+    }
+    steps += later.steps();
+    return measured.approach();
+  }
+
+  private double apart(PlaceWalks later, int walk) {
+    return closeness.distance(later.state(walk), first[later.next(walk) - 1]);
+  }
+
   /** The first walk, to the end of a part. */
   private void follow(int part) {
     long began = System.nanoTime();
@@ -144,11 +186,12 @@ final class ForgettingProbe {
         later.advance(List.of(walk), part - later.next(walk));
       }
     }
-    apart.removeIf(walk -> near.haveMet(first[later.next(walk) - 1], later.state(walk)));
+    apart.removeIf(walk -> rule.meeting().haveMet(first[later.next(walk) - 1], later.state(walk)));
     for (int walk : apart) {
       int gone = later.next(walk) - departures[walk];
       if (gone >= most || later.next(walk) == part) {
         horizon = Math.max(horizon, gone);
+        leftApart = Math.max(leftApart, apart(later, walk));
         return false;
       }
     }

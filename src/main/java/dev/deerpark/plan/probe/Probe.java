@@ -67,10 +67,13 @@ public record Probe(
   private static final int FAR_NUMBERS = 1 << 24;
 
   /** Nats over the sample for which an exponent is more than chance. */
-  private static final double DECIDED = 4;
+  private static final double DECIDED = 2;
 
-  /** A difference takes this many times as long to shrink in the worst places as on average. */
-  private static final int WORST_PLACES = 2;
+  /** The same where the distance of walks from early places has shrunk by as much, too. */
+  private static final double DECIDED_TWICE = 0.5;
+
+  /** Walks from early places are taken where the sample is no more than this part of the series. */
+  private static final int EARLY_PART = 8;
 
   /** The number of steps that the first sample is taken from, in the middle of the series. */
   private int sampled() {
@@ -95,71 +98,100 @@ public record Probe(
    */
   public Dynamics measure(Samples samples) {
     InputBlock sample = samples.of(middle(sampled()), allowed());
-    ForgettingProbe first;
-    OptionalInt forgettingTime;
     try (Kernel kernel = kernels.openForProbe()) {
-      first = new ForgettingProbe(kernel, Nearness.asWalksMeet(rule), start, sample);
-      forgettingTime =
+      ForgettingProbe first = new ForgettingProbe(kernel, rule, start, sample);
+      OptionalInt forgettingTime =
           first.forgettingTime(
               (int) Math.max(LEAST_SAMPLED, Math.min(series / PART, MOST_SAMPLED)),
               sample.steps() == sampled());
+      if (forgettingTime.isPresent()) {
+        int time = forgettingTime.getAsInt();
+        return new Dynamics(time, forgettingTime, Double.NaN, first.steps(), first.times());
+      }
+      InputBlock part = forExponent(sample);
+      Predictability followed = followed(part);
+      Dynamics dynamics =
+          new Dynamics(
+              first.horizon(),
+              forgettingTime,
+              followed.exponent(),
+              first.steps() + 3L * part.steps(),
+              first.times());
+      return dynamics.isChaotic() ? dynamics : further(dynamics, first, followed, samples);
     }
-    if (forgettingTime.isPresent()) {
-      int time = forgettingTime.getAsInt();
-      return new Dynamics(time, forgettingTime, Double.NaN, first.steps(), first.times());
-    }
-    InputBlock part = forExponent(sample);
-    Predictability followed = followed(part);
-    Dynamics dynamics =
-        new Dynamics(
-            first.horizon(),
-            forgettingTime,
-            followed.exponent(),
-            first.steps() + 3L * part.steps(),
-            first.times());
-    if (dynamics.isChaotic()) {
-      return dynamics;
-    }
-    Dynamics further = further(dynamics, sample.width(), samples);
-    return further.forgettingTime().isPresent() ? further : extrapolated(further, followed);
   }
 
   /**
-   * The same dynamics, with a forgetting time by the exponent where that lies beyond the horizon. A
-   * start that should have been forgotten within it leads to another attractor, so that it never
-   * will be.
+   * The same dynamics as walks show them that go further: from many places, or from two early ones
+   * of the sample where the method is named; and as the exponent says of what is left.
    *
    * @param followed a small difference in the sample
    */
-  private Dynamics extrapolated(Dynamics dynamics, Predictability followed) {
-    double shrunk = -followed.plainGrowth();
-    double mean = -Math.log(rule.tolerance() / 2) * followed.steps() / shrunk;
-    double time = WORST_PLACES * mean;
-    boolean isKnown =
-        shrunk >= DECIDED
-            && mean > dynamics.horizon()
-            && time <= Math.min((double) series / WORST_PLACES, Integer.MAX_VALUE);
-    return isKnown ? dynamics.forgettingAfter((int) time) : dynamics;
+  private Dynamics further(
+      Dynamics dynamics, ForgettingProbe first, Predictability followed, Samples samples) {
+    int places = Math.max(LEAST_PLACES, Math.min(kernels.lanes() / 2, MOST_PLACES));
+    int horizon = horizon(places, first.width());
+    if (horizon >= LEAST_FAR && horizon > 2 * dynamics.horizon()) {
+      return fromManyPlaces(places, horizon, dynamics, followed, samples);
+    }
+    if (bounded || first.sampled() > series / EARLY_PART) {
+      return extrapolated(
+          dynamics, followed, Approach.givenUp(dynamics.horizon(), first.leftApart()));
+    }
+    long before = first.steps();
+    Approach approach = first.approach();
+    OptionalInt time =
+        approach.isThere() ? OptionalInt.of(approach.lastApart()) : OptionalInt.empty();
+    Dynamics seen =
+        new Dynamics(
+            approach.steps(),
+            time,
+            dynamics.exponent(),
+            dynamics.steps() + first.steps() - before,
+            dynamics.times());
+    return time.isPresent() ? seen : extrapolated(seen, followed, approach);
   }
 
-  /** The same dynamics as walks from many places show them, where they may go further. */
-  private Dynamics further(Dynamics dynamics, int width, Samples samples) {
-    int places = Math.max(LEAST_PLACES, Math.min(kernels.lanes() / 2, MOST_PLACES));
-    int horizon = horizon(places, width);
-    if (horizon < LEAST_FAR || horizon <= 2 * dynamics.horizon()) {
-      return dynamics;
-    }
+  private Dynamics fromManyPlaces(
+      int places, int horizon, Dynamics dynamics, Predictability followed, Samples samples) {
     try (Kernel kernel = kernels.openForProbe()) {
-      FarProbe probe = new FarProbe(kernel, Nearness.asSegmentsJoin(rule), start, places, horizon);
+      FarProbe probe = new FarProbe(kernel, rule.closeness(), start, places, horizon);
       int steps = (int) FarProbe.sampled(places, probe.horizon());
       FarProbe.Found found = probe.measure(samples.of(middle(steps), steps));
-      return new Dynamics(
-          probe.horizon(),
-          found.forgettingTime(),
-          dynamics.exponent(),
-          dynamics.steps() + found.steps(),
-          dynamics.times().and(found.times()));
+      Dynamics seen =
+          new Dynamics(
+              probe.horizon(),
+              found.forgettingTime(),
+              dynamics.exponent(),
+              dynamics.steps() + found.steps(),
+              dynamics.times().and(found.times()));
+      return seen.forgettingTime().isPresent()
+          ? seen
+          : extrapolated(seen, followed, Approach.givenUp(probe.horizon(), found.apart()));
     }
+  }
+
+  /**
+   * The same dynamics, with a forgetting time beyond the horizon: the distance that is left there
+   * shrinks as small differences do. A start that should have been forgotten within the horizon
+   * leads to another attractor, so that it never will be.
+   *
+   * @param followed a small difference in the sample
+   * @param approach of walks within the horizon
+   */
+  private Dynamics extrapolated(Dynamics dynamics, Predictability followed, Approach approach) {
+    double shrunk = -followed.plainGrowth();
+    double rate = shrunk / followed.steps();
+    double rateSeen = approach.nats() / approach.over();
+    boolean seenTwice = approach.nats() >= DECIDED_TWICE && shrunk >= DECIDED_TWICE;
+    double pace = seenTwice ? Math.min(rate, rateSeen) : rate;
+    double near = rule.tolerance() / 2;
+    double left = Math.max(0, Math.log(approach.apart() / near)) / pace;
+    boolean isKnown =
+        (seenTwice || shrunk >= DECIDED)
+            && -Math.log(near) / rate > dynamics.horizon()
+            && dynamics.horizon() + left <= Math.min(series, Integer.MAX_VALUE);
+    return isKnown ? dynamics.forgettingAfter((int) (dynamics.horizon() + left)) : dynamics;
   }
 
   /** As far as its part of the loop's cost allows, and the memory of the driver. */
@@ -173,7 +205,8 @@ public record Probe(
 
   /** The part of a sample on which the exponent is measured. */
   private InputBlock forExponent(InputBlock sample) {
-    long most = bounded ? Math.max(LEAST_FOR_EXPONENT, series / EXPONENT_PART) : sample.steps();
+    long part = bounded ? series / EXPONENT_PART : sample.steps() / 2;
+    long most = Math.max(LEAST_FOR_EXPONENT, part);
     int steps = (int) Math.min(most, sample.steps());
     return sample.part(0, steps).at(0, sample.firstStep());
   }

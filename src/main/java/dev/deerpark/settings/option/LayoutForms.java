@@ -24,7 +24,7 @@ public final class LayoutForms {
               "Where the segments' maps are combined: on the driver, in a tree over the cluster, or"
                   + " whichever sends less data. The result does not depend on it.");
 
-  public static final OptionForm JACOBIANS =
+  public static final OptionForm JACOBIAN_STORAGE =
       value("keep|recompute|auto", "choice")
           .or("auto")
           .described(

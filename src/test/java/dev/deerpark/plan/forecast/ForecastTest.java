@@ -51,8 +51,8 @@ class ForecastTest {
 
   @Test
   void secantsWalkWithTheRootOfWhatPlainWalksWalk() {
-    assertThat(Way.SHOOTING.walks(16, 32)).isEqualTo(17);
-    assertThat(Way.SECANTS.walks(16, 32)).isEqualTo(1 + 1.6 * 4);
+    assertThat(Way.SHOOTING.walks(16)).isEqualTo(17);
+    assertThat(Way.SECANTS.walks(16)).isEqualTo(1 + 1.6 * 4);
   }
 
   @Test
