@@ -202,6 +202,26 @@ class SecantRunsTest {
     }
   }
 
+  /** Slow units that are large most of the time and cross zero now and then. */
+  private static final Recurrence CROSSING =
+      new Units(
+          (state, unit, input) ->
+              (0.995 + 1e-4 * unit) * state[unit] + Math.sin((unit + 1) * input) + input);
+
+  @Test
+  void errorsOfLargeStatesAreBoundedWhereTheyComeNearZero() {
+    double tolerance = 1e-6;
+    SweepRule rule = SweepRule.of(Precision.DOUBLE, tolerance);
+    try (LocalEngine engine = engine(CROSSING, rule)) {
+      Solution solution = solve(engine, FormPolicy.secants(), tolerance, OptionalDouble.empty());
+
+      assertThat(solution.outcome()).as(solution.sentence()).isEqualTo(Outcome.CONVERGED);
+      ErrorBound bound = ErrorBound.of(solution, rule);
+      double error = engine.trajectory().compareWithLoop().scaled();
+      assertThat(bound.covers(error)).as("%.2e, bound %s", error, bound).isTrue();
+    }
+  }
+
   @Test
   void whereSegmentsFallIntoOtherWellsTheRunSaysSoAndGoesOverToTheLoop() {
     SweepRule rule = SweepRule.of(Precision.DOUBLE, 1e-9);

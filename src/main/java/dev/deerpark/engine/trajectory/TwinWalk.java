@@ -87,12 +87,14 @@ public final class TwinWalk {
 
   /**
    * Follows a separate twin through the first steps of a block: a small part of the series,
-   * extended only as long as the difference has not {@linkplain #SHRUNK shrunk}.
+   * extended only as long as the difference has not {@linkplain #SHRUNK shrunk}. The twin begins as
+   * far away as a tolerance allows in every number: a number that is large there may differ by
+   * more, and still does when it comes near zero.
    */
   public Predictability sample(InputBlock inputs, BlockIterate solution) {
     int most = Math.max(LONG_SAMPLE, Math.min(segmentLength, LONGEST_SAMPLE));
     long least = Math.max(SHORTEST_SAMPLE, Math.min(layout.steps() / PART, LONG_SAMPLE));
-    At start = At.start(solution.stateSize());
+    At start = new At(scaledDirection(solution.start(0)), 1, Predictability.START);
     return through(inputs, solution, start, (int) least, Math.min(most, inputs.steps())).found();
   }
 
@@ -187,6 +189,16 @@ public final class TwinWalk {
   /** A direction without any symmetry that a model might have. */
   private static double[] anyDirection(int size) {
     double[] direction = new Random(size).doubles(size, -1, 1).toArray();
+    double length = largest(direction);
+    return Arrays.stream(direction).map(number -> number / length).toArray();
+  }
+
+  /** The same, with the same scaled distance in every number. */
+  private static double[] scaledDirection(double[] state) {
+    double[] direction = anyDirection(state.length);
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = Math.copySign(1 + Math.abs(state[i]), direction[i]);
+    }
     double length = largest(direction);
     return Arrays.stream(direction).map(number -> number / length).toArray();
   }
