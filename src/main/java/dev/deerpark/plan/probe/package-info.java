@@ -3,6 +3,7 @@
 /**
  * Measures a model before its series is read. A {@link dev.deerpark.plan.probe.Probe} walks samples
  * of the inputs until walks that began apart have met, and gives {@link
- * dev.deerpark.plan.probe.Dynamics}.
+ * dev.deerpark.plan.probe.Dynamics}. Where walks do not meet within what it may cost, the distance
+ * that is left, an {@link dev.deerpark.plan.probe.Approach}, says when they should.
  */
 package dev.deerpark.plan.probe;

@@ -24,9 +24,11 @@
  * shortened, one that leaves the {@linkplain dev.deerpark.solve.secant.StateBox box} of the ends
  * seen so far is left out, and a start that would move by no more than the tolerance stays. All
  * three look at the states, so the sweep is no product of linear maps, and it runs where all starts
- * and ends are at hand: with the solver. It costs about 4 m D operations a segment, next to nothing
- * beside a walk. Any causal finite {@code A} leaves one more segment exact after every update; so
- * does this one, whatever the secants are.
+ * and ends are at hand: with the solver, of no more segments than its memory holds the secants of.
+ * (Of more, longer segments would be walked less often, by the root of their number; a chain over
+ * the executors would wait for each in turn.) It costs about 4 m D operations a segment, next to
+ * nothing beside a walk. Any causal finite {@code A} leaves one more segment exact after every
+ * update; so does this one, whatever the secants are.
  *
  * <p>This is a limited-memory quasi-Newton method (Broyden 1965; Anderson 1965, with one secant
  * after the other) on the block bidiagonal system {@code u_{p+1} - F_p(u_p) = 0}, with secants of a
