@@ -18,7 +18,8 @@ class MemoryTest {
   /** A GRU of 128 units over 650,000 steps at segment length 1. */
   private static final Layout STEPS = new Layout(0, 650_000, 1, 256, 2, 8);
 
-  private static Memory memory(Layout layout, Method method, JacobianStorage asked, long available) {
+  private static Memory memory(
+      Layout layout, Method method, JacobianStorage asked, long available) {
     return memory(layout, method, asked, available, 0);
   }
 
@@ -54,11 +55,13 @@ class MemoryTest {
   void jacobiansThatStayOnDevicesAreNotOnTheHeap() {
     long jacobians = 650_000L * 128 * 128 * 8;
     long inputs = 650_000L * 2 * 8;
-    Memory room = memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2);
+    Memory room =
+        memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2);
     assertThat(room.deviceBytes()).isEqualTo(jacobians);
     assertThat(room.iterateBytes()).isEqualTo(650_000L * 2 * 128 * 8);
     assertThat(room.refusal(STEPS)).isEmpty();
-    Memory none = memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2 - 1);
+    Memory none =
+        memory(STEPS, Method.DEER, JacobianStorage.KEEP, 4 * GIB, (jacobians + inputs) / 2 - 1);
     assertThat(none.deviceBytes()).isZero();
     assertThat(none.refusal(STEPS)).isPresent();
   }
