@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -22,6 +23,9 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class Executors {
 
   private static final long LOOK_EVERY_MILLIS = 100;
+
+  /** What Spark calls the driver where it lists it among the executors. */
+  private static final String DRIVER = "driver";
 
   /** Executors of a cluster start at about the same time: none has come for a second. */
   private static final int LOOKS_WITHOUT_CHANGE = 10;
@@ -126,9 +130,16 @@ public final class Executors {
   private int registered(ExecutorTarget target) {
     return switch (target.unit()) {
       case EXECUTORS -> executors();
-      // Spark counts no fewer than two, even where there is one or none
-      case CORES -> executors() == 0 ? 0 : Math.min(context.defaultParallelism(), target.count());
+      case CORES -> Math.min(cores(), target.count());
     };
+  }
+
+  /** Cores that have registered: Spark's parallelism is two even where there is one or none. */
+  private int cores() {
+    return CollectionConverters.asJava(context.sc().statusStore().executorList(true)).stream()
+        .filter(executor -> context.isLocal() || !executor.id().equals(DRIVER))
+        .mapToInt(ExecutorSummary::totalCores)
+        .sum();
   }
 
   private static void sleep() {
