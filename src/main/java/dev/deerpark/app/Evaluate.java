@@ -13,6 +13,7 @@ import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.trajectory.BatchSink;
 import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.io.trajectory.TrajectoryWriter;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The use case of the command {@code evaluate}: read, solve, write, verify, report. */
 public final class Evaluate {
@@ -95,7 +95,7 @@ public final class Evaluate {
     checkpoint.requireSame(run);
     recorder.resumed(checkpoint.resumedFrom());
     recorder.planned(run);
-    ResultForm form = new ResultForm(settings.output().format(), settings.output().partition());
+    ResultForm form = ResultForm.of(settings.output());
     form.added(spark, OpenRun.schema(run).type());
     try (WorkDirectory work = workDirectory(target, recorder.console());
         TrajectoryWriter writer = new TrajectoryWriter(spark, target, form);
@@ -121,8 +121,13 @@ public final class Evaluate {
     }
   }
 
-  private static StateOutput<InternalRow> output(
+  private static StateOutput<?> output(
       OpenRun open, TrajectoryWriter writer, RunRecorder recorder) {
+    if (writer.takesBatches(open.type(), open.timeline())) {
+      return new StateOutput<>(
+          new BatchSink(open.sink()),
+          batches -> recorder.timed(Phase.WRITE, () -> writer.stageBatches(batches, open.type())));
+    }
     return new StateOutput<>(
         open.sink(), rows -> recorder.timed(Phase.WRITE, () -> writer.stage(rows, open.type())));
   }

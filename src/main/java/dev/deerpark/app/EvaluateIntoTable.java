@@ -50,11 +50,7 @@ final class EvaluateIntoTable {
     places.checkReport(report);
     places.checkFinalState();
     TableTarget target =
-        new TableTarget(
-            spark,
-            output.table().orElseThrow(),
-            output.mode(),
-            new ResultForm(output.format(), output.partition()));
+        new TableTarget(spark, output.table().orElseThrow(), output.mode(), ResultForm.of(output));
     if (target.isSkipped()) {
       console.line(
           "The table " + output.table().get() + " exists, so nothing is done: --mode skip.");

@@ -47,7 +47,7 @@ final class EvaluateNetwork {
         recorder.timed(
             Phase.VALIDATE, () -> new NetworkPreparation(input, recorder.console(), model).run());
     recorder.ofNetwork().planned(run);
-    ResultForm form = new ResultForm(settings.output().format(), settings.output().partition());
+    ResultForm form = ResultForm.of(settings.output());
     form.added(spark, run.schema().type());
     try (TrajectoryWriter writer = new TrajectoryWriter(spark, target, form);
         OpenNetworkRun open = OpenNetworkRun.of(run, work, recorder)) {

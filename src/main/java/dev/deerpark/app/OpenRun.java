@@ -16,10 +16,12 @@ import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesStates;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Verification;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
@@ -125,7 +127,7 @@ final class OpenRun implements OpenResult {
   }
 
   /** Makes the rows of the result. */
-  StateSink<InternalRow> sink() {
+  TrajectorySink sink() {
     return new TrajectorySink(
         schema(), run.source().travelling(), output().every(), run.subject().model().readout());
   }
@@ -136,7 +138,11 @@ final class OpenRun implements OpenResult {
    */
   Dataset<Row> lastStates() {
     TrajectorySchema states =
-        new TrajectorySchema(schema().precision(), true, false, schema().timeColumn())
+        new TrajectorySchema(
+                schema().precision(),
+                StateColumns.array(StateColumns.STATE),
+                false,
+                schema().timeColumn())
             .on(run.source().timeline());
     StateSink<InternalRow> ends =
         new SeriesEnds<>(
@@ -152,6 +158,11 @@ final class OpenRun implements OpenResult {
                 lit(run.subject().model().digest()).as(SeriesStates.MODEL),
                 col("states").cast("array<double>").as(SeriesStates.STATE));
     return run.states().map(before -> last.union(before.others())).orElse(last);
+  }
+
+  /** The times of the steps. */
+  Timeline timeline() {
+    return run.source().timeline();
   }
 
   @Override

@@ -194,7 +194,8 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
         EvaluateOptions.none()
             .with(Option.MODEL, getOrDefault(model))
             .with(Option.TIME_COLUMN, getOrDefault(timeCol))
-            .with(Option.EMIT, getOrDefault(emit));
+            .with(Option.EMIT, getOrDefault(emit))
+            .with(Option.STATES_AS, "array"); // of which vectors are made
     if (getOrDefault(inputCols).length > 0) {
       all = all.with(Option.VALUE_COLUMNS, String.join(",", getOrDefault(inputCols)));
     }
@@ -211,6 +212,10 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
                 + "': give it by "
                 + PARAMETERS.get(name.replace('_', '-'))
                 + ".");
+      }
+      if (name.replace('_', '-').equals(Option.STATES_AS.bareName())) {
+        throw new BadInputException(
+            "options has '" + pair + "': the stage makes one column of vectors. Leave it out.");
       }
       all = all.with(name, pair.substring(equals + 1));
     }

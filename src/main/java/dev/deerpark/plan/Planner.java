@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Division;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.forecast.Forecast;
@@ -309,7 +310,9 @@ public record Planner(
   private TrajectorySchema schema() {
     return new TrajectorySchema(
         settings.solver().precision(),
-        settings.output().emit().contains(Emit.STATES),
+        settings.output().emit().contains(Emit.STATES)
+            ? StateColumns.of(StateColumns.STATE, settings.output().statesAs(), problem.stateSize())
+            : StateColumns.NONE,
         settings.output().emit().contains(Emit.OUTPUTS) && problem.hasReadout(),
         settings.input().timeColumn());
   }

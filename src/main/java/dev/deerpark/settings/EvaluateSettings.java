@@ -116,6 +116,7 @@ public record EvaluateSettings(
           OUTPUT,
           OUTPUT_TABLE,
           OUTPUT_FORMAT,
+          COMPRESSION,
           PARTITION_BY,
           MODE,
           OVERWRITE,

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param table of Spark's catalog, in place of a folder
  * @param format a name that Spark knows; absent: Parquet, or that of the table that is there
  * @param partition the column by which the result is partitioned
+ * @param compression as Spark names it; absent: that of the session for the format
+ * @param statesAs how states lie in the result
  * @param mode what becomes of an output that exists
  * @param keepUnconverged whether to write the result of a run that did not converge
  * @param verify how to check the result
@@ -36,6 +38,8 @@ public record OutputSettings(
     Optional<String> table,
     Optional<String> format,
     Optional<Partition> partition,
+    Optional<String> compression,
+    StatesAs statesAs,
     Mode mode,
     boolean keepUnconverged,
     Verify verify,
@@ -104,6 +108,13 @@ public record OutputSettings(
     OUTPUTS
   }
 
+  /** How the numbers of a state lie in a row of the result. */
+  public enum StatesAs {
+    ARRAY,
+    /** A column for each number. */
+    COLUMNS
+  }
+
   /** The ways to check the result. */
   public enum Verify {
     NONE,
@@ -154,6 +165,8 @@ public record OutputSettings(
         table,
         format,
         partition,
+        compression,
+        statesAs,
         mode,
         keepUnconverged,
         verify,
@@ -197,6 +210,8 @@ public record OutputSettings(
         typed.text(Option.OUTPUT_TABLE),
         typed.text(Option.OUTPUT_FORMAT),
         Partition.of(typed),
+        Compression.of(typed),
+        typed.choice(Option.STATES_AS, StatesAs.class).orElseThrow(),
         Mode.of(typed),
         typed.flag(Option.KEEP_UNCONVERGED),
         typed.choice(Option.VERIFY, Verify.class).orElse(unlessGiven),

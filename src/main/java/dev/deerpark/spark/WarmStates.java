@@ -12,13 +12,13 @@ import dev.deerpark.io.table.Positions;
 import dev.deerpark.io.table.ReadFailure;
 import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.io.table.format.TimeColumns;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ import scala.Tuple2;
  */
 public final class WarmStates {
   private static final String GROUP = "deerpark warm states";
-  private static final String STATE = "state";
+  private static final String STATE = StateColumns.STATE;
 
   private WarmStates() {}
 
@@ -75,7 +75,7 @@ public final class WarmStates {
         result
             .select(
                 position.minus(lit(layout.firstTime() - 1)).cast("long").as("step"),
-                col(STATE).cast("array<double>").as(STATE))
+                StateColumns.stored(result, STATE).orElseThrow().as(STATE))
             .where(
                 col("step")
                     .gt(0)
@@ -110,15 +110,18 @@ public final class WarmStates {
             GROUP,
             "read the schema",
             () -> ReadFailure.named(path, () -> reader(spark, type).parquet(path)));
-    List<String> needed = new ArrayList<>(List.of(timeColumn, STATE));
+    List<String> needed = new ArrayList<>(List.of(timeColumn));
     if (timeline.isOfSeries()) {
       needed.add(timeline.keys().column());
     }
+    List<String> columns = List.of(result.columns());
     for (String column : needed) {
-      if (!Arrays.asList(result.columns()).contains(column)) {
-        throw refused(
-            path, "has no column '" + column + "': give a result written with its states");
+      if (!columns.contains(column)) {
+        throw without(path, column);
       }
+    }
+    if (StateColumns.stored(result, STATE).isEmpty()) {
+      throw without(path, STATE);
     }
     requireType(
         path,
@@ -126,8 +129,14 @@ public final class WarmStates {
         timeColumn,
         stored -> TimeColumns.holds(stored, type),
         "a " + type.kind().label() + " as the input does");
-    requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
+    if (columns.contains(STATE)) {
+      requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
+    }
     return result;
+  }
+
+  private static BadInputException without(String path, String column) {
+    return refused(path, "has no column '" + column + "': give a result written with its states");
   }
 
   /** A file that cannot be read to its end is refused, whatever the cluster's defaults are. */

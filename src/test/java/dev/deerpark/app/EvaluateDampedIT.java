@@ -125,6 +125,14 @@ class EvaluateDampedIT {
   }
 
   @Test
+  void anEarlierResultWithAColumnForEachNumberIsAsGood() {
+    Ended columns = evaluate(gru + " --states-as columns --emit states");
+    Ended again = evaluate(gru + " --segment-length 50 --guess warm:" + columns.output());
+
+    assertThat(again.report().get("iterations").asInt()).isZero();
+  }
+
+  @Test
   void anEarlierResultOfOtherTimesIsRefused() {
     Ended part = evaluate(gru + " --range 0:300");
 

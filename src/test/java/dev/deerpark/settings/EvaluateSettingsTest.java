@@ -150,6 +150,8 @@ class EvaluateSettingsTest {
         "INPUT_FORMAT | xml | the known values are parquet, csv, orc, json",
         "OUTPUT_TABLE | a.b | --output and --output-table exclude each other",
         "OUTPUT_FORMAT | delta | a folder is written in parquet, orc, json",
+        "COMPRESSION | lzo | parquet has none, snappy, gzip, lz4, lz4_raw, zstd",
+        "STATES_AS | rows | the known values are array, columns",
         "MODE | append | a folder appears whole and does not grow",
         "MODE | maybe | the known values are error, overwrite, append, skip",
         "PARTITION_BY | t | give NAME=SQL",

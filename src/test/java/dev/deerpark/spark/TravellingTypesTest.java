@@ -14,6 +14,7 @@ import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.io.trajectory.NetworkRows;
 import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
 import dev.deerpark.kernel.KernelFactory;
@@ -119,16 +120,17 @@ class TravellingTypesTest {
         ScanPlan.tree(64, "test"),
         new ScanTree(100, 8),
         new LeafOrder(new long[] {0, 2, 5}, true),
-        new TrajectorySchema(Precision.FLOAT, true, true, "t"),
+        new TrajectorySchema(Precision.FLOAT, StateColumns.array("state"), true, "t"),
         new WalkedBlock(3, new StateTrace(PAIR, PAIR, 0.1, 42), new States(PAIR, 1)),
         new TrajectorySink(
-            new TrajectorySchema(Precision.FLOAT, true, true, "t"),
+            new TrajectorySchema(Precision.FLOAT, StateColumns.array("state"), true, "t"),
             TravellingTimeline.withTasks(Timeline.of(TimeAxis.INDEXES, 7, 9)),
             2,
             Optional.of(new Readout(1, PAIR, new double[] {1}))),
         new Readout(1, PAIR, new double[] {1}),
         new NetworkRows(
-            new NetworkSchema(Precision.FLOAT, "t", TimeType.INDEX, List.of("a_state"), true),
+            new NetworkSchema(
+                Precision.FLOAT, "t", TimeType.INDEX, List.of(StateColumns.array("a_state")), true),
             Timeline.of(TimeAxis.INDEXES, 7, 9),
             2,
             List.of(1, 2),

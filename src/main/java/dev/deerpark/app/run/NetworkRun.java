@@ -6,11 +6,13 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
+import dev.deerpark.settings.OutputSettings.StatesAs;
 import java.util.List;
 import org.apache.spark.storage.StorageLevel;
 
@@ -71,10 +73,14 @@ public record NetworkRun(
    * @throws dev.deerpark.base.BadInputException where two would have one name
    */
   public NetworkSchema schema() {
-    List<String> states =
-        nodes.size() == 1
-            ? List.of("state")
-            : model.network().nodes().stream().map(node -> node.name() + "_state").toList();
+    List<Node> of = model.network().nodes();
+    StatesAs form = settings.output().statesAs();
+    List<StateColumns> states =
+        of.size() == 1
+            ? List.of(StateColumns.of(StateColumns.STATE, form, of.get(0).stateSize()))
+            : of.stream()
+                .map(node -> StateColumns.of(node.name() + "_state", form, node.stateSize()))
+                .toList();
     return new NetworkSchema(
         precision(),
         settings.input().timeColumn(),

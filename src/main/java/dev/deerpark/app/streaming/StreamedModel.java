@@ -5,12 +5,14 @@ package dev.deerpark.app.streaming;
 import dev.deerpark.app.run.NetworkFiles;
 import dev.deerpark.app.run.Subject;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.network.Feed;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OutputSettings.StatesAs;
 import dev.deerpark.spark.streaming.ForwardNetwork.Rows;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +90,16 @@ record StreamedModel(Model reading, List<Part> nodes, Optional<Rows> output) {
   /** The names of the columns of states, as a batch run writes them. */
   List<String> stateNames() {
     return nodes.size() == 1
-        ? List.of("state")
+        ? List.of(StateColumns.STATE)
         : nodes.stream().map(node -> node.name() + "_state").toList();
+  }
+
+  /** The columns of states in a result. */
+  List<StateColumns> stateColumns(StatesAs form) {
+    List<String> names = stateNames();
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            node -> StateColumns.of(names.get(node), form, nodes.get(node).initialState().length))
+        .toList();
   }
 }

@@ -233,7 +233,7 @@ public final class StreamingEvaluation implements AutoCloseable {
             network.precision(),
             settings.run().input().timeColumn(),
             TimeType.INDEX,
-            states ? model.stateNames() : List.of(),
+            states ? model.stateColumns(settings.run().output().statesAs()) : List.of(),
             network.output() != null),
         settings.rules());
   }

@@ -49,8 +49,7 @@ final class StudyFolder {
     return exists(STUDY) || exists(RUNS);
   }
 
-  /** Whether a file of the study is there. */
-  boolean exists(String name) {
+  private boolean exists(String name) {
     try {
       return folder.getFileSystem(hadoop).exists(file(name));
     } catch (IOException e) {

@@ -33,6 +33,7 @@ public final class BlockRows<R> implements Iterator<R> {
   private int next;
 
   private R ready;
+  private boolean ended;
 
   /**
    * @param kernel used by this walk alone until its end
@@ -64,6 +65,10 @@ public final class BlockRows<R> implements Iterator<R> {
   public boolean hasNext() {
     while (ready == null && next < inputs.steps()) {
       walkOn();
+    }
+    if (ready == null && !ended) {
+      ended = true;
+      ready = rows.rest();
     }
     return ready != null;
   }

@@ -41,7 +41,7 @@ public interface StateSink<R> extends Serializable {
   interface Rows<R> {
 
     /**
-     * The row of a kept step.
+     * The row of a kept step, or null where the row holds several steps and is not complete.
      *
      * @param step from 0
      * @param states holds the state after that step, in the precision of the run; reused after the
@@ -50,5 +50,10 @@ public interface StateSink<R> extends Serializable {
      * @param size numbers in a state
      */
     R of(long step, Numbers states, int at, int size);
+
+    /** The row of the steps that are left after the last one; null where there are none. */
+    default R rest() {
+      return null;
+    }
   }
 }

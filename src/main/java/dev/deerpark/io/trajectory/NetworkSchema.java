@@ -22,14 +22,14 @@ import org.apache.spark.sql.types.StructType;
  * @param precision of the numbers
  * @param timeColumn the name of the time column, as in the input
  * @param timeType the type of the time column, as in the input
- * @param stateColumns the names of the columns of states; none where they are not written
+ * @param states the columns of each recurrence's states; none where they are not written
  * @param withOutputs whether there is a column {@code output}
  */
 public record NetworkSchema(
     Precision precision,
     String timeColumn,
     TimeType timeType,
-    List<String> stateColumns,
+    List<StateColumns> states,
     boolean withOutputs)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,9 +39,9 @@ public record NetworkSchema(
    * @throws BadInputException where the time column has the name of another column
    */
   public NetworkSchema {
-    stateColumns = List.copyOf(stateColumns);
+    states = List.copyOf(states);
     // Spark does not tell names apart by their case
-    if (stateColumns.stream().anyMatch(timeColumn::equalsIgnoreCase)
+    if (states.stream().anyMatch(state -> state.has(timeColumn))
         || withOutputs && timeColumn.equalsIgnoreCase(OUTPUT)) {
       throw new BadInputException(
           String.format(
@@ -54,12 +54,11 @@ public record NetworkSchema(
   /** The schema for Spark. */
   public StructType type() {
     DataType number = precision == Precision.FLOAT ? DataTypes.FloatType : DataTypes.DoubleType;
-    DataType numbers = DataTypes.createArrayType(number, false);
     StructType type = new StructType().add(timeColumn, TimeCells.type(timeType), false);
-    for (String column : stateColumns) {
-      type = type.add(column, numbers, false);
+    for (StateColumns columns : states) {
+      type = columns.addTo(type, number);
     }
-    return withOutputs ? type.add(OUTPUT, numbers, false) : type;
+    return withOutputs ? type.add(OUTPUT, DataTypes.createArrayType(number, false), false) : type;
   }
 
   /**
@@ -72,14 +71,20 @@ public record NetworkSchema(
    * @param output in this precision, copied; ignored without outputs
    */
   InternalRow row(Object time, Numbers rows, int[] at, int[] sizes, Numbers output) {
-    Object[] columns = new Object[1 + stateColumns.size() + (withOutputs ? 1 : 0)];
+    Object[] columns = new Object[columns()];
     columns[0] = time;
-    for (int i = 0; i < stateColumns.size(); i++) {
-      columns[1 + i] = TrajectorySchema.array(rows, at[i], sizes[i]);
+    int next = 1;
+    for (int i = 0; i < states.size(); i++) {
+      next = states.get(i).put(rows, at[i], sizes[i], columns, next);
     }
     if (withOutputs) {
-      columns[columns.length - 1] = TrajectorySchema.array(output, 0, output.length());
+      columns[next] = StateColumns.array(output, 0, output.length());
     }
     return new GenericInternalRow(columns);
+  }
+
+  private int columns() {
+    int ofStates = states.stream().mapToInt(StateColumns::count).sum();
+    return 1 + ofStates + (withOutputs ? 1 : 0);
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.OutputSettings.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -29,14 +30,32 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param format as Spark names it; absent: Parquet, or as a catalog has it
  * @param partition a column that is added, and by which the result is partitioned
+ * @param compression as Spark names it for the format; absent: the session's for the format
  */
-public record ResultForm(Optional<String> format, Optional<Partition> partition) {
+public record ResultForm(
+    Optional<String> format, Optional<Partition> partition, Optional<String> compression) {
   /** Parquet without partitions. */
-  public static final ResultForm PLAIN = new ResultForm(Optional.empty(), Optional.empty());
+  public static final ResultForm PLAIN =
+      new ResultForm(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** What the settings of a result ask for. */
+  public static ResultForm of(OutputSettings settings) {
+    return new ResultForm(settings.format(), settings.partition(), settings.compression());
+  }
 
   /** The format of files. */
   String fileFormat() {
     return format.orElse("parquet");
+  }
+
+  DataFrameWriter<Row> compressed(DataFrameWriter<Row> writer) {
+    compression.ifPresent(name -> writer.option("compression", name));
+    return writer;
+  }
+
+  /** Whether it is Parquet whose rows need no work of Spark's. */
+  boolean isPlainParquet() {
+    return fileFormat().equals("parquet") && partition.isEmpty();
   }
 
   /** The columns by which the result is partitioned. */
@@ -117,7 +136,7 @@ public record ResultForm(Optional<String> format, Optional<Partition> partition)
   /** The columns that say which step a row is: the series, where there are many, and the time. */
   private static List<String> keys(StructType type) {
     return Stream.of(type.fields())
-        .filter(field -> !(field.dataType() instanceof ArrayType))
+        .filter(field -> !ParquetColumns.isOfNumbers(field))
         .map(StructField::name)
         .toList();
   }

@@ -136,6 +136,7 @@ public final class TableTarget {
   private void create(Dataset<Row> rows) throws Exception {
     CreateTableWriter<Row> writer = rows.writeTo(quoted);
     form.format().ifPresent(writer::using);
+    form.compression().ifPresent(name -> writer.option("compression", name));
     form.partitionColumns().forEach(column -> writer.partitionedBy(col(column)));
     writer.create();
   }

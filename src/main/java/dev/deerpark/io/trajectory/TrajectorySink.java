@@ -43,16 +43,39 @@ public final class TrajectorySink implements StateSink<InternalRow> {
 
   @Override
   public Rows<InternalRow> open() {
-    TimeCells times = new TimeCells(timeline.get());
-    if (readout == null) {
-      Numbers none = schema.precision().allocate(0);
-      return (step, states, at, size) -> schema.row(times.of(step), states, at, size, none);
-    }
-    RowFunction.Evaluator evaluator = readout.open();
-    Numbers output = schema.precision().allocate(readout.outputSize());
+    TimeCells times = times();
+    Outputs made = outputs();
+    Numbers output = schema.precision().allocate(made.size());
     return (step, states, at, size) -> {
-      evaluator.apply(states, at, output, 0);
+      made.of(states, at, output, 0);
       return schema.row(times.of(step), states, at, size, output);
     };
+  }
+
+  TrajectorySchema schema() {
+    return schema;
+  }
+
+  /** The cells of a row before its numbers, for one thread. */
+  TimeCells times() {
+    return new TimeCells(timeline.get());
+  }
+
+  /** The outputs of states, for one thread; none without outputs. */
+  Outputs outputs() {
+    return readout == null
+        ? new Outputs(0, (states, at, outputs, to) -> {})
+        : new Outputs(readout.outputSize(), readout.open());
+  }
+
+  /**
+   * Writes the output of a state.
+   *
+   * @param size O
+   */
+  record Outputs(int size, RowFunction.Evaluator evaluator) {
+    void of(Numbers states, int at, Numbers outputs, int to) {
+      evaluator.apply(states, at, outputs, to);
+    }
   }
 }

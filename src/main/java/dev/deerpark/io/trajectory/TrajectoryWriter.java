@@ -6,12 +6,12 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.ExclusiveFile;
 import dev.deerpark.io.file.ProcessIdentity;
 import dev.deerpark.io.file.Provisional;
+import dev.deerpark.sequence.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,11 +21,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Tuple2;
 
 /**
  * Writes an output that appears whole or not at all: first into a hidden folder beside its place,
@@ -44,12 +43,15 @@ public final class TrajectoryWriter implements AutoCloseable {
   /** Spark pads the number of a part file to five digits; six digits would sort out of order. */
   private static final int MOST_PARTS = 100_000;
 
+  /** Where files are encrypted, which is left to Spark's writer. */
+  private static final String ENCRYPTED = "parquet.crypto.factory.class";
+
   /**
    * Bytes of a row group: an eighth of the default, so that many partitions can share a file that
    * is read in order. To reach the middle of a row group, a reader has to decode it from its
    * beginning.
    */
-  private static final int ROW_GROUP = 16 << 20;
+  static final int ROW_GROUP = 16 << 20;
 
   private final SparkSession session;
   private final OutputTarget target;
@@ -88,42 +90,51 @@ public final class TrajectoryWriter implements AutoCloseable {
    * @throws IllegalArgumentException for more than 100,000 partitions
    */
   public void stage(JavaRDD<InternalRow> rows, StructType schema) {
-    if (rows.getNumPartitions() > MOST_PARTS) {
-      throw new IllegalArgumentException(
-          rows.getNumPartitions()
-              + " partitions, but only the names of 100000 files sort in order");
-    }
-    delete(names.staging());
-    mark();
+    begin(rows.getNumPartitions());
     // Rows in Spark's internal form: one object per number would take most of the time.
     Dataset<Row> frame =
         ((org.apache.spark.sql.classic.SparkSession) session)
             .internalCreateDataFrame(rows.rdd(), schema, false);
-    form.of(frame)
-        .write()
+    form.compressed(form.of(frame).write())
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
-        .options(columnOptions(schema))
+        .options(ParquetColumns.options(schema))
         .partitionBy(form.partitionColumns().toArray(String[]::new))
         .format(form.fileFormat())
         .save(names.staging().toString());
   }
 
   /**
-   * Times never repeat, and measured numbers hardly ever do, so that building a dictionary is
-   * wasted effort. The range over all elements of all arrays does not help a reader to skip rows,
-   * but costs a quarter of the writing time.
+   * Whether rows can come in batches, which takes a fraction of the time.
+   *
+   * @param timeline the times of the rows
    */
-  private static Map<String, String> columnOptions(StructType schema) {
-    Map<String, String> options = new HashMap<>();
-    options.put(ParquetOutputFormat.ENABLE_DICTIONARY, "false");
-    for (StructField field : schema.fields()) {
-      if (field.dataType() instanceof ArrayType) {
-        String elements = "#" + field.name() + ".list.element";
-        options.put(ParquetOutputFormat.STATISTICS_ENABLED + elements, "false");
-        options.put(ParquetOutputFormat.SIZE_STATISTICS_ENABLED + elements, "false");
-      }
+  public boolean takesBatches(StructType schema, Timeline timeline) {
+    Configuration hadoop = BatchOutputFormat.configured(session, schema, form.compression());
+    return form.isPlainParquet()
+        && hadoop.get(ENCRYPTED) == null
+        && ParquetCells.hold(timeline, BatchOutputFormat.schema(hadoop));
+  }
+
+  /** Writes batches of rows as {@link #stage} does rows. */
+  public void stageBatches(JavaRDD<RowBatch> batches, StructType schema) {
+    begin(batches.getNumPartitions());
+    batches
+        .mapToPair(batch -> new Tuple2<Void, RowBatch>(null, batch))
+        .saveAsNewAPIHadoopFile(
+            names.staging().toString(),
+            Void.class,
+            RowBatch.class,
+            BatchOutputFormat.class,
+            BatchOutputFormat.configured(session, schema, form.compression()));
+  }
+
+  private void begin(int partitions) {
+    if (partitions > MOST_PARTS) {
+      throw new IllegalArgumentException(
+          partitions + " partitions, but only the names of 100000 files sort in order");
     }
-    return options;
+    delete(names.staging());
+    mark();
   }
 
   /**

@@ -25,6 +25,20 @@ public final class ResultForms {
               "The format of the result: parquet, orc or json; of a new table also delta, iceberg or any"
                   + " other that Spark finds.");
 
+  public static final OptionForm COMPRESSION =
+      value("NAME", "name")
+          .orElse("as Spark's settings for the format: snappy for parquet, zstd for orc")
+          .described(
+              "The compression of the result. parquet: none, snappy, gzip, lz4, lz4_raw, zstd; orc: none,"
+                  + " snappy, zlib, lz4, zstd; json: none, gzip, bzip2, deflate.");
+
+  public static final OptionForm STATES_AS =
+      value("array|columns", "choice")
+          .or("array")
+          .described(
+              "How states are written: in one column of arrays, state, or with a column for each number,"
+                  + " state_0, state_1 and so on, of which readers decode only those that they use.");
+
   public static final OptionForm PARTITION_BY =
       value("NAME=SQL", "column and expression")
           .orElse("no partitions")

@@ -46,6 +46,7 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
               Option.PRECISION,
               Option.KERNEL,
               Option.EMIT,
+              Option.STATES_AS,
               Option.OUTPUT_SCALE));
 
   /**

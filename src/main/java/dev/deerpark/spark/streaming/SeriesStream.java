@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.settings.streaming.OrderRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +127,11 @@ public final class SeriesStream {
     read.add(orElse(given, StateFormat.ARITHMETIC, lit(format.arithmetic())));
     read.add(orElse(given, StateFormat.VALUES, lit(null).cast(StateFormat.NUMBERS)));
     for (String state : format.states()) {
-      StreamColumns.requireColumn(given, state);
-      read.add(StreamColumns.named(state).cast("array<double>").as(state));
+      Optional<Column> stored = StateColumns.stored(given, state);
+      if (stored.isEmpty()) {
+        StreamColumns.requireColumn(given, state);
+      }
+      read.add(stored.orElseThrow().as(state));
     }
     return given
         .groupBy(columns.key().as("key"))

@@ -10,11 +10,13 @@ import dev.deerpark.base.Names;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import java.io.Serializable;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -180,22 +182,33 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
       columns.add(key);
     }
     columns.add(timeIndex);
-    for (int node = 0; node < given.stateColumns().size(); node++) {
-      columns.add(part(steps.states().get(node), step, steps.count()));
+    for (int node = 0; node < given.states().size(); node++) {
+      Numbers state = part(steps.states().get(node), step, steps.count());
+      columns.addAll(
+          given.states().get(node).separate() == 0 ? List.of(array(state)) : each(state));
     }
     if (given.withOutputs()) {
-      columns.add(part(steps.outputs(), step, steps.count()));
+      columns.add(array(part(steps.outputs(), step, steps.count())));
     }
     return RowFactory.create(columns.toArray());
   }
 
-  /** One of the equal parts of an array, as a primitive array. */
-  private static Object part(Numbers numbers, int index, int parts) {
+  /** One of the equal parts of some numbers. */
+  private static Numbers part(Numbers numbers, int index, int parts) {
     int size = numbers.length() / parts;
     Numbers part = numbers.precision().allocate(size);
     numbers.copy(index * size, part, 0, size);
-    return part instanceof Numbers.Floats floats
+    return part;
+  }
+
+  private static Object array(Numbers numbers) {
+    return numbers instanceof Numbers.Floats floats
         ? floats.array()
-        : ((Numbers.Doubles) part).array();
+        : ((Numbers.Doubles) numbers).array();
+  }
+
+  private static List<Object> each(Numbers numbers) {
+    Object array = array(numbers);
+    return IntStream.range(0, numbers.length()).mapToObj(i -> Array.get(array, i)).toList();
   }
 }

@@ -210,11 +210,25 @@ class StreamingEvaluationIT {
                   .schema(StreamFixture.SCHEMA)
                   .csv(stream.file("history.csv").toString()));
       table.write().parquet(stream.file("states").toString());
+      try (StreamingEvaluation separate =
+          evaluation("series-column", "series", "states-as", "columns", "emit", "states")) {
+        separate
+            .apply(
+                stream
+                    .session()
+                    .read()
+                    .schema(StreamFixture.SCHEMA)
+                    .csv(stream.file("history.csv").toString()))
+            .write()
+            .parquet(stream.file("separate").toString());
+      }
       Dataset<Row> states = stream.session().read().parquet(stream.file("states").toString());
       Map<Option, String> model = Map.of(Option.MODEL, StreamFixture.gru());
       assertSameBits(
           StreamFixture.bySeries(states).get("x"), stream.loop("x", 0, 60, model), "state");
-      stream.run(evaluation.apply(stream.source(), states));
+      Dataset<Row> separate = stream.session().read().parquet(stream.file("separate").toString());
+      assertThat(separate.columns()).startsWith("series", "t", "state_0", "state_1");
+      stream.run(evaluation.apply(stream.source(), separate));
 
       assertSameBits(
           stream.results().get("x"), stream.loop("x", 0, 80, model).tailMap(60L), "state");

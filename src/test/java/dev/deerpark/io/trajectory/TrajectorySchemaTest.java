@@ -30,7 +30,7 @@ class TrajectorySchemaTest {
     Numbers state = new Numbers.Floats(new float[] {9, 9, 0.1f, 2, 9});
     Numbers output = new Numbers.Floats(new float[] {3});
     var floats =
-        new TrajectorySchema(Precision.FLOAT, true, true, "t")
+        new TrajectorySchema(Precision.FLOAT, StateColumns.array("state"), true, "t")
             .row(new Object[] {5L}, state, 2, 2, output);
     assertThat(floats.numFields()).isEqualTo(3);
     assertThat(floats.getLong(0)).isEqualTo(5L);
@@ -38,7 +38,7 @@ class TrajectorySchemaTest {
     assertThat(floats.getArray(2).toFloatArray()).containsExactly(3f);
     state = new Numbers.Doubles(new double[] {9, 0.1, 2, 9});
     var doubles =
-        new TrajectorySchema(Precision.DOUBLE, true, false, "t")
+        new TrajectorySchema(Precision.DOUBLE, StateColumns.array("state"), false, "t")
             .row(new Object[] {5L}, state, 1, 2, output);
     assertThat(doubles.numFields()).isEqualTo(2);
     assertThat(doubles.getArray(1).toDoubleArray()).containsExactly(0.1, 2.0);
@@ -48,7 +48,7 @@ class TrajectorySchemaTest {
   void aRowOfOutputsHasNoStateAndKeepsItsNumbers() {
     Numbers output = new Numbers.Doubles(new double[] {3, 4});
     var row =
-        new TrajectorySchema(Precision.DOUBLE, false, true, "t")
+        new TrajectorySchema(Precision.DOUBLE, StateColumns.NONE, true, "t")
             .row(new Object[] {5L}, output, 0, 2, output);
     output.set(0, 7);
     assertThat(row.numFields()).isEqualTo(2);
@@ -58,11 +58,18 @@ class TrajectorySchemaTest {
   @ParameterizedTest
   @ValueSource(strings = {"state", "State", "OUTPUT"})
   void aTimeColumnThatHidesAnotherIsRefusedInAnyCase(String name) {
-    assertThatThrownBy(() -> new TrajectorySchema(Precision.FLOAT, true, true, name))
+    assertThatThrownBy(
+            () -> new TrajectorySchema(Precision.FLOAT, StateColumns.array("state"), true, name))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("\"" + name + "\"");
     assertThatThrownBy(
-            () -> new NetworkSchema(Precision.FLOAT, name, TimeType.INDEX, List.of("state"), true))
+            () ->
+                new NetworkSchema(
+                    Precision.FLOAT,
+                    name,
+                    TimeType.INDEX,
+                    List.of(StateColumns.array("state")),
+                    true))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("\"" + name + "\"");
   }
@@ -71,14 +78,22 @@ class TrajectorySchemaTest {
   void columnsThatDifferOnlyInCaseAreRefused() {
     SeriesKeys keys = SeriesKeys.of("T", new long[] {1});
     assertThatThrownBy(
-            () -> new TrajectorySchema(Precision.FLOAT, true, true, "t", TimeType.INDEX, keys))
+            () ->
+                new TrajectorySchema(
+                    Precision.FLOAT, StateColumns.array("state"), true, "t", TimeType.INDEX, keys))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("\"T\"", "\"t\"");
   }
 
   private static Iterable<String> columns(boolean states, boolean outputs) {
     StructField[] fields =
-        new TrajectorySchema(Precision.FLOAT, states, outputs, "t").type().fields();
+        new TrajectorySchema(
+                Precision.FLOAT,
+                states ? StateColumns.array("state") : StateColumns.NONE,
+                outputs,
+                "t")
+            .type()
+            .fields();
     return java.util.Arrays.stream(fields).map(StructField::name).toList();
   }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedSession.class)
 class TrajectoryWriterIT {
   private static final TrajectorySchema SCHEMA =
-      new TrajectorySchema(Precision.FLOAT, true, true, "t");
+      new TrajectorySchema(Precision.FLOAT, StateColumns.array("state"), true, "t");
 
   @TempDir Path folder;
   private static SparkSession session;
