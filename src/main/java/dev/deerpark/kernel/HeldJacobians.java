@@ -8,9 +8,9 @@ import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
 
 /**
- * The Jacobians of a block's S segments in the memory of a kernel's device, where a walk left them,
- * and the arithmetic on them there: only what comes of it leaves the device. Everything has the
- * bits of the same arithmetic on the processor.
+ * The Jacobians of a block's S segments in the memory of a kernel's device, or in a form of its
+ * own, as a walk left them, and the arithmetic on them there: only what comes of it leaves the
+ * kernel. Everything has the bits of the same arithmetic on the Jacobians themselves.
  *
  * <p>A segment's map is {@code z -> image + J (z - anchor)}, or sends everything to its image where
  * it is constant; a correction {@code J (z - anchor)} that is not finite is dropped.
@@ -89,8 +89,10 @@ public interface HeldJacobians extends AutoCloseable {
    * the room or the start states are garbage.
    *
    * @param starts where the segments start
+   * @return numbers from which {@link Kernel#held} makes them again, to be kept on the heap: fewer
+   *     than the Jacobians have, and shared. Empty where the device keeps them
    */
-  void keep(States starts);
+  double[] keep(States starts);
 
   /** Frees them. */
   @Override

@@ -55,7 +55,8 @@ public interface Kernel extends AutoCloseable {
   void evaluate(InputBlock inputs, WalkRequest request, WalkResult result);
 
   /**
-   * Walks as {@link #evaluate} does, but leaves the Jacobians on the kernel's device.
+   * Walks as {@link #evaluate} does, but leaves the Jacobians on the kernel's device, or in a form
+   * of the kernel's own.
    *
    * @param request in a form with Jacobians
    * @param result without room for Jacobians
@@ -63,7 +64,7 @@ public interface Kernel extends AutoCloseable {
    *     ones: they stay as they are for segments that are not requested. Empty where all are
    *     requested
    * @param use of the Jacobians
-   * @return the Jacobians; empty, with nothing done, where the kernel has no device that can do it,
+   * @return the Jacobians; empty, with nothing done, where the kernel has no such form or device,
    *     or no room there to keep them. With earlier ones it is never empty
    */
   default Optional<HeldJacobians> evaluateHolding(
@@ -76,14 +77,26 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
+   * Whether the kernel can hold Jacobians for a use.
+   *
+   * @param filters whether maps with them are filtered
+   */
+  default boolean holds(JacobianUse use, boolean filters) {
+    return true;
+  }
+
+  /**
    * The Jacobians that were {@linkplain HeldJacobians#keep kept}, taken from the device's keeping.
    *
    * @param starts the very start states that they were kept with
    * @param form that they were computed in
    * @param use of the Jacobians
-   * @return empty where the device does not have them any more
+   * @param kept what was returned to be kept on the heap, or any other numbers; not modified
+   * @return empty where the device does not have them any more, or what was kept is another
+   *     kernel's
    */
-  default Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
+  default Optional<HeldJacobians> held(
+      States starts, JacobianForm form, JacobianUse use, double[] kept) {
     return Optional.empty();
   }
 

@@ -61,6 +61,26 @@ final class PlainRows implements RowArithmetic {
   }
 
   @Override
+  public double largest(double[] numbers, int from, int to) {
+    double largest = 0;
+    for (int i = from; i < to; i++) {
+      // Math.max keeps NaN
+      largest = Math.max(largest, Math.abs(numbers[i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));
+      largest = Math.max(largest, distance);
+    }
+    return largest;
+  }
+
+  @Override
   public void divide(double[] row, int from, int width, double divisor) {
     for (int i = from; i < from + width; i++) {
       row[i] /= divisor;

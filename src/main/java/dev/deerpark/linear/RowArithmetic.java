@@ -68,6 +68,15 @@ public interface RowArithmetic {
   /** Whether every number from {@code from} on, before {@code to}, is finite. */
   boolean isFinite(double[] numbers, int from, int to);
 
+  /** The largest absolute number from {@code from} on, before {@code to}; NaN where one is. */
+  double largest(double[] numbers, int from, int to);
+
+  /**
+   * The largest {@code |a - b| / (1 + |b|)} of {@code length} numbers each; NaN where one is not a
+   * number.
+   */
+  double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length);
+
   /** Divides the {@code width} numbers from {@code from} on. */
   void divide(double[] row, int from, int width, double divisor);
 }

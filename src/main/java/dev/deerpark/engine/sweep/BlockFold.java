@@ -14,6 +14,7 @@ import dev.deerpark.engine.summary.Update;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
+import java.util.function.Supplier;
 
 /**
  * Folds the segments of a block, after their walk, to the block's element.
@@ -30,9 +31,9 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
    * @param update before the walk
    * @param refused how many start states and Jacobians were not finite
    * @param work before the walk
-   * @param growth along the block
+   * @param growth along the block; asked for once the block is folded, which may be all the work
    */
-  SweepElement fold(Update update, long refused, SweepWork work, Growth growth) {
+  SweepElement fold(Update update, long refused, SweepWork work, Supplier<Growth> growth) {
     MapFold folded = folded();
     States starts = walk.request().starts();
     States ends = walk.result().ends();
@@ -48,7 +49,7 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
                 ends.largest(ends.count()),
                 starts.largest((int) joints.settledSegments())),
             walk.result().largestJump(),
-            growth);
+            growth.get());
     return new SweepElement(folded.whole(), folded.pendingMove(), summary);
   }
 

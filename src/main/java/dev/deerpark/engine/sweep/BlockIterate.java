@@ -17,7 +17,8 @@ import java.io.Serializable;
  * @param plan of the sweep that made the elements
  * @param starts the iterate u
  * @param ends F(u)
- * @param jacobians {@code [S][E]}: A, finite; empty where they are recomputed instead of kept
+ * @param jacobians {@code [S][E]}: A, finite; or fewer numbers, of which the kernel makes them; or
+ *     none where they are recomputed instead of kept
  * @param marks {@code [S * M][D]}: the states at the meeting marks
  * @param restarting which segments have a restart
  * @param element of the whole block
@@ -60,7 +61,7 @@ public record BlockIterate(
     return ends.get(segment);
   }
 
-  /** Whether the Jacobians are present. */
+  /** Whether the Jacobians themselves are present. */
   boolean isComplete() {
     return jacobians.length == segments() * plan.form().entries(stateSize());
   }

@@ -120,7 +120,7 @@ public final class BlockSweep {
     if (plan.isExact(old.firstSegment() + old.segments())) {
       return exact(inputs, old, plan);
     }
-    Complete complete = complete(inputs, old);
+    Complete complete = complete(inputs, old, plan);
     BlockIterate known = complete.block();
     States proposed =
         later.isPresent()
@@ -139,7 +139,7 @@ public final class BlockSweep {
    * @param start the proposed state before the block
    */
   public AnchoredMap backward(InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start) {
-    Complete complete = complete(inputs, old);
+    Complete complete = complete(inputs, old, plan);
     if (complete.held().isEmpty()) {
       return smoother(complete.block(), plan, start).whole();
     }
@@ -182,15 +182,16 @@ public final class BlockSweep {
       InputBlock inputs, Complete complete, SweepPlan plan, Proposals proposals) {
     BlockIterate old = complete.block();
     if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
-      complete.held().ifPresent(held -> held.keep(old.starts()));
-      BlockIterate kept = rule.keepJacobians() ? old : old.withJacobians(NO_JACOBIANS);
-      return kept.withElement(old.element().still(proposals, complete.work()));
+      double[] jacobians =
+          complete.held().map(held -> held.keep(old.starts())).orElse(old.jacobians());
+      return old.withJacobians(rule.keepJacobians() ? jacobians : NO_JACOBIANS)
+          .withElement(old.element().still(proposals, complete.work()));
     }
     Walk walk = walkAgain(inputs, complete, proposals, plan);
     long refused = proposals.refusedCount() + walk.replaced();
     Update update = proposals.update().changing(outputChange(old, walk.request(), walk.result()));
     SweepElement element =
-        fold(inputs, plan, walk).fold(update, refused, complete.work(), walk.growth());
+        fold(inputs, plan, walk).fold(update, refused, complete.work(), walk::growth);
     return iterate(inputs, plan, walk, element);
   }
 
@@ -205,8 +206,8 @@ public final class BlockSweep {
       complete.held().ifPresent(HeldJacobians::close);
     }
     Optional<HeldJacobians> earlier = sameForm ? complete.held() : Optional.empty();
+    WalkResult bare = new WalkResult(known.ends().copy(), NO_JACOBIANS, known.marks().copy());
     if (all || earlier.isPresent()) {
-      WalkResult bare = new WalkResult(known.ends().copy(), NO_JACOBIANS, known.marks().copy());
       Optional<Walk> holding = Walk.holding(kernel, inputs, plan, request, bare, earlier);
       if (holding.isPresent()) {
         return holding.get();
@@ -217,7 +218,7 @@ public final class BlockSweep {
         sameForm && !all
             ? known.jacobians().clone()
             : new double[known.segments() * plan.form().entries(size)];
-    WalkResult result = new WalkResult(known.ends().copy(), jacobians, known.marks().copy());
+    WalkResult result = new WalkResult(bare.ends(), jacobians, bare.marks());
     return Walk.onHeap(kernel, inputs, plan, request, result);
   }
 
@@ -267,7 +268,8 @@ public final class BlockSweep {
     Walk walk = walk(inputs, request, result);
     Growth growth =
         plan.form() == JacobianForm.DENSE ? old.element().summary().growth() : Growth.NONE;
-    SweepElement element = fold(inputs, plan, walk).fold(Update.NONE, 0, SweepWork.NONE, growth);
+    SweepElement element =
+        fold(inputs, plan, walk).fold(Update.NONE, 0, SweepWork.NONE, () -> growth);
     return iterate(inputs, plan, walk, element);
   }
 
@@ -314,25 +316,30 @@ public final class BlockSweep {
     }
   }
 
-  private Complete complete(InputBlock inputs, BlockIterate old) {
+  private Complete complete(InputBlock inputs, BlockIterate old, SweepPlan plan) {
     if (old.isComplete()) {
       return new Complete(old, Optional.empty(), SweepWork.NONE);
     }
-    Optional<HeldJacobians> held = held(old);
+    // where the next Jacobians cannot stay as the kernel has them, these are wanted on the heap
+    boolean holds = Walk.holds(kernel, old.plan()) && Walk.holds(kernel, plan);
+    Optional<HeldJacobians> held = holds ? held(old) : Optional.empty();
     if (held.isPresent()) {
       return new Complete(old, held, SweepWork.NONE);
     }
     WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
-    Walk walk = Walk.first(kernel, inputs, old.plan(), request);
+    Walk walk =
+        holds
+            ? Walk.first(kernel, inputs, old.plan(), request)
+            : Walk.onHeap(kernel, inputs, old.plan(), request, WalkResult.roomFor(request));
     SweepWork work = SweepWork.recomputing(Evaluations.of(walk.result()));
     return walk.held().isPresent()
         ? new Complete(old, walk.held(), work)
         : new Complete(old.withJacobians(walk.result().jacobians()), Optional.empty(), work);
   }
 
-  /** The block's Jacobians that the kernel kept. */
-  private Optional<HeldJacobians> held(BlockIterate block) {
-    return kernel.held(block.starts(), block.plan().form(), block.plan().use());
+  /** The Jacobians that a kernel has, or makes of what is kept. */
+  private Optional<HeldJacobians> held(BlockIterate old) {
+    return kernel.held(old.starts(), old.plan().form(), old.plan().use(), old.jacobians());
   }
 
   /** A walk without Jacobians that has been made. */
@@ -361,21 +368,21 @@ public final class BlockSweep {
   /** The iterate of a block that was walked without an update. */
   private BlockIterate iterate(InputBlock inputs, SweepPlan plan, Walk walk, SweepWork work) {
     SweepElement element =
-        fold(inputs, plan, walk).fold(Update.NONE, walk.replaced(), work, walk.growth());
+        fold(inputs, plan, walk).fold(Update.NONE, walk.replaced(), work, walk::growth);
     return iterate(inputs, plan, walk, element);
   }
 
   private BlockIterate iterate(InputBlock inputs, SweepPlan plan, Walk walk, SweepElement element) {
     WalkResult result = walk.result();
     States starts = walk.request().starts();
-    walk.held().ifPresent(held -> held.keep(starts));
+    double[] jacobians = walk.held().map(held -> held.keep(starts)).orElse(result.jacobians());
     return new BlockIterate(
         inputs.index(),
         layout.firstSegment(inputs.index()),
         plan,
         starts,
         result.ends(),
-        rule.keepJacobians() ? result.jacobians() : NO_JACOBIANS,
+        rule.keepJacobians() ? jacobians : NO_JACOBIANS,
         result.marks(),
         restarting(inputs),
         element);

@@ -51,13 +51,18 @@ record Walk(
       WalkRequest request,
       WalkResult result,
       Optional<HeldJacobians> earlier) {
-    return plan.form().entries(1) > 0
+    return plan.form().entries(1) > 0 && holds(kernel, plan)
         ? kernel
             .evaluateHolding(inputs, request, result, earlier, plan.use())
             .map(
                 held ->
                     new Walk(kernel, inputs, request, result, Optional.of(held), held.replaced()))
         : Optional.empty();
+  }
+
+  /** Whether a kernel can hold the Jacobians of a sweep by a plan. */
+  static boolean holds(Kernel kernel, SweepPlan plan) {
+    return kernel.holds(plan.use(), plan.damping().filters());
   }
 
   /**

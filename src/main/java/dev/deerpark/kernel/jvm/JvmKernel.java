@@ -3,9 +3,12 @@
 package dev.deerpark.kernel.jvm;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.kernel.HeldJacobians;
+import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.jvm.Strips.FactorStrip;
 import dev.deerpark.kernel.jvm.vector.VectorMatrixProduct;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
@@ -14,6 +17,7 @@ import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Walks segments in the lanes of a strip, and the loop by the sequential kernel. */
 final class JvmKernel implements Kernel {
@@ -29,6 +33,9 @@ final class JvmKernel implements Kernel {
   private final Map<JacobianForm, Strip> singles = new HashMap<>();
   private final Map<JacobianForm, Strip> oneSteps = new HashMap<>();
   private final Map<Width, Strip> wides = new HashMap<>();
+
+  /** Null until it is asked for. */
+  private Optional<FactorStrip> factors;
 
   private record Width(JacobianForm form, int lanes) {}
 
@@ -77,6 +84,53 @@ final class JvmKernel implements Kernel {
       walk(inputs, part, new LaneResult(part, result));
     }
     result.restarted(request, inputs);
+  }
+
+  @Override
+  public Optional<HeldJacobians> evaluateHolding(
+      InputBlock inputs,
+      WalkRequest request,
+      WalkResult result,
+      Optional<HeldJacobians> earlier,
+      JacobianUse use) {
+    boolean ofSteps = request.segmentLength() == 1 && request.form() == JacobianForm.DENSE;
+    if (!ofSteps || !inputs.restarts().isEmpty() || factors().isEmpty()) {
+      return Optional.empty();
+    }
+    FactorStrip strip = factors().get();
+    int each = strip.cell().factors();
+    double[] stored =
+        earlier.isPresent()
+            ? ((StepJacobians) earlier.get()).factors().clone()
+            : new double[Math.multiplyExact(request.segments(), each)];
+    LaneResult output = new LaneResult(request, result, stored, each);
+    new LaneWalk(inputs, request, output).run(strip.strip());
+    StepJacobians held = new StepJacobians(strip.cell(), matrixProduct(), stored);
+    return Optional.of(held.replaceNonFinite(request));
+  }
+
+  @Override
+  public boolean holds(JacobianUse use, boolean filters) {
+    return !filters && use.equals(JacobianUse.AS_THEY_ARE);
+  }
+
+  @Override
+  public Optional<HeldJacobians> held(
+      States starts, JacobianForm form, JacobianUse use, double[] kept) {
+    return form == JacobianForm.DENSE && kept.length > 0
+        ? factors()
+            .filter(strip -> kept.length == starts.count() * strip.cell().factors())
+            .map(strip -> new StepJacobians(strip.cell(), matrixProduct(), kept))
+        : Optional.empty();
+  }
+
+  /** Empty where the factors of a Jacobian are no fewer than its numbers. */
+  private Optional<FactorStrip> factors() {
+    if (factors == null) {
+      int entries = JacobianForm.DENSE.entries(stateSize);
+      factors = strips.factors().filter(strip -> strip.cell().factors() < entries);
+    }
+    return factors;
   }
 
   @Override

@@ -111,6 +111,20 @@ interface LaneProduct {
     }
   }
 
+  /** The factors of the full Jacobian of one step. */
+  final class OneStepFactors implements LaneProduct {
+    private final JacobianCell cell;
+
+    OneStepFactors(JacobianCell cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    public void store(int lane, double[] factors, int to) {
+      cell.factors(lane, factors, to);
+    }
+  }
+
   /** The full Jacobian of one step: its columns are the tangents of the unit vectors. */
   final class OneByColumns implements LaneProduct {
     private final Cell cell;

@@ -12,13 +12,24 @@ final class LaneResult implements LaneOutput {
   private final WalkResult result;
   private final int[] marks;
   private final boolean mayMeet;
+  private final double[] products;
+  private final int entries;
   private final double[] state;
 
   LaneResult(WalkRequest request, WalkResult result) {
+    this(request, result, result.jacobians(), request.form().entries(request.stateSize()));
+  }
+
+  /**
+   * @param products {@code [S][entries]}: what the strip stores of the lanes' products
+   */
+  LaneResult(WalkRequest request, WalkResult result, double[] products, int entries) {
     this.request = request;
     this.result = result;
     this.marks = MeetingMarks.of(request.segmentLength());
     this.mayMeet = request.mayMeet();
+    this.products = products;
+    this.entries = entries;
     this.state = new double[request.stateSize()];
   }
 
@@ -55,9 +66,8 @@ final class LaneResult implements LaneOutput {
   @Override
   public void atEnd(Strip strip, int lane, int segment, int length) {
     strip.store(lane, result.ends().array(), result.ends().offset(segment));
-    int entries = request.form().entries(state.length);
     if (entries > 0) {
-      strip.storeProduct(lane, result.jacobians(), segment * entries);
+      strip.storeProduct(lane, products, segment * entries);
     }
     result.walked(length);
     result.differentiated((long) length * request.form().tangents(state.length));

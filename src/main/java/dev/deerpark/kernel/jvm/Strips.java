@@ -5,9 +5,11 @@ package dev.deerpark.kernel.jvm;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.cell.Cell;
 import dev.deerpark.kernel.jvm.cell.Cells;
+import dev.deerpark.kernel.jvm.cell.JacobianCell;
 import dev.deerpark.kernel.jvm.cell.Lanes;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.RecurrenceSpec;
+import java.util.Optional;
 
 /** Makes the strips of a model in a precision. */
 record Strips(RecurrenceSpec model, Precision precision) {
@@ -36,6 +38,21 @@ record Strips(RecurrenceSpec model, Precision precision) {
     Cell cell = cell(Lanes.full(precision), form);
     return new Strip(cell, LaneProduct.ofOneStep(form, cell), width());
   }
+
+  /** A strip for walks of one step that stores the factors of full Jacobians. */
+  Optional<FactorStrip> factors() {
+    return cell(Lanes.full(precision), JacobianForm.DENSE) instanceof JacobianCell cell
+        ? Optional.of(
+            new FactorStrip(cell, new Strip(cell, new LaneProduct.OneStepFactors(cell), width())))
+        : Optional.empty();
+  }
+
+  /**
+   * A strip with its cell.
+   *
+   * @param cell makes Jacobians of the factors
+   */
+  record FactorStrip(JacobianCell cell, Strip strip) {}
 
   private Strip strip(Lanes full, JacobianForm form, int lanes) {
     Cell cell = cell(full, form);

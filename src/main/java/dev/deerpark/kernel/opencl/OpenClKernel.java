@@ -207,7 +207,8 @@ final class OpenClKernel implements Kernel {
   }
 
   @Override
-  public Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
+  public Optional<HeldJacobians> held(
+      States starts, JacobianForm form, JacobianUse use, double[] kept) {
     WalkRequest request = WalkRequest.range(1, form, starts, 0, 0);
     return holds
         ? workspace

@@ -60,8 +60,14 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
   }
 
   @Override
-  public Optional<HeldJacobians> held(States starts, JacobianForm form, JacobianUse use) {
-    return kernel.held(starts, form, use);
+  public boolean holds(JacobianUse use, boolean filters) {
+    return kernel.holds(use, filters);
+  }
+
+  @Override
+  public Optional<HeldJacobians> held(
+      States starts, JacobianForm form, JacobianUse use, double[] kept) {
+    return kernel.held(starts, form, use, kept);
   }
 
   @Override

@@ -52,10 +52,11 @@ class HeldWalksTest {
             device.evaluateHolding(block, all, result, Optional.empty(), JacobianUse.AS_THEY_ARE);
         first.orElseThrow().keep(starts);
         assertThat(device.kept()).isEqualTo(1);
-        assertThat(device.held(moved, form, JacobianUse.AS_THEY_ARE)).isEmpty();
-        Optional<HeldJacobians> taken = device.held(starts, form, JacobianUse.AS_THEY_ARE);
+        assertThat(device.held(moved, form, JacobianUse.AS_THEY_ARE, new double[0])).isEmpty();
+        Optional<HeldJacobians> taken =
+            device.held(starts, form, JacobianUse.AS_THEY_ARE, new double[0]);
         assertThat(taken).isPresent();
-        assertThat(device.held(starts, form, JacobianUse.AS_THEY_ARE))
+        assertThat(device.held(starts, form, JacobianUse.AS_THEY_ARE, new double[0]))
             .as("taken only once")
             .isEmpty();
         WalkRequest some = new WalkRequest(5, form, moved, requested, Optional.empty());

@@ -275,7 +275,7 @@ class OpenClKernelTest {
           WalkRequest request = WalkRequest.all(10, JacobianForm.DIAGONAL, before.copy());
           WalkResult result = WalkResult.withoutJacobians(request);
           Optional<HeldJacobians> earlier =
-              device.held(before, JacobianForm.DIAGONAL, JacobianUse.AS_THEY_ARE);
+              device.held(before, JacobianForm.DIAGONAL, JacobianUse.AS_THEY_ARE, new double[0]);
           held += earlier.isPresent() ? 1 : 0;
           device
               .evaluateHolding(block, request, result, earlier, JacobianUse.AS_THEY_ARE)

@@ -177,6 +177,26 @@ final class FloatGru implements JacobianCell {
     derivative.jacobian(lane, jacobian, to);
   }
 
+  @Override
+  public int factors() {
+    return derivative.factors();
+  }
+
+  @Override
+  public double finiteFactor() {
+    return derivative.finiteFactor();
+  }
+
+  @Override
+  public void factors(int lane, double[] factors, int to) {
+    derivative.factors(lane, factors, to);
+  }
+
+  @Override
+  public Numbers transposed(double[] factors, int from) {
+    return derivative.transposed(factors, from);
+  }
+
   /** Adds the effect of a tangent of the inputs, {@code [I][lanes]}, to a direction. */
   void addByInput(Numbers inputs, Numbers direction) {
     derivative.addByInput(inputs, floats(direction));

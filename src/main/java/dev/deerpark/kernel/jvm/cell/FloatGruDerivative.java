@@ -19,6 +19,7 @@ final class FloatGruDerivative {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
   private static final int GATES = 3;
+  private static final int FACTORS = 4;
   private static final float ONE = 1;
 
   private final Affine ofInput;
@@ -29,6 +30,8 @@ final class FloatGruDerivative {
   private final int first;
 
   private final FloatGruRows rows;
+  private final FloatGruColumns columns;
+  private final int size;
 
   private final float[] a;
   private final float[] b;
@@ -53,6 +56,8 @@ final class FloatGruDerivative {
     this.ofDirection = ofDirection;
     this.span = ofDirection.span();
     this.rows = new FloatGruRows(weights.layer());
+    this.columns = new FloatGruColumns(weights.layer());
+    this.size = weights.layer().hiddenSize();
     this.a = new float[span];
     this.b = new float[span];
     this.c = new float[span];
@@ -130,6 +135,32 @@ final class FloatGruDerivative {
   /** Writes the Jacobian of a lane, {@code [D][D]} from {@code to} on. */
   void jacobian(int lane, double[] jacobian, int to) {
     rows.write(a, b, c, z, lane, ofDirection.lanes(), jacobian, to);
+  }
+
+  /** Numbers that a step's Jacobian is made of: a, b, c and z. */
+  int factors() {
+    return FACTORS * size;
+  }
+
+  /** A Jacobian is finite if no absolute factor is larger than this. */
+  double finiteFactor() {
+    return columns.finiteFactor();
+  }
+
+  /** Writes a lane's factors, {@code [4][D]} from {@code to} on. */
+  void factors(int lane, double[] factors, int to) {
+    int lanes = ofDirection.lanes();
+    for (int i = 0, at = lane; i < size; i++, at += lanes) {
+      factors[to + i] = a[at];
+      factors[to + size + i] = b[at];
+      factors[to + 2 * size + i] = c[at];
+      factors[to + 3 * size + i] = z[at];
+    }
+  }
+
+  /** The Jacobian of factors, transposed. */
+  Numbers transposed(double[] factors, int from) {
+    return columns.make(factors, from);
   }
 
   /** Adds the effect of a tangent of the inputs, {@code [I][lanes]}, to a direction. */

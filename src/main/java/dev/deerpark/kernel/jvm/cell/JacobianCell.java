@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm.cell;
 
+import dev.deerpark.base.Numbers;
+
 /**
  * A cell that writes full Jacobians faster than by the tangents of all unit vectors, with the same
- * bits.
+ * bits. A few numbers of a step, its <i>factors</i>, say what the Jacobian is.
  */
 public interface JacobianCell extends Cell {
 
@@ -14,4 +16,26 @@ public interface JacobianCell extends Cell {
    * @param jacobian {@code [D][D]} from {@code to} on, overwritten
    */
   void jacobian(int lane, double[] jacobian, int to);
+
+  /** The number of factors of a step. Factors that are all 0 make a Jacobian of zeros. */
+  int factors();
+
+  /** A Jacobian is finite if no absolute factor is larger than this. */
+  double finiteFactor();
+
+  /**
+   * Writes the factors of the last step of one lane.
+   *
+   * @param factors overwritten from {@code to} on
+   */
+  void factors(int lane, double[] factors, int to);
+
+  /**
+   * Makes a full Jacobian of factors, transposed.
+   *
+   * @param factors hold those of a step from {@code from} on
+   * @return {@code [D][n]}, rows filled with zeros to whole vectors of n numbers; overwritten by
+   *     the next call
+   */
+  Numbers transposed(double[] factors, int from);
 }

@@ -151,11 +151,39 @@ public final class VectorRows implements RowArithmetic {
       a = DoubleVector.fromArray(SPECIES, numbers, at).fma(zero, a);
       b = DoubleVector.fromArray(SPECIES, numbers, at + VECTOR).fma(zero, b);
     }
+    for (; at + VECTOR <= to; at += VECTOR) {
+      a = DoubleVector.fromArray(SPECIES, numbers, at).fma(zero, a);
+    }
     double rest = 0;
     for (; at < to; at++) {
       rest = Math.fma(numbers[at], 0, rest);
     }
-    return a.add(b).reduceLanes(VectorOperators.ADD) + rest == 0;
+    return rest == 0 && a.add(b).compare(VectorOperators.EQ, 0).allTrue();
+  }
+
+  @Override
+  public double largest(double[] numbers, int from, int to) {
+    DoubleVector largest = DoubleVector.zero(SPECIES);
+    int at = from;
+    for (; at + VECTOR <= to; at += VECTOR) {
+      largest = largest.max(DoubleVector.fromArray(SPECIES, numbers, at).abs());
+    }
+    return Math.max(
+        largest.reduceLanes(VectorOperators.MAX), RowArithmetic.PLAIN.largest(numbers, at, to));
+  }
+
+  @Override
+  public double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
+    DoubleVector largest = DoubleVector.zero(SPECIES);
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    int i = 0;
+    for (; i + VECTOR <= length; i += VECTOR) {
+      DoubleVector other = DoubleVector.fromArray(SPECIES, b, fromB + i);
+      DoubleVector distance = DoubleVector.fromArray(SPECIES, a, fromA + i).sub(other).abs();
+      largest = largest.max(distance.div(other.abs().add(one)));
+    }
+    double rest = RowArithmetic.PLAIN.scaledDistance(a, fromA + i, b, fromB + i, length - i);
+    return Math.max(largest.reduceLanes(VectorOperators.MAX), rest);
   }
 
   @Override
