@@ -5,6 +5,7 @@ package dev.deerpark.sequence;
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.Precision;
 import dev.deerpark.base.RecordSerializer;
+import dev.deerpark.linear.RowArithmetic;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -174,12 +175,6 @@ public record States(double[] array, int size) implements Serializable {
 
   /** The same for states of {@code length} numbers within longer arrays. */
   public static double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
-    double largest = 0;
-    for (int i = 0; i < length; i++) {
-      double distance = Math.abs(a[fromA + i] - b[fromB + i]) / (1 + Math.abs(b[fromB + i]));
-      // Math.max keeps NaN
-      largest = Math.max(largest, distance);
-    }
-    return largest;
+    return RowArithmetic.PLAIN.scaledDistance(a, fromA, b, fromB, length);
   }
 }

@@ -6,6 +6,7 @@ import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
@@ -93,13 +94,14 @@ final class AffineBlock {
 
   /** The maps folded to one, in the order of time. */
   MapFold fold(MatrixProduct products) {
+    RowArithmetic rows = products.rows();
     Product whole = new Product(products);
     double[] image = images.get(0);
     double[] next = new double[size];
     double move = 0;
     for (int segment = 1; segment < constant.length; segment++) {
       int from = anchors.offset(segment);
-      move = Math.max(move, States.scaledDistance(anchors.array(), from, image, 0, size));
+      move = Math.max(move, rows.scaledDistance(anchors.array(), from, image, 0, size));
       apply(segment, image, next);
       double[] swap = image;
       image = next;
@@ -165,28 +167,28 @@ final class AffineBlock {
   States along(double[] start) {
     States before = States.zeros(constant.length, size);
     before.set(0, start);
-    States after = after(start, constant.length - 1);
-    before.set(1, after, after.count());
+    walk(start, before, 1);
     return before;
   }
 
   /** The states after each segment, for the state before the first, which is not modified. */
   States after(double[] start) {
-    return after(start, constant.length);
+    States after = States.zeros(constant.length, size);
+    walk(start, after, 0);
+    return after;
   }
 
-  private States after(double[] start, int segments) {
-    States after = States.zeros(segments, size);
+  /** Writes the states after the segments, the first of them as number {@code to}. */
+  private void walk(double[] start, States states, int to) {
     double[] state = start.clone();
     double[] next = new double[size];
-    for (int segment = 0; segment < segments; segment++) {
-      apply(segment, state, next);
-      after.set(segment, next);
+    for (int at = to; at < states.count(); at++) {
+      apply(at - to, state, next);
+      states.set(at, next);
       double[] swap = state;
       state = next;
       next = swap;
     }
-    return after;
   }
 
   /** Writes the image of a state, another array. */

@@ -6,6 +6,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.sequence.States;
+import java.util.Optional;
 
 /** The update of a block: moves the starts that differ from the states proposed for them. */
 final class Proposals {
@@ -17,16 +18,18 @@ final class Proposals {
   private final double[] proposal;
   private final double[] rounded;
 
-  /** {@code [S][D]}: the moves of the starts. */
-  private final States moves;
+  private final double[] move;
+
+  /** {@code [S][D]}: the small moves; none until there is one. */
+  private Optional<States> moves = Optional.empty();
 
   /**
    * {@code [S]}: which moves are so small that they are made only if their segments amplify them.
    */
   private final boolean[] small;
 
-  private boolean anySmall;
-  private Update update = Update.NONE;
+  private double largest;
+  private long movedCount;
   private long refusedCount;
 
   private Proposals(SweepRule rule, BlockIterate old) {
@@ -37,7 +40,7 @@ final class Proposals {
     this.moved = new boolean[old.segments()];
     this.proposal = new double[size];
     this.rounded = new double[size];
-    this.moves = States.zeros(moved.length, size);
+    this.move = new double[size];
     this.small = new boolean[moved.length];
   }
 
@@ -146,7 +149,6 @@ final class Proposals {
     int from = starts.offset(segment);
     round(given);
     boolean same = true;
-    double[] move = new double[size];
     for (int i = 0; i < size; i++) {
       move[i] = rounded[i] - starts.array()[from + i];
       same &= move[i] == 0;
@@ -158,12 +160,17 @@ final class Proposals {
       refusedCount++;
       return;
     }
-    double distance = States.scaledDistance(starts.array(), from, rounded, 0, size);
-    update = update.and(new Update(distance, 1, 0));
+    // Math.max keeps NaN
+    largest = Math.max(largest, States.scaledDistance(starts.array(), from, rounded, 0, size));
+    movedCount++;
     moved[segment] = true;
     small[segment] = !asItIs && mayNeglect(segment, move);
-    anySmall |= small[segment];
-    moves.set(segment, move);
+    if (small[segment]) {
+      if (moves.isEmpty()) {
+        moves = Optional.of(States.zeros(moved.length, size));
+      }
+      moves.get().set(segment, move);
+    }
     starts.set(segment, rounded);
   }
 
@@ -182,15 +189,15 @@ final class Proposals {
    * a move, and the jump after it must stay within the tolerance too.
    */
   private void keepNegligible(Jacobians jacobians) {
-    if (!anySmall) {
+    if (moves.isEmpty()) {
       return;
     }
-    States carried = jacobians.times(moves, small);
+    States carried = jacobians.times(moves.get(), small);
     for (int segment = 0; segment < small.length; segment++) {
       if (small[segment] && rule.meeting().coversMove(carried.get(segment), old.ends(), segment)) {
         moved[segment] = false;
         starts.set(segment, old.start(segment));
-        update = new Update(update.largest(), update.moved() - 1, update.outputChange());
+        movedCount--;
       }
     }
   }
@@ -207,7 +214,7 @@ final class Proposals {
 
   /** The number of starts that moved, and the largest move. */
   Update update() {
-    return update;
+    return new Update(largest, movedCount, 0);
   }
 
   /** The number of proposals that were not finite. */

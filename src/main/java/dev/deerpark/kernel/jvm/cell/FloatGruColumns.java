@@ -93,14 +93,24 @@ final class FloatGruColumns {
     FloatVector c = load(factors, 2 * stride + at);
     FloatVector z = load(factors, 3 * stride + at);
     FloatVector outside = z.mul(FloatVector.zero(SPECIES));
-    for (int column = 0; column < size; column++) {
-      boolean inside = column >= at && column < at + VECTOR;
-      FloatVector sum = inside ? load(units, (column - at) * VECTOR).mul(z) : outside;
-      int from = column * GATES * stride + at;
-      sum = load(weights, from + 2 * stride).fma(c, sum);
-      sum = load(weights, from + stride).fma(b, sum);
-      load(weights, from).fma(a, sum).intoArray(columns, column * stride + at);
+    int end = Math.min(size, at + VECTOR);
+    for (int column = 0; column < at; column++) {
+      add(a, b, c, outside, column, at);
     }
+    for (int column = at; column < end; column++) {
+      add(a, b, c, load(units, (column - at) * VECTOR).mul(z), column, at);
+    }
+    for (int column = end; column < size; column++) {
+      add(a, b, c, outside, column, at);
+    }
+  }
+
+  private void add(
+      FloatVector a, FloatVector b, FloatVector c, FloatVector kept, int column, int at) {
+    int from = column * GATES * stride + at;
+    FloatVector sum = load(weights, from + 2 * stride).fma(c, kept);
+    sum = load(weights, from + stride).fma(b, sum);
+    load(weights, from).fma(a, sum).intoArray(columns, column * stride + at);
   }
 
   private static FloatVector load(float[] array, int at) {

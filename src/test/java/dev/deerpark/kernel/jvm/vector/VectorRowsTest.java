@@ -1,0 +1,58 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.kernel.jvm.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deerpark.linear.RowArithmetic;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The reductions of rows, against plain loops. */
+class VectorRowsTest {
+  private static final long SEED = 47;
+  private static final int TRIALS = 300;
+  private static final double[] ODD = {
+    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MAX_VALUE
+  };
+
+  private final RowArithmetic rows = new VectorRows();
+
+  @Test
+  void reductionsHaveTheBitsOfPlainLoops() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      int length = random.nextInt(40);
+      int from = random.nextInt(5);
+      double[] a = numbers(random, from + length, trial % 3 == 0);
+      double[] b = numbers(random, 2 + length, trial % 5 == 0);
+      double largest = 0;
+      double distance = 0;
+      boolean finite = true;
+      for (int i = 0; i < length; i++) {
+        double number = a[from + i];
+        largest = Math.max(largest, Math.abs(number));
+        distance = Math.max(distance, Math.abs(number - b[2 + i]) / (1 + Math.abs(b[2 + i])));
+        finite &= Double.isFinite(number);
+      }
+      for (RowArithmetic each : new RowArithmetic[] {rows, RowArithmetic.PLAIN}) {
+        String what = "seed %d, trial %d, %s".formatted(SEED, trial, each.getClass());
+        assertThat(each.largest(a, from, from + length))
+            .as(what)
+            .isEqualTo(Double.valueOf(largest));
+        assertThat(each.scaledDistance(a, from, b, 2, length))
+            .as(what)
+            .isEqualTo(Double.valueOf(distance));
+        assertThat(each.isFinite(a, from, from + length)).as(what).isEqualTo(finite);
+      }
+    }
+  }
+
+  private static double[] numbers(Random random, int count, boolean odd) {
+    double[] numbers = random.doubles(count, -3, 3).toArray();
+    for (int i = 0; odd && i < numbers.length; i++) {
+      numbers[i] = random.nextInt(30) == 0 ? ODD[random.nextInt(ODD.length)] : numbers[i];
+    }
+    return numbers;
+  }
+}
