@@ -12,6 +12,9 @@
  * assigns, feeds, carries products of Jacobians along and stores, through {@link
  * dev.deerpark.base.Numbers} in either precision.
  *
+ * <p>Full Jacobians of single steps are many numbers made of few: {@link
+ * dev.deerpark.kernel.jvm.StepJacobians} holds the few, and makes one Jacobian at a time.
+ *
  * <p>A single walk, the sequential loop, runs the same model code over {@link
  * dev.deerpark.kernel.jvm.vector.FloatSingleAffine}, so a lane has the bits of the loop, whatever
  * vectors the machine has.
