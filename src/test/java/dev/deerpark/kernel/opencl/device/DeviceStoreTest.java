@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What is kept on a device is found by its owner on the heap, and freed when it has to be. */
 @NeedsDevice
 class DeviceStoreTest {
-  private static final DeviceMemory MEMORY = DeviceMemory.parse("1000");
+  private static final DeviceMemory MEMORY = DeviceMemory.parse("1024");
 
   private final Device device =
       OpenDevices.ofThisProcess().take(Devices.choose(Optional.empty(), true));
