@@ -55,7 +55,7 @@ public final class Predict {
     for (Explained explained : Explained.all(counted)) {
       predictions.addAll(predict(explained, steps));
     }
-    StudyReport.of(folder, study, rows, predictions).write().tell(console);
+    StudyReport.of(folder, study, rows, predictions).write(console).tell(console);
     return ExitStatus.DONE;
   }
 

@@ -95,12 +95,12 @@ public final class Study {
     for (int at = 0; at < left.size(); at++) {
       study = measure(left.get(at), networks, study, rows, at == left.size() - 1);
       // a study that is killed later has its page so far
-      StudyReport.of(folder, study, rows, List.of()).write();
+      StudyReport.of(folder, study, rows, List.of()).write(console);
     }
     if (left.isEmpty()) {
       console.line("All runs of this study are recorded already.");
     }
-    StudyReport.of(folder, study, rows, List.of()).write().tell(console);
+    StudyReport.of(folder, study, rows, List.of()).write(console).tell(console);
     boolean all = rows.stream().filter(RunRow::isRun).allMatch(RunRow::counts);
     return all ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
   }

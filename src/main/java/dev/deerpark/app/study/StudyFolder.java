@@ -49,7 +49,8 @@ final class StudyFolder {
     return exists(STUDY) || exists(RUNS);
   }
 
-  private boolean exists(String name) {
+  /** Whether a file of the study is there. */
+  boolean exists(String name) {
     try {
       return folder.getFileSystem(hadoop).exists(file(name));
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import dev.deerpark.study.model.Prediction;
 import dev.deerpark.study.page.Analysis;
 import dev.deerpark.study.page.ExtraP;
 import dev.deerpark.study.page.StudyPage;
+import java.awt.AWTError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,15 +47,31 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
         folder, study, analysis, analysis.explained().stream().map(StudyReport::model).toList());
   }
 
-  /** Writes all files but the runs. */
-  StudyReport write() {
-    folder.write("report.html", StudyPage.of(analysis));
+  /**
+   * Writes all files but the runs.
+   *
+   * @param console hears where the page cannot be drawn
+   */
+  StudyReport write(Console console) {
     folder.write(study.having(new Computed(analysis.fits(), models, analysis.predictions())));
     String extraP = ExtraP.text(analysis.cells());
     if (!extraP.isEmpty()) {
       folder.write("extra-p.txt", extraP);
     }
+    writePage(console);
     return this;
+  }
+
+  /** The runs are worth more than their page, which wants fonts and their libraries. */
+  private void writePage(Console console) {
+    try {
+      folder.write("report.html", StudyPage.of(analysis));
+    } catch (LinkageError | InternalError | AWTError lacking) {
+      console.warning(
+          "The page report.html is missing, since this machine cannot draw ("
+              + lacking
+              + "). All runs are kept: --resume draws it where fonts are installed.");
+    }
   }
 
   private static Model model(Explained explained) {
@@ -96,6 +113,8 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
               analysis.rows().stream().filter(RunRow::isRun).count()));
     }
     console.line("Runs:    " + folder.file("runs.csv"));
-    console.line("Report:  " + folder.file("report.html"));
+    if (folder.exists("report.html")) {
+      console.line("Report:  " + folder.file("report.html"));
+    }
   }
 }
