@@ -34,7 +34,7 @@ public record ChangingSweeps(
   public record Choice(JacobianForm form, Damping damping) {}
 
   /** All that a sweep says, but for what it cost to compute Jacobians once more. */
-  private record Said(SweepSummary summary, double estimatedError) {
+  record Said(SweepSummary summary, double estimatedError) {
     static Said of(Engine.Sweep sweep) {
       SweepSummary all = sweep.summary();
       SweepSummary said =

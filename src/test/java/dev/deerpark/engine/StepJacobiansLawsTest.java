@@ -5,7 +5,8 @@ package dev.deerpark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
-import dev.deerpark.engine.summary.SweepSummary;
+import dev.deerpark.engine.ChangingSweeps.Choice;
+import dev.deerpark.engine.ChangingSweeps.Said;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.Damping;
@@ -29,25 +30,6 @@ import org.junit.jupiter.api.Test;
 class StepJacobiansLawsTest {
   private static final long SEED = 20261128;
   private static final int TRIALS = 40;
-
-  private record Choice(JacobianForm form, Damping damping) {}
-
-  /** All that a sweep says, but for what it cost to compute Jacobians once more. */
-  private record Said(SweepSummary summary, double estimatedError) {
-    static Said of(Engine.Sweep sweep) {
-      SweepSummary all = sweep.summary();
-      SweepSummary said =
-          new SweepSummary(
-              all.joints(),
-              all.update(),
-              SweepWork.walking(all.work().walks()),
-              all.nonFinite(),
-              all.magnitudes(),
-              all.largestJump(),
-              all.growth());
-      return new Said(said, sweep.estimatedError());
-    }
-  }
 
   /** Weights of up to the largest numbers, so that products and Jacobians overflow too. */
   @Test
