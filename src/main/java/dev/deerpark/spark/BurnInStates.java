@@ -4,6 +4,7 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.BurnIn;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
@@ -31,12 +32,14 @@ final class BurnInStates {
       double[] start,
       Sources sources) {
     JavaRDD<States> ends =
-        sources.persist(inputs.mapPartitions(new Tails(setting, burnIn, start)).setName("burn-in"));
+        sources.persist(
+            RddOperations.mapPartitions(inputs, new Tails(setting, burnIn, start))
+                .setName("burn-in"));
     List<double[]> before = new ArrayList<>(List.of(start));
-    before.addAll(ends.map(States::last).collect());
+    before.addAll(RddOperations.collect(RddOperations.map(ends, States::last)));
     Broadcast<List<double[]>> shifted = sources.broadcast(before);
     return new StartStates(
-        ends.mapPartitionsWithIndex(new Shift(setting, shifted), true),
+        RddOperations.mapPartitionsWithIndex(ends, new Shift(setting, shifted)),
         SweepWork.ofSteps(burnIn.work(setting.layout())));
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.io.job.RddOperations;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +50,7 @@ final class Generations<T> implements AutoCloseable {
    * known only afterwards. The blocks in memory are the same objects.
    */
   JavaRDD<T> addCheckpoint() {
-    JavaRDD<T> same = newest().map(element -> element);
+    JavaRDD<T> same = RddOperations.map(newest(), element -> element);
     same.checkpoint();
     persist(same.setName(newest().name()));
     return same;

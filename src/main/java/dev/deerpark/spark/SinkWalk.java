@@ -7,13 +7,13 @@ import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.trajectory.BlockRows;
 import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.WalkedBlock;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
@@ -40,7 +40,7 @@ record SinkWalk<R>(
    */
   static <R> Collection<WalkedBlock> run(
       SweepFunctions.Setting setting,
-      JavaPairRDD<InputBlock, Guess> guesses,
+      JavaRDD<Tuple2<InputBlock, Guess>> guesses,
       double[] start,
       StateOutput<R> output,
       boolean withEnds) {
@@ -49,17 +49,18 @@ record SinkWalk<R>(
     output
         .store()
         .accept(
-            guesses.mapPartitions(new SinkWalk<>(setting, start, output.sink(), withEnds, walked)));
+            RddOperations.mapPartitions(
+                guesses, new SinkWalk<>(setting, start, output.sink(), withEnds, walked)));
     return walked.inOrder(setting.layout().blocks());
   }
 
   /** The rows alone, walked whenever they are computed. */
   static <R> JavaRDD<R> rows(
       SweepFunctions.Setting setting,
-      JavaPairRDD<InputBlock, Guess> guesses,
+      JavaRDD<Tuple2<InputBlock, Guess>> guesses,
       double[] start,
       StateSink<R> sink) {
-    return guesses.mapPartitions(new SinkWalk<>(setting, start, sink, false, null));
+    return RddOperations.mapPartitions(guesses, new SinkWalk<>(setting, start, sink, false, null));
   }
 
   @Override

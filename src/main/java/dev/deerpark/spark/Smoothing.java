@@ -4,6 +4,7 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.StateScan;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
 import dev.deerpark.sequence.InputBlock;
@@ -36,10 +37,8 @@ final class Smoothing implements AutoCloseable {
       Layout layout,
       ScanPlan scanPlan) {
     JavaRDD<AnchoredMap> elements =
-        inputs
-            .zip(iterate)
-            .zip(before)
-            .mapPartitions(smooth)
+        RddOperations.mapPartitions(
+                RddOperations.zip(RddOperations.zip(inputs, iterate), before), smooth)
             .setName("smoothing maps")
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreePrefixScan<AnchoredMap, double[]> scan =

@@ -16,6 +16,7 @@ import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.sweep.Walks;
 import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.Belief;
@@ -34,7 +35,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -133,8 +133,8 @@ public final class SparkEngine implements Engine {
   @Override
   public FirstSweep from(Guess guess) {
     return (form, damping) -> {
-      JavaPairRDD<InputBlock, Guess> guesses =
-          inputs.mapToPair(block -> new Tuple2<>(block, guess));
+      JavaRDD<Tuple2<InputBlock, Guess>> guesses =
+          RddOperations.map(inputs, block -> new Tuple2<>(block, guess));
       return atRisk(() -> evaluate(guesses, SweepPlan.of(form, damping)));
     };
   }
@@ -181,16 +181,17 @@ public final class SparkEngine implements Engine {
     }
   }
 
-  private Sweep evaluate(JavaPairRDD<InputBlock, Guess> guesses, SweepPlan plan) {
+  private Sweep evaluate(JavaRDD<Tuple2<InputBlock, Guess>> guesses, SweepPlan plan) {
     SweepFunctions.Begin begin = new SweepFunctions.Begin(setting, plan, start);
-    return label("evaluate the guess", () -> keep(guesses.mapPartitions(begin), plan.form()));
+    return label(
+        "evaluate the guess", () -> keep(RddOperations.mapPartitions(guesses, begin), plan.form()));
   }
 
   /**
    * Walks every segment into the output. Tasks return only the rows, so the ends of the segments
    * are sent to the driver separately, and from there back to the executors as the iterate.
    */
-  private Sweep write(JavaPairRDD<InputBlock, Guess> guesses, StateOutput<?> output) {
+  private Sweep write(JavaRDD<Tuple2<InputBlock, Guess>> guesses, StateOutput<?> output) {
     Collection<WalkedBlock> walked =
         label(
             "evaluate the guess and write the states",
@@ -198,7 +199,7 @@ public final class SparkEngine implements Engine {
     List<States> ends = new ArrayList<>();
     walked.forEach(block -> ends.add(block.ends()));
     SweepFunctions.Walked take = new SweepFunctions.Walked(setting, start, sources.broadcast(ends));
-    return takeWalk(guesses.mapPartitions(take))
+    return takeWalk(RddOperations.mapPartitions(guesses, take))
         .writing(WalkedBlock.whole(walked, rule().closeness()));
   }
 
@@ -209,19 +210,21 @@ public final class SparkEngine implements Engine {
 
   private Sweep update(JacobianForm form, Damping damping) {
     SweepPlan plan = SweepPlan.of(form, damping).after(summary);
-    JavaRDD<SweepElement> elements = iterates.newest().map(BlockIterate::element);
+    JavaRDD<SweepElement> elements = elements(iterates.newest());
     JavaRDD<Belief> before = pass.down(elements, Belief.exact(start));
     if (!damping.smooths()) {
       return label(
           "iteration " + sweeps + ": apply, evaluate, fold",
-          () -> advance(plan, before.map(state -> new Tuple2<>(state, Optional.empty()))));
+          () ->
+              advance(
+                  plan, RddOperations.map(before, state -> new Tuple2<>(state, Optional.empty()))));
     }
     try (Smoothing smoothing = smoothing(before, plan)) {
       double[] end = pass.whole().apply(Belief.exact(start)).mean();
-      JavaRDD<Optional<double[]>> after = smoothing.after(end).map(Optional::of);
+      JavaRDD<Optional<double[]>> after = RddOperations.map(smoothing.after(end), Optional::of);
       return label(
           "iteration " + sweeps + ": smooth, apply, evaluate, fold",
-          () -> advance(plan, before.zip(after).map(pair -> pair)));
+          () -> advance(plan, RddOperations.zip(before, after)));
     }
   }
 
@@ -230,10 +233,8 @@ public final class SparkEngine implements Engine {
    */
   private Sweep advance(SweepPlan plan, JavaRDD<Tuple2<Belief, Optional<double[]>>> proposed) {
     return keep(
-        inputs
-            .zip(iterates.newest())
-            .zip(proposed)
-            .mapPartitions(new SweepFunctions.Advance(setting, plan)),
+        RddOperations.mapPartitions(
+            RddOperations.zip(solution(), proposed), new SweepFunctions.Advance(setting, plan)),
         plan.form());
   }
 
@@ -254,7 +255,7 @@ public final class SparkEngine implements Engine {
   public Walks walks() {
     return label(
         "gather the segments' starts and ends",
-        () -> Walks.joined(iterates.newest().map(Walks::of).collect()));
+        () -> Walks.joined(RddOperations.collect(RddOperations.map(iterates.newest(), Walks::of))));
   }
 
   @Override
@@ -266,7 +267,7 @@ public final class SparkEngine implements Engine {
         () ->
             label(
                 "iteration " + sweeps + ": move, evaluate, fold",
-                () -> keep(inputs.zip(iterates.newest()).mapPartitions(move), form)));
+                () -> keep(RddOperations.mapPartitions(solution(), move), form)));
   }
 
   @Override
@@ -278,7 +279,8 @@ public final class SparkEngine implements Engine {
       SweepFunctions.WalkInOrder walk =
           new SweepFunctions.WalkInOrder(setting, state, blocks.size());
       blocks.addAll(
-          onPartition("walk partition " + partition, inputs.mapPartitions(walk), partition));
+          onPartition(
+              "walk partition " + partition, RddOperations.mapPartitions(inputs, walk), partition));
       after.accept(List.copyOf(blocks));
     }
     return takeWalk(distributed(blocks));
@@ -313,7 +315,7 @@ public final class SparkEngine implements Engine {
   /** The blocks, in the partitions of the inputs. */
   private JavaRDD<BlockIterate> distributed(List<BlockIterate> blocks) {
     Broadcast<List<BlockIterate>> all = sources.broadcast(blocks);
-    return inputs.map(block -> all.value().get(block.index()));
+    return RddOperations.map(inputs, block -> all.value().get(block.index()));
   }
 
   private Sweep keep(JavaRDD<BlockIterate> next, JacobianForm form) {
@@ -328,8 +330,7 @@ public final class SparkEngine implements Engine {
 
   /** Computes the newest iterate on the way up of its scan. */
   private void fold(JavaRDD<BlockIterate> iterate) {
-    ScanPass<SweepElement, Belief> newer =
-        scan.with(scanPlans.of(form)).up(iterate.map(BlockIterate::element));
+    ScanPass<SweepElement, Belief> newer = scan.with(scanPlans.of(form)).up(elements(iterate));
     iterates.settle();
     if (pass != null) {
       pass.close();
@@ -377,12 +378,21 @@ public final class SparkEngine implements Engine {
     return newest().startsOf(segmentLength);
   }
 
+  /** The inputs of every block with its iterate. */
+  private JavaRDD<Tuple2<InputBlock, BlockIterate>> solution() {
+    return RddOperations.zip(inputs, iterates.newest());
+  }
+
+  private static JavaRDD<SweepElement> elements(JavaRDD<BlockIterate> iterate) {
+    return RddOperations.map(iterate, BlockIterate::element);
+  }
+
   private SparkTrajectory newest() {
-    return new SparkTrajectory(setting, start, inputs.zip(iterates.newest()), labels);
+    return new SparkTrajectory(setting, start, solution(), labels);
   }
 
   private <T> List<T> onPartition(String description, JavaRDD<T> rdd, int partition) {
-    return label(description, () -> rdd.collectPartitions(new int[] {partition})[0]);
+    return label(description, () -> RddOperations.collectPartition(rdd, partition));
   }
 
   private <T> T label(String description, Supplier<T> action) {

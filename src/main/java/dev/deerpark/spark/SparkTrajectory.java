@@ -12,6 +12,7 @@ import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.engine.trajectory.TwinWalk;
 import dev.deerpark.engine.trajectory.WalkedBlock;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
@@ -22,15 +23,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /** The iterate of an engine on a cluster, valid until the engine makes another. */
 public final class SparkTrajectory implements Trajectory {
   private final SweepFunctions.Setting setting;
   private final double[] start;
-  private final JavaPairRDD<InputBlock, BlockIterate> solution;
+  private final JavaRDD<Tuple2<InputBlock, BlockIterate>> solution;
   private final JobLabels labels;
 
   /**
@@ -40,7 +41,7 @@ public final class SparkTrajectory implements Trajectory {
   SparkTrajectory(
       SweepFunctions.Setting setting,
       double[] start,
-      JavaPairRDD<InputBlock, BlockIterate> solution,
+      JavaRDD<Tuple2<InputBlock, BlockIterate>> solution,
       JobLabels labels) {
     this.setting = setting;
     this.start = start;
@@ -51,11 +52,6 @@ public final class SparkTrajectory implements Trajectory {
   @Override
   public Layout layout() {
     return setting.layout();
-  }
-
-  /** The inputs of every block with its iterate, in order. */
-  public JavaPairRDD<InputBlock, BlockIterate> solution() {
-    return solution;
   }
 
   /**
@@ -77,8 +73,9 @@ public final class SparkTrajectory implements Trajectory {
     return SinkWalk.rows(setting, guesses(), start, sink);
   }
 
-  private JavaPairRDD<InputBlock, Guess> guesses() {
-    return solution.mapValues(block -> Guess.given(block.starts()));
+  private JavaRDD<Tuple2<InputBlock, Guess>> guesses() {
+    return RddOperations.map(
+        solution, block -> new Tuple2<>(block._1(), Guess.given(block._2().starts())));
   }
 
   /**
@@ -88,8 +85,7 @@ public final class SparkTrajectory implements Trajectory {
   JavaRDD<States> startsOf(int segmentLength) {
     int every = segmentLength / layout().segmentLength();
     JavaRDD<States> states =
-        solution
-            .map(block -> starts(block._2(), every))
+        RddOperations.map(solution, block -> starts(block._2(), every))
             .setName("start states")
             .persist(StorageLevel.MEMORY_AND_DISK());
     states.checkpoint();
@@ -116,7 +112,7 @@ public final class SparkTrajectory implements Trajectory {
       LoopReport report =
           onPartition(
               "compare partition " + partition + " with the loop",
-              solution.mapPartitions(compare),
+              RddOperations.mapPartitions(solution, compare),
               partition);
       comparison = comparison.and(report.comparison());
       state = report.state();
@@ -129,7 +125,9 @@ public final class SparkTrajectory implements Trajectory {
     SolutionFunctions.WalkBlocks walk =
         new SolutionFunctions.WalkBlocks(setting, new HashSet<>(blocks));
     List<BlockEnd> ends =
-        label("compare sampled blocks", () -> solution.mapPartitions(walk).collect());
+        label(
+            "compare sampled blocks",
+            () -> RddOperations.collect(RddOperations.mapPartitions(solution, walk)));
     Map<Integer, double[]> walked = new HashMap<>();
     Map<Integer, double[]> goals = new HashMap<>();
     ends.forEach(end -> (end.walked() ? walked : goals).put(end.block(), end.state()));
@@ -150,7 +148,7 @@ public final class SparkTrajectory implements Trajectory {
     for (int partition = 0; partition < layout().partitions(); partition++) {
       SolutionFunctions.FollowTwin follow = new SolutionFunctions.FollowTwin(setting, at);
       String description = "follow a twin through partition " + partition;
-      at = onPartition(description, solution.mapPartitions(follow), partition);
+      at = onPartition(description, RddOperations.mapPartitions(solution, follow), partition);
     }
     return at.found();
   }
@@ -159,7 +157,9 @@ public final class SparkTrajectory implements Trajectory {
   public List<Predictability> predictabilityOf(List<Integer> blocks) {
     SolutionFunctions.FollowTwins follow =
         new SolutionFunctions.FollowTwins(setting, new HashSet<>(blocks));
-    return label("follow twins through blocks", () -> solution.mapPartitions(follow).collect());
+    return label(
+        "follow twins through blocks",
+        () -> RddOperations.collect(RddOperations.mapPartitions(solution, follow)));
   }
 
   private Closeness closeness() {
@@ -168,7 +168,7 @@ public final class SparkTrajectory implements Trajectory {
 
   /** The one result of one partition. */
   private <T> T onPartition(String description, JavaRDD<T> rdd, int partition) {
-    return label(description, () -> rdd.collectPartitions(new int[] {partition})[0].get(0));
+    return label(description, () -> RddOperations.collectPartition(rdd, partition).get(0));
   }
 
   private <T> T label(String description, Supplier<T> action) {

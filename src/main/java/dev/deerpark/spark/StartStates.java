@@ -4,10 +4,11 @@ package dev.deerpark.spark;
 
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.sweep.Guess;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
 
 /**
  * Start states that were computed before the first sweep.
@@ -19,7 +20,9 @@ import org.apache.spark.api.java.JavaRDD;
 public record StartStates(JavaRDD<States> states, SweepWork work) {
 
   /** The blocks, with the start states as guesses. */
-  JavaPairRDD<InputBlock, Guess> guesses(JavaRDD<InputBlock> inputs) {
-    return inputs.zip(states).mapValues(Guess::given);
+  JavaRDD<Tuple2<InputBlock, Guess>> guesses(JavaRDD<InputBlock> inputs) {
+    return RddOperations.map(
+        RddOperations.zip(inputs, states),
+        block -> new Tuple2<>(block._1(), Guess.given(block._2())));
   }
 }

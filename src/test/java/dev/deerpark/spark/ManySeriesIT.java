@@ -122,7 +122,7 @@ class ManySeriesIT {
           .ignoringFields("seconds")
           .withEqualsForType(Double::equals, Double.class) // a NaN is one
           .isEqualTo(expected.history());
-      assertThat(engine.trajectory().solution().values().map(BlockIterate::starts).collect())
+      assertThat(engine.iterate().map(BlockIterate::starts).collect())
           .usingRecursiveComparison()
           .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
       assertThat(engine.trajectory().compareWithLoop())

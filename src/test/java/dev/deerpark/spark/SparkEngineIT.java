@@ -202,7 +202,7 @@ class SparkEngineIT {
           .ignoringFields("seconds")
           .withEqualsForType(Double::equals, Double.class) // a NaN is one
           .isEqualTo(expected.history());
-      assertThat(engine.trajectory().solution().values().map(BlockIterate::starts).collect())
+      assertThat(engine.iterate().map(BlockIterate::starts).collect())
           .as(run)
           .usingRecursiveComparison()
           .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());

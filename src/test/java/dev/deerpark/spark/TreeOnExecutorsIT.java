@@ -139,7 +139,7 @@ class TreeOnExecutorsIT {
       context.sc().removeSparkListener(stages);
 
       assertThat(solution.iterations()).isEqualTo(expected.iterations()).isEqualTo(ITERATIONS);
-      assertThat(engine.trajectory().solution().values().map(BlockIterate::starts).collect())
+      assertThat(engine.iterate().map(BlockIterate::starts).collect())
           .usingRecursiveComparison()
           .isEqualTo(oracle.iterate().stream().map(BlockIterate::starts).toList());
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.scan;
 
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.scan.Action;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.scan.TreeScan;
@@ -44,7 +45,8 @@ public final class ScanPass<E, S> implements AutoCloseable {
   static <E, S> ScanPass<E, S> up(
       TreeScan<E> scan, Action<E, S> action, LeafOrder order, ScanPlan plan, JavaRDD<E> elements) {
     JavaRDD<TreeRun<E>> runs =
-        elements.mapPartitionsWithIndex(new ScanFunctions.FoldPartition<>(scan, order), true);
+        RddOperations.mapPartitionsWithIndex(
+            elements, new ScanFunctions.FoldPartition<>(scan, order));
     List<JavaRDD<RunGroup<E>>> levels = new ArrayList<>();
     int count = order.partitions();
     while (!plan.isFlat() && count > 1 && (levels.isEmpty() || count > DRIVER_RUNS)) {
@@ -54,10 +56,10 @@ public final class ScanPass<E, S> implements AutoCloseable {
       JavaRDD<RunGroup<E>> level = group(scan, runs, positions, plan.groupSize(), count);
       levels.add(
           level.setName("scan level " + levels.size()).persist(StorageLevel.MEMORY_AND_DISK()));
-      runs = level.map(RunGroup::whole);
+      runs = RddOperations.map(level, RunGroup::whole);
     }
     try {
-      List<TreeRun<E>> top = runs.collect();
+      List<TreeRun<E>> top = RddOperations.collect(runs);
       return new ScanPass<>(
           scan, action, order, levels, levels.isEmpty() ? order.arrange(top) : top);
     } catch (Throwable failure) {
@@ -68,10 +70,11 @@ public final class ScanPass<E, S> implements AutoCloseable {
 
   private static <E> JavaRDD<RunGroup<E>> group(
       TreeScan<E> scan, JavaRDD<TreeRun<E>> runs, LeafOrder order, int size, int groups) {
-    return runs.mapPartitionsWithIndex(new ScanFunctions.Key<>(order), true)
-        .mapToPair(keyed -> keyed)
-        .partitionBy(new ScanFunctions.ByGroup(size, groups))
-        .mapPartitions(new ScanFunctions.Group<>(scan), true);
+    JavaRDD<Tuple2<Integer, TreeRun<E>>> keyed =
+        RddOperations.mapPartitionsWithIndex(runs, new ScanFunctions.Key<>(order));
+    return RddOperations.mapPartitions(
+        RddOperations.partitionBy(keyed, new ScanFunctions.ByGroup(size, groups)),
+        new ScanFunctions.Group<>(scan));
   }
 
   /**
@@ -98,34 +101,28 @@ public final class ScanPass<E, S> implements AutoCloseable {
   public JavaRDD<S> down(JavaRDD<E> elements, S start) {
     List<List<S>> states = scan.descend(top, List.of(start), action);
     if (levels.isEmpty()) {
-      return elements.mapPartitionsWithIndex(
-          new ScanFunctions.LeavesFromDriver<>(scan, action, order, states), true);
+      return RddOperations.mapPartitionsWithIndex(
+          elements, new ScanFunctions.LeavesFromDriver<>(scan, action, order, states));
     }
     int last = levels.size() - 1;
     JavaRDD<Tuple2<Integer, List<S>>> below =
-        levels
-            .get(last)
-            .mapPartitionsWithIndex(
-                new ScanFunctions.DescendFromDriver<>(scan, action, states), true);
+        RddOperations.mapPartitionsWithIndex(
+            levels.get(last), new ScanFunctions.DescendFromDriver<>(scan, action, states));
     for (int level = last - 1; level >= 0; level--) {
       below =
-          levels
-              .get(level)
-              .zipPartitions(
-                  placed(below, ScanFunctions.straight(levels.get(level).getNumPartitions())),
-                  new ScanFunctions.Descend<>(scan, action));
+          RddOperations.zipPartitions(
+              levels.get(level),
+              placed(below, ScanFunctions.straight(levels.get(level).getNumPartitions())),
+              new ScanFunctions.Descend<>(scan, action));
     }
-    return elements.zipPartitions(
-        placed(below, order), new ScanFunctions.LeavesFromTree<>(scan, action, order));
+    return RddOperations.zipPartitions(
+        elements, placed(below, order), new ScanFunctions.LeavesFromTree<>(scan, action, order));
   }
 
   /** Each run's states in the partition that holds the run. */
   private static <S> JavaRDD<Tuple2<Integer, List<S>>> placed(
       JavaRDD<Tuple2<Integer, List<S>>> states, LeafOrder order) {
-    return states
-        .mapToPair(keyed -> keyed)
-        .partitionBy(new ScanFunctions.ToPartition(order))
-        .map(keyed -> keyed);
+    return RddOperations.partitionBy(states, new ScanFunctions.ToPartition(order));
   }
 
   @Override
