@@ -119,33 +119,9 @@ public record States(double[] array, int size) implements Serializable {
   }
 
   /** The largest absolute number among the first {@code count} states, of those that are finite. */
-  public double largest(int count) {
-    int length = count * size;
-    long a = 0;
-    long b = 0;
-    long c = 0;
-    long d = 0;
-    int i = 0;
-    // four maxima, so that none of them waits for the one before
-    for (; i + 4 <= length; i += 4) {
-      a = Math.max(a, magnitude(i));
-      b = Math.max(b, magnitude(i + 1));
-      c = Math.max(c, magnitude(i + 2));
-      d = Math.max(d, magnitude(i + 3));
-    }
-    for (; i < length; i++) {
-      a = Math.max(a, magnitude(i));
-    }
-    double largest = Double.longBitsToDouble(Math.max(Math.max(a, b), Math.max(c, d)));
+  public double largest(int count, RowArithmetic rows) {
+    double largest = rows.largest(array, 0, count * size);
     return largest < Double.POSITIVE_INFINITY ? largest : largestFinite(count);
-  }
-
-  /**
-   * The bits of an absolute number: ordered as the numbers are, with infinity and NaN above all
-   * others.
-   */
-  private long magnitude(int index) {
-    return Double.doubleToRawLongBits(array[index]) & Long.MAX_VALUE;
   }
 
   private double largestFinite(int count) {

@@ -5,6 +5,7 @@ package dev.deerpark.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deerpark.linear.RowArithmetic;
 import org.junit.jupiter.api.Test;
 
 class StatesTest {
@@ -30,9 +31,9 @@ class StatesTest {
   @Test
   void theLargestNumberIsThatOfTheFirstStatesAndFinite() {
     States states = new States(new double[] {1, -3, Double.NaN, 2, 9, Double.NEGATIVE_INFINITY}, 2);
-    assertThat(states.largest(1)).isEqualTo(3);
-    assertThat(states.largest(2)).isEqualTo(3);
-    assertThat(states.largest(3)).isEqualTo(9);
+    assertThat(states.largest(1, RowArithmetic.PLAIN)).isEqualTo(3);
+    assertThat(states.largest(2, RowArithmetic.PLAIN)).isEqualTo(3);
+    assertThat(states.largest(3, RowArithmetic.PLAIN)).isEqualTo(9);
     assertThat(states.isFinite(0)).isTrue();
     assertThat(states.isFinite(1)).isFalse();
     assertThat(states.isFinite(2)).isFalse();

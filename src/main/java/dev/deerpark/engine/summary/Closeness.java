@@ -3,6 +3,7 @@
 package dev.deerpark.engine.summary;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
@@ -32,6 +33,20 @@ public sealed interface Closeness extends Serializable {
     return distance(states.get(index), others.get(other));
   }
 
+  /**
+   * The largest distance of {@code count} consecutive states, from {@code first} on, to as many of
+   * others, from {@code firstOther} on; NaN where one is not a number.
+   */
+  default double largestDistance(
+      States states, int first, States others, int firstOther, int count, RowArithmetic rows) {
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      // Math.max keeps NaN
+      largest = Math.max(largest, distance(states, first + i, others, firstOther + i));
+    }
+    return largest;
+  }
+
   /** See {@link Closeness}. */
   record OfStates(double tolerance) implements Closeness {
     @Override
@@ -47,6 +62,17 @@ public sealed interface Closeness extends Serializable {
     @Override
     public double distance(States states, int index, States others, int other) {
       return states.scaledDistance(index, others, other);
+    }
+
+    @Override
+    public double largestDistance(
+        States states, int first, States others, int firstOther, int count, RowArithmetic rows) {
+      return rows.scaledDistance(
+          states.array(),
+          states.offset(first),
+          others.array(),
+          others.offset(firstOther),
+          count * states.size());
     }
   }
 

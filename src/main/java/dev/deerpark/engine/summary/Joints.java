@@ -4,6 +4,7 @@ package dev.deerpark.engine.summary;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -33,17 +34,17 @@ public record Joints(
     implements Serializable {
 
   /** The joints inside a block. */
-  public static Joints of(States starts, States ends, Closeness closeness) {
+  public static Joints of(States starts, States ends, Closeness closeness, RowArithmetic rows) {
     int segments = starts.count();
+    double residual = closeness.largestDistance(ends, 0, starts, 1, segments - 1, rows);
     int exact = 1;
+    while (exact < segments && ends.scaledDistance(exact - 1, starts, exact) == 0) {
+      exact++;
+    }
     int settled = 1;
-    double residual = 0;
-    for (int segment = 1; segment < segments; segment++) {
-      double jump = closeness.distance(ends, segment - 1, starts, segment);
-      residual = Math.max(residual, jump);
-      boolean isExact = exact == segment && ends.scaledDistance(segment - 1, starts, segment) == 0;
-      exact += isExact ? 1 : 0;
-      settled += settled == segment && jump <= closeness.tolerance() ? 1 : 0;
+    while (settled < segments
+        && closeness.distance(ends, settled - 1, starts, settled) <= closeness.tolerance()) {
+      settled++;
     }
     return new Joints(segments, starts.get(0), ends.last(), exact, settled, residual);
   }

@@ -4,7 +4,7 @@ package dev.deerpark.engine.summary;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
-import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -24,8 +24,8 @@ public record NonFinite(long refused, long firstSegment) implements Serializable
    *
    * @param others how many Jacobians, products and start states of the block that were refused
    */
-  public static NonFinite of(States ends, long others) {
-    if (Dense.isFinite(ends.array())) {
+  public static NonFinite of(States ends, long others, RowArithmetic rows) {
+    if (rows.isFinite(ends.array(), 0, ends.array().length)) {
       return new NonFinite(others, -1);
     }
     long refused = others;

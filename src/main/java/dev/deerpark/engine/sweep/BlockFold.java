@@ -12,6 +12,7 @@ import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.kernel.Kernel;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.scan.MapFold;
 import dev.deerpark.sequence.States;
 import java.util.function.Supplier;
@@ -35,19 +36,20 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
    */
   SweepElement fold(Update update, long refused, SweepWork work, Supplier<Growth> growth) {
     MapFold folded = folded();
+    RowArithmetic rows = walk.kernel().matrixProduct().rows();
     States starts = walk.request().starts();
     States ends = walk.result().ends();
-    Joints joints = Joints.of(starts, ends, closeness);
+    Joints joints = Joints.of(starts, ends, closeness, rows);
     SweepSummary summary =
         new SweepSummary(
             joints,
             update,
             work.plus(SweepWork.walking(Evaluations.of(walk.result()))),
-            NonFinite.of(ends, refused + folded.dropped()),
+            NonFinite.of(ends, refused + folded.dropped(), rows),
             new Magnitudes(
-                starts.largest(starts.count()),
-                ends.largest(ends.count()),
-                starts.largest((int) joints.settledSegments())),
+                starts.largest(starts.count(), rows),
+                ends.largest(ends.count(), rows),
+                starts.largest((int) joints.settledSegments(), rows)),
             walk.result().largestJump(),
             growth.get());
     return new SweepElement(folded.whole(), folded.pendingMove(), summary);

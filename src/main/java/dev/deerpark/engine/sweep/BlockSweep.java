@@ -10,6 +10,7 @@ import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
@@ -37,6 +38,10 @@ public final class BlockSweep {
     this.rule = rule;
     this.kernel = kernel;
     this.size = kernel.stateSize();
+  }
+
+  private RowArithmetic rows() {
+    return kernel.matrixProduct().rows();
   }
 
   /** Numbers in a state, D. */
@@ -126,7 +131,7 @@ public final class BlockSweep {
         later.isPresent()
             ? smoothed(complete, start, plan, later.get())
             : filtered(complete, start, plan);
-    Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan);
+    Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan, rows());
     return walkMoved(inputs, complete, plan, proposals);
   }
 
@@ -172,7 +177,7 @@ public final class BlockSweep {
    * @param starts {@code [S][D]} of the block, not modified
    */
   public BlockIterate moveTo(InputBlock inputs, BlockIterate old, SweepPlan plan, States starts) {
-    Proposals proposals = Proposals.given(rule, old, starts);
+    Proposals proposals = Proposals.given(rule, old, starts, rows());
     Complete asItIs = new Complete(old, Optional.empty(), SweepWork.NONE);
     return walkMoved(inputs, asItIs, plan, proposals);
   }

@@ -5,6 +5,7 @@ package dev.deerpark.engine.sweep;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.util.Optional;
 
@@ -65,7 +66,12 @@ final class Proposals {
    *     now, so it takes its proposal as it is
    */
   static Proposals take(
-      SweepRule rule, BlockIterate old, Jacobians jacobians, States proposed, SweepPlan plan) {
+      SweepRule rule,
+      BlockIterate old,
+      Jacobians jacobians,
+      States proposed,
+      SweepPlan plan,
+      RowArithmetic rows) {
     Proposals proposals = new Proposals(rule, old);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
@@ -76,6 +82,7 @@ final class Proposals {
         proposals.take(segment, boxed(plan.damping().box(), old, segment, proposal), false);
       }
     }
+    proposals.measure(rows);
     proposals.keepNegligible(jacobians);
     return proposals;
   }
@@ -86,11 +93,12 @@ final class Proposals {
    * @param old not modified
    * @param given {@code [S][D]}, finite or of the start that becomes exact, in the run's precision
    */
-  static Proposals given(SweepRule rule, BlockIterate old, States given) {
+  static Proposals given(SweepRule rule, BlockIterate old, States given, RowArithmetic rows) {
     Proposals proposals = new Proposals(rule, old);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       proposals.take(segment, proposals.of(given, segment), true);
     }
+    proposals.measure(rows);
     return proposals;
   }
 
@@ -160,8 +168,6 @@ final class Proposals {
       refusedCount++;
       return;
     }
-    // Math.max keeps NaN
-    largest = Math.max(largest, States.scaledDistance(starts.array(), from, rounded, 0, size));
     movedCount++;
     moved[segment] = true;
     small[segment] = !asItIs && mayNeglect(segment, move);
@@ -181,6 +187,22 @@ final class Proposals {
   private boolean mayNeglect(int segment, double[] move) {
     boolean unknown = old.plan().form().entries(1) > 0 && old.restarting().in(segment);
     return !unknown && rule.meeting().coversMove(move, old.starts(), segment);
+  }
+
+  /** The largest move. */
+  private void measure(RowArithmetic rows) {
+    double[] before = old.starts().array();
+    // those that stay are at no distance, unless they are not finite
+    largest = rows.scaledDistance(before, 0, starts.array(), 0, before.length);
+    if (Double.isNaN(largest)) {
+      largest = 0;
+      for (int segment = 0; segment < moved.length; segment++) {
+        if (moved[segment]) {
+          // Math.max keeps NaN
+          largest = Math.max(largest, old.starts().scaledDistance(segment, starts, segment));
+        }
+      }
+    }
   }
 
   /**

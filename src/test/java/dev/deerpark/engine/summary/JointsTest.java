@@ -4,6 +4,7 @@ package dev.deerpark.engine.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.Random;
@@ -49,6 +50,7 @@ class JointsTest {
     return Joints.of(
         new States(Arrays.copyOfRange(starts, from, to), 1),
         new States(Arrays.copyOfRange(ends, from, to), 1),
-        CLOSENESS);
+        CLOSENESS,
+        RowArithmetic.PLAIN);
   }
 }

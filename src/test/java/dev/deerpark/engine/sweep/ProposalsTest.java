@@ -9,6 +9,7 @@ import dev.deerpark.engine.TestModels;
 import dev.deerpark.engine.TestSequences;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.reference.ReferenceKernels;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -43,7 +44,7 @@ class ProposalsTest {
   private Proposals take(SweepPlan plan, int segment, double... proposal) {
     States proposed = block.starts().copy();
     proposed.set(segment, proposal);
-    return Proposals.take(RULE, block, block.maps()::times, proposed, plan);
+    return Proposals.take(RULE, block, block.maps()::times, proposed, plan, RowArithmetic.PLAIN);
   }
 
   @Test
