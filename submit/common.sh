@@ -17,7 +17,7 @@ fail() {
   exit "${2:-1}"
 }
 
-# Sets `java`; refuses versions older than 17.
+# Sets `java` and `java_version`; refuses versions older than 17.
 find_java() {
   java=java
   if [[ -n "${JAVA_HOME:-}" ]]; then
@@ -25,10 +25,9 @@ find_java() {
   fi
   command -v "$java" > /dev/null \
     || fail "No Java at '$java': install a JDK of version 17 or later, or set JAVA_HOME to one."
-  local said
-  said="$("$java" -version 2>&1)"
-  if [[ ! "$said" =~ version\ \"([0-9]+) || "${BASH_REMATCH[1]}" -lt 17 ]]; then
-    fail "Deerpark needs a JDK of version 17 or later; '$java' says: ${said%%$'\n'*}. Set JAVA_HOME to a newer one."
+  java_version="$("$java" -version 2>&1)"
+  if [[ ! "$java_version" =~ version\ \"([0-9]+) || "${BASH_REMATCH[1]}" -lt 17 ]]; then
+    fail "Deerpark needs a JDK of version 17 or later; '$java' says: ${java_version%%$'\n'*}. Set JAVA_HOME to a newer one."
   fi
 }
 
