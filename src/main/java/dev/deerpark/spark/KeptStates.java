@@ -3,6 +3,7 @@
 package dev.deerpark.spark;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.util.Iterator;
@@ -43,7 +44,7 @@ public final class KeptStates implements AutoCloseable {
   private void keep(JavaRDD<StateRow> rows) {
     close();
     blocks =
-        rows.mapPartitions(new Packed(layout))
+        RddOperations.mapPartitions(rows, new Packed(layout))
             .setName(name)
             .persist(StorageLevel.MEMORY_AND_DISK());
     blocks.checkpoint();

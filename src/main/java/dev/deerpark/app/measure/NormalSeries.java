@@ -6,6 +6,7 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.base.SplitMix64;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import java.io.Serializable;
@@ -68,7 +69,8 @@ public record NormalSeries(long steps, int width, Precision precision, long seed
     List<Integer> blocks = IntStream.range(0, layout.blocks()).boxed().toList();
     // Spark cuts a list into slices as a layout cuts its blocks into partitions
     JavaRDD<InputBlock> distributed =
-        context.parallelize(blocks, layout.partitions()).map(index -> block(layout, index));
+        RddOperations.map(
+            context.parallelize(blocks, layout.partitions()), index -> block(layout, index));
     distributed.setName("random inputs").persist(StorageLevel.MEMORY_AND_DISK());
     new JobLabels(context.sc()).label(group, "distribute the inputs", distributed::count);
     return distributed;

@@ -3,6 +3,7 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.ReadBlock.Check;
 import dev.deerpark.io.table.ReadBlock.PartitionCheck;
 import dev.deerpark.io.table.series.SeriesStarts;
@@ -65,7 +66,8 @@ public final class LoadedSeries implements AutoCloseable {
     try {
       List<PartitionCheck> checks =
           ReadFailure.named(
-              table.query().path(), () -> read.mapPartitions(LoadedSeries::check).collect());
+              table.query().path(),
+              () -> RddOperations.collect(RddOperations.mapPartitions(read, LoadedSeries::check)));
       Check sum = checks.stream().map(PartitionCheck::sum).reduce(Check.NONE, Check::plus);
       long[] checksums =
           checks.stream().flatMapToLong(part -> LongStream.of(part.checksums())).toArray();
@@ -143,9 +145,10 @@ public final class LoadedSeries implements AutoCloseable {
     Broadcast<long[]> expected = checksums;
     Broadcast<double[]> before = carried;
     String path = table.query().path();
-    return read.mapPartitionsWithIndex(
-        (partition, blocks) -> unchanged(blocks, expected.value(), path, before.value(), partition),
-        true);
+    return RddOperations.mapPartitionsWithIndex(
+        read,
+        (partition, blocks) ->
+            unchanged(blocks, expected.value(), path, before.value(), partition));
   }
 
   private static Iterator<InputBlock> unchanged(
@@ -170,7 +173,8 @@ public final class LoadedSeries implements AutoCloseable {
    * @throws BadInputException where the function refuses a value; nothing is kept
    */
   public LoadedSeries encodedBy(RowFunction encoder) {
-    JavaRDD<InputBlock> blocks = checked().map(encoder::apply).setName("encoded blocks");
+    JavaRDD<InputBlock> blocks =
+        RddOperations.map(checked(), encoder::apply).setName("encoded blocks");
     LoadedSeries series =
         new LoadedSeries(
             table,

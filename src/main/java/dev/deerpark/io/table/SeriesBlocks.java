@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.recurrence.Normalisation;
@@ -129,9 +130,9 @@ final class SeriesBlocks {
     TravellingTimeline times = timeline;
     Normalisation normal = normalisation;
     Precision precise = precision;
-    return rows.mapPartitionsWithIndex(
-        (partition, part) -> new BlockReader(part, cut, partition, times.get(), normal, precise),
-        true);
+    return RddOperations.mapPartitionsWithIndex(
+        rows,
+        (partition, part) -> new BlockReader(part, cut, partition, times.get(), normal, precise));
   }
 
   /**

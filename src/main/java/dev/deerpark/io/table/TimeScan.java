@@ -4,6 +4,7 @@ package dev.deerpark.io.table;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.io.table.time.Differences;
@@ -69,11 +70,9 @@ final class TimeScan {
   private static List<Counted> count(JavaRDD<InternalRow> rows) {
     // Neighbouring partitions share a task where there are thousands of small files.
     int tasks = TASKS_PER_CORE * rows.context().defaultParallelism();
-    return rows
-        .mapPartitionsWithIndex((part, times) -> counted(part, times), true)
-        .coalesce(tasks)
-        .collect()
-        .stream()
+    JavaRDD<Counted> counts =
+        RddOperations.mapPartitionsWithIndex(rows, TimeScan::counted).coalesce(tasks);
+    return RddOperations.collect(counts).stream()
         .sorted(Comparator.comparingInt(Counted::part))
         .toList();
   }

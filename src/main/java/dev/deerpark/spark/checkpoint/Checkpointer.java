@@ -5,6 +5,7 @@ package dev.deerpark.spark.checkpoint;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.io.job.JobLabels;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.solve.Course;
 import dev.deerpark.solve.SolveKeeper;
 import dev.deerpark.solve.SolveState;
@@ -109,7 +110,7 @@ public final class Checkpointer implements SolveKeeper {
             .label(
                 "deerpark checkpoint",
                 "write the state after sweep " + (sweeps - 1),
-                () -> iterate.mapPartitionsWithIndex(writer, false).collect());
+                () -> RddOperations.collect(RddOperations.mapPartitionsWithIndex(iterate, writer)));
     List<Part> parts = new ArrayList<>();
     int first = 0;
     for (int partition = 0; partition < written.size(); partition++) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.series.SkippedSeries.Skipped;
@@ -58,10 +59,10 @@ public record ManySeries(String column, String path, TimeType type, SeriesCounts
     Dataset<Row> groups = rows.groupBy(TableColumns.SERIES).agg(count(lit(1)), measures.columns());
     JavaRDD<InternalRow> grouped = groups.queryExecution().toRdd().toJavaRDD();
     List<SeriesCounts> parts =
-        grouped
-            .coalesce(grouped.context().defaultParallelism())
-            .mapPartitions(part -> List.of(SeriesCounts.of(part, areNumbers)).iterator())
-            .collect();
+        RddOperations.collect(
+            RddOperations.mapPartitions(
+                grouped.coalesce(grouped.context().defaultParallelism()),
+                part -> List.of(SeriesCounts.of(part, areNumbers)).iterator()));
     ManySeries series =
         new ManySeries(column, Wording.path(path), type, SeriesCounts.sorted(parts));
     series.requireKeys();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.series;
 
+import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
@@ -55,14 +56,17 @@ public final class SeriesStarts implements AutoCloseable {
     long end = steps;
     double[] shared = state;
     if (own.isEmpty()) {
-      return blocks.map(
+      return RddOperations.map(
+          blocks,
           block ->
               block.with(
                   Restarts.shared(
                       within(firsts.value(), block), shared, atEnd(firsts.value(), end, block))));
     }
-    return blocks.zipPartitions(
-        own.get(), (part, starts) -> new WithOwn(part, starts, firsts.value(), end, shared));
+    return RddOperations.zipPartitions(
+        blocks,
+        own.get(),
+        (part, starts) -> new WithOwn(part, starts, firsts.value(), end, shared));
   }
 
   /** The steps of a block at which a series begins. */
