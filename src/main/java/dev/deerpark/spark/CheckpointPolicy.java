@@ -14,9 +14,9 @@ package dev.deerpark.spark;
  */
 record CheckpointPolicy(int mostSweeps, int sweeps, double secondsAtRisk, double cost) {
   /**
-   * A lineage of a few hundred sweeps overflows the stacks of tasks; one of ten is far from that.
+   * A lineage of a few hundred sweeps overflows the stacks of tasks; one of twenty is far from that.
    */
-  private static final int MOST_SWEEPS = 10;
+  private static final int MOST_SWEEPS = 20;
 
   /** The cost of a checkpoint, as a fraction of the time of the sweeps, from which on it is due. */
   private static final double SHARE = 0.1;

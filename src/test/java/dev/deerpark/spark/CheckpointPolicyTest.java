@@ -10,9 +10,9 @@ class CheckpointPolicyTest {
   private static final CheckpointPolicy BEGUN = CheckpointPolicy.byCost();
 
   @Test
-  void sweepsThatTakeNoTimeAreCheckpointedEveryTenth() {
+  void sweepsThatTakeNoTimeAreCheckpointedEveryTwentieth() {
     CheckpointPolicy policy = BEGUN;
-    for (int sweep = 1; sweep < 10; sweep++) {
+    for (int sweep = 1; sweep < 20; sweep++) {
       policy = policy.swept(0.01);
       assertThat(policy.isDue()).as("after sweep %d", sweep).isFalse();
     }
