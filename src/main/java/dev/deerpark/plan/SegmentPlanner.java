@@ -59,7 +59,9 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
       return remembering();
     }
     int time = dynamics.forgettingTime().getAsInt();
-    return isLate(dynamics) ? forgettingLate(time) : forgetting(time);
+    return isLate(dynamics)
+        ? forgettingLate(time, dynamics.longest())
+        : forgetting(time, dynamics.longest());
   }
 
   /**
@@ -77,10 +79,11 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * a multiple of that.
    *
    * @param forgettingTime steps in which the start is forgotten
+   * @param longest steps of the longest series
    */
-  Segments forgetting(int forgettingTime) {
+  Segments forgetting(int forgettingTime, int longest) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
-    long longest = Math.max(1, LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width));
+    long most = Math.max(1, LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
     long burnIns =
         LayoutPlanner.isDevice(lanes) ? BURN_INS_PER_SEGMENT_OF_DEVICE : BURN_INS_PER_SEGMENT;
@@ -89,10 +92,10 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long wanted =
         Math.min(
             Division.ceil(steps, together * held), Math.max(1, steps / (together * 2 * least)));
-    long rounds = Math.max(wanted, Division.ceil(steps, together * longest));
+    long rounds = Math.max(wanted, Division.ceil(steps, together * most));
     long even = Division.ceil(steps, together * rounds);
-    int length = (int) Math.max(even, Math.min(least, longest));
-    int burnIn = burnIn(forgettingTime, length);
+    int length = (int) Math.max(even, Math.min(least, most));
+    int burnIn = Math.min(burnIn(forgettingTime, length), longest);
     return new Segments(
         length,
         OptionalInt.of(burnIn),
@@ -107,14 +110,15 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * that, some stay empty.
    *
    * @param forgettingTime steps in which the start is forgotten
+   * @param longest steps of the longest series
    */
-  Segments forgettingLate(int forgettingTime) {
+  Segments forgettingLate(int forgettingTime, int longest) {
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
     long rounds = Division.ceil(steps, together * longest(lanes));
     long full = Division.ceil(steps, together * rounds);
     boolean needsSecants = forgettingTime > PLAIN_WALKS * full;
     int length = (int) (needsSecants ? Math.max(full, shortestForSecants()) : full);
-    int burnIn = lateBurnIn(forgettingTime, length);
+    int burnIn = Math.min(lateBurnIn(forgettingTime, length), longest);
     return new Segments(
         length,
         OptionalInt.of(burnIn),
@@ -127,10 +131,14 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
                 forgettingTime));
   }
 
-  /** The burn-in of segments of a length, the same whether that was chosen or given. */
+  /**
+   * The burn-in of segments of a length, the same whether that was chosen or given. It never needs
+   * to reach before a series begins.
+   */
   int burnIn(Dynamics dynamics, int length) {
     int time = dynamics.forgettingTime().orElseThrow();
-    return isLate(dynamics) ? lateBurnIn(time, length) : burnIn(time, length);
+    int steps = isLate(dynamics) ? lateBurnIn(time, length) : burnIn(time, length);
+    return Math.min(steps, dynamics.longest());
   }
 
   /** One that is long enough, as long as it takes a part of the segment; or else a short one. */

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * along all steps: where rounding errors grow past the tolerance, the answer is not known.
  * Otherwise the estimated error has to be within the tolerance too. That holds for residuals of the
  * size of rounding as well: the loop does not make them, and where nothing contracts they add up.
- * For one run.
+ * Where the states are the loop's own, there is no error, and nothing has to be followed unless
+ * differences grow, so that the loop itself may not know the states. For one run.
  */
 final class Determinacy {
   private static final int SAMPLED_BLOCKS = 4;
@@ -32,6 +33,9 @@ final class Determinacy {
    * margin in it, {@link OutputError}.
    */
   private static final double SECANT_MARGIN = 2;
+
+  /** The nats by which a difference must grow in a sample to show that rounding may count. */
+  private static final double GROWN = 1;
 
   private final SolverOptions options;
   private final Engine engine;
@@ -120,7 +124,8 @@ final class Determinacy {
       boolean ofStates = !engine.rule().closeness().isOfOutputs();
       return solution.amplifying(ofStates ? Math.max(counted, sampledAmplification()) : counted);
     }
-    if (measured.followed().isEmpty() && contract(sample())) {
+    if (measured.followed().isEmpty()
+        && (contract(sample()) || isLoops(solution) && !expand(sample()))) {
       return solution.amplifying(sampledAmplification());
     }
     Predictability found = follow();
@@ -171,9 +176,27 @@ final class Determinacy {
     return isNewton(last) ? last.estimatedError() : last.residual() * follow().amplification();
   }
 
+  /**
+   * Whether the states have the loop's bits: every segment ends where the next begins, and no end
+   * was taken over from an earlier walk that had other bits.
+   */
+  private boolean isLoops(Solution solution) {
+    return solution.walked()
+        || solution.summary().exactSegments() == engine.layout().segments()
+            && solution.largestJump() == 0;
+  }
+
   private static boolean contract(List<Predictability> samples) {
-    return samples.stream().mapToDouble(Predictability::plainGrowth).average().orElse(0)
-        < TwinWalk.SHRUNK;
+    return growth(samples) < TwinWalk.SHRUNK;
+  }
+
+  /** Whether small differences grow; NaN counts as growing. */
+  private static boolean expand(List<Predictability> samples) {
+    return !(growth(samples) < GROWN);
+  }
+
+  private static double growth(List<Predictability> samples) {
+    return samples.stream().mapToDouble(Predictability::plainGrowth).average().orElse(0);
   }
 
   private Predictability follow() {

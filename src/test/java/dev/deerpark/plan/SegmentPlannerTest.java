@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SegmentPlannerTest {
 
   private static final long SEED = 20261126;
+  private static final int ONE_SERIES = Integer.MAX_VALUE;
 
   @Test
   void aSegmentIsNoLongerThanTheSeriesAndNoShorterThanItsBurnIn() {
@@ -30,7 +31,7 @@ class SegmentPlannerTest {
               1 << random.nextInt(6),
               1 + random.nextInt(64));
       int forgettingTime = 1 + random.nextInt((int) Math.min(5000, steps));
-      Segments segments = planner.forgetting(forgettingTime);
+      Segments segments = planner.forgetting(forgettingTime, ONE_SERIES);
 
       assertThat(segments.length())
           .as("seed %d, case %d: %s, forgetting time %d", SEED, i, planner, forgettingTime)
@@ -45,7 +46,7 @@ class SegmentPlannerTest {
   @CsvSource({"2, 16", "8, 16", "8, 32", "64, 1"})
   void aLongSeriesFillsAllLanesOfAllCores(int cores, int lanes) {
     long steps = 1_000_000_000;
-    Segments segments = new SegmentPlanner(steps, 1, 32, lanes, cores).forgetting(100);
+    Segments segments = new SegmentPlanner(steps, 1, 32, lanes, cores).forgetting(100, ONE_SERIES);
 
     assertThat(steps / segments.length()).isGreaterThanOrEqualTo((long) cores * lanes - 1);
   }
@@ -60,7 +61,10 @@ class SegmentPlannerTest {
 
   @Test
   void wideInputsDoNotMakeSegmentsShortThatHaveToBeLong() {
-    assertThat(new SegmentPlanner(1 << 20, 128, 256, 32, 2).forgettingLate(23_000).length())
+    assertThat(
+            new SegmentPlanner(1 << 20, 128, 256, 32, 2)
+                .forgettingLate(23_000, ONE_SERIES)
+                .length())
         .isEqualTo(16_384);
   }
 
@@ -70,8 +74,9 @@ class SegmentPlannerTest {
     SegmentPlanner large = new SegmentPlanner(100_000_000, 2, 256, 32, 1000);
 
     assertThat(most).isBetween(3000L, 4000L);
-    assertThat(100_000_000L / large.forgettingLate(20_000).length()).isLessThanOrEqualTo(most);
-    assertThat(100_000_000L / large.forgettingLate(10_000).length())
+    assertThat(100_000_000L / large.forgettingLate(20_000, ONE_SERIES).length())
+        .isLessThanOrEqualTo(most);
+    assertThat(100_000_000L / large.forgettingLate(10_000, ONE_SERIES).length())
         .as("plain walks are enough, so all lanes are filled")
         .isEqualTo(32_000L);
     assertThat(100_000_000L / large.remembering().length()).isLessThanOrEqualTo(most);
@@ -84,7 +89,7 @@ class SegmentPlannerTest {
     int cores = 3;
     SegmentPlanner planner = new SegmentPlanner(steps, 2, 128, lanes, cores);
     for (int time : new int[] {3000, 20_000, 100_000}) {
-      Segments segments = planner.forgettingLate(time);
+      Segments segments = planner.forgettingLate(time, ONE_SERIES);
       long count = (steps + segments.length() - 1) / segments.length();
 
       assertThat(count).isGreaterThan((long) lanes * cores * 9 / 10);
@@ -96,6 +101,21 @@ class SegmentPlannerTest {
       assertThat(planner.burnIn(late, segments.length()))
           .as("the same where the length is given")
           .isEqualTo(segments.burnIn().orElseThrow());
+    }
+  }
+
+  @Test
+  void aBurnInNeverReachesBeforeTheBeginningOfItsSeries() {
+    SegmentPlanner planner = new SegmentPlanner(10_000_000, 2, 128, 32, 3);
+    for (int time : new int[] {50, 600, 1000, 3000}) {
+      for (int longest : new int[] {time, time + 10, 100_000}) {
+        OptionalInt soon = planner.forgetting(time, longest).burnIn();
+        OptionalInt late = planner.forgettingLate(time, longest).burnIn();
+        Dynamics dynamics = new Dynamics(time, OptionalInt.of(time), Double.NaN, 9000);
+        assertThat(soon.orElseThrow()).isBetween(time, longest);
+        assertThat(late.orElseThrow()).isBetween(time, longest);
+        assertThat(planner.burnIn(dynamics.amongSeries(longest), 100_000)).isBetween(time, longest);
+      }
     }
   }
 }

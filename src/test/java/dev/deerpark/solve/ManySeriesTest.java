@@ -21,6 +21,7 @@ import dev.deerpark.kernel.TestGrus;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.network.GruWeights;
 import dev.deerpark.sequence.InputBlock;
@@ -273,5 +274,46 @@ class ManySeriesTest {
     LocalEngine engine = engine(chaotic, series, layout, SweepRule.of(precision, 1e-6), false);
     engine.from(new BurnIn(40)).begin(JacobianForm.ZERO, Damping.NONE);
     assertThat(TestSequences.states(engine)).isDeepEqualTo(series.loops(chaotic, precision));
+  }
+
+  /** {@code s' = R s + x} with a rotation R: differences neither shrink nor grow. */
+  private record Rotation() implements Recurrence {
+    @Override
+    public int stateSize() {
+      return 2;
+    }
+
+    @Override
+    public int inputSize() {
+      return 1;
+    }
+
+    @Override
+    public void step(double[] state, double[] input, double[] next) {
+      next[0] = 0.8 * state[0] - 0.6 * state[1] + input[0];
+      next[1] = 0.6 * state[0] + 0.8 * state[1];
+    }
+  }
+
+  @Test
+  void whereTheStatesAreTheLoopsNothingIsFollowedUnlessDifferencesGrow() {
+    Random random = new Random(SEED);
+    for (Recurrence model : List.of(new Rotation(), new Lorenz96(5, 8, 0.01, 0).build())) {
+      TestManySeries series = TestManySeries.random(model, 200, Precision.DOUBLE, true, random);
+      Layout layout = new Layout(0, series.steps(), 400, 1, 2, 3);
+      SweepRule rule = SweepRule.of(Precision.DOUBLE, 1e-12);
+      for (Method method : List.of(Method.SHOOTING, Method.SEQUENTIAL)) {
+        LocalEngine engine = engine(model, series, layout, rule, true);
+        Solution solution = solve(engine, method, 1e-12, 500);
+        assertThat(solution.outcome().converged()).isTrue();
+        assertThat(TestSequences.states(engine))
+            .as("seed %d", SEED)
+            .isDeepEqualTo(series.loops(model, Precision.DOUBLE));
+        assertThat(solution.predictability().isEmpty())
+            .as("%s, %s", model, method)
+            .isEqualTo(model instanceof Rotation);
+        assertThat(ErrorBound.of(solution, rule).value()).isPositive();
+      }
+    }
   }
 }

@@ -18,9 +18,16 @@ import java.util.OptionalInt;
  *     since the start was forgotten soon
  * @param steps evaluations of f for the measurement
  * @param times what a step took in the measurement
+ * @param longest steps of the longest of many series, each of which begins anew; the largest
+ *     integer where there is but one
  */
 public record Dynamics(
-    int horizon, OptionalInt forgettingTime, double exponent, long steps, StepTimes times) {
+    int horizon,
+    OptionalInt forgettingTime,
+    double exponent,
+    long steps,
+    StepTimes times,
+    int longest) {
   /** A forgetting time up to which a probe needs only a short sample. */
   private static final int SOON = 2048;
 
@@ -29,14 +36,20 @@ public record Dynamics(
    */
   private static final double CHAOTIC = 1e-3;
 
-  /** Dynamics without the times of the measurement. */
+  /** Dynamics of one series. */
+  public Dynamics(
+      int horizon, OptionalInt forgettingTime, double exponent, long steps, StepTimes times) {
+    this(horizon, forgettingTime, exponent, steps, times, Integer.MAX_VALUE);
+  }
+
+  /** The same without the times of the measurement. */
   public Dynamics(int horizon, OptionalInt forgettingTime, double exponent, long steps) {
     this(horizon, forgettingTime, exponent, steps, StepTimes.NONE);
   }
 
   /** The same dynamics, with this forgetting time. */
   Dynamics forgettingAfter(int steps) {
-    return new Dynamics(horizon, OptionalInt.of(steps), exponent, this.steps, times);
+    return new Dynamics(horizon, OptionalInt.of(steps), exponent, this.steps, times, longest);
   }
 
   /**
@@ -44,9 +57,14 @@ public record Dynamics(
    * anew: there is nothing to forget after as many.
    */
   public Dynamics amongSeries(int longest) {
-    return forgettingTime.isPresent() && forgettingTime.getAsInt() <= longest
-        ? this
-        : new Dynamics(Math.max(horizon, longest), OptionalInt.of(longest), exponent, steps, times);
+    boolean forgets = forgettingTime.isPresent() && forgettingTime.getAsInt() <= longest;
+    return new Dynamics(
+        forgets ? horizon : Math.max(horizon, longest),
+        forgets ? forgettingTime : OptionalInt.of(longest),
+        exponent,
+        steps,
+        times,
+        longest);
   }
 
   /** Whether the start is forgotten, but so late that segments have to be long for it. */

@@ -17,8 +17,12 @@ class DynamicsTest {
     assertThat(among.isChaotic()).isFalse();
     assertThat(among.isExtrapolated()).isFalse();
     Dynamics soon = new Dynamics(100, OptionalInt.of(30), Double.NaN, 1000);
-    assertThat(soon.amongSeries(50)).isEqualTo(soon);
     assertThat(soon.amongSeries(20).forgettingTime()).hasValue(20);
-    assertThat(soon.amongSeries(1_000_000)).isEqualTo(soon);
+    for (int longest : new int[] {50, 1_000_000}) {
+      Dynamics later = soon.amongSeries(longest);
+      assertThat(later.forgettingTime()).hasValue(30);
+      assertThat(later.horizon()).isEqualTo(100);
+      assertThat(later.longest()).isEqualTo(longest);
+    }
   }
 }
