@@ -50,14 +50,27 @@ public record FormMemory(
     int marks = MeetingMarks.of(layout.segmentLength()).length;
     double states = (double) layout.segments() * (2 + marks) * stateSize * Double.BYTES;
     double jacobians = (double) layout.segments() * entries * Double.BYTES;
-    double element = STATES * stateSize + (filters ? 3.0 * entries + stateSize : entries);
     return new FormMemory(
         form,
         (long) states,
         (long) jacobians,
         (long) ((double) Math.min(layout.blockSegments(), layout.segments()) * entries),
-        (long) (Double.BYTES * element + FIGURES),
+        elementBytes(form, stateSize, filters),
         form == JacobianForm.SECANT ? (long) Secants.bytes(layout.segments(), stateSize) : 0);
+  }
+
+  /**
+   * The bytes of one element of the scan as it is sent: its map, the states at its first and last
+   * joint, and what it says of the sweep.
+   *
+   * @param form of the Jacobians
+   * @param stateSize D
+   * @param filters whether elements carry covariances
+   */
+  public static long elementBytes(JacobianForm form, int stateSize, boolean filters) {
+    double entries = form.longEntries(stateSize);
+    double numbers = STATES * stateSize + (filters ? 3 * entries + stateSize : entries);
+    return (long) (Double.BYTES * numbers + FIGURES);
   }
 
   /** The most segments of which the driver can keep the secants, at least 1. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study;
 
+import dev.deerpark.plan.FormMemory;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.Segments;
@@ -126,7 +127,7 @@ public final class StudyFixture {
     long bytes =
         900L * tasks
             + Messages.allElements(layout)
-                * Messages.elementBytes(method.forms().first(), method.filters(), 16)
+                * FormMemory.elementBytes(method.forms().first(), 16, method.filters())
                 * (iterations + 1);
     Result result =
         new Result(

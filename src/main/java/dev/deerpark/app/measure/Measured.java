@@ -14,6 +14,7 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Forecaster;
 import dev.deerpark.plan.FormChoice;
+import dev.deerpark.plan.FormMemory;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.MethodChoice;
 import dev.deerpark.plan.Problem;
@@ -196,7 +197,7 @@ public record Measured(
           ScanPlan.choose(
               layout.partitions(),
               Messages.elements(layout),
-              Messages.elementBytes(method.forms().largest(), method.filters(), start.length));
+              FormMemory.elementBytes(method.forms().largest(), start.length, method.filters()));
     };
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.model;
 
+import dev.deerpark.plan.FormMemory;
 import dev.deerpark.plan.LayoutPlanner;
 import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.Segments;
@@ -129,7 +130,7 @@ public record Behaviour(
   private static double elementBytes(RunRow run) {
     Method method = Method.named(run.result().takenMethod()).orElseThrow();
     return (double) Messages.allElements(layout(run))
-        * Messages.elementBytes(method.forms().first(), method.filters(), run.cell().stateSize())
+        * FormMemory.elementBytes(method.forms().first(), run.cell().stateSize(), method.filters())
         * (run.result().iterations() + 1);
   }
 
@@ -181,8 +182,8 @@ public record Behaviour(
     double tasks = ordered ? layout.partitions() * (1 + otherStages) : stages * layout.partitions();
     double elementBytes =
         (double) Messages.allElements(layout)
-            * Messages.elementBytes(
-                method.forms().first(), method.filters(), like.cell().stateSize());
+            * FormMemory.elementBytes(
+                method.forms().first(), like.cell().stateSize(), method.filters());
     return new Counts(
         stages,
         tasks,

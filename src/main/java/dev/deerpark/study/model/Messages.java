@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.model;
 
-import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.ScanTree;
 import dev.deerpark.scan.TreeRun;
 import dev.deerpark.sequence.Layout;
 
-/** The elements that partitions send in a sweep: their number and their size. */
+/** The number of elements that partitions send in a sweep. */
 public final class Messages {
   private Messages() {}
 
@@ -33,18 +32,5 @@ public final class Messages {
     ScanTree tree = new ScanTree(layout.blocks(), layout.fanIn());
     return TreeRun.nodes(tree, layout.firstBlock(partition), layout.firstBlock(partition + 1))
         .size();
-  }
-
-  /**
-   * The bytes of an element: the map's anchor and image, its Jacobian, and what a filter adds.
-   *
-   * @param form of the Jacobians
-   * @param filters whether the element is that of a filter
-   * @param stateSize D
-   */
-  public static long elementBytes(JacobianForm form, boolean filters, int stateSize) {
-    long entries = form.longEntries(stateSize);
-    long filter = filters ? 2 * entries + stateSize : 0;
-    return Double.BYTES * (2L * stateSize + entries + filter);
   }
 }

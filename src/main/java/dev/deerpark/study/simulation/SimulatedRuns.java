@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.simulation;
 
+import dev.deerpark.plan.FormMemory;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.solve.Method;
 import dev.deerpark.spark.scan.ScanPlan;
@@ -83,10 +84,10 @@ public final class SimulatedRuns {
             + part(predicted, Counts.ELEMENT);
     double active = Counts.active(layout, predicted.cores());
     long bytes =
-        Messages.elementBytes(
+        FormMemory.elementBytes(
             behaviour.method().forms().first(),
-            behaviour.method().filters(),
-            behaviour.like().cell().stateSize());
+            behaviour.like().cell().stateSize(),
+            behaviour.method().filters());
     ScanPlan plan = ScanPlan.choose(layout.partitions(), Messages.elements(layout), bytes);
     double combine = part(predicted, Counts.ELEMENT) * active / (layout.segments() * sweeps);
     return new SimulatedSweep(
