@@ -10,6 +10,7 @@ import dev.deerpark.study.model.Counts;
 import dev.deerpark.study.model.Explained;
 import dev.deerpark.study.model.Prediction;
 import dev.deerpark.study.page.Analysis;
+import dev.deerpark.study.page.Answers;
 import dev.deerpark.study.page.ExtraP;
 import dev.deerpark.study.page.StudyPage;
 import java.awt.AWTError;
@@ -91,6 +92,7 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
   /** The last words. */
   void tell(Console console) {
     console.line("");
+    new Answers(analysis).paragraphs().forEach(console::line);
     for (Model model : models) {
       console.line(
           String.format(

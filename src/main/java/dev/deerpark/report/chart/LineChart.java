@@ -41,7 +41,9 @@ public record LineChart(String title, Axis x, Axis y, List<Curve> curves) {
     /** A dashed line without points. */
     MODEL,
     /** A thin grey line, to compare with. */
-    GUIDE
+    GUIDE,
+    /** A dotted grey line: what cannot be passed. */
+    LIMIT
   }
 
   /** A point, with the interval that it lies in; NaN for no interval. */

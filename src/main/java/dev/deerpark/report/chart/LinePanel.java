@@ -24,6 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LinePanel {
   private static final double LN2 = Math.log(2);
   private static final float[] DASHES = {7, 4};
+  private static final float[] DOTS = {2, 3};
   private static final int BAND_OPACITY = 50;
 
   /** Parts of an axis's range that are left free at its ends. */
@@ -43,9 +44,13 @@ final class LinePanel {
       if (!curve.points().isEmpty()) {
         add(panel, curve, colours);
       }
-      colours += curve.kind() == Kind.GUIDE ? 0 : 1;
+      colours += isGrey(curve) ? 0 : 1;
     }
     return panel;
+  }
+
+  private static boolean isGrey(Curve curve) {
+    return curve.kind() == Kind.GUIDE || curve.kind() == Kind.LIMIT;
   }
 
   /** A curve in the units of the drawing, without points that have no place. */
@@ -73,14 +78,19 @@ final class LinePanel {
   }
 
   private static void ranges(XYChart panel, LineChart chart, List<Curve> shown) {
-    double[] x = range(shown.stream().flatMap(c -> c.points().stream()).mapToDouble(Point::x));
+    boolean powers = chart.x().scale() == Scale.POWERS_OF_TWO;
+    double[] x =
+        range(
+            shown.stream().flatMap(c -> c.points().stream()).mapToDouble(Point::x),
+            powers ? 0 : MARGIN);
     double[] y =
         range(
             shown.stream()
                 .flatMap(c -> c.points().stream())
-                .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high())));
-    if (chart.x().scale() == Scale.POWERS_OF_TWO) {
-      // XChart leaves out labels that are alike, as the empty ones between powers would be
+                .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high())),
+            MARGIN);
+    if (powers) {
+      // XChart draws no labels at all where those of the two ends are alike, as empty ones are
       x = new double[] {Math.floor(x[0]), Math.ceil(x[1])};
     }
     if (chart.y().scale() == Scale.LINEAR) {
@@ -90,19 +100,23 @@ final class LinePanel {
     panel.getStyler().setYAxisMin(y[0]).setYAxisMax(y[1]);
   }
 
-  private static double[] range(DoubleStream values) {
+  /**
+   * The least and the largest of values, and beyond them a part of what lies between them; half a
+   * unit where they are one.
+   */
+  private static double[] range(DoubleStream values, double part) {
     double[] finite = values.filter(Double::isFinite).sorted().toArray();
     if (finite.length == 0) {
       return new double[] {0, 1};
     }
     double low = finite[0];
     double high = finite[finite.length - 1];
-    double margin = low == high ? 0.5 : MARGIN * (high - low);
+    double margin = low == high ? 0.5 : part * (high - low);
     return new double[] {low - margin, high + margin};
   }
 
   private static void add(XYChart panel, Curve curve, int index) {
-    Color colour = curve.kind() == Kind.GUIDE ? Color.GRAY : PlotStyle.colour(index);
+    Color colour = isGrey(curve) ? Color.GRAY : PlotStyle.colour(index);
     if (curve.kind() == Kind.MEASURED) {
       band(panel, curve, colour);
     }
@@ -119,12 +133,13 @@ final class LinePanel {
     switch (curve.kind()) {
       case MEASURED -> series.setMarker(PlotStyle.marker(index)).setLineStyle(new BasicStroke(2));
       case GUIDE -> series.setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(1));
-      case MODEL ->
-          series
-              .setMarker(SeriesMarkers.NONE)
-              .setLineStyle(
-                  new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0));
+      case LIMIT -> series.setMarker(SeriesMarkers.NONE).setLineStyle(dashed(1.5f, DOTS));
+      case MODEL -> series.setMarker(SeriesMarkers.NONE).setLineStyle(dashed(2, DASHES));
     }
+  }
+
+  private static BasicStroke dashed(float width, float[] dashes) {
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
   }
 
   /** The area between the lower and the upper ends of the points' intervals. */
@@ -168,8 +183,11 @@ final class LinePanel {
 
   /** Two or three digits, in figures that people read. */
   private static String plain(double value) {
-    if (value != 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-3)) {
-      return String.format(Locale.ROOT, "%.1e", value).replace("e+0", "e").replace("e-0", "e-");
+    if (value != 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-3)) {
+      return String.format(Locale.ROOT, "%.1e", value)
+          .replace(".0e", "e")
+          .replace("e+0", "e")
+          .replace("e-0", "e-");
     }
     BigDecimal digits = new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros();
     double rounded = digits.doubleValue();

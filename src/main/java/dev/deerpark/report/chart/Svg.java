@@ -36,6 +36,7 @@ public final class Svg {
   private static final int HEIGHT = 460;
   private static final String BATIKS = "genericDefs";
   private static final int DIGITS = 2;
+  private static final int NAME_HEIGHT = 16;
 
   private Svg() {}
 
@@ -62,7 +63,9 @@ public final class Svg {
     panel.getStyler().setLegendLayout(LegendLayout.Vertical);
     panel.getStyler().setStacked(true);
     panel.getStyler().setAvailableSpaceFill(0.8);
-    panel.getStyler().setXAxisLabelRotation(chart.bars().size() > 4 ? 30 : 0);
+    panel.getStyler().setXAxisLabelRotation(chart.bars().size() > 4 ? 45 : 0);
+    // names that are turned need no more than their height
+    panel.getStyler().setXAxisTickMarkSpacingHint(NAME_HEIGHT);
     panel
         .getStyler()
         .setYAxisTickLabelsFormattingFunction(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.model;
 
+import dev.deerpark.study.Cell;
+import dev.deerpark.study.Result;
 import dev.deerpark.study.RunRow;
 import dev.deerpark.study.fit.Sample;
 import java.util.ArrayList;
@@ -57,10 +59,14 @@ public record Explained(
     return new Explained(network, kernel, runs, CostModel.fit(runs), behaviours);
   }
 
-  /** What runs that behave alike have in common: the method, and the segments asked for. */
   private static String way(RunRow run) {
-    int asked = run.cell().askedSegmentSteps();
-    return run.result().takenMethod() + (asked == 0 ? "" : ", segments of " + asked);
+    return way(run.cell(), run.result());
+  }
+
+  /** What runs that behave alike have in common: the method, and the segments asked for. */
+  public static String way(Cell cell, Result result) {
+    int asked = cell.askedSegmentSteps();
+    return result.takenMethod() + (asked == 0 ? "" : ", segments of " + asked);
   }
 
   /**

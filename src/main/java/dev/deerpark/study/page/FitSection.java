@@ -20,7 +20,7 @@ record FitSection(Analysis analysis) {
           "half of the cores wasted from",
           "universal law: contention",
           "coherence",
-          "more cores are slower from",
+          "more cores slower from",
           "Karp and Flatt's serial fraction, by cores");
 
   void write(Html html) {

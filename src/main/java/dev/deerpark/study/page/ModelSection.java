@@ -170,7 +170,7 @@ record ModelSection(Analysis analysis) {
                 curves.add(
                     new Curve(
                         "possible",
-                        Kind.GUIDE,
+                        Kind.LIMIT,
                         cores.stream()
                             .map(count -> Point.of(count, bound.speedup(count, steps)))
                             .toList())));

@@ -5,11 +5,8 @@ package dev.deerpark.study.page;
 import dev.deerpark.study.CellFigures;
 import dev.deerpark.study.Conditions;
 import dev.deerpark.study.RunRow;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What was measured, what it came to, and whether the machine was fit for it. */
 record SummarySection(Analysis analysis) {
@@ -43,7 +40,7 @@ record SummarySection(Analysis analysis) {
             analysis.cells().size(),
             analysis.grid().repeats()));
     warn(html);
-    best(html);
+    answer(html);
     html.heading("cells", "All cells");
     html.paragraph(
         "A range goes from the least to the largest of the runs, which hold the median with a"
@@ -105,35 +102,9 @@ record SummarySection(Analysis analysis) {
     }
   }
 
-  /** For each network the fastest method on the longest series. */
-  private void best(Html html) {
-    List<String> sentences = new ArrayList<>();
-    for (String network :
-        analysis.cells().stream().map(cell -> cell.cell().network()).distinct().toList()) {
-      List<CellFigures> cells =
-          analysis.cells().stream()
-              .filter(cell -> cell.cell().network().equals(network) && cell.counts())
-              .toList();
-      long longest = cells.stream().mapToLong(cell -> cell.cell().lengthSteps()).max().orElse(0);
-      Optional<CellFigures> fastest =
-          cells.stream()
-              .filter(cell -> cell.cell().lengthSteps() == longest && !cell.isLoop())
-              .min(Comparator.comparingDouble(cell -> cell.seconds().median()));
-      fastest.ifPresent(
-          cell ->
-              sentences.add(
-                  String.format(
-                      Locale.ROOT,
-                      "%s, %s steps: %s on %s is fastest, %s s, %s times the loop's speed.",
-                      network,
-                      Figures.whole(longest),
-                      cell.cell().methodLabel(),
-                      cell.cell().workers(),
-                      Figures.number(cell.seconds().median()),
-                      Figures.number(cell.speedup().value()))));
-    }
+  private void answer(Html html) {
     html.raw("<ul>\n");
-    sentences.forEach(sentence -> html.element("li", sentence));
+    new Answers(analysis).paragraphs().forEach(sentences -> html.element("li", sentences));
     html.raw("</ul>\n");
   }
 

@@ -33,9 +33,13 @@ record TimeSection(Analysis analysis) {
               .sorted(Comparator.comparing(cell -> cell.cell().methodLabel()))
               .toList();
       if (!shown.isEmpty()) {
+        String name = String.join(", ", key);
         html.figure(
-            Svg.of(chart(String.join(", ", key), length, shown), "time-" + index++),
+            Svg.of(chart(name, length, shown), "time-" + index),
             "Each bar is one method on so many cores.");
+        html.figure(
+            Svg.of(fractions(name, length, shown), "fractions-" + index++),
+            "The same, each bar as a whole.");
       }
     }
     html.raw("</div>\n");
@@ -43,15 +47,30 @@ record TimeSection(Analysis analysis) {
   }
 
   private static StackedChart chart(String name, long length, List<CellFigures> shown) {
-    List<String> bars =
-        shown.stream()
-            .map(cell -> cell.cell().methodLabel() + " ×" + cell.cell().workers().cores())
-            .toList();
     return new StackedChart(
         String.format(Locale.ROOT, "Where the time goes: %s, %,d steps", name, length),
         "seconds",
-        bars,
+        bars(shown),
         parts(part -> shown.stream().map(cell -> share(cell, part)).toList()));
+  }
+
+  /** A method that takes long would hide what the others do. */
+  private static StackedChart fractions(String name, long length, List<CellFigures> shown) {
+    return new StackedChart(
+        String.format(Locale.ROOT, "Fractions of the time: %s, %,d steps", name, length),
+        "% of the core-seconds",
+        bars(shown),
+        parts(
+            part ->
+                shown.stream()
+                    .map(cell -> 100 * cell.time().parts().get(part) / cell.time().whole())
+                    .toList()));
+  }
+
+  private static List<String> bars(List<CellFigures> shown) {
+    return shown.stream()
+        .map(cell -> cell.cell().methodLabel() + " ×" + cell.cell().workers().cores())
+        .toList();
   }
 
   /** The parts of core-seconds that are not 0 everywhere, each with a colour of its own. */

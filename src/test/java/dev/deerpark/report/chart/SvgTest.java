@@ -16,6 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -37,7 +38,8 @@ class SvgTest {
         List.of(
             new Curve("measured", Kind.MEASURED, points),
             new Curve("model", Kind.MODEL, points),
-            new Curve("guide", Kind.GUIDE, points)));
+            new Curve("guide", Kind.GUIDE, points),
+            new Curve("limit", Kind.LIMIT, points)));
   }
 
   @Test
@@ -86,6 +88,14 @@ class SvgTest {
     assertThat(Stream.of("first", "second", "third").map(name -> panel.getSeries(name)))
         .extracting(XYSeries::getLineColor)
         .containsExactly(PlotStyle.colour(0), PlotStyle.colour(1), PlotStyle.colour(2));
+  }
+
+  @Test
+  void anAxisOfCoresEndsWithThem() {
+    List<Point> points = List.of(Point.of(1, 8), Point.of(2, 4));
+    XYStyler axes = LinePanel.of(chart(Scale.POWERS_OF_TWO, points), 720, 460).getStyler();
+    assertThat(axes.getXAxisMin()).isZero();
+    assertThat(axes.getXAxisMax()).as("log2 of 2 cores").isEqualTo(1);
   }
 
   @Test

@@ -48,6 +48,13 @@ class ExampleStudyTest {
         .isEqualTo(StudyPageTest.table(page, table));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scaling.svg", "time.svg", "prediction.svg"})
+  void thePicturesAreThoseOfThePage(String picture) throws IOException {
+    assertThat(Files.readString(EXAMPLE.resolve("report.html")))
+        .contains(Files.readString(EXAMPLE.resolve(picture)).strip());
+  }
+
   @Test
   void aLengthThatWasHeldOutIsMissedByAFifthAtMost() throws IOException {
     assertThat(Explained.all(rows().stream().filter(RunRow::counts).toList()))

@@ -3,6 +3,7 @@
 package dev.deerpark.study.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.deerpark.study.CellFigures;
 import dev.deerpark.study.Grid;
@@ -120,6 +121,42 @@ class StudyPageTest {
   private static List<String> key(String method, String steps, String workers) {
     String cores = workers.replaceAll(".*?(\\d+) cores?$", "$1");
     return List.of(method, steps.replace(",", ""), cores);
+  }
+
+  @Test
+  void theAnswersNameTheFastestMethodOfTheLongestSeries() {
+    List<CellFigures> cells = analysis(List.of()).cells();
+    long longest = cells.stream().mapToLong(cell -> cell.cell().lengthSteps()).max().orElse(0);
+    CellFigures fastest =
+        cells.stream()
+            .filter(cell -> cell.cell().lengthSteps() == longest && !cell.isLoop())
+            .min(Comparator.comparingDouble(cell -> cell.seconds().median()))
+            .orElseThrow();
+    Prediction doubled =
+        analysis(List.of())
+            .explained()
+            .get(0)
+            .predict(fastest.cell().method(), longest, 2 * fastest.cell().workers().cores());
+    assertThat(new Answers(analysis(List.of())).paragraphs())
+        .singleElement(STRING)
+        .startsWith("gru:D=16, " + Figures.whole(longest) + " steps: ")
+        .contains(
+            fastest.cell().method() + " on " + fastest.cell().workers() + " is fastest, ",
+            Figures.number(fastest.seconds().median()) + " s, ",
+            "% are evaluation",
+            "On twice the cores the cost model expects " + Figures.number(doubled.seconds()));
+  }
+
+  @Test
+  void theAnswersSaySoWhereTheLoopIsFaster() {
+    List<RunRow> slow =
+        ROWS.stream()
+            .filter(row -> row.cell().isLoop() || row.cell().method().equals("quasi-deer"))
+            .toList();
+    Analysis analysis = Analysis.of(analysis(List.of()).grid(), List.of(), slow, List.of());
+    assertThat(new Answers(analysis).paragraphs())
+        .singleElement(STRING)
+        .contains("the loop is fastest, ", "The fastest method, quasi-deer on 4 cores, takes ");
   }
 
   @Test
