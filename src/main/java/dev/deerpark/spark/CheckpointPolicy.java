@@ -14,7 +14,8 @@ package dev.deerpark.spark;
  */
 record CheckpointPolicy(int mostSweeps, int sweeps, double secondsAtRisk, double cost) {
   /**
-   * A lineage of a few hundred sweeps overflows the stacks of tasks; one of twenty is far from that.
+   * A lineage of a few hundred sweeps overflows the stacks of tasks; one of twenty is far from
+   * that.
    */
   private static final int MOST_SWEEPS = 20;
 
