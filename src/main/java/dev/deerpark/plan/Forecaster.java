@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param given how the user cuts the series, with the burn-in that the run will make; empty where
  *     that is left to the planner
  * @param ofOutputs whether the tolerance is for the outputs. What they change along the segments is
- *     seen by a second walk only
+ *     seen by a second walk only, unless the states agree
  */
 public record Forecaster(
     Problem problem,
@@ -89,7 +89,7 @@ public record Forecaster(
       Segments segments = segments();
       Stream.of(Way.BURN_IN, Way.SHOOTING, correction)
           .distinct()
-          .filter(way -> way != Way.BURN_IN || !ofOutputs)
+          .filter(way -> way != Way.BURN_IN || oneWalkShowsAll())
           .forEach(way -> candidates.add(forgetting(way, segments, time.getAsInt())));
       suited = Optional.of(suited(segments, time.getAsInt()));
     } else if (dynamics.isPresent() && !dynamics.get().isChaotic()) {
@@ -107,11 +107,15 @@ public record Forecaster(
         suited);
   }
 
+  private boolean oneWalkShowsAll() {
+    return !ofOutputs || dynamics.filter(Dynamics::isForgottenInStates).isPresent();
+  }
+
   /** The way that suits a start which is forgotten after some time. */
   private Way suited(Segments segments, int time) {
     double forgotten = (double) time / segments.length();
     boolean isWhole = segments.burnIn().orElse(0) >= time;
-    if (forgotten <= WHOLE_BURN_IN && isWhole && !ofOutputs) {
+    if (forgotten <= WHOLE_BURN_IN && isWhole && oneWalkShowsAll()) {
       return Way.BURN_IN;
     }
     return forgotten <= SegmentPlanner.PLAIN_WALKS ? Way.SHOOTING : correction;
@@ -144,7 +148,7 @@ public record Forecaster(
         (double) (planned ? segments.burnIn().orElse(0) : SegmentPlanner.shortBurnIn(length))
             / length;
     boolean once = way == Way.BURN_IN;
-    int least = ofOutputs ? 2 : 1;
+    int least = oneWalkShowsAll() ? 1 : 2;
     double walks = once ? 1 : Math.max(least, way.walks(forgotten));
     double work = once ? 1 : Math.max(least, way.work(forgotten, problem.stateSize()));
     // after a burn-in that was long enough the first walk writes the result

@@ -165,8 +165,9 @@ class PlannerTest {
 
   @Test
   void outputsTakeASecondWalkWhoseForecastIsMade() {
-    Plan states = plan(1_000_000, "--tolerance-on states", FORGETS);
-    Plan outputs = plan(1_000_000, "--tolerance-on outputs", FORGETS);
+    Optional<Dynamics> inOutputs = Optional.of(new Dynamics(8192, OptionalInt.of(100), -0.1, 9000));
+    Plan states = plan(1_000_000, "--tolerance-on states", inOutputs);
+    Plan outputs = plan(1_000_000, "--tolerance-on outputs", inOutputs);
 
     assertThat(states.choice().way()).contains(Way.BURN_IN);
     assertThat(states.firstWalkWrites()).isTrue();
@@ -175,6 +176,14 @@ class PlannerTest {
     assertThat(outputs.expectedPasses().passes().orElseThrow())
         .isCloseTo(states.expectedPasses().passes().orElseThrow() + 2, Offset.offset(1e-9))
         .isEqualTo(passes(outputs, Way.SHOOTING));
+  }
+
+  @Test
+  void outputsTakeOneWalkWhereStatesWereSeenToMeet() {
+    Plan outputs = plan(1_000_000, "--tolerance-on outputs", FORGETS);
+
+    assertThat(outputs.choice().way()).contains(Way.BURN_IN);
+    assertThat(outputs.firstWalkWrites()).isTrue();
   }
 
   @Test

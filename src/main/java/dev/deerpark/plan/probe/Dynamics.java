@@ -67,6 +67,15 @@ public record Dynamics(
         longest);
   }
 
+  /**
+   * Whether walks were seen to meet in their states, so that whatever is read from states agrees
+   * too. Walks that go further are compared as the run compares, and from then on the exponent is
+   * known.
+   */
+  public boolean isForgottenInStates() {
+    return forgettingTime.isPresent() && Double.isNaN(exponent);
+  }
+
   /** Whether the start is forgotten, but so late that segments have to be long for it. */
   public boolean forgetsLate() {
     return forgettingTime.orElse(0) > SOON;
