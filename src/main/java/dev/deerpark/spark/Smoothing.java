@@ -43,7 +43,7 @@ final class Smoothing implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreePrefixScan<AnchoredMap, double[]> scan =
         TreePrefixScan.of(
-                SparkEngine.firstBlocks(layout),
+                ScannedIterate.firstBlocks(layout),
                 StateScan.backwardCombine(),
                 StateScan.backwardAction(),
                 layout.fanIn())

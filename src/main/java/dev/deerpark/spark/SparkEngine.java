@@ -9,7 +9,6 @@ import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
-import dev.deerpark.engine.sweep.StateScan;
 import dev.deerpark.engine.sweep.SweepElement;
 import dev.deerpark.engine.sweep.SweepPlan;
 import dev.deerpark.engine.sweep.SweepRule;
@@ -25,16 +24,13 @@ import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;
 import dev.deerpark.spark.kernel.KernelClock;
 import dev.deerpark.spark.kernel.RunKernels;
-import dev.deerpark.spark.scan.ScanPass;
 import dev.deerpark.spark.scan.ScanPlan;
-import dev.deerpark.spark.scan.TreePrefixScan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -46,14 +42,11 @@ public final class SparkEngine implements Engine {
   private final double[] start;
   private final RunKernels kernels;
   private final SweepFunctions.Setting setting;
-  private final TreePrefixScan<SweepElement, Belief> scan;
   private final ScanPlans scanPlans;
   private final JobLabels labels;
-  private final Generations<BlockIterate> iterates;
+  private final ScannedIterate iterate;
   private final Sources sources;
   private CheckpointPolicy checkpoints;
-  private JacobianForm form;
-  private ScanPass<SweepElement, Belief> pass;
   private SweepSummary summary;
   private int sweeps;
 
@@ -98,21 +91,14 @@ public final class SparkEngine implements Engine {
       CheckpointPolicy checkpoints) {
     SerializerProbe.check();
     this.checkpoints = checkpoints;
-    this.iterates = new Generations<>("iterate", context.hadoopConfiguration());
     this.sources = new Sources(context);
     this.inputs = inputs;
     this.start = start.clone();
     this.kernels = RunKernels.of(context, kernels);
     this.setting = new SweepFunctions.Setting(layout, rule, this.kernels, KernelClock.of(context));
-    this.scan =
-        TreePrefixScan.of(
-            firstBlocks(layout), StateScan.combine(rule), StateScan.action(), layout.fanIn());
+    this.iterate = new ScannedIterate(layout, rule, plans, context.hadoopConfiguration());
     this.scanPlans = plans;
     this.labels = new JobLabels(context.sc());
-  }
-
-  static long[] firstBlocks(Layout layout) {
-    return IntStream.rangeClosed(0, layout.partitions()).mapToLong(layout::firstBlock).toArray();
   }
 
   @Override
@@ -210,8 +196,7 @@ public final class SparkEngine implements Engine {
 
   private Sweep update(JacobianForm form, Damping damping) {
     SweepPlan plan = SweepPlan.of(form, damping).after(summary);
-    JavaRDD<SweepElement> elements = elements(iterates.newest());
-    JavaRDD<Belief> before = pass.down(elements, Belief.exact(start));
+    JavaRDD<Belief> before = iterate.before(Belief.exact(start));
     if (!damping.smooths()) {
       return label(
           "iteration " + sweeps + ": apply, evaluate, fold",
@@ -220,7 +205,7 @@ public final class SparkEngine implements Engine {
                   plan, RddOperations.map(before, state -> new Tuple2<>(state, Optional.empty()))));
     }
     try (Smoothing smoothing = smoothing(before, plan)) {
-      double[] end = pass.whole().apply(Belief.exact(start)).mean();
+      double[] end = iterate.whole().apply(Belief.exact(start)).mean();
       JavaRDD<Optional<double[]>> after = RddOperations.map(smoothing.after(end), Optional::of);
       return label(
           "iteration " + sweeps + ": smooth, apply, evaluate, fold",
@@ -244,7 +229,7 @@ public final class SparkEngine implements Engine {
         () ->
             Smoothing.of(
                 inputs,
-                iterates.newest(),
+                iterate.blocks(),
                 before,
                 new SweepFunctions.Smooth(setting, plan),
                 layout(),
@@ -255,7 +240,7 @@ public final class SparkEngine implements Engine {
   public Walks walks() {
     return label(
         "gather the segments' starts and ends",
-        () -> Walks.joined(RddOperations.collect(RddOperations.map(iterates.newest(), Walks::of))));
+        () -> Walks.joined(RddOperations.collect(RddOperations.map(iterate.blocks(), Walks::of))));
   }
 
   @Override
@@ -288,7 +273,7 @@ public final class SparkEngine implements Engine {
 
   /** The blocks of the iterate, in the layout's partitions and in order. */
   public JavaRDD<BlockIterate> iterate() {
-    return iterates.newest();
+    return iterate.blocks();
   }
 
   /**
@@ -319,23 +304,12 @@ public final class SparkEngine implements Engine {
   }
 
   private Sweep keep(JavaRDD<BlockIterate> next, JacobianForm form) {
-    this.form = form;
-    fold(iterates.add(next));
+    iterate.become(next, form);
     sources.release();
     sweeps++;
-    SweepElement whole = pass.whole();
+    SweepElement whole = iterate.whole();
     summary = whole.summary();
     return new Sweep(summary, whole.pendingMove());
-  }
-
-  /** Computes the newest iterate on the way up of its scan. */
-  private void fold(JavaRDD<BlockIterate> iterate) {
-    ScanPass<SweepElement, Belief> newer = scan.with(scanPlans.of(form)).up(elements(iterate));
-    iterates.settle();
-    if (pass != null) {
-      pass.close();
-    }
-    pass = newer;
   }
 
   /**
@@ -353,8 +327,7 @@ public final class SparkEngine implements Engine {
 
   private void checkpoint() {
     long began = System.nanoTime();
-    labels.label(
-        "deerpark sweep " + (sweeps - 1), "checkpoint", () -> fold(iterates.addCheckpoint()));
+    labels.label("deerpark sweep " + (sweeps - 1), "checkpoint", iterate::checkpoint);
     // a lost block comes from the checkpoint now
     sources.close();
     checkpoints = checkpoints.checkpointed(secondsSince(began));
@@ -380,11 +353,7 @@ public final class SparkEngine implements Engine {
 
   /** The inputs of every block with its iterate. */
   private JavaRDD<Tuple2<InputBlock, BlockIterate>> solution() {
-    return RddOperations.zip(inputs, iterates.newest());
-  }
-
-  private static JavaRDD<SweepElement> elements(JavaRDD<BlockIterate> iterate) {
-    return RddOperations.map(iterate, BlockIterate::element);
+    return RddOperations.zip(inputs, iterate.blocks());
   }
 
   private SparkTrajectory newest() {
@@ -401,10 +370,7 @@ public final class SparkEngine implements Engine {
 
   @Override
   public void close() {
-    if (pass != null) {
-      pass.close();
-    }
-    iterates.close();
+    iterate.close();
     sources.close();
     kernels.close();
   }
