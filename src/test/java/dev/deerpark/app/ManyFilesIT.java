@@ -64,7 +64,7 @@ class ManyFilesIT {
 
   /** From 33 paths on, Spark lists them in tasks. */
   static List<Integer> counts() {
-    return AllCases.of(List.of(100), List.of(2000));
+    return AllCases.of(List.of(100), List.of(10_000));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ package dev.deerpark.io.table.piece;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.Dependency;
+import org.apache.spark.InterruptibleIterator;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
@@ -49,17 +50,18 @@ final class AssignedScan extends RDD<InternalRow> {
       this.scans = pieces.stream().mapToInt(FileScan.Piece::scan).toArray();
     }
 
-    /** Runs of pieces of one scan, in order. */
-    List<Assignment> runs() {
-      List<Assignment> runs = new ArrayList<>();
-      for (int from = 0, to = 0; from < scans.length; from = to) {
-        List<FileScan.Piece> run = new ArrayList<>();
-        for (; to < scans.length && scans[to] == scans[from]; to++) {
-          run.add(new FileScan.Piece(scans[to], files()[to]));
-        }
-        runs.add(new Assignment(index(), run));
+    /** Its pieces in order, each as an assignment of its own. */
+    List<Assignment> alone() {
+      List<Assignment> alone = new ArrayList<>();
+      for (int i = 0; i < scans.length; i++) {
+        alone.add(new Assignment(index(), List.of(new FileScan.Piece(scans[i], files()[i]))));
       }
-      return runs;
+      return alone;
+    }
+
+    /** The scan that reads the first piece. */
+    int scan() {
+      return scans[0];
     }
   }
 
@@ -75,28 +77,13 @@ final class AssignedScan extends RDD<InternalRow> {
 
   @Override
   public Iterator<InternalRow> compute(Partition split, TaskContext context) {
-    java.util.Iterator<Assignment> runs = ((Assignment) split).runs().iterator();
-    java.util.Iterator<InternalRow> rows =
-        new java.util.Iterator<>() {
-          private java.util.Iterator<InternalRow> run = java.util.Collections.emptyIterator();
-
-          @Override
-          public boolean hasNext() {
-            while (!run.hasNext() && runs.hasNext()) {
-              Assignment next = runs.next();
-              run = CollectionConverters.asJava(scan(next.scans[0]).iterator(next, context));
-            }
-            return run.hasNext();
-          }
-
-          @Override
-          public InternalRow next() {
-            return hasNext()
-                ? run.next()
-                : java.util.Collections.<InternalRow>emptyIterator().next();
-          }
-        };
-    return CollectionConverters.asScala(rows);
+    PieceReading<Assignment, InternalRow> rows =
+        new PieceReading<>(
+            ((Assignment) split).alone().iterator(),
+            (piece, alone) ->
+                CollectionConverters.asJava(scan(piece.scan()).iterator(piece, alone)),
+            context);
+    return new InterruptibleIterator<>(context, CollectionConverters.asScala(rows));
   }
 
   private RDD<InternalRow> scan(int number) {
