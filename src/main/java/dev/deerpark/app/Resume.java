@@ -37,8 +37,9 @@ public final class Resume {
                     new BadInputException(
                         "--checkpoint: "
                             + path
-                            + " holds no checkpoint: the run had not come to its first, or has its"
-                            + " result. evaluate, with the run's options, begins anew."));
+                            + " holds no checkpoint: the run had another folder, or had not come to"
+                            + " its first, or has its result. evaluate, with the run's options,"
+                            + " begins anew."));
     Set<String> given =
         values.all().stream()
             .filter(value -> values.isGiven(value.option()))

@@ -151,11 +151,11 @@ class ResumeIT {
       fail(runs, 2, "jacobi");
       assertThatThrownBy(() -> runs.evaluate(keeping("jacobi", "--tolerance", "1e-5")))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("tolerance: 1.0E-6 there, 1.0E-5 here");
+          .hasMessageContaining("tolerance: 1.0E-6 there and 1.0E-5 here");
       assertThatThrownBy(() -> runs.evaluate(keeping("deer", "--range", "0:1200")))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("method: jacobi there, deer here")
-          .hasMessageContaining("steps: 1500 there, 1200 here");
+          .hasMessageContaining("method: jacobi there and deer here")
+          .hasMessageContaining("steps: 1500 there and 1200 here");
       Files.writeString(series, Files.readString(series).replace("0.3", "0.4"));
       assertThatThrownBy(() -> runs.evaluate(keeping("jacobi")))
           .isInstanceOf(BadInputException.class)
@@ -163,7 +163,7 @@ class ResumeIT {
       TestSeries.csvOf(series, TestSeries.shuffled(7, 1507, 1));
       assertThatThrownBy(() -> runs.evaluate(keeping("jacobi")))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("first time: 0 there, 7 here");
+          .hasMessageContaining("first time: 0 there and 7 here");
       assertThat(checkpoints).as("it stays").isNotEmptyDirectory();
     }
   }

@@ -3,6 +3,7 @@
 package dev.deerpark.spark.checkpoint;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -12,6 +13,7 @@ import dev.deerpark.spark.checkpoint.Manifest.Part;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,26 +91,34 @@ public final class Checkpoint {
    * @throws BadInputException with the list of differences
    */
   public void requireSame(Map<String, String> facts) {
-    Map<String, String> differences = new TreeMap<>();
-    facts.forEach(
-        (name, here) -> {
-          String there = manifest.identity().getOrDefault(name, "unknown");
-          if (!there.equals(here)) {
-            differences.put(name, there + " there, " + here + " here");
-          }
-        });
+    List<String> differences = new ArrayList<>();
+    new TreeMap<>(facts)
+        .forEach(
+            (name, here) -> {
+              String there = manifest.identity().getOrDefault(name, "unknown");
+              if (!there.equals(here)) {
+                differences.add(name + difference(there, here));
+              }
+            });
     if (!differences.isEmpty()) {
-      StringBuilder list = new StringBuilder();
-      differences.forEach(
-          (name, difference) ->
-              list.append(list.isEmpty() ? "" : "; ").append(name).append(": ").append(difference));
       throw new BadInputException(
           "--checkpoint: "
               + folder.getParent()
               + " holds the checkpoint of another run ("
-              + list
+              + Names.list(differences)
               + "). Make them equal, or name another folder, or delete this one to begin anew.");
     }
+  }
+
+  /** Two values as far as they are short; of digests the beginnings are enough. */
+  private static String difference(String there, String here) {
+    String first = cut(there);
+    String second = cut(here);
+    return first.equals(second) ? " differ" : ": " + first + " there and " + second + " here";
+  }
+
+  private static String cut(String value) {
+    return value.length() <= 24 ? value : value.substring(0, 12) + "...";
   }
 
   /**

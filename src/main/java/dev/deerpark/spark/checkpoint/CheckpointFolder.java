@@ -94,6 +94,9 @@ public final class CheckpointFolder {
   /** The newest first; those that are being written too. */
   private List<Path> generations() throws IOException {
     try {
+      if (files.getFileStatus(path).isFile()) {
+        throw new IOException("it is a file, not a folder");
+      }
       return Arrays.stream(files.listStatus(path, entry -> entry.getName().startsWith(PREFIX)))
           .filter(FileStatus::isDirectory)
           .map(FileStatus::getPath)

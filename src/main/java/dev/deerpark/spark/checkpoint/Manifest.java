@@ -3,6 +3,7 @@
 package dev.deerpark.spark.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.base.BadInputException;
@@ -40,6 +41,25 @@ record Manifest(
   static final String FORMAT = "deerpark-checkpoint";
   static final int VERSION = 1;
 
+  /** Demands every field, since a mapper would take those that are missing for null and zero. */
+  private static final ObjectMapper READER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /**
+   * @throws NullPointerException for a null in a collection
+   */
+  Manifest {
+    identity = Map.copyOf(identity);
+    options = Map.copyOf(options);
+    secrets = List.copyOf(secrets);
+    parts = List.copyOf(parts);
+    if (sweeps < 0 || sweeps == 0 && !parts.isEmpty()) {
+      throw new IllegalArgumentException("blocks after " + sweeps + " sweeps");
+    }
+  }
+
   /**
    * A file of blocks.
    *
@@ -65,9 +85,8 @@ record Manifest(
    * @throws BadInputException for a manifest of another version
    */
   static Optional<Manifest> parse(byte[] json, String where) {
-    ObjectMapper mapper = new ObjectMapper();
     try {
-      JsonNode tree = mapper.readTree(json);
+      JsonNode tree = READER.readTree(json);
       if (!tree.path("format").asText().equals(FORMAT)) {
         return Optional.empty();
       }
@@ -80,7 +99,7 @@ record Manifest(
                 + VERSION
                 + ". Go on with the Deerpark that wrote it, or name another folder.");
       }
-      return Optional.of(mapper.treeToValue(tree, Manifest.class));
+      return Optional.of(READER.treeToValue(tree, Manifest.class));
     } catch (IOException halfWritten) {
       return Optional.empty();
     }

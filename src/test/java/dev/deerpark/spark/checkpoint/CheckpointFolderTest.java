@@ -5,6 +5,8 @@ package dev.deerpark.spark.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deerpark.base.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -140,9 +143,68 @@ class CheckpointFolderTest {
     assertThatThrownBy(
             () -> found.requireSame(Map.of("model", "xyz", "tolerance", "1.0E-5", "steps", "10")))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("model: abc there, xyz here")
-        .hasMessageContaining("tolerance: 1.0E-6 there, 1.0E-5 here")
-        .hasMessageContaining("steps: unknown there, 10 here");
+        .hasMessageContaining("model: abc there and xyz here")
+        .hasMessageContaining("tolerance: 1.0E-6 there and 1.0E-5 here")
+        .hasMessageContaining("steps: unknown there and 10 here");
+  }
+
+  @Test
+  void manyLongDifferencesStayASentence() throws IOException {
+    complete(1);
+    Checkpoint found = folder.newest(warnings::add).orElseThrow();
+    Map<String, String> others = new TreeMap<>();
+    for (int fact = 0; fact < 30; fact++) {
+      others.put("option-" + fact, "f0e1d2c3b4a5".repeat(6));
+    }
+    String place = place().toString();
+    assertThatThrownBy(() -> found.requireSame(others))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("f0e1d2c3b4a5... here")
+        .message()
+        .matches(".* and \\d+ more\\).*")
+        .satisfies(said -> assertThat(said.replace(place, "")).hasSizeLessThan(400));
+  }
+
+  private java.nio.file.Path place() throws IOException {
+    return place.toRealPath();
+  }
+
+  @Test
+  void aFileInItsPlaceIsNamed() throws IOException {
+    java.nio.file.Path file = Files.createFile(temporary.resolve("file"));
+    CheckpointFolder none = new CheckpointFolder(file.toString(), new Configuration());
+    assertThatThrownBy(() -> none.newest(warnings::add))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is a file, not a folder");
+  }
+
+  /** A manifest that others have changed is never half a checkpoint. */
+  @Test
+  void aManifestWithoutAFieldIsNone() throws IOException {
+    complete(1);
+    java.nio.file.Path file = complete(2).resolve("manifest.json");
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode whole = (ObjectNode) mapper.readTree(file.toFile());
+    for (String field : (Iterable<String>) whole::fieldNames) {
+      if (!field.equals("version")) {
+        for (String value : List.of("null", "[null]", "{\"a\": null}", "\"-\"", "-1")) {
+          ObjectNode changed = whole.deepCopy();
+          changed.set(field, mapper.readTree(value));
+          requireTheOneBeforeOrWhole(file, changed);
+        }
+        requireTheOneBeforeOrWhole(file, whole.deepCopy().without(field));
+      }
+    }
+  }
+
+  private void requireTheOneBeforeOrWhole(java.nio.file.Path file, ObjectNode manifest)
+      throws IOException {
+    Files.writeString(file, manifest.toString());
+    Checkpoint found = folder.newest(warnings::add).orElseThrow();
+    found.requireSame(Map.of());
+    assertThat(found.options().values()).as("%s", manifest).doesNotContainNull();
+    assertThat(found.secrets()).as("%s", manifest).doesNotContainNull();
+    assertThat(found.after()).as("%s", manifest).isNotEmpty();
   }
 
   @Test
