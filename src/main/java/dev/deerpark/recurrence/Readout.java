@@ -67,16 +67,17 @@ public record Readout(
 
   @Override
   public Evaluator open() {
-    Numbers seen = new Numbers.Doubles(new double[before.isEmpty() ? 0 : inputSize()]);
+    // widened once for all outputs
+    double[] seen = new double[inputSize()];
     return (states, at, outputs, to) -> {
+      states.widen(at, 1, seen, 0, 1, seen.length);
       if (!before.isEmpty()) {
-        for (int j = 0; j < seen.length(); j++) {
-          seen.set(j, through(before, states.get(at + j)));
+        for (int j = 0; j < seen.length; j++) {
+          seen[j] = through(before, seen[j]);
         }
       }
       for (int i = 0; i < outputSize; i++) {
-        double sum = before.isEmpty() ? sum(i, states, at) : sum(i, seen, 0);
-        outputs.set(to + i, through(after, sum));
+        outputs.set(to + i, through(after, sum(i, seen)));
       }
     };
   }
@@ -90,22 +91,21 @@ public record Readout(
   }
 
   /** One row: four independent sums. */
-  private double sum(int i, Numbers states, int at) {
-    int size = inputSize();
-    int row = i * size;
+  private double sum(int i, double[] seen) {
+    int row = i * seen.length;
     double a = bias[i];
     double b = 0;
     double c = 0;
     double d = 0;
     int j = 0;
-    for (; j + 4 <= size; j += 4) {
-      a = Math.fma(weight[row + j], states.get(at + j), a);
-      b = Math.fma(weight[row + j + 1], states.get(at + j + 1), b);
-      c = Math.fma(weight[row + j + 2], states.get(at + j + 2), c);
-      d = Math.fma(weight[row + j + 3], states.get(at + j + 3), d);
+    for (; j + 4 <= seen.length; j += 4) {
+      a = Math.fma(weight[row + j], seen[j], a);
+      b = Math.fma(weight[row + j + 1], seen[j + 1], b);
+      c = Math.fma(weight[row + j + 2], seen[j + 2], c);
+      d = Math.fma(weight[row + j + 3], seen[j + 3], d);
     }
-    for (; j < size; j++) {
-      a = Math.fma(weight[row + j], states.get(at + j), a);
+    for (; j < seen.length; j++) {
+      a = Math.fma(weight[row + j], seen[j], a);
     }
     return (a + b) + (c + d);
   }
