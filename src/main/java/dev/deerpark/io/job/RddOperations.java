@@ -16,7 +16,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.rdd.RDD;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -48,7 +47,7 @@ public final class RddOperations {
   public static <A, B> JavaRDD<B> mapPartitionsWithIndex(
       JavaRDDLike<A, ?> rdd, Function2<Integer, Iterator<A>, Iterator<B>> function) {
     return JavaRDD.fromRDD(
-        scala(rdd).mapPartitionsWithIndex(new WithIndex<>(function), false, any()), any());
+        rdd.rdd().mapPartitionsWithIndex(new WithIndex<>(function), false, any()), any());
   }
 
   /** As {@link JavaRDD#zip}. */
@@ -63,7 +62,7 @@ public final class RddOperations {
       JavaRDDLike<B, ?> second,
       FlatMapFunction2<Iterator<A>, Iterator<B>, C> function) {
     return JavaRDD.fromRDD(
-        scala(first).zipPartitions(scala(second), new Zipped<>(function), any(), any()), any());
+        first.rdd().zipPartitions(second.rdd(), new Zipped<>(function), any(), any()), any());
   }
 
   /** As {@link JavaPairRDD#partitionBy}. */
@@ -88,7 +87,7 @@ public final class RddOperations {
         (Object[][])
             rdd.context()
                 .runJob(
-                    scala(rdd),
+                    rdd.rdd(),
                     new Collect<>(),
                     CollectionConverters.<Object>asScala((List<Object>) partitions).toSeq(),
                     ClassTag$.MODULE$.apply(Object[].class));
@@ -99,11 +98,6 @@ public final class RddOperations {
       }
     }
     return all;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <A> RDD<A> scala(JavaRDDLike<A, ?> rdd) {
-    return (RDD<A>) rdd.rdd();
   }
 
   @SuppressWarnings("unchecked")
