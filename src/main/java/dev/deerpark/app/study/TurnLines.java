@@ -3,9 +3,11 @@
 package dev.deerpark.app.study;
 
 import dev.deerpark.app.console.Console;
+import dev.deerpark.study.Cell;
 import dev.deerpark.study.RunOrder.Application;
 import dev.deerpark.study.RunOrder.Turn;
 import dev.deerpark.study.RunRow;
+import java.util.List;
 import java.util.Locale;
 
 /** One line a run. */
@@ -13,14 +15,24 @@ final class TurnLines {
   private final Console console;
   private final int turns;
   private final long began = System.nanoTime();
+  private final boolean severalKernels;
+  private final int widest;
   private int ended;
   private boolean warned;
 
   TurnLines(Console console, Application application) {
     this.console = console;
     this.turns = application.turns().size();
+    List<Cell> cells = application.turns().stream().map(Turn::cell).distinct().toList();
+    this.severalKernels = cells.stream().map(Cell::kernel).distinct().count() > 1;
+    this.widest = cells.stream().mapToInt(cell -> name(cell).length()).max().orElse(1);
     console.line("");
     console.line(String.format(Locale.ROOT, "%s: %d runs", application.workers(), turns));
+  }
+
+  /** What tells a cell from others of the same network and length. */
+  private String name(Cell cell) {
+    return cell.methodLabel() + (severalKernels ? " by " + cell.kernel() : "");
   }
 
   /**
@@ -32,10 +44,10 @@ final class TurnLines {
     console.line(
         String.format(
             Locale.ROOT,
-            "  %4d/%d  %-14s %-24s %,12d steps  %8s  %9.3f s  %s%s%s",
+            "  %4d/%d  %-" + widest + "s  %-24s %,12d steps  %8s  %9.3f s  %s%s%s",
             ended,
             turns,
-            turn.cell().method(),
+            name(turn.cell()),
             turn.cell().network(),
             turn.cell().lengthSteps(),
             turn.isWarmup() ? "warm-up" : "run " + turn.repeat(),

@@ -20,6 +20,8 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.w3c.dom.Document;
@@ -37,6 +39,7 @@ public final class Svg {
   private static final String BATIKS = "genericDefs";
   private static final int DIGITS = 2;
   private static final int NAME_HEIGHT = 16;
+  private static final int MOST_LEVEL_NAMES = 4;
 
   private Svg() {}
 
@@ -63,9 +66,9 @@ public final class Svg {
     panel.getStyler().setLegendLayout(LegendLayout.Vertical);
     panel.getStyler().setStacked(true);
     panel.getStyler().setAvailableSpaceFill(0.8);
-    panel.getStyler().setXAxisLabelRotation(chart.bars().size() > 4 ? 45 : 0);
-    // names that are turned need no more than their height
-    panel.getStyler().setXAxisTickMarkSpacingHint(NAME_HEIGHT);
+    if (chart.bars().size() > MOST_LEVEL_NAMES) {
+      turnNames(panel.getStyler());
+    }
     panel
         .getStyler()
         .setYAxisTickLabelsFormattingFunction(
@@ -75,6 +78,14 @@ public final class Svg {
       series.setFillColor(PlotStyle.part(part.colour()));
     }
     return svg(panel, chart.title(), id);
+  }
+
+  /** Names below the ends of their ticks, none left out: turned, they need only their height. */
+  private static void turnNames(CategoryStyler style) {
+    style.setXAxisLabelRotation(45);
+    style.setXAxisLabelAlignment(TextAlignment.Right);
+    style.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+    style.setXAxisTickMarkSpacingHint(NAME_HEIGHT);
   }
 
   private static String svg(Chart<?, ?> chart, String title, String id) {
