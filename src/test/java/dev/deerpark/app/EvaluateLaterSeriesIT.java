@@ -1,0 +1,135 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.spark.SharedSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many series go on from what was kept of them: final states, checkpoints, earlier results. */
+@ExtendWith(SharedSession.class)
+class EvaluateLaterSeriesIT {
+  /** Ends of series 0, 3 and others are missing from the second day, starts from the first. */
+  private static final String SOME_OF_EACH =
+      "key in (0, 2) or key not in (1, 5, 8, 9) and t < 100 * key - 299 + key";
+
+  @TempDir static Path folder;
+  private static ManySeries many;
+
+  @BeforeAll
+  static void write() {
+    many = new ManySeries(folder);
+  }
+
+  /** The first half of each series comes on one day, the second on the next. */
+  @Test
+  void dayByDayIsAllAtOnce() {
+    Dataset<Row> first = many.table().filter(SOME_OF_EACH);
+    Dataset<Row> second = many.table().filter("not (" + SOME_OF_EACH + ")");
+    Path monday = folder.resolve("monday");
+    Path tuesday = folder.resolve("tuesday");
+    Path whole = folder.resolve("whole");
+    String[] loop = {"--series-column", "key", "--method", "sequential", "--final-state"};
+
+    Ended before =
+        many.evaluate(many.written("first", first), ManySeries.with(loop, monday.toString()));
+    Ended after =
+        many.evaluate(
+            many.written("second", second),
+            ManySeries.with(loop, tuesday.toString(), "--initial-state", monday.toString()));
+    Ended all = many.together("--method", "sequential", "--final-state", whole.toString());
+
+    List<Row> days = new ArrayList<>(many.rows(before, "key,t,state", "true"));
+    days.addAll(many.rows(after, "key,t,state", "true"));
+    assertThat(days).containsExactlyInAnyOrderElementsOf(many.rows(all, "key,t,state", "true"));
+    assertThat(states(tuesday)).isEqualTo(states(whole)).hasSize(ManySeries.LENGTHS.length);
+    assertThat(after.text())
+        .contains("3 of 7 series begin with their state in", "the others as the model does")
+        .contains("it has 3 states of series without rows, which --final-state keeps")
+        .doesNotContain("Warning");
+  }
+
+  private static List<Row> states(Path folder) {
+    return many.runs().session().read().parquet(folder.toString()).orderBy("key").collectAsList();
+  }
+
+  @Test
+  void statesThatDoNotFitAreRefusedOrNamed() {
+    Path states = folder.resolve("states-of-all");
+    Ended all = many.together("--method", "sequential", "--final-state", states.toString());
+    Ended later = many.together("--method", "sequential", "--initial-state", states.toString());
+    Dataset<Row> stored = many.runs().session().read().parquet(states.toString());
+    String broken =
+        many.written(
+            "broken", stored.withColumn("state", expr("if(key = 3, slice(state, 1, 5), state)")));
+
+    assertThat(all.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(later.text()).contains("Warning: 10 series do not begin right after their state");
+    assertThatThrownBy(() -> many.together("--initial-state", broken))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has 1 states that are not 24 finite numbers");
+    assertThatThrownBy(
+            () -> many.together("--initial-state", many.written("other", stored.drop("key"))))
+        .hasMessageContaining("has no column \"key\"");
+    assertThatThrownBy(() -> many.together("--final-state", states.toString()))
+        .hasMessageContaining("exists");
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameBits() {
+    String[] method = {"--method", "jacobi", "--segment-length", "64", "--series-column", "key"};
+    Path kept = folder.resolve("kept");
+    String[] keeping =
+        ManySeries.with(method, "--checkpoint", kept.toString(), "--checkpoint-every", "1e-9");
+    List<String> words = new ArrayList<>(List.of("--input", many.path(), "--value-columns", "a"));
+    words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(List.of(keeping));
+    LinesThatAct lines =
+        LinesThatAct.after(
+            1,
+            () -> {
+              throw new IllegalStateException("lost");
+            });
+
+    Ended undisturbed = many.evaluate(many.path(), method);
+    assertThatThrownBy(
+            () ->
+                many.runs()
+                    .evaluate(many.runs().fresh().toString(), lines, words.toArray(String[]::new)))
+        .hasMessageContaining("lost");
+    Ended resumed = many.evaluate(many.path(), ManySeries.with(keeping, "--partitions", "3"));
+
+    assertThat(resumed.text()).contains("Going on from the checkpoint");
+    assertThat(resumed.digest()).isEqualTo(undisturbed.digest());
+  }
+
+  @Test
+  void anEarlierResultIsAGuess() {
+    Ended earlier = many.together("--method", "sequential");
+    Ended warm =
+        many.together(
+            "--method",
+            "shooting",
+            "--segment-length",
+            "512",
+            "--guess",
+            "warm:" + earlier.output());
+
+    assertThat(warm.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(warm.report().get("iterations").asInt()).isZero();
+  }
+}
