@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -39,18 +40,7 @@ class CompareIT {
   private static Path series;
 
   private final List<String> lines = new ArrayList<>();
-  private final Console console =
-      new Console() {
-        @Override
-        public void line(String text) {
-          lines.add(text);
-        }
-
-        @Override
-        public void warning(String sentence) {
-          throw new AssertionError(sentence);
-        }
-      };
+  private final Console console = TestConsole.withoutWarnings(lines);
 
   @BeforeAll
   static void start() {

@@ -5,8 +5,8 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -72,19 +72,8 @@ class GenerateIT {
     options.put(Option.COLUMNS, "a");
     options.putAll(more);
     GenerateSettings settings = GenerateSettings.of(OptionValues.resolve(options, Map.of()));
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void warning(String sentence) {
-            throw new AssertionError(sentence);
-          }
-        };
-    assertThat(new Generate(session, settings, console).run()).isEqualTo(ExitStatus.DONE);
+    assertThat(new Generate(session, settings, TestConsole.withoutWarnings(lines)).run())
+        .isEqualTo(ExitStatus.DONE);
     return read(name);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.opencl.DeviceCheck;
 import dev.deerpark.kernel.opencl.NeedsDevice;
@@ -19,18 +20,7 @@ import org.junit.jupiter.api.Test;
 class GpuCheckTest {
   private final List<String> said = new ArrayList<>();
 
-  private final Console console =
-      new Console() {
-        @Override
-        public void line(String text) {
-          said.add(text);
-        }
-
-        @Override
-        public void warning(String sentence) {
-          said.add("warning: " + sentence);
-        }
-      };
+  private final Console console = TestConsole.keeping(said);
 
   @Test
   void aDeviceIsShownTriedAndMeasured() {

@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.network.onnx.OnnxZoo;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -77,7 +78,7 @@ class JobLabelsIT {
     Map<Option, String> options =
         Map.of(Option.OUTPUT, series.toString(), Option.STEPS, "2000", Option.COLUMNS, columns);
     GenerateSettings settings = GenerateSettings.of(OptionValues.resolve(options, Map.of()));
-    new Generate(runs.session(), settings, TestRuns.console(new ArrayList<>())).run();
+    new Generate(runs.session(), settings, TestConsole.keeping(new ArrayList<>())).run();
   }
 
   @Test

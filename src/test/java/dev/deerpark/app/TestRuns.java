@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
@@ -110,7 +110,7 @@ final class TestRuns implements AutoCloseable {
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
     try (ExampleFiles files = ExampleFiles.of(settings)) {
-      return new Evaluate(session, files.settings(), console(lines)).run();
+      return new Evaluate(session, files.settings(), TestConsole.keeping(lines)).run();
     }
   }
 
@@ -121,7 +121,7 @@ final class TestRuns implements AutoCloseable {
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
     try (ExampleFiles files = ExampleFiles.of(settings)) {
-      return new Compare(session, files.settings(), console(new ArrayList<>())).run();
+      return new Compare(session, files.settings(), TestConsole.keeping(new ArrayList<>())).run();
     }
   }
 
@@ -137,7 +137,7 @@ final class TestRuns implements AutoCloseable {
     EvaluateSettings settings =
         EvaluateSettings.forInspect(OptionValues.resolve(options(words), Map.of()));
     try (ExampleFiles files = ExampleFiles.of(settings)) {
-      return new Inspect(session, files.settings(), console(lines)).run();
+      return new Inspect(session, files.settings(), TestConsole.keeping(lines)).run();
     }
   }
 
@@ -150,20 +150,6 @@ final class TestRuns implements AutoCloseable {
       options.put(option, option.isSwitch() ? "true" : words[++i]);
     }
     return options;
-  }
-
-  static Console console(List<String> lines) {
-    return new Console() {
-      @Override
-      public void line(String text) {
-        lines.add(text);
-      }
-
-      @Override
-      public void warning(String sentence) {
-        lines.add("Warning: " + sentence);
-      }
-    };
   }
 
   /** The report in an output, or beside it where a run left none. */

@@ -5,8 +5,8 @@ package dev.deerpark.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.Option;
@@ -40,20 +40,8 @@ class BenchIT {
     options.put(Option.STEPS, "20000");
     options.put(Option.REPEATS, "1");
     options.putAll(more);
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void warning(String sentence) {
-            throw new AssertionError(sentence);
-          }
-        };
     BenchSettings settings = BenchSettings.of(OptionValues.resolve(options, Map.of()));
-    return new Bench(session, settings, console).run();
+    return new Bench(session, settings, TestConsole.withoutWarnings(lines)).run();
   }
 
   @Test

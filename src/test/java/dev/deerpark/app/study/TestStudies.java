@@ -3,8 +3,8 @@
 package dev.deerpark.app.study;
 
 import dev.deerpark.app.LabelListener;
-import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
@@ -74,11 +74,12 @@ final class TestStudies {
     StudySettings settings = StudySettings.of(OptionValues.resolve(options, Map.of()));
     Configuration hadoop = new Configuration();
     if (settings.task().predictedLength().isPresent()) {
-      return new Predict(settings, hadoop, console()).run();
+      return new Predict(settings, hadoop, TestConsole.keeping(lines)).run();
     }
     return settings.task().eventLog().isPresent()
-        ? new EventLogs(settings, hadoop, console()).run()
-        : new Study(new OfTests(events, labels), settings, hadoop, console()).run();
+        ? new EventLogs(settings, hadoop, TestConsole.keeping(lines)).run()
+        : new Study(new OfTests(events, labels), settings, hadoop, TestConsole.keeping(lines))
+            .run();
   }
 
   /** How jobs and kept data of the studies were called. */
@@ -96,20 +97,6 @@ final class TestStudies {
         .filter(option -> option.flag().equals(flag))
         .findFirst()
         .orElseThrow();
-  }
-
-  private Console console() {
-    return new Console() {
-      @Override
-      public void line(String text) {
-        lines.add(text);
-      }
-
-      @Override
-      public void warning(String sentence) {
-        lines.add("Warning: " + sentence);
-      }
-    };
   }
 
   /** Threads, or executors in processes of their own. */
