@@ -37,6 +37,8 @@ public final class Study {
   /** Workers that may share a core of this machine. */
   private static final int MOST_SHARING = 4;
 
+  private static final String PARQUET = "runs.parquet";
+
   private final Applications applications;
   private final StudySettings settings;
   private final Configuration hadoop;
@@ -99,6 +101,7 @@ public final class Study {
     }
     if (left.isEmpty()) {
       console.line("All runs of this study are recorded already.");
+      writeParquetIfMissing(grid, rows);
     }
     StudyReport.of(folder, study, rows, List.of()).write(console).tell(console);
     boolean all = rows.stream().filter(RunRow::isRun).allMatch(RunRow::counts);
@@ -177,6 +180,19 @@ public final class Study {
             rows.isEmpty() ? "" : ", those that warm up included"));
   }
 
+  /** A study that was killed after its last run has its table, but not as Parquet. */
+  private void writeParquetIfMissing(Grid grid, List<RunRow> rows) {
+    if (folder.exists(PARQUET)) {
+      return;
+    }
+    SparkSession spark = applications.start(grid.workers().get(0));
+    try {
+      RunsParquet.write(spark, rows, folder.file(PARQUET));
+    } finally {
+      spark.stop();
+    }
+  }
+
   private StudyRecord measure(
       Application application,
       StudyNetworks networks,
@@ -203,7 +219,7 @@ public final class Study {
         }
       }
       if (isLast) {
-        RunsParquet.write(spark, rows, folder.file("runs.parquet"));
+        RunsParquet.write(spark, rows, folder.file(PARQUET));
       }
       return longer;
     } finally {

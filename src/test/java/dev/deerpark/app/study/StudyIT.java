@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,13 @@ class StudyIT {
                 .filter(RunRow::isRun)
                 .map(row -> List.<Object>of(row.cell(), row.repeat()))
                 .toList());
+
+    // as after the last run
+    Path parquet = studies.output().resolve("runs.parquet");
+    FileUtils.deleteDirectory(parquet.toFile());
+    assertThat(studies.run(SMALL + " --resume")).isEqualTo(ExitStatus.DONE);
+    assertThat(studies.rows()).isEqualTo(resumed);
+    assertThat(parquet.resolve("_SUCCESS")).exists();
   }
 
   @Test
