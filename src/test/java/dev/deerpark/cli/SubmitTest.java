@@ -49,7 +49,6 @@ class SubmitTest {
   @ParameterizedTest
   @CsvSource({
     "--help, 0, Commands:",
-    "--version, 0, Spark 4.2",
     "evaluate --help, 0, --segment-length",
     "evaluat --help, 2, evaluate",
     "evaluate --example ecg --every x, 2, --every is 'x'",
@@ -65,6 +64,12 @@ class SubmitTest {
     assertThat(answer.said()).contains(part).doesNotContain("NoClassDefFound", "\tat ");
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.words()).isEmpty();
+  }
+
+  @Test
+  void theVersionNamesTheSparkOfThisBuild() throws Exception {
+    assertThat(submit("local", "--version").said())
+        .contains("Spark " + SupportedSpark.built().version());
   }
 
   @Test
