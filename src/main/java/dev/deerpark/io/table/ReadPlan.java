@@ -25,13 +25,16 @@ public record ReadPlan(boolean inOrder, String reason) {
       return shuffled(order.disorder().get());
     }
     double again = (double) order.decodedRows(layout) / layout.steps() - 1;
-    String figure =
+    if (again <= allowance) {
+      return new ReadPlan(true, "");
+    }
+    return shuffled(
         String.format(
             Locale.ROOT,
-            "%,d partitions would decode %.0f%% of the rows again",
+            "%,d partitions would decode %.0f%% of the rows again, since %s",
             layout.partitions(),
-            100 * again);
-    return again > allowance ? shuffled(figure) : new ReadPlan(true, "");
+            100 * again,
+            order.largestPiece()));
   }
 
   static ReadPlan shuffled(String reason) {

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
+import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.io.table.time.TimeCounts;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.paths.SparkPath;
 
 /**
  * The positions of the pieces of a table's files, if each piece is in the order of time and no two
@@ -27,7 +31,11 @@ final class TimeOrder {
   }
 
   /** A piece with its positions, all of {@code first, ..., end - 1}. */
-  private record Run(Place place, long first, long end) {}
+  private record Run(Place place, long first, long end) {
+    long length() {
+      return end - first;
+    }
+  }
 
   private final TreeMap<Long, Run> runs = new TreeMap<>();
   private String disorder = "";
@@ -89,6 +97,14 @@ final class TimeOrder {
       }
     }
     return rows;
+  }
+
+  /** The piece with the most steps, for people; there has to be one. */
+  String largestPiece() {
+    Run largest = runs.values().stream().max(Comparator.comparingLong(Run::length)).orElseThrow();
+    String file = SparkPath.fromUrlString(largest.place.file).toPath().getName();
+    return String.format(
+        Locale.ROOT, "%s has %,d steps in one piece", Wording.path(file), largest.length());
   }
 
   /**
