@@ -24,22 +24,19 @@ public final class StepFailure extends RuntimeException {
    * @param thrown by the model; its stack trace becomes this one's
    */
   public StepFailure(Class<?> model, long step, Throwable thrown) {
-    this(model.getName(), step, "", Names.cut(thrown.toString()), thrown);
+    this(model.getName(), step, inSeries(step), Names.cut(thrown.toString()), thrown);
   }
 
-  private StepFailure(String model, long step, String time, String thrown, Throwable trace) {
-    super(
-        String.format(
-            Locale.ROOT,
-            "The model class %s failed in step %d of the series, counted from 0%s: %s",
-            model,
-            step,
-            time,
-            thrown));
+  private StepFailure(String model, long step, String where, String thrown, Throwable trace) {
+    super(String.format(Locale.ROOT, "The model class %s failed %s: %s", model, where, thrown));
     this.model = model;
     this.step = step;
     this.thrown = thrown;
     setStackTrace(trace.getStackTrace());
+  }
+
+  private static String inSeries(long step) {
+    return "in step " + step + " of the series, counted from 0";
   }
 
   /** The failed step behind a failure: the failure itself, or what a task threw. */
@@ -59,7 +56,7 @@ public final class StepFailure extends RuntimeException {
    * The same failure with another step number, for walks over steps that were picked from a block.
    */
   public StepFailure ofStep(long other) {
-    return new StepFailure(model, other, "", thrown, this);
+    return new StepFailure(model, other, inSeries(other), thrown, this);
   }
 
   /**
@@ -68,6 +65,15 @@ public final class StepFailure extends RuntimeException {
    * @param time of the failed step
    */
   public StepFailure at(String time) {
-    return new StepFailure(model, step, ", at time " + time, thrown, this);
+    return new StepFailure(model, step, inSeries(step) + ", at time " + time, thrown, this);
+  }
+
+  /**
+   * The same failure in a series whose beginning is not known.
+   *
+   * @param time of the failed step
+   */
+  public StepFailure inStream(String time) {
+    return new StepFailure(model, step, "at the time " + time, thrown, this);
   }
 }

@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.streaming;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.file.ProvisionalFile;
 import dev.deerpark.io.file.StateFile;
+import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.spark.streaming.StreamTimes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,46 +30,58 @@ import org.apache.spark.sql.types.StructType;
  * stream's states.
  *
  * @param model whose states these are
- * @param time the name of the column of time indexes
+ * @param time the name of the column of times
  */
 record StateFiles(SparkSession spark, StreamedModel model, String time) {
 
-  /** The state in a file as a table of one row: time, model, and the states of the nodes. */
-  Dataset<Row> read(String path) {
+  /**
+   * The state in a file as a table of one row: time, model, and the states of the nodes.
+   *
+   * @param times of the stream
+   */
+  Dataset<Row> read(String path, TimeType times) {
     StructType type = new StructType().add(time, DataTypes.LongType).add("model", "string");
     for (String name : model.stateNames()) {
       type = type.add(name, "array<double>");
     }
-    return spark.createDataFrame(List.of(row(path)), type);
+    return spark
+        .createDataFrame(List.of(row(path, times)), type)
+        .withColumn(time, StreamTimes.shown(timeColumn(), times.kind()));
   }
 
-  private Row row(String path) {
+  private Column timeColumn() {
+    return col("`" + time.replace("`", "``") + "`");
+  }
+
+  private Row row(String path, TimeType times) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<Object> columns = new ArrayList<>();
     if (isOne()) {
       StateFile file = StateFile.read(path, model.nodes().get(0).initialState().length, hadoop);
-      columns.addAll(List.of(index(path, file.time()), file.model(), file.state()));
+      columns.addAll(List.of(number(path, file.time(), times), file.model(), file.state()));
     } else {
       Map<String, Integer> sizes = new LinkedHashMap<>();
       model.nodes().forEach(node -> sizes.put(node.name(), node.initialState().length));
       NetworkStateFile file = NetworkStateFile.read(path, sizes, hadoop);
-      columns.addAll(List.of(index(path, file.time()), file.model()));
+      columns.addAll(List.of(number(path, file.time(), times), file.model()));
       model.nodes().forEach(node -> columns.add(file.states().get(node.name())));
     }
     return RowFactory.create(columns.toArray());
   }
 
   /** The time of a file as a number. */
-  private static long index(String path, String time) {
+  private static long number(String path, String time, TimeType times) {
     try {
-      return Long.parseLong(time);
-    } catch (NumberFormatException other) {
+      return times.parse(time);
+    } catch (BadInputException other) {
       throw new BadInputException(
-          path
-              + " has the state of the time "
-              + time
-              + ", but a stream counts its rows: its times are whole numbers. Give the state of a"
-              + " series whose times are such.",
+          String.format(
+              Locale.ROOT,
+              "--initial-state: %s has the state of the time %s, but the times of the stream are of"
+                  + " another type: a %s. Give the state of a series with such times.",
+              path,
+              Names.cut(time),
+              times.kind().label()),
           other);
     }
   }
@@ -79,22 +98,24 @@ record StateFiles(SparkSession spark, StreamedModel model, String time) {
    *     not be replaced
    */
   void write(Dataset<Row> states, String path, boolean overwrite) {
-    List<Row> rows = states.limit(2).collectAsList();
+    TimeType.Kind kind = StreamTimes.kind(time, states.schema().apply(time).dataType());
+    List<Row> rows =
+        states.limit(2).withColumn(time, StreamTimes.number(timeColumn(), kind)).collectAsList();
     if (rows.size() != 1) {
       throw new BadInputException(
           "A state file holds the state of one series, but the checkpoint has "
               + (rows.isEmpty() ? "none" : "several")
               + ". Write the rows of its states as a table.");
     }
-    try (ProvisionalFile file = file(rows.get(0), path, overwrite)) {
+    try (ProvisionalFile file = file(rows.get(0), TimeType.of(kind, "UTC"), path, overwrite)) {
       file.put();
       file.keep();
     }
   }
 
-  private ProvisionalFile file(Row row, String path, boolean overwrite) {
+  private ProvisionalFile file(Row row, TimeType times, String path, boolean overwrite) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    String at = Long.toString(row.<Long>getAs(time));
+    String at = times.isoText(row.<Long>getAs(time));
     String digest = row.getAs("model");
     if (isOne()) {
       return new StateFile(at, digest, numbers(row, model.stateNames().get(0)))

@@ -13,7 +13,6 @@ import dev.deerpark.plan.KernelSelection;
 import dev.deerpark.plan.KernelSelection.Gpus;
 import dev.deerpark.plan.KernelSelection.Machines;
 import dev.deerpark.recurrence.Model;
-import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.KernelChoice;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.SolverSettings;
@@ -21,6 +20,7 @@ import dev.deerpark.settings.streaming.StreamSettings;
 import dev.deerpark.spark.kernel.RunKernels;
 import dev.deerpark.spark.streaming.ForwardNetwork;
 import dev.deerpark.spark.streaming.SeriesStream;
+import dev.deerpark.spark.streaming.StreamTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -147,7 +147,7 @@ public final class StreamingEvaluation implements AutoCloseable {
   }
 
   /**
-   * The result of each row: the series where there are several, the time index, and the states and
+   * The result of each row: the series where there are several, the time, and the states and
    * outputs as arrays, with the names and types that a batch run writes. Every series begins with
    * the state in the file of the option {@code initial-state}, or in its folder with the states of
    * many series, where it is given, else as the model does.
@@ -167,7 +167,9 @@ public final class StreamingEvaluation implements AutoCloseable {
           "--initial-state: a file holds the state of one series, but --series-column says that"
               + " there are several. Give the folder of their states.");
     }
-    return stream(rows).results(rows, file.map(stateFiles()::read));
+    SeriesStream stream = stream(rows);
+    StateFiles files = stateFiles();
+    return stream.results(rows, file.map(path -> files.read(path, times(rows).type())));
   }
 
   /**
@@ -184,13 +186,13 @@ public final class StreamingEvaluation implements AutoCloseable {
 
   /**
    * The states in the checkpoint of a query over {@link #apply}, which may still run: one row for
-   * each series, with its time index, the digest of the model, the arithmetic, the values that it
-   * has consumed last, and the states as arrays of double.
+   * each series, with its time, the digest of the model, the arithmetic, the values that it has
+   * consumed last, and the states as arrays of double.
    *
    * @param checkpoint the location of the query's checkpoint
    */
   public Dataset<Row> statesAt(String checkpoint) {
-    return stream(List.of()).statesAt(spark, checkpoint);
+    return stream(List.of(), StreamTimes.INDEXES).statesAt(spark, checkpoint);
   }
 
   /**
@@ -217,10 +219,22 @@ public final class StreamingEvaluation implements AutoCloseable {
             .filter(column -> !settings.series().equals(Optional.of(column)))
             .toList();
     return stream(
-        Subject.withColumns(model.reading(), settings.run().input(), () -> others).columns());
+        Subject.withColumns(model.reading(), settings.run().input(), () -> others).columns(),
+        times(rows));
   }
 
-  private SeriesStream stream(List<String> values) {
+  /**
+   * @throws BadInputException for a column that is missing or holds no times
+   */
+  private StreamTimes times(Dataset<Row> rows) {
+    String column = settings.run().input().timeColumn();
+    return StreamTimes.of(
+        column,
+        SeriesStream.column(rows, column).dataType(),
+        settings.run().input().times().step());
+  }
+
+  private SeriesStream stream(List<String> values, StreamTimes times) {
     boolean states = settings.run().output().emit().contains(Emit.STATES);
     return new SeriesStream(
         network,
@@ -228,11 +242,12 @@ public final class StreamingEvaluation implements AutoCloseable {
         model.reading().digest(),
         model.stateNames(),
         settings.series(),
+        times,
         values,
         new NetworkSchema(
             network.precision(),
             settings.run().input().timeColumn(),
-            TimeType.INDEX,
+            times.type(),
             states ? model.stateColumns(settings.run().output().statesAs()) : List.of(),
             network.output() != null),
         settings.rules());

@@ -7,11 +7,11 @@ import dev.deerpark.sequence.time.Gaps;
 import java.io.Serializable;
 
 /**
- * What becomes of the rows of a stream that do not follow the row before them by one time index.
+ * What becomes of the rows of a stream that do not follow the row before them by one step.
  *
- * @param gaps where time indexes are missing before a row
- * @param duplicates where a row has the time index of the row before it. Rows have no order within
- *     a micro-batch, so that with {@link Duplicates#KEEP_FIRST} the one with the smallest values
+ * @param gaps where times are missing before a row
+ * @param duplicates where a row has the time of the row before it. Rows have no order within a
+ *     micro-batch, so that with {@link Duplicates#KEEP_FIRST} the one with the smallest values
  *     comes first there
  * @param late where a row is older than the state, which has gone past its time
  */

@@ -37,6 +37,7 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
               Option.MODEL_CLASS,
               Option.MODEL_PARAM,
               Option.TIME_COLUMN,
+              Option.TIME_STEP,
               Option.VALUE_COLUMNS,
               Option.INITIAL_STATE,
               Option.SERIES_COLUMN,
@@ -91,11 +92,6 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
     EvaluateSettings run = EvaluateSettings.forInspect(values);
     if (run.model().example().isPresent()) {
       throw new BadInputException("--example is a series of its own: name a --model for a stream.");
-    }
-    if (run.input().times().step().isPresent()) {
-      throw new BadInputException(
-          "--time-step: the times of a stream count its rows, one by one. Leave the option out, and"
-              + " number the rows before.");
     }
     OrderRules rules =
         new OrderRules(

@@ -20,15 +20,19 @@ import java.util.Locale;
  */
 final class NetworkWalk {
   private final ForwardNetwork network;
+  private final StreamTimes times;
   private final List<String> columns;
   private final List<Kernel> kernels;
 
   /**
+   * @param times of the rows, for messages
    * @param columns the names of the values, for messages
    * @param kernels one for each node, in the network's precision; not closed
    */
-  NetworkWalk(ForwardNetwork network, List<String> columns, List<Kernel> kernels) {
+  NetworkWalk(
+      ForwardNetwork network, StreamTimes times, List<String> columns, List<Kernel> kernels) {
     this.network = network;
+    this.times = times;
     this.columns = columns;
     this.kernels = kernels;
   }
@@ -82,20 +86,20 @@ final class NetworkWalk {
             states.narrow(reached, 0, step * size, 1, size);
           });
     } catch (StepFailure failure) {
-      throw failure.ofStep(rows.get((int) failure.step()).time());
+      throw failure.inStream(times.text(rows.get((int) failure.step()).time()));
     }
     return block(rows.size(), size, states);
   }
 
-  private static void requireFinite(double[] state, InputRow row, String series) {
+  private void requireFinite(double[] state, InputRow row, String series) {
     if (!Dense.isFinite(state)) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "The series%s has left the finite numbers at the time %d: the state there is not"
+              "The series%s has left the finite numbers at the time %s: the state there is not"
                   + " finite, and so would be all that follow.",
               series,
-              row.time()));
+              times.text(row.time())));
     }
   }
 
@@ -128,11 +132,11 @@ final class NetworkWalk {
     return new BadInputException(
         String.format(
             Locale.ROOT,
-            "The column \"%s\" of the series%s has %s at the time %d. Correct it, or leave the row"
+            "The column \"%s\" of the series%s has %s at the time %s. Correct it, or leave the row"
                 + " out and give --gaps fill-previous or hold-state.",
             columns.get(column),
             series,
             what,
-            row.time()));
+            times.text(row.time())));
   }
 }

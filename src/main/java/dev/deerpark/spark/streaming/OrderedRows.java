@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
  */
 final class OrderedRows implements Iterator<InputRow> {
   private final Iterator<InputRow> arrived;
+  private final StreamTimes times;
   private final OrderRules rules;
   private final String series;
 
@@ -34,9 +35,11 @@ final class OrderedRows implements Iterator<InputRow> {
    * @param last the row that the state has consumed last; null where there is none
    * @param series its name for messages, with a space before it; empty where it has none
    */
-  OrderedRows(List<InputRow> arrived, InputRow last, OrderRules rules, String series) {
+  OrderedRows(
+      List<InputRow> arrived, InputRow last, StreamTimes times, OrderRules rules, String series) {
     this.arrived = arrived.iterator();
     this.last = last;
+    this.times = times;
     this.rules = rules;
     this.series = series;
     this.next = find();
@@ -68,7 +71,7 @@ final class OrderedRows implements Iterator<InputRow> {
     }
     while (arrived.hasNext()) {
       InputRow row = arrived.next();
-      if (last == null || row.time() == last.time() + 1) {
+      if (last == null || times.follows(last.time(), row.time())) {
         return row;
       }
       if (row.time() > last.time()) {
@@ -81,27 +84,33 @@ final class OrderedRows implements Iterator<InputRow> {
 
   /** A row after a gap, or the first of the rows that fill it. */
   private InputRow over(InputRow row) {
+    if (!times.isOnGrid(last.time(), row.time())) {
+      throw refused(
+          "has a row of the time %s, which is no whole number of steps of %s after %s. Correct it, or"
+              + " give another --time-step.",
+          text(row), times.stepText(), text(last));
+    }
     if (rules.gaps() == Gaps.FAIL) {
       throw refused(
-          "has no row between the times %d and %d. Send the missing rows, or give --gaps"
+          "has no row between the times %s and %s. Send the missing rows, or give --gaps"
               + " fill-previous or hold-state.",
-          last.time(), row.time());
+          text(last), text(row));
     }
     if (rules.gaps() == Gaps.HOLD_STATE) {
       return row;
     }
     if (last.values() == null) {
       throw refused(
-          "has no row between the time %d of its first state and %d, and the values of the row"
+          "has no row between the time %s of its first state and %s, and the values of the row"
               + " before are not known, so that --gaps fill-previous cannot fill them in. Send the"
               + " missing rows, or give --gaps hold-state.",
-          last.time(), row.time());
+          text(last), text(row));
     }
     return towards(row);
   }
 
   private InputRow towards(InputRow row) {
-    InputRow filled = last.next();
+    InputRow filled = last.at(times.next(last.time()));
     waiting = filled.time() < row.time() ? row : null;
     return waiting == null ? row : filled;
   }
@@ -110,17 +119,21 @@ final class OrderedRows implements Iterator<InputRow> {
     boolean duplicate = row.time() == last.time() && last.values() != null;
     if (duplicate && !isDropped(row)) {
       throw refused(
-          "has two rows of the time %d%s. Correct them, or give --duplicates %s.",
-          row.time(),
+          "has two rows of the time %s%s. Correct them, or give --duplicates %s.",
+          text(row),
           row.hasValuesOf(last) ? "" : ", with different values",
           row.hasValuesOf(last) ? "drop-identical" : "keep-first");
     }
     if (!duplicate && rules.late() == Late.FAIL) {
       throw refused(
-          "has a row of the time %d, but its state is already that of %d. Send rows in the order"
+          "has a row of the time %s, but its state is already that of %s. Send rows in the order"
               + " of time, or give --late drop.",
-          row.time(), last.time());
+          text(row), text(last));
     }
+  }
+
+  private String text(InputRow row) {
+    return times.text(row.time());
   }
 
   private boolean isDropped(InputRow row) {

@@ -69,7 +69,7 @@ final class SeriesProcessor extends StatefulProcessorWithInitialState<String, Ro
             : new SeriesState(null, network.initialStates());
     return CollectionConverters.asScala(
         new WalkedRows(
-            new OrderedRows(arrived, before.last(), rules, name),
+            new OrderedRows(arrived, before.last(), columns.times(), rules, name),
             before.states(),
             (steps, states) -> walk().walk(name, steps, states),
             (time, steps, step) -> columns.result(key, time, steps, step),
@@ -81,6 +81,7 @@ final class SeriesProcessor extends StatefulProcessorWithInitialState<String, Ro
       walk =
           new NetworkWalk(
               network,
+              columns.times(),
               columns.values(),
               network.nodes().stream().map(node -> node.kernels().ofTask()).toList());
     }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StateColumns;
+import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.streaming.OrderRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * A network over the rows of a stream, as Spark's {@code transformWithState}: each series goes on
@@ -47,6 +48,7 @@ public final class SeriesStream {
    * @param digest of the model
    * @param stateNames the names of the nodes' states, in the result and where they are stored
    * @param series the column that tells the series apart; empty where all rows are of one series
+   * @param times what the time column holds
    * @param values the columns of the model's inputs, in its order
    * @param given the columns of the result, beside that of the series
    * @throws BadInputException where a column has two meanings
@@ -57,6 +59,7 @@ public final class SeriesStream {
       String digest,
       List<String> stateNames,
       Optional<String> series,
+      StreamTimes times,
       List<String> values,
       NetworkSchema given,
       OrderRules rules) {
@@ -66,9 +69,10 @@ public final class SeriesStream {
             digest,
             arithmetic,
             network.precision(),
+            times.type().kind(),
             stateNames,
             network.nodes().stream().map(ForwardNetwork.Node::stateSize).toList());
-    this.columns = new StreamColumns(series.orElse(null), given.timeColumn(), values, given);
+    this.columns = new StreamColumns(series.orElse(null), given.timeColumn(), times, values, given);
     this.rules = rules;
   }
 
@@ -76,7 +80,7 @@ public final class SeriesStream {
    * The results of the rows of a table or stream: one for each row that is walked, in the order of
    * time within a series.
    *
-   * @param rows whole numbers in the time column, numbers in the value columns
+   * @param rows with a time column of the times' type, and numbers in the value columns
    * @param initial the states to begin with, as {@link #statesAt} or a result of this model has
    *     them: the latest of each series counts. A series that it does not have begins as the model
    *     does
@@ -93,16 +97,17 @@ public final class SeriesStream {
             .orElse(none)
             .groupByKey(
                 (MapFunction<Row, String>) row -> row.getString(row.size() - 1), Encoders.STRING());
-    return columns
-        .of(rows)
-        .groupByKey((MapFunction<Row, String>) StreamColumns::key, Encoders.STRING())
-        .transformWithState(
-            new SeriesProcessor(network, format, columns, rules),
-            TimeMode.None(),
-            OutputMode.Append(),
-            states,
-            Encoders.row(columns.type()),
-            Encoders.row(none.schema()));
+    return columns.shown(
+        columns
+            .of(rows)
+            .groupByKey((MapFunction<Row, String>) StreamColumns::key, Encoders.STRING())
+            .transformWithState(
+                new SeriesProcessor(network, format, columns, rules),
+                TimeMode.None(),
+                OutputMode.Append(),
+                states,
+                Encoders.row(columns.type()),
+                Encoders.row(none.schema())));
   }
 
   /** Only RocksDB can keep what transformWithState asks for; Spark's own message is a long one. */
@@ -122,10 +127,12 @@ public final class SeriesStream {
   private Dataset<Row> latest(Dataset<Row> given) {
     columns.requireTime(given);
     List<Column> read = new ArrayList<>();
-    read.add(StreamColumns.named(columns.time()).cast(DataTypes.LongType).as(StateFormat.TIME));
+    Column time = StreamColumns.named(columns.time());
+    read.add(StreamTimes.number(time, format.times()).as(StateFormat.TIME));
     read.add(orElse(given, StateFormat.MODEL, lit(format.model())));
     read.add(orElse(given, StateFormat.ARITHMETIC, lit(format.arithmetic())));
     read.add(orElse(given, StateFormat.VALUES, lit(null).cast(StateFormat.NUMBERS)));
+    read.add(lit(format.times().name()).as(StateFormat.TIMES));
     for (String state : format.states()) {
       Optional<Column> stored = StateColumns.stored(given, state);
       if (stored.isEmpty()) {
@@ -148,26 +155,47 @@ public final class SeriesStream {
 
   /**
    * The states in the checkpoint of a query over {@link #results}, one row for each series: the
-   * series' name, the time index that its state has consumed, the model's digest, the arithmetic,
-   * the values of that time, and the states as arrays of double.
+   * series' name, the time that its state has consumed, the model's digest, the arithmetic, the
+   * values of that time, and the states as arrays of double.
    *
    * @param checkpoint the query's checkpoint location
    */
   public Dataset<Row> statesAt(SparkSession spark, String checkpoint) {
     requireStateStore(spark);
+    Dataset<Row> stored =
+        spark
+            .read()
+            .format("statestore")
+            .option("stateVarName", SeriesProcessor.STATE)
+            .load(checkpoint);
+    TimeType.Kind kind =
+        stored.select(field(StateFormat.TIMES)).limit(1).collectAsList().stream()
+            .findFirst()
+            .map(row -> TimeType.Kind.valueOf(row.getString(0)))
+            .orElse(TimeType.Kind.INDEX);
     List<Column> shown = new ArrayList<>();
     if (columns.series() != null) {
       shown.add(col("key.value").as(columns.series()));
     }
+    shown.add(StreamTimes.shown(field(StateFormat.TIME), kind).as(columns.time()));
     for (String name : format.type().fieldNames()) {
-      Column stored = col("value").getField(name);
-      shown.add(stored.as(name.equals(StateFormat.TIME) ? columns.time() : name));
+      if (!name.equals(StateFormat.TIME) && !name.equals(StateFormat.TIMES)) {
+        shown.add(field(name).as(name));
+      }
     }
-    return spark
-        .read()
-        .format("statestore")
-        .option("stateVarName", SeriesProcessor.STATE)
-        .load(checkpoint)
-        .select(shown.toArray(Column[]::new));
+    return stored.select(shown.toArray(Column[]::new));
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @throws BadInputException where it has none of that name
+   */
+  public static StructField column(Dataset<Row> rows, String name) {
+    return StreamColumns.field(rows, name);
+  }
+
+  private static Column field(String name) {
+    return col("value").getField(name);
   }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.spark.streaming;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.TimeType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,17 @@ import org.apache.spark.sql.types.StructType;
  * @param arithmetic the kernel and the precision, for people: states of another arithmetic would go
  *     on with other bits
  * @param precision of the states
+ * @param times what the times of the stream are
  * @param states the names of the columns of states, one for each node
  * @param sizes of these states
  */
 record StateFormat(
-    String model, String arithmetic, Precision precision, List<String> states, List<Integer> sizes)
+    String model,
+    String arithmetic,
+    Precision precision,
+    TimeType.Kind times,
+    List<String> states,
+    List<Integer> sizes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -39,8 +46,11 @@ record StateFormat(
   /** The values of the row that was consumed last; null where they are not known. */
   static final String VALUES = "values";
 
+  /** What the time is, by the name of a {@link TimeType.Kind}. */
+  static final String TIMES = "times";
+
   static final DataType NUMBERS = DataTypes.createArrayType(DataTypes.DoubleType, false);
-  private static final int FIRST_STATE = 4;
+  private static final int FIRST_STATE = 5;
 
   StateFormat {
     states = List.copyOf(states);
@@ -54,7 +64,8 @@ record StateFormat(
             .add(TIME, DataTypes.LongType, false)
             .add(MODEL, DataTypes.StringType, false)
             .add(ARITHMETIC, DataTypes.StringType, false)
-            .add(VALUES, NUMBERS, true);
+            .add(VALUES, NUMBERS, true)
+            .add(TIMES, DataTypes.StringType, false);
     for (String state : states) {
       type = type.add(state, NUMBERS, false);
     }
@@ -64,7 +75,8 @@ record StateFormat(
   Row stored(SeriesState series) {
     return RowFactory.create(
         Stream.concat(
-                Stream.of(series.last().time(), model, arithmetic, series.last().values()),
+                Stream.of(
+                    series.last().time(), model, arithmetic, series.last().values(), times.name()),
                 series.states().stream())
             .toArray());
   }
@@ -77,6 +89,14 @@ record StateFormat(
    */
   SeriesState read(Row row, String name) {
     requireModel(row.getString(1), name);
+    if (!row.getString(4).equals(times.name())) {
+      throw refused(
+          name,
+          "has a %s as its time, but the stream now has a %s. Give the same type of times, or begin a"
+              + " new checkpoint.",
+          TimeType.Kind.valueOf(row.getString(4)).label(),
+          times.label());
+    }
     if (!row.getString(2).equals(arithmetic)) {
       throw refused(
           name,
@@ -98,7 +118,7 @@ record StateFormat(
    */
   SeriesState initial(Row row, String name) {
     if (row.isNullAt(0)) {
-      throw refused(name, "has no time. Give the time index that it has consumed.");
+      throw refused(name, "has no time. Give the time that it has consumed.");
     }
     requireModel(row.getString(1), name);
     return series(row, name);

@@ -9,6 +9,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.io.trajectory.NetworkSchema;
+import dev.deerpark.sequence.time.TimeType;
 import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -31,19 +32,19 @@ import org.apache.spark.sql.types.StructType;
  * The columns that a stream reads, and those that it gives.
  *
  * @param series the column that tells the series apart; null where all rows are of one series
- * @param time the column of time indexes
+ * @param time the column of times
+ * @param times what it holds
  * @param values the columns of the model's inputs, in its order
  * @param given the columns of the result, beside that of the series
  */
-record StreamColumns(String series, String time, List<String> values, NetworkSchema given)
+record StreamColumns(
+    String series, String time, StreamTimes times, List<String> values, NetworkSchema given)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The key of the rows where all are of one series. */
   static final String ONLY = "";
 
-  private static final List<DataType> WHOLE =
-      List.of(DataTypes.LongType, DataTypes.IntegerType, DataTypes.ShortType, DataTypes.ByteType);
   private static final int FIRST_VALUE = 2;
 
   /**
@@ -77,7 +78,7 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
     List<Column> read = new ArrayList<>();
     requireTime(rows);
     read.add(key().as("key"));
-    read.add(named(time).cast(DataTypes.LongType).as("time"));
+    read.add(StreamTimes.number(named(time), times.type().kind()).as("time"));
     for (int i = 0; i < values.size(); i++) {
       require(rows, values.get(i), "numbers", NumericType.class::isInstance);
       read.add(named(values.get(i)).cast(DataTypes.DoubleType).as("value" + i));
@@ -86,13 +87,15 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
   }
 
   /**
-   * @throws BadInputException where a table has no column of the series or of time indexes
+   * @throws BadInputException where a table has no column of the series or of such times
    */
   void requireTime(Dataset<Row> rows) {
     if (series != null) {
       requireColumn(rows, series);
     }
-    require(rows, time, "whole numbers, the time indexes", WHOLE::contains);
+    TimeType.Kind kind = times.type().kind();
+    String what = kind.label() + "s, the times of the rows";
+    require(rows, time, what, type -> StreamTimes.holds(type, kind));
   }
 
   /**
@@ -102,21 +105,26 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
     require(rows, column, "values", type -> true);
   }
 
+  /**
+   * @throws BadInputException where a table does not have a column
+   */
+  static StructField field(Dataset<Row> rows, String column) {
+    return Arrays.stream(rows.schema().fields())
+        .filter(given -> given.name().equals(column))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    String.format(
+                        Locale.ROOT,
+                        "The table has no column \"%s\"; it has %s.",
+                        column,
+                        Names.list(List.of(rows.columns())))));
+  }
+
   private static void require(
       Dataset<Row> rows, String column, String what, Predicate<DataType> isUsable) {
-    StructField[] fields = rows.schema().fields();
-    StructField field =
-        Arrays.stream(fields)
-            .filter(given -> given.name().equals(column))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        String.format(
-                            Locale.ROOT,
-                            "The table has no column \"%s\"; it has %s.",
-                            column,
-                            Names.list(List.of(rows.columns())))));
+    StructField field = field(rows, column);
     if (!isUsable.test(field.dataType())) {
       throw new BadInputException(
           String.format(
@@ -149,7 +157,7 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
       throw new BadInputException(
           "A row"
               + (series == null ? "" : " of the series" + name(row.getString(0)))
-              + " has no time index. Drop such rows before.");
+              + " has no time. Drop such rows before.");
     }
     double[] numbers = new double[values.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -159,16 +167,24 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
     return new InputRow(row.getLong(1), numbers);
   }
 
-  /** The columns of the result. */
+  /** The columns of the result, with the times as numbers. */
   StructType type() {
     StructType type = new StructType();
     if (series != null) {
       type = type.add(series, DataTypes.StringType, false);
     }
     for (StructField field : given.type().fields()) {
-      type = type.add(field);
+      boolean isTime = field.name().equals(time);
+      type = type.add(field.name(), isTime ? DataTypes.LongType : field.dataType(), false);
     }
     return type;
+  }
+
+  /** Rows of {@link #type} with the times as the column shows them. */
+  Dataset<Row> shown(Dataset<Row> rows) {
+    return times.type().kind() == TimeType.Kind.INDEX
+        ? rows
+        : rows.withColumn(time, StreamTimes.shown(named(time), times.type().kind()));
   }
 
   /**
@@ -176,12 +192,12 @@ record StreamColumns(String series, String time, List<String> values, NetworkSch
    *
    * @param step of the steps
    */
-  Row result(String key, long timeIndex, NetworkWalk.Steps steps, int step) {
+  Row result(String key, long time, NetworkWalk.Steps steps, int step) {
     List<Object> columns = new ArrayList<>();
     if (series != null) {
       columns.add(key);
     }
-    columns.add(timeIndex);
+    columns.add(time);
     for (int node = 0; node < given.states().size(); node++) {
       Numbers state = part(steps.states().get(node), step, steps.count());
       columns.addAll(

@@ -166,26 +166,31 @@ final class StreamFixture {
     List<String> lines = new ArrayList<>(List.of("t,a,b"));
     LongStream.range(from, to).forEach(t -> lines.add(t + "," + values(series, t)));
     Path input = folder.resolve("loop-" + outputs + ".csv");
+    try {
+      Files.write(input, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bySeries(loop(input.toString(), more)).get("");
+  }
+
+  /** The rows that the sequential loop writes over a table. */
+  Dataset<Row> loop(String input, Map<Option, String> more) {
     Path output = folder.resolve("loop-" + outputs++);
     Map<Option, String> options = new EnumMap<>(Option.class);
     options.putAll(more);
     options.put(Option.METHOD, "sequential");
     options.put(Option.VERIFY, "none");
     options.put(Option.PARTITIONS, "1");
-    options.put(Option.INPUT, input.toString());
+    options.put(Option.INPUT, input);
     options.put(Option.OUTPUT, output.toString());
     options.putIfAbsent(Option.VALUE_COLUMNS, "a");
-    try {
-      Files.write(input, lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     new Evaluate(
             session,
             EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of())),
             new Silence())
         .run();
-    return bySeries(session.read().parquet(output.toString())).get("");
+    return session.read().parquet(output.toString());
   }
 
   private record Silence() implements Console {

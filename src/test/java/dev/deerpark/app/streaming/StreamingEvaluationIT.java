@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -128,6 +129,92 @@ class StreamingEvaluationIT {
         loop.tailMap(300L),
         "state",
         "output");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "timestamp_micros(1774656000000000 + id * 3600000000) | 1h",
+        "timestamp_ntz'2026-03-28 12:00:00' + make_dt_interval(0, cast(id as int)) | 1h",
+        "date_add(date'2026-02-20', cast(id as int)) | 1d",
+        "5 * id - 70 | 5"
+      })
+  void timesOfAnyTypeGoFromABatchThroughAStreamAndItsRestartToABatch(String time, String step)
+      throws Exception {
+    SparkSession spark = stream.session();
+    spark.conf().set("spark.sql.session.timeZone", "Europe/Berlin");
+    // clocks go forward in the night to the 29th of March
+    int[] parts = {0, 20, 30, 50, 60};
+    for (int part = 0; part < 4; part++) {
+      spark
+          .range(parts[part], parts[part + 1], 1, 1)
+          .selectExpr(time + " as t", "sin(id) as a")
+          .write()
+          .parquet(stream.file("parts/part=" + part).toString());
+    }
+    String all = stream.file("parts").toString();
+    Map<Option, String> model = Map.of(Option.MODEL, StreamFixture.gru(), Option.TIME_STEP, step);
+    String handed = stream.file("handed.json").toString();
+    String returned = stream.file("returned.json").toString();
+    Map<Option, String> first = new HashMap<>(model);
+    first.put(Option.FINAL_STATE, handed);
+    stream.loop(all + "/part=0", first);
+    try (StreamingEvaluation evaluation = evaluation("initial-state", handed, "time-step", step)) {
+      for (int part = 1; part <= 2; part++) {
+        Path arriving = Files.createDirectories(stream.file("arriving"));
+        int number = part;
+        try (Stream<Path> files = Files.list(stream.file("parts/part=" + part))) {
+          for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+            Files.copy(file, arriving.resolve(number + ".parquet"));
+          }
+        }
+        stream.run(
+            evaluation.apply(
+                spark
+                    .readStream()
+                    .schema(spark.read().parquet(all + "/part=0").schema())
+                    .parquet(arriving.toString())));
+      }
+      evaluation.writeState(stream.checkpoint(), returned, false);
+      assertThat(evaluation.statesAt(stream.checkpoint()).select("t").first().get(0))
+          .isEqualTo(spark.range(49, 50).selectExpr(time + " as t").first().get(0));
+    }
+    Map<Option, String> last = new HashMap<>(model);
+    last.put(Option.INITIAL_STATE, returned);
+
+    Dataset<Row> streamed = spark.read().parquet(stream.file("results").toString());
+    Dataset<Row> after = stream.loop(all + "/part=3", last);
+    List<Row> loop = stream.loop(all, model).sort("t").collectAsList();
+    assertThat(streamed.sort("t").collectAsList()).isEqualTo(loop.subList(20, 50));
+    assertThat(after.sort("t").collectAsList()).isEqualTo(loop.subList(50, 60));
+  }
+
+  @Test
+  void timestampsNeedTheirStepAndKeepToIt() throws Exception {
+    SparkSession spark = stream.session();
+    Dataset<Row> rows =
+        spark
+            .range(0, 5, 1, 1)
+            .selectExpr("timestamp_micros(id * 1800000000) as t", "sin(id) as a");
+    try (StreamingEvaluation without = evaluation()) {
+      assertThatThrownBy(() -> without.apply(rows))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("\"t\"", "timestamp", "--time-step");
+    }
+    try (StreamingEvaluation days = evaluation("time-step", "5")) {
+      assertThatThrownBy(() -> days.apply(rows))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("--time-step is 5");
+    }
+    try (StreamingEvaluation hours = evaluation("time-step", "1h", "gaps", "hold-state")) {
+      assertThatThrownBy(() -> hours.apply(rows).collectAsList())
+          .satisfies(
+              failure ->
+                  assertThat(BadInputException.behind(failure).orElseThrow())
+                      .hasMessageContainingAll(
+                          "1970-01-01T00:30:00Z", "steps of 1h", "--time-step"));
+    }
   }
 
   @Test

@@ -78,7 +78,8 @@ class NetworkWalkTest {
     Network.Evaluation expected = network.evaluate(scaled(raw, model.normalisation()));
 
     for (int length : new int[] {1, 7, STEPS}) {
-      NetworkWalk walk = new NetworkWalk(forward, List.of("x0", "x1"), kernels);
+      NetworkWalk walk =
+          new NetworkWalk(forward, StreamTimes.INDEXES, List.of("x0", "x1"), kernels);
       List<double[]> states = forward.initialStates();
       List<double[]> outputs = new ArrayList<>();
       List<double[]> last = new ArrayList<>();
@@ -123,6 +124,7 @@ class NetworkWalkTest {
     NetworkWalk walk =
         new NetworkWalk(
             forward,
+            StreamTimes.INDEXES,
             List.of("flow"),
             List.of(new ReferenceKernel(new Doubling(), Precision.FLOAT)));
     List<InputRow> rows =
@@ -148,7 +150,7 @@ class NetworkWalkTest {
 
   @Test
   void aModelThatFailsIsReportedWithTheTime() {
-    assertThatThrownBy(() -> doubling(-1, 0)).hasMessageContainingAll("step 42", "below 0");
+    assertThatThrownBy(() -> doubling(-1, 0)).hasMessageContainingAll("at the time 42", "below 0");
   }
 
   @Test

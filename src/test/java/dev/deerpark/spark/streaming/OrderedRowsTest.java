@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
+import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.streaming.OrderRules;
 import dev.deerpark.settings.streaming.OrderRules.Late;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class OrderedRowsTest {
   private static List<InputRow> walked(OrderRules rules, InputRow last, InputRow... arrived) {
     List<InputRow> walked = new ArrayList<>();
     List<InputRow> sorted = Arrays.stream(arrived).sorted().toList();
-    new OrderedRows(sorted, last, rules, " a").forEachRemaining(walked::add);
+    new OrderedRows(sorted, last, StreamTimes.INDEXES, rules, " a").forEachRemaining(walked::add);
     return walked;
   }
 
@@ -132,6 +133,22 @@ class OrderedRowsTest {
   }
 
   @Test
+  void timesThatAreAStepApartFollowEachOther() {
+    StreamTimes hours =
+        new StreamTimes(TimeType.of(TimeType.Kind.TIMESTAMP, "UTC"), 3_600_000_000L);
+    InputRow last = row(0, 9);
+    InputRow two = row(2 * hours.step(), 1);
+    List<InputRow> filled = new ArrayList<>();
+    new OrderedRows(List.of(two), last, hours, LENIENT, "").forEachRemaining(filled::add);
+    assertThat(filled.stream().map(InputRow::time)).containsExactly(hours.step(), two.time());
+    assertThatThrownBy(
+            () -> new OrderedRows(List.of(row(1_500_000, 1)), last, hours, LENIENT, " a"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "series a", "1970-01-01T00:00:01.500Z", "steps of 1h", "--time-step");
+  }
+
+  @Test
   void messagesStayShort() {
     String name = " " + "x".repeat(163);
     assertThatThrownBy(
@@ -139,6 +156,7 @@ class OrderedRowsTest {
                 new OrderedRows(
                     List.of(row(Long.MAX_VALUE, 1)),
                     new InputRow(Long.MIN_VALUE, null),
+                    StreamTimes.INDEXES,
                     LENIENT,
                     name))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));

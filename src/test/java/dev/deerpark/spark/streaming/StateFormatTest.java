@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.TimeType;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -17,12 +18,22 @@ import scala.jdk.javaapi.CollectionConverters;
 class StateFormatTest {
   private static final StateFormat FORMAT =
       new StateFormat(
-          "abcdef0123", "jvm kernel in float", Precision.FLOAT, List.of("state"), List.of(2));
+          "abcdef0123",
+          "jvm kernel in float",
+          Precision.FLOAT,
+          TimeType.Kind.INDEX,
+          List.of("state"),
+          List.of(2));
 
   /** A row as Spark gives it back: its arrays are sequences. */
   private static Row row(Object time, String model, String arithmetic, Double... state) {
     return RowFactory.create(
-        time, model, arithmetic, null, CollectionConverters.asScala(Arrays.asList(state)).toSeq());
+        time,
+        model,
+        arithmetic,
+        null,
+        "INDEX",
+        CollectionConverters.asScala(Arrays.asList(state)).toSeq());
   }
 
   @Test
@@ -32,10 +43,10 @@ class StateFormatTest {
     Row row = FORMAT.stored(state);
     assertThat(row.size()).isEqualTo(FORMAT.type().size());
     assertThat(FORMAT.type().fieldNames())
-        .containsExactly("time", "model", "arithmetic", "values", "state");
+        .containsExactly("time", "model", "arithmetic", "values", "times", "state");
     assertThat(row.getLong(0)).isEqualTo(7);
     assertThat((double[]) row.get(3)).containsExactly(0.5);
-    assertThat((double[]) row.get(4)).containsExactly(0.25, -1);
+    assertThat((double[]) row.get(5)).containsExactly(0.25, -1);
   }
 
   @Test
