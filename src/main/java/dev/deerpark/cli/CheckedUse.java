@@ -11,6 +11,7 @@ import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.LayoutSettings;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,6 +64,11 @@ final class CheckedUse implements UseCases {
   @Override
   public ExitStatus inspect(EvaluateSettings settings, Console console) {
     return evaluate(settings, console);
+  }
+
+  @Override
+  public ExitStatus stream(StreamCommandSettings settings, Console console) {
+    return understood(Optional.of(parent(settings.checkpoint())));
   }
 
   @Override

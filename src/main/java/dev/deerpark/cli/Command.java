@@ -11,6 +11,7 @@ import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,6 +38,13 @@ enum Command {
       EvaluateSettings.INSPECT_OPTIONS,
       (values, useCases, console) ->
           useCases.inspect(EvaluateSettings.forInspect(values), console)),
+  STREAM(
+      "Evaluate a recurrence over rows that arrive, from the states that a batch has left.",
+      List.of(
+          "stream --model FILE --input DIR --output DIR --checkpoint DIR [options]",
+          "stream --model FILE --input-table NAME --output-table NAME --checkpoint DIR [options]"),
+      StreamCommandSettings.OPTIONS,
+      (values, useCases, console) -> useCases.stream(StreamCommandSettings.of(values), console)),
   GENERATE(
       "Write a series of random numbers or sine waves, as input for models, in parallel.",
       List.of("generate --output DIR --steps N [options]"),

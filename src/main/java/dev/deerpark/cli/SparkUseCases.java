@@ -14,6 +14,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.monitor.DeerparkPlugin;
 import dev.deerpark.app.record.SparkNotStarted;
+import dev.deerpark.app.streaming.StreamRun;
 import dev.deerpark.app.study.Applications;
 import dev.deerpark.app.study.EventLogs;
 import dev.deerpark.app.study.Predict;
@@ -26,7 +27,9 @@ import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import dev.deerpark.spark.DeerparkRegistrator;
+import dev.deerpark.spark.streaming.SeriesStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ import scala.Tuple2;
 
 /** Runs the commands on Spark: starts it, and stops it whatever happens. */
 final class SparkUseCases implements UseCases {
+  private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String SPARKS_OWN = "spark_catalog";
 
   private final SparkConf submitted = new SparkConf();
@@ -89,6 +93,26 @@ final class SparkUseCases implements UseCases {
           try (ExampleFiles files = ExampleFiles.of(settings)) {
             return new Inspect(spark, files.settings(), console).run();
           }
+        });
+  }
+
+  @Override
+  public ExitStatus stream(StreamCommandSettings settings, Console console) {
+    settings.stream()
+        .run()
+        .output()
+        .table()
+        .ifPresent(name -> requireCatalogThatLasts(submitted, name));
+    return run(
+        Command.STREAM,
+        settings.values(),
+        console,
+        spark -> {
+          if (!submitted.contains(SHUFFLE_PARTITIONS)) {
+            int cores = spark.sparkContext().defaultParallelism();
+            spark.conf().set(SHUFFLE_PARTITIONS, Integer.toString(cores));
+          }
+          return new StreamRun(spark, settings, console).run();
         });
   }
 
@@ -254,6 +278,8 @@ final class SparkUseCases implements UseCases {
             .setIfMissing("spark.sql.session.timeZone", "UTC")
             // Spark lists files in a task for each, up to this number: ten thousand take minutes
             .setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "256")
+            // of Spark's stores, the only one that holds the states of a stream
+            .setIfMissing(SeriesStream.PROVIDER, SeriesStream.ROCKS_DB)
             // Spark creates a folder for tables even where there are none, by default in the
             // current one
             .setIfMissing(

@@ -10,6 +10,7 @@ import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.util.Map;
 
 /** The use cases behind the command line. Settings that arrive here are already checked. */
@@ -28,6 +29,8 @@ interface UseCases {
   ExitStatus resume(OptionValues values, Console console);
 
   ExitStatus inspect(EvaluateSettings settings, Console console);
+
+  ExitStatus stream(StreamCommandSettings settings, Console console);
 
   ExitStatus generate(GenerateSettings settings, Console console);
 

@@ -26,6 +26,7 @@ import dev.deerpark.settings.option.OptionForm;
 import dev.deerpark.settings.option.ResultForms;
 import dev.deerpark.settings.option.SeriesForms;
 import dev.deerpark.settings.option.SolverForms;
+import dev.deerpark.settings.option.StreamForms;
 import dev.deerpark.settings.option.StudyForms;
 import java.util.Locale;
 
@@ -61,7 +62,10 @@ public enum Option {
   CSV_COMMENT(SUBJECT, InputForms.CSV_COMMENT),
   CSV_ENCODING(SUBJECT, InputForms.CSV_ENCODING),
 
-  LATE(STREAM, InputForms.LATE),
+  LATE(STREAM, StreamForms.LATE),
+  SCHEMA(STREAM, StreamForms.SCHEMA),
+  SOURCE_OPTION(STREAM, StreamForms.SOURCE_OPTION),
+  TRIGGER(STREAM, StreamForms.TRIGGER),
 
   STEPS(SERIES, SeriesForms.STEPS),
   COLUMNS(SERIES, SeriesForms.COLUMNS),

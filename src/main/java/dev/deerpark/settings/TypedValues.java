@@ -184,7 +184,7 @@ public final class TypedValues {
   }
 
   /** Pairs {@code key=value} separated by commas; a value may itself hold commas. */
-  Map<String, String> pairs(Option option) {
+  public Map<String, String> pairs(Option option) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : text(option).map(text -> text.split(",(?=[^,=]+=)")).orElse(new String[0])) {
       int equals = pair.indexOf('=');
@@ -223,7 +223,7 @@ public final class TypedValues {
   }
 
   /** An exception that names the option, its value, and what to do. */
-  BadInputException refused(Option option, String advice) {
+  public BadInputException refused(Option option, String advice) {
     OptionValue value = values.get(option);
     return new BadInputException(
         value.sourceName() + " is '" + value.shown() + "': " + advice + ".");

@@ -9,6 +9,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.settings.BenchSettings;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
@@ -16,9 +17,10 @@ import dev.deerpark.settings.GpuCheckSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.StudySettings;
-import dev.deerpark.settings.streaming.StreamSettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +61,11 @@ class MainTest {
           @Override
           public ExitStatus inspect(EvaluateSettings settings, Console console) {
             return ran(Command.INSPECT, settings);
+          }
+
+          @Override
+          public ExitStatus stream(StreamCommandSettings settings, Console console) {
+            return ran(Command.STREAM, settings);
           }
 
           @Override
@@ -137,6 +144,23 @@ class MainTest {
     assertThat(settings.output().every()).isEqualTo(5);
   }
 
+  @Test
+  void theOptionsOfAStreamReachIt() {
+    String arguments =
+        "stream --model m.json --input in --output out --checkpoint states --trigger 10s"
+            + " --gaps hold-state --source-option header=false --source-option maxFilesPerTrigger=1";
+    run(arguments.split(" "));
+
+    StreamCommandSettings settings = (StreamCommandSettings) runs.get(0);
+    assertThat(ran).isEqualTo(Command.STREAM);
+    assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.availableNow()).isFalse();
+    assertThat(settings.sourceOptions())
+        .isEqualTo(Map.of("header", "false", "maxFilesPerTrigger", "1"));
+    assertThat(settings.stream().rules().gaps()).isEqualTo(Gaps.HOLD_STATE);
+    assertThat(settings.stream().run().output().path()).hasValue("out");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -149,6 +173,12 @@ class MainTest {
         "evaluate --example ecg --method newton",
         "evaluate --example ecg rest",
         "evaluate --example ecg --steps 10",
+        "stream --model m.json --output out --checkpoint states",
+        "stream --model m.json --input in --checkpoint states",
+        "stream --model m.json --input in --output out",
+        "stream --input in --output out --checkpoint states",
+        "stream --model m.json --input in --output out --checkpoint states --trigger often",
+        "stream --model m.json --input in --output out --checkpoint states --every 2",
         "generate --output out",
         "generate --output out --steps 10 --method deer"
       })
@@ -262,8 +292,8 @@ class MainTest {
   }
 
   @Test
-  void everyOptionBelongsToACommandOrToStreams() {
-    Set<Option> options = new HashSet<>(StreamSettings.OPTIONS);
+  void everyOptionBelongsToACommand() {
+    Set<Option> options = new HashSet<>();
     Stream.of(Command.values()).map(Command::options).forEach(options::addAll);
     assertThat(options).contains(Option.values());
   }

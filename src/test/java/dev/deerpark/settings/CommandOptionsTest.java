@@ -4,6 +4,7 @@ package dev.deerpark.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -52,6 +53,21 @@ class CommandOptionsTest {
   void evaluateReadsWhatItDeclares() {
     assertThat(read(Map.of(Option.EXAMPLE, "ecg"), EvaluateSettings::forEvaluate))
         .isEqualTo(EvaluateSettings.EVALUATE_OPTIONS);
+  }
+
+  @Test
+  void streamReadsWhatItDeclares() {
+    Map<Option, String> given =
+        Map.of(
+            Option.MODEL,
+            "m",
+            Option.INPUT,
+            "in",
+            Option.OUTPUT,
+            "out",
+            Option.CHECKPOINT,
+            "states");
+    assertThat(read(given, StreamCommandSettings::of)).containsAll(StreamCommandSettings.OPTIONS);
   }
 
   @Test

@@ -10,7 +10,8 @@ public final class InputForms {
       value("PATH", "path")
           .described(
               "The series: Parquet, CSV (also gzipped), ORC or JSON, a file, folder or glob on any"
-                  + " Hadoop file system, one row per step, in any order.");
+                  + " Hadoop file system, one row per step, in any order. For stream the folder in which"
+                  + " they arrive.");
 
   public static final OptionForm INPUT_TABLE =
       value("NAME", "table")
@@ -132,13 +133,6 @@ public final class InputForms {
       value("NAME", "character set")
           .or("UTF-8")
           .described("The character set of CSV files, such as UTF-16, ISO-8859-1 or windows-1252.");
-
-  public static final OptionForm LATE =
-      value("fail|drop", "choice")
-          .or("fail")
-          .described(
-              "What a row means whose time the state has gone past. fail: the stream ends. drop: it is"
-                  + " dropped.");
 
   private InputForms() {}
 }

@@ -51,7 +51,7 @@ public final class LayoutForms {
           .described(
               "Keep the state of the solve in this folder, which all executors must reach, so that a run"
                   + " whose driver is lost goes on from there: by resume, or by the same command again."
-                  + " Deleted once there is a result.");
+                  + " Deleted once there is a result. stream keeps the states of the series there.");
 
   public static final OptionForm CHECKPOINT_EVERY =
       value("S", "seconds")

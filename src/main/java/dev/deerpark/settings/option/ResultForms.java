@@ -10,7 +10,8 @@ public final class ResultForms {
   public static final OptionForm OUTPUT =
       value("DIR", "path")
           .described(
-              "The folder for the result, Parquet files ordered by time. It appears whole or not at all.");
+              "The folder for the result, Parquet files ordered by time. It appears whole or not at all; that of a"
+                  + " stream grows.");
 
   public static final OptionForm OUTPUT_TABLE =
       value("NAME", "table")

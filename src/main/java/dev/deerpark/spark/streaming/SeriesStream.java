@@ -32,9 +32,13 @@ import org.apache.spark.sql.types.StructField;
  * from its stored state.
  */
 public final class SeriesStream {
-  private static final String PROVIDER = "spark.sql.streaming.stateStore.providerClass";
-  private static final String ROCKS_DB =
+  /** Spark's setting for the store of the states. */
+  public static final String PROVIDER = "spark.sql.streaming.stateStore.providerClass";
+
+  /** The store that comes with Spark and can hold them. */
+  public static final String ROCKS_DB =
       "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";
+
   private static final String DEFAULT_PROVIDER = "HDFSBackedStateStoreProvider";
 
   private final ForwardNetwork network;

@@ -1,0 +1,178 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.streaming;
+
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
+import dev.deerpark.settings.InputSettings;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The folders of a stream. Its results belong to the checkpoint with which it began: with another
+ * one, what was written before would count as written, or be written twice.
+ */
+record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
+  /** What a query writes into its checkpoint first. */
+  private static final String BEGUN = "metadata";
+
+  /** What it writes there once a micro-batch has been written. */
+  private static final String WRITTEN = "commits";
+
+  private InputSettings input() {
+    return settings.stream().run().input();
+  }
+
+  private Optional<String> output() {
+    return settings.stream().run().output().path();
+  }
+
+  /** Whether the checkpoint is that of a stream that has begun before. */
+  boolean goesOn() {
+    return exists(new Path(settings.checkpoint(), BEGUN));
+  }
+
+  /**
+   * @throws BadInputException for folders that lie in each other, and for an output that is not
+   *     that of the checkpoint
+   */
+  void require() {
+    input().path().ifPresent(this::requireFolder);
+    requireApart("--output", output(), "--input", input().path());
+    requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--input", input().path());
+    requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--output", output());
+    if (output().isEmpty()) {
+      return;
+    }
+    boolean holds = holds(new Path(output().get()));
+    if (!goesOn() && holds) {
+      throw new BadInputException(
+          "--output: "
+              + output().get()
+              + " holds something already, but nothing has been streamed with the checkpoint "
+              + settings.checkpoint()
+              + ". Give the checkpoint with which it was begun, or another folder.");
+    }
+    if (goesOn() && !holds && holds(new Path(settings.checkpoint(), WRITTEN))) {
+      throw new BadInputException(
+          "--output: "
+              + output().get()
+              + " is empty, but the stream of the checkpoint "
+              + settings.checkpoint()
+              + " has written results. Give their folder, or begin with another checkpoint.");
+    }
+  }
+
+  private void requireFolder(String path) {
+    if (!isFolder(new Path(path))) {
+      throw new BadInputException(
+          "--input: "
+              + path
+              + " is not a folder. Name the one in which files arrive; it may be empty.");
+    }
+  }
+
+  private void requireApart(
+      String one, Optional<String> its, String other, Optional<String> place) {
+    if (its.isEmpty() || place.isEmpty()) {
+      return;
+    }
+    String inner = whole(its.get()) + "/";
+    String outer = whole(place.get()) + "/";
+    if (inner.startsWith(outer) || outer.startsWith(inner)) {
+      throw new BadInputException(
+          one + " and " + other + " are the same folder, or one lies in the other. Give two.");
+    }
+  }
+
+  /**
+   * The rows that arrive.
+   *
+   * @throws BadInputException where they cannot be read as a stream
+   */
+  Dataset<Row> source() {
+    DataStreamReader reader = spark.readStream().options(settings.sourceOptions());
+    if (input().table().isPresent()) {
+      String table = input().table().get();
+      return readable("--input-table: " + table, () -> reader.table(table));
+    }
+    String path = input().path().orElseThrow();
+    if (!settings.sourceOptions().containsKey("header")) {
+      reader.option("header", true);
+    }
+    return readable(
+        "--input: " + path,
+        () -> reader.format(settings.format().sparkName()).schema(schema(path)).load(path));
+  }
+
+  private StructType schema(String path) {
+    if (settings.schema().isPresent()) {
+      return readable("--schema", () -> StructType.fromDDL(settings.schema().get()));
+    }
+    if (settings.format().isText() || !holds(new Path(path))) {
+      throw new BadInputException(
+          "--schema is missing: "
+              + (settings.format().isText()
+                  ? "files of " + settings.format().label() + " do not say the types of columns"
+                  : path + " has no file yet")
+              + ". Name the columns and their types, such as --schema \"t BIGINT, flow DOUBLE\".");
+    }
+    return readable(
+        "--input: " + path,
+        () -> spark.read().format(settings.format().sparkName()).load(path).schema());
+  }
+
+  private static <T> T readable(String place, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (Exception failure) { // Scala throws checked exceptions without declaring them
+      if (failure instanceof AnalysisException) {
+        throw new BadInputException(
+            place + " cannot be streamed: " + Names.cut(failure.getMessage()), failure);
+      }
+      throw failure;
+    }
+  }
+
+  private String whole(String path) {
+    Path given = new Path(path);
+    return on(given, files -> files.makeQualified(given).toString());
+  }
+
+  private boolean exists(Path path) {
+    return on(path, files -> files.exists(path));
+  }
+
+  private boolean isFolder(Path path) {
+    return on(path, files -> files.exists(path) && files.getFileStatus(path).isDirectory());
+  }
+
+  private boolean holds(Path path) {
+    return on(path, files -> files.exists(path) && files.listStatus(path).length > 0);
+  }
+
+  private interface Look<T> {
+    T at(FileSystem files) throws IOException;
+  }
+
+  private <T> T on(Path path, Look<T> look) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    try {
+      return look.at(path.getFileSystem(hadoop));
+    } catch (IOException failure) {
+      throw new BadInputException(
+          path + " cannot be reached: " + Names.cut(String.valueOf(failure.getMessage())), failure);
+    }
+  }
+}
