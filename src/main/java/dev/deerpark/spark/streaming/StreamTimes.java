@@ -4,6 +4,7 @@ package dev.deerpark.spark.streaming;
 
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.extract;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_dt_interval;
@@ -140,8 +141,7 @@ public record StreamTimes(TimeType type, long step) implements Serializable {
   private static Column localMicros(Column stored) {
     Column days = unix_date(stored.cast(DataTypes.DateType)).cast(DataTypes.LongType);
     Column minutes = hour(stored).cast(DataTypes.LongType).multiply(lit(60L)).plus(minute(stored));
-    Column seconds =
-        org.apache.spark.sql.functions.extract(lit("SECOND"), stored).multiply(lit(1_000_000));
+    Column seconds = extract(lit("SECOND"), stored).multiply(lit(1_000_000));
     return days.multiply(lit(MICROS_PER_DAY))
         .plus(minutes.multiply(lit(60_000_000L)))
         .plus(seconds.cast(DataTypes.LongType));
