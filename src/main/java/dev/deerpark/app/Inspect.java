@@ -53,8 +53,11 @@ public final class Inspect {
    */
   public ExitStatus run() {
     console.line(Versions.current().toString());
-    if (settings.output().path().isPresent()) {
-      new OutputPlaces(settings, spark.sparkContext().hadoopConfiguration()).check();
+    PlannedOutput output = new PlannedOutput(spark, settings);
+    Optional<String> done = output.checkPlaces();
+    if (done.isPresent()) {
+      console.line("Verdict  evaluate would do nothing: " + done.get());
+      return ExitStatus.DONE;
     }
     console.line(Phase.VALIDATE.doing());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -63,13 +66,18 @@ public final class Inspect {
     if (!settings.input().isGiven()) {
       return withoutSeries(network, hadoop);
     }
+    SeriesInput input = SeriesInput.of(spark, settings);
+    output.requireOther(input);
     if (network.filter(model -> !model.network().isOneRecurrence()).isPresent()) {
-      return network(network.get());
+      return network(network.get(), input, output);
     }
-    Run run = new Preparation(spark, settings, console).run();
+    Run run = new Preparation(input, console).run();
     PlanLines lines = new PlanLines(run.subject().model(), run.plan(), run.source().timeline());
     lines.print(console);
     lines.printSizes(console);
+    run.plan()
+        .schema()
+        .ifPresent(schema -> output.check(schema.on(run.source().timeline()).type()));
     boolean lawful = !settings.model().check() || ModelCheck.of(run.subject().model(), console);
     return verdict(run.plan().refusals(), lawful);
   }
@@ -101,9 +109,10 @@ public final class Inspect {
     return lawful ? ExitStatus.DONE : ExitStatus.BAD_INPUT;
   }
 
-  private ExitStatus network(NetworkModel model) {
-    NetworkRun run = new NetworkPreparation(SeriesInput.of(spark, settings), console, model).run();
+  private ExitStatus network(NetworkModel model, SeriesInput input, PlannedOutput output) {
+    NetworkRun run = new NetworkPreparation(input, console, model).run();
     NetworkLines.printPlans(run, console);
+    output.check(run.schema().type());
     List<String> refusals =
         run.nodes().stream().flatMap(node -> node.plan().refusals().stream()).distinct().toList();
     boolean lawful = true;

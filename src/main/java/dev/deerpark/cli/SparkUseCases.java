@@ -85,6 +85,7 @@ final class SparkUseCases implements UseCases {
   @Override
   public ExitStatus inspect(EvaluateSettings settings, Console console) {
     requireGpus(submitted, settings);
+    settings.output().table().ifPresent(name -> requireCatalogThatLasts(submitted, name));
     return run(
         Command.INSPECT,
         settings.values(),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.deerpark.Deerpark;
 import dev.deerpark.EvaluateOptions;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.settings.ColumnNames;
 import dev.deerpark.settings.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,11 +194,11 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
     EvaluateOptions all =
         EvaluateOptions.none()
             .with(Option.MODEL, getOrDefault(model))
-            .with(Option.TIME_COLUMN, getOrDefault(timeCol))
+            .with(Option.TIME_COLUMN, ColumnNames.text(List.of(getOrDefault(timeCol))))
             .with(Option.EMIT, getOrDefault(emit))
             .with(Option.STATES_AS, "array"); // of which vectors are made
     if (getOrDefault(inputCols).length > 0) {
-      all = all.with(Option.VALUE_COLUMNS, String.join(",", getOrDefault(inputCols)));
+      all = all.with(Option.VALUE_COLUMNS, ColumnNames.text(List.of(getOrDefault(inputCols))));
     }
     for (String pair : getOrDefault(options)) {
       int equals = pair.indexOf('=');
@@ -236,7 +237,8 @@ public final class RecurrenceTransformer extends Transformer implements DefaultP
       throw new BadInputException(
           "timeCol: the input has no column " + getOrDefault(timeCol) + ". Name another.");
     }
-    if (names.contains(getOrDefault(outputCol))) {
+    // Spark does not tell names apart by their case
+    if (names.stream().anyMatch(getOrDefault(outputCol)::equalsIgnoreCase)) {
       throw new BadInputException(
           "outputCol: the input has a column " + getOrDefault(outputCol) + ". Name another.");
     }

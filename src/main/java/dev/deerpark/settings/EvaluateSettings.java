@@ -86,10 +86,7 @@ public record EvaluateSettings(
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty() && !intoTable) {
       throw new BadInputException("--output is missing: name the folder for the result.");
     }
-    if (intoTable && settings.output().reportPath().isEmpty()) {
-      throw new BadInputException(
-          "--report is missing: a table holds no report, so name the folder for it.");
-    }
+    requireReportBesideTable(settings);
     if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
       throw new BadInputException("--report is missing: name the folder for the comparison.");
     }
@@ -98,6 +95,13 @@ public record EvaluateSettings(
           "--checkpoint: a comparison of --methods keeps no state. Leave one of them out.");
     }
     return settings;
+  }
+
+  private static void requireReportBesideTable(EvaluateSettings settings) {
+    if (settings.output().table().isPresent() && settings.output().reportPath().isEmpty()) {
+      throw new BadInputException(
+          "--report is missing: a table holds no report, so name the folder for it.");
+    }
   }
 
   private static boolean isOfCommandAlone(Option option) {
@@ -177,6 +181,7 @@ public record EvaluateSettings(
   public static EvaluateSettings forInspect(OptionValues all) {
     OptionValues values = all.only(INSPECT_OPTIONS);
     EvaluateSettings settings = of(values, InputSettings::of, List.of(), Optional.empty());
+    requireReportBesideTable(settings);
     return settings.withModel(
         settings.model.checked(new TypedValues(values).flag(Option.CHECK_MODEL)));
   }

@@ -77,7 +77,7 @@ public record GenerateSettings(
             .whole(Option.STEPS, 2, 1L << 50)
             .orElseThrow(
                 () -> new BadInputException("--steps is missing: say how many rows to write."));
-    String timeColumn = typed.text(Option.TIME_COLUMN).orElseThrow();
+    String timeColumn = typed.column(Option.TIME_COLUMN).orElseThrow();
     return new GenerateSettings(
         output,
         typed.flag(Option.OVERWRITE),

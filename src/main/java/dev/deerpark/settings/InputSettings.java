@@ -83,7 +83,7 @@ public record InputSettings(
     Option.EXAMPLE, Option.INPUT, Option.INPUT_TABLE, Option.INPUT_SQL
   };
 
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
+  private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18}):(-?\\d{1,18})");
 
   /**
    * @throws BadInputException for a missing input, and for an invalid value
@@ -120,13 +120,13 @@ public record InputSettings(
         typed.text(Option.INPUT_TABLE),
         typed.text(Option.INPUT_SQL),
         typed.choice(Option.INPUT_FORMAT, Format.class),
-        typed.text(Option.TIME_COLUMN).orElseThrow(),
+        typed.column(Option.TIME_COLUMN).orElseThrow(),
         typed.columns(Option.VALUE_COLUMNS),
         typed.text(Option.RANGE).map(text -> range(text, typed)),
         typed.text(Option.INITIAL_STATE),
         CsvSettings.of(typed),
         times(typed),
-        typed.text(Option.SERIES_COLUMN));
+        typed.column(Option.SERIES_COLUMN));
   }
 
   /** Two times; where these have colons themselves, a slash is between them. */
@@ -143,7 +143,7 @@ public record InputSettings(
     if (times.length != 2 || !ISO.matcher(times[0]).find() || !ISO.matcher(times[1]).find()) {
       throw typed.refused(
           Option.RANGE,
-          "give FROM:TO, two time indexes with 0 <= FROM < TO, such as 0:10000, or FROM/TO, two"
+          "give FROM:TO, two whole numbers with FROM < TO, such as 0:10000, or FROM/TO, two"
               + " times such as 2018-01-01/2018-02-01T12:00");
     }
     return new TimeWindow(times[0].strip(), times[1].strip());

@@ -192,6 +192,16 @@ public record OutputSettings(
     return reportPath.orElse(bare.substring(0, name) + REPORTS + "/" + bare.substring(name));
   }
 
+  private static StatesAs statesAs(TypedValues typed, Set<Emit> emit) {
+    StatesAs form = typed.choice(Option.STATES_AS, StatesAs.class).orElseThrow();
+    if (form != StatesAs.ARRAY && !emit.contains(Emit.STATES)) {
+      throw typed.refused(
+          Option.STATES_AS,
+          "the result has no states to write so; leave it out, or add states to --emit");
+    }
+    return form;
+  }
+
   /**
    * @throws dev.deerpark.base.BadInputException for an invalid value
    */
@@ -200,10 +210,11 @@ public record OutputSettings(
     if (!typed.isGiven(Option.OUTPUT_TABLE)) {
       requireFolderCan(typed);
     }
+    Set<Emit> emit = EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class));
     Verify unlessGiven = typed.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;
     return new OutputSettings(
         typed.text(Option.OUTPUT),
-        Collections.unmodifiableSet(EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class))),
+        Collections.unmodifiableSet(emit),
         typed.choice(Option.OUTPUT_SCALE, OutputScale.class),
         typed.count(Option.EVERY, 1).orElseThrow(),
         typed.text(Option.FINAL_STATE),
@@ -211,7 +222,7 @@ public record OutputSettings(
         typed.text(Option.OUTPUT_FORMAT),
         Partition.of(typed),
         Compression.of(typed),
-        typed.choice(Option.STATES_AS, StatesAs.class).orElseThrow(),
+        statesAs(typed, emit),
         Mode.of(typed),
         typed.flag(Option.KEEP_UNCONVERGED),
         typed.choice(Option.VERIFY, Verify.class).orElse(unlessGiven),

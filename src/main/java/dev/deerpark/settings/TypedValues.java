@@ -14,10 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +22,6 @@ import java.util.stream.Stream;
  * its option.
  */
 public final class TypedValues {
-  /**
-   * A range of columns such as f0..f127: the same prefix twice, each followed by a number without
-   * leading zeros.
-   */
-  private static final Pattern COLUMN_RANGE =
-      Pattern.compile("(.*\\D)(0|[1-9]\\d{0,4})\\.\\.\\1(0|[1-9]\\d{0,4})");
-
   private final OptionValues values;
 
   public TypedValues(OptionValues values) {
@@ -165,22 +155,14 @@ public final class TypedValues {
     return names;
   }
 
-  /** Names of columns separated by commas; {@code f0..f127} stands for 128 of them. */
+  /** Names of columns, as {@link ColumnNames} reads them; none when the option has no value. */
   List<String> columns(Option option) {
-    return list(option).stream().flatMap(name -> columns(name, option)).toList();
+    return text(option).map(text -> parsed(option, text, ColumnNames::all)).orElse(List.of());
   }
 
-  private Stream<String> columns(String name, Option option) {
-    Matcher range = COLUMN_RANGE.matcher(name);
-    if (!range.matches()) {
-      return Stream.of(name);
-    }
-    int from = Integer.parseInt(range.group(2));
-    int to = Integer.parseInt(range.group(3));
-    if (from > to) {
-      throw refused(option, "'" + name + "' goes backwards: begin with the smaller number");
-    }
-    return IntStream.rangeClosed(from, to).mapToObj(i -> range.group(1) + i);
+  /** The name of a column, where one is given. */
+  public Optional<String> column(Option option) {
+    return text(option).map(ColumnNames::one);
   }
 
   /** Pairs {@code key=value} separated by commas; a value may itself hold commas. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of the catalog, and formats of files other than Parquet and CSV. */
@@ -99,8 +100,9 @@ class EvaluateTablesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orc", "json"})
-  void otherFormatsOfFilesGiveTheSameBits(String format) {
+  @CsvSource({"orc, zlib, .zlib.orc", "json, gzip, .json.gz"})
+  void otherFormatsOfFilesGiveTheSameBits(String format, String compression, String ending)
+      throws IOException {
     Path copy = folder.resolve("copy-" + format);
     spark
         .read()
@@ -109,8 +111,14 @@ class EvaluateTablesIT {
         .write()
         .format(format)
         .save(copy.toString());
-    Ended ended = runs.evaluate(words("--input " + copy + " --output-format " + format));
+    String form = " --output-format " + format + " --compression " + compression;
+    Ended ended = runs.evaluate(words("--input " + copy + form));
 
+    try (var files = Files.list(ended.output())) {
+      assertThat(files.map(Path::toString).filter(name -> name.contains("part-")))
+          .isNotEmpty()
+          .allMatch(name -> name.endsWith(ending) || name.endsWith(".crc"));
+    }
     assertThat(ended.report().get("inputDigest")).isEqualTo(whole.report().get("inputDigest"));
     String plan = format.equals("orc") ? "in order already" : "shuffled"; // text has large pieces
     assertThat(ended.report().get("inputPlan").asText()).startsWith(plan);
@@ -243,6 +251,47 @@ class EvaluateTablesIT {
   }
 
   @Test
+  void anExpressionThatFailsForATimeIsASentence() {
+    String failing = "p=100 div (t - 500)";
+    List<String> options = new ArrayList<>(List.of(words("--input " + series)));
+    options.addAll(List.of("--partition-by", failing));
+    Path output = runs.fresh();
+    assertThatThrownBy(() -> runs.evaluate(output, options.toArray(String[]::new)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--partition-by has no value for a time", "Division by zero");
+    assertThat(output).doesNotExist();
+    refused("trials.failing", " --partition-by p=100/(t-500)", "trials.failing", "ivision by zero");
+    assertThat(spark.catalog().tableExists("trials.failing")).isFalse();
+  }
+
+  @Test
+  void inspectSaysBeforeARunWhatItWouldBeRefusedFor() {
+    spark.sql("CREATE TABLE trials.old (t BIGINT, state ARRAY<FLOAT>) USING parquet");
+    String input = "--input " + series + " --output-table trials.old --report " + runs.fresh();
+    assertInspectRefuses(input, "trials.old exists");
+    assertInspectRefuses(input + " --mode append", "has no column output");
+    assertThat(runs.inspect(words(input + " --mode append --emit states")))
+        .contains("Verdict  evaluate would read the series and begin");
+    assertThat(runs.inspect(words(input + " --mode skip")).toString())
+        .contains("evaluate would do nothing: the table trials.old exists");
+    assertInspectRefuses(
+        "--input-table trials.old --output-table trials.old --mode append --report " + runs.fresh(),
+        "is what the run reads");
+    String folder = "--input " + series + " --output " + whole.output();
+    assertThat(runs.inspect(words(folder + " --mode skip")).toString())
+        .contains("evaluate would do nothing: the output");
+    assertInspectRefuses(
+        "--input " + series + " --output " + runs.fresh() + " --partition-by p=state[0]", "state");
+    assertThat(spark.table("trials.old").count()).isZero();
+  }
+
+  private static void assertInspectRefuses(String options, String part) {
+    assertThatThrownBy(() -> runs.inspect(words(options)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(part);
+  }
+
+  @Test
   void aFolderThatExistsIsLeftAloneOnRequest() {
     Ended ended =
         runs.evaluate(whole.output(), words("--input " + series + " --range 0:50 --mode skip"));
@@ -253,8 +302,12 @@ class EvaluateTablesIT {
   @Test
   void theLastStateComesWithATableToo() {
     Path end = folder.resolve("end.json");
-    assertThat(intoTable("trials.withEnd", " --final-state " + end).status())
+    String form = " --output-format json --compression gzip";
+    assertThat(intoTable("trials.withEnd", form + " --final-state " + end).status())
         .isEqualTo(ExitStatus.DONE);
     assertThat(end).exists();
+    assertThat(spark.table("trials.withEnd").inputFiles())
+        .as("a new table is compressed as was asked")
+        .allMatch(file -> file.endsWith(".json.gz"));
   }
 }

@@ -226,6 +226,30 @@ class EvaluateSettingsTest {
   }
 
   @Test
+  void columnsInBackquotesAreNamesAsTheyStand() {
+    assertThat(with(Option.VALUE_COLUMNS, "`a,b`,f0..f1").input().valueColumns())
+        .containsExactly("a,b", "f0", "f1");
+    assertThat(with(Option.TIME_COLUMN, "`a``b`").input().timeColumn()).isEqualTo("a`b");
+    assertThat(with(Option.SERIES_COLUMN, "`a`").input().series()).hasValue("a");
+  }
+
+  @Test
+  void columnsForStatesNeedStates() {
+    assertThatThrownBy(
+            () ->
+                evaluate(
+                    Map.of(
+                        Option.EXAMPLE,
+                        "ecg",
+                        Option.EMIT,
+                        "outputs",
+                        Option.STATES_AS,
+                        "columns")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--states-as is 'columns'", "--emit");
+  }
+
+  @Test
   void aRangeOfColumnsStandsForAllOfThem() {
     assertThat(with(Option.VALUE_COLUMNS, "a,f8..f11,b").input().valueColumns())
         .containsExactly("a", "f8", "f9", "f10", "f11", "b");
@@ -241,6 +265,7 @@ class EvaluateSettingsTest {
   @Test
   void aRangeIsOfWholeNumbersOrOfTimes() {
     assertThat(with(Option.RANGE, "10:20").input().range()).hasValue(TimeWindow.of(10, 20));
+    assertThat(with(Option.RANGE, "-20:-10").input().range()).hasValue(TimeWindow.of(-20, -10));
     assertThat(with(Option.RANGE, "2018-01-01/2018-02-01 12:00").input().range())
         .hasValue(new TimeWindow("2018-01-01", "2018-02-01 12:00"));
     assertThat(with(Option.RANGE, "2018-01-01:2018-02-01").input().range())
@@ -316,7 +341,7 @@ class EvaluateSettingsTest {
         "SEGMENT_LENGTH | 0      | --segment-length is '0': give a whole number from 1 ",
         "SEGMENT_LENGTH | long   | --segment-length is 'long'",
         "RANGE          | 5:5    | --range is '5:5': give FROM:TO",
-        "RANGE          | -1:5   | --range is '-1:5'",
+        "RANGE          | -1:-5  | --range is '-1:-5'",
         "RANGE          | 7      | --range is '7'",
         "PRECISION      | half   | --precision is 'half': the known values are float, double",
         "TOLERANCE      | 0      | --tolerance is '0': give a positive number",

@@ -157,6 +157,14 @@ final class TimeCheck {
 
   /** The time indexes of a range; of whole numbers that are indexes themselves, both its ends. */
   private TimeRange within(Window window, TimeCounts inside, TimeAxis axis) {
+    if (axis.isIdentity() && window.from < 0) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "The range %s of %s begins before 0. Give --time-step 1 where times may be negative.",
+              window,
+              path));
+    }
     long from = axis.isIdentity() ? window.from : axis.index(inside.first());
     long end = axis.index(window.to - 1) + 1;
     boolean reachesBothEnds =

@@ -122,15 +122,18 @@ public final class TableTarget {
    */
   public void write(Dataset<Row> rows) {
     Dataset<Row> formed = form.of(rows);
-    named(
-        () -> {
-          if (exists) {
-            insert(formed);
-          } else {
-            create(formed);
-          }
-          return name;
-        });
+    UnfitRow.named(
+        "The output table " + Names.cut(name) + " cannot have a row",
+        () ->
+            named(
+                () -> {
+                  if (exists) {
+                    insert(formed);
+                  } else {
+                    create(formed);
+                  }
+                  return name;
+                }));
   }
 
   private void create(Dataset<Row> rows) throws Exception {

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -95,12 +96,18 @@ public final class TrajectoryWriter implements AutoCloseable {
     Dataset<Row> frame =
         ((org.apache.spark.sql.classic.SparkSession) session)
             .internalCreateDataFrame(rows.rdd(), schema, false);
-    form.compressed(form.of(frame).write())
-        .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
-        .options(ParquetColumns.options(schema))
-        .partitionBy(form.partitionColumns().toArray(String[]::new))
-        .format(form.fileFormat())
-        .save(names.staging().toString());
+    DataFrameWriter<Row> writer =
+        form.compressed(form.of(frame).write())
+            .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP)
+            .options(ParquetColumns.options(schema))
+            .partitionBy(form.partitionColumns().toArray(String[]::new))
+            .format(form.fileFormat());
+    UnfitRow.named(
+        "--partition-by has no value for a time", // the only expression here
+        () -> {
+          writer.save(names.staging().toString());
+          return target;
+        });
   }
 
   /**

@@ -96,14 +96,14 @@ public final class InputForms {
                   + " number")
           .described(
               "The columns of the model's inputs, in the model's order; f0..f127 stands for 128 of"
-                  + " them.");
+                  + " them. A name with a comma goes into backquotes: `a,b`.");
 
   public static final OptionForm RANGE =
       value("FROM:TO", "times")
           .orElse("the whole series")
           .described(
               "Evaluate the times FROM <= t < TO only; the first of them follows the start state."
-                  + " Timestamps as FROM/TO, in ISO 8601.");
+                  + " Negative numbers as --range=-5:5, timestamps as FROM/TO, in ISO 8601.");
 
   public static final OptionForm INITIAL_STATE =
       value("FILE", "path")
@@ -119,7 +119,7 @@ public final class InputForms {
 
   public static final OptionForm CSV_DECIMAL =
       value(".|,", "one character")
-          .or(".")
+          .or(".", "a point")
           .described(
               "The decimal mark of the numbers in CSV files; where it is also the separator,"
                   + " numbers must be in quotes.");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings.option;
 
+import java.util.Optional;
+
 /**
  * How the value of an option is written, what stands for it where it is not given, and what it
  * means. Immutable.
@@ -32,6 +34,11 @@ public record OptionForm(
   /** The same with a default. */
   OptionForm or(String value) {
     return with(Default.of(value));
+  }
+
+  /** The same with a default, and a word for it that people read more easily. */
+  OptionForm or(String value, String label) {
+    return with(new Default(Optional.of(value), label));
   }
 
   /** The same with a default that depends on other options, described for people. */

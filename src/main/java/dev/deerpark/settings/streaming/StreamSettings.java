@@ -98,6 +98,6 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
             run.input().times().gaps(),
             run.input().times().duplicates(),
             typed.choice(Option.LATE, Late.class).orElseThrow());
-    return new StreamSettings(run, typed.text(Option.SERIES_COLUMN), rules);
+    return new StreamSettings(run, typed.column(Option.SERIES_COLUMN), rules);
   }
 }

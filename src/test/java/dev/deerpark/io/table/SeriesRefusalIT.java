@@ -142,6 +142,7 @@ class SeriesRefusalIT {
     refused(
         TestSeries.csv(folder.resolve("z.csv"), List.of("-2,1,1", "-1,1,1", "0,1,1")),
         "2 negative time indexes (at times -2, -1)");
+    refused(TestSeries.query(folder.resolve("z.csv"), -2, 1), "-2:1", "--time-step 1");
   }
 
   @Test

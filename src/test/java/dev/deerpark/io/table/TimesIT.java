@@ -308,6 +308,10 @@ class TimesIT {
 
     assertThat(source.timeline().value(0)).isEqualTo(-10);
     assertThat(inputs(source, 2)).containsExactly(-10L, -5L, 0L, 0L, 10L);
+    TimeRules fives = rules("5", Gaps.FAIL, Duplicates.FAIL);
+    SeriesSource part =
+        SeriesSource.open(session, query(path, Optional.of(TimeWindow.of(-10, 5)), fives));
+    assertThat(inputs(part, 2)).as("a part with negative times").containsExactly(-10L, -5L, 0L);
   }
 
   private static List<Long> present() {

@@ -1,0 +1,264 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.deerpark.Deerpark;
+import dev.deerpark.EvaluateOptions;
+import dev.deerpark.Evaluation;
+import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.spark.TestSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Tables with snapshots: of Delta, and of Iceberg in its local catalog where it has a build for
+ * this Spark, under the profile spark-4.1.
+ */
+class LakeTablesIT {
+  private static final long SEED = 20261126;
+  private static final int STEPS = 600;
+
+  /** A format, with what shows the snapshots of its tables. */
+  private enum Lake {
+    DELTA(
+        "spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog", "DESCRIBE HISTORY %s"),
+    ICEBERG(
+        "lake",
+        "org.apache.iceberg.spark.SparkCatalog",
+        "SELECT snapshot_id FROM %s.snapshots ORDER BY committed_at DESC");
+
+    private final String catalog;
+    private final String type;
+    private final String snapshots;
+
+    Lake(String catalog, String type, String snapshots) {
+      this.catalog = catalog;
+      this.type = type;
+      this.snapshots = snapshots;
+    }
+
+    boolean isThere() {
+      try {
+        Class.forName(type);
+        return true;
+      } catch (ClassNotFoundException missing) {
+        return false;
+      }
+    }
+
+    String table(String name) {
+      return catalog + ".trials." + name;
+    }
+
+    String format() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The latest first. */
+    List<Object> snapshots(String table) {
+      return spark.sql(String.format(snapshots, table)).collectAsList().stream()
+          .map(row -> row.get(0))
+          .toList();
+    }
+  }
+
+  @TempDir static Path folder;
+  private static TestRuns runs;
+  private static SparkSession spark;
+  private static Ended whole;
+
+  @BeforeAll
+  static void fillTheTables() {
+    SparkSession.Builder builder =
+        TestSession.builder("local[2]").config("spark.kryo.registrationRequired", false);
+    if (Lake.DELTA.isThere()) {
+      builder
+          .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+          .config("spark.databricks.delta.snapshotPartitions", 2)
+          .config("spark.sql.catalog.spark_catalog", Lake.DELTA.type);
+    }
+    if (Lake.ICEBERG.isThere()) {
+      builder
+          .config("spark.sql.catalog.lake", Lake.ICEBERG.type)
+          .config("spark.sql.catalog.lake.type", "hadoop")
+          .config("spark.sql.catalog.lake.warehouse", folder.resolve("lake").toString());
+    }
+    runs = new TestRuns(folder, builder);
+    spark = runs.session();
+    spark.sql("CREATE DATABASE trials LOCATION '" + folder.resolve("trials") + "'");
+    Path series =
+        TestSeries.parquetOf(
+            spark, folder.resolve("series"), TestSeries.shuffled(0, STEPS, SEED), 3);
+    for (Lake lake : Lake.values()) {
+      if (lake.isThere()) {
+        String readings = lake.table("readings");
+        spark
+            .sql("SELECT * FROM parquet.`" + series + "`")
+            .writeTo(readings)
+            .using(lake.format())
+            .createOrReplace();
+      }
+    }
+    whole = runs.evaluate(words("--input " + series));
+  }
+
+  @AfterAll
+  static void stop() {
+    runs.close();
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(CollectionConverters.asJava(spark.sparkContext().getPersistentRDDs()).values())
+        .as("persisted, beside the states of Delta's tables")
+        .allMatch(kept -> kept.name() != null && kept.name().startsWith("Delta Table State"));
+  }
+
+  private static void require(Lake lake) {
+    assumeTrue(
+        lake.isThere(),
+        lake + " is NOT tested: its runtime is not on the class path; see the profile spark-4.1");
+  }
+
+  private static String[] words(String options) {
+    List<String> words = new ArrayList<>(List.of(options.split(" ")));
+    words.addAll(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(List.of("--value-columns", "a", "--verify", "none", "--segment-length", "60"));
+    return words.toArray(String[]::new);
+  }
+
+  /** From the table of readings into another. */
+  private static Ended into(Lake lake, String table, String options) {
+    Path report = runs.fresh();
+    String places =
+        String.format(
+            "--input-table %s --output-table %s --report %s",
+            lake.table("readings"), lake.table(table), report);
+    List<String> lines = new ArrayList<>();
+    ExitStatus status = runs.evaluate("", lines, words(places + options));
+    return new Ended(
+        status, lines, report, Files.exists(report) ? TestRuns.reportIn(report) : null);
+  }
+
+  private static List<Row> rows(Dataset<Row> table) {
+    return table.orderBy("t").collectAsList();
+  }
+
+  private static List<Row> expected() {
+    return rows(spark.read().parquet(whole.output().toString()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachRunIsOneCommitOfWhatAFolderWouldHold(Lake lake) {
+    require(lake);
+    String states = lake.table("states");
+    String make = " --output-format " + lake.format();
+    Ended made = into(lake, "states", make);
+    assertThat(made.status()).as(made.text()).isEqualTo(ExitStatus.DONE);
+    assertThat(made.digest()).isEqualTo(whole.digest());
+    assertThat(rows(spark.table(states))).isEqualTo(expected());
+    Object first = lake.snapshots(states).get(0);
+
+    assertThatThrownBy(() -> into(lake, "states", ""))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("exists");
+    assertThat(into(lake, "states", " --mode skip").text()).contains("nothing is done");
+    into(lake, "states", " --mode append --range 0:300");
+    assertThat(spark.table(states).count()).isEqualTo(STEPS + 300);
+    into(lake, "states", " --mode overwrite --range 0:100");
+    assertThat(rows(spark.table(states))).isEqualTo(expected().subList(0, 100));
+
+    assertThat(lake.snapshots(states)).as("one commit a run").hasSize(3);
+    assertThat(rows(spark.sql("SELECT * FROM " + states + " VERSION AS OF " + first)))
+        .isEqualTo(expected());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunThatFailsLeavesTheTableAsItWas(Lake lake) throws Exception {
+    require(lake);
+    String kept = lake.table("kept");
+    spark
+        .sql("SELECT * FROM parquet.`" + whole.output() + "`")
+        .selectExpr("*", "t div 100 AS hundred")
+        .writeTo(kept)
+        .using(lake.format())
+        .create();
+    List<Row> before = rows(spark.table(kept));
+    List<Object> snapshots = lake.snapshots(kept);
+    for (String mode : List.of("append", "overwrite")) {
+      String partition = " --partition-by hundred=t*if(t<500,1,9000000000000000000)";
+      assertThatThrownBy(() -> into(lake, "kept", " --mode " + mode + partition))
+          .as("rows that cannot be computed while the table is written, %s", mode)
+          .isInstanceOf(BadInputException.class);
+      Ended stopped =
+          into(
+              lake,
+              "kept",
+              " --method jacobi --max-iterations 1 --partition-by hundred=t --mode " + mode);
+      assertThat(stopped.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    }
+    assertThat(lake.snapshots(kept)).isEqualTo(snapshots);
+    assertThat(rows(spark.table(kept))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNewTableHasThePartitionsThatAreAskedFor(Lake lake) {
+    require(lake);
+    String parts = lake.table("parts");
+    into(lake, "parts", " --partition-by hundred=floor(t/100) --output-format " + lake.format());
+    assertThat(rows(spark.table(parts).drop("hundred"))).isEqualTo(expected());
+    assertThat(spark.table(parts).where("hundred = floor(t / 100)").count()).isEqualTo(STEPS);
+    String[] files = spark.table(parts).where("hundred = 3").inputFiles();
+    assertThat(files).isNotEmpty().allMatch(file -> file.contains("hundred=3/"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsAddedToAnInputLaterIsNotSeen(Lake lake) {
+    require(lake);
+    String growing = lake.table("growing");
+    spark.table(lake.table("readings")).writeTo(growing).using(lake.format()).createOrReplace();
+    EvaluateOptions options =
+        EvaluateOptions.none().with("value-columns", "a").with("segment-length", 60);
+    try (Evaluation evaluation =
+        Deerpark.evaluate(spark.table(growing), TestRuns.example("gru24_ecg208.json"), options)) {
+      spark.sql("INSERT INTO " + growing + " SELECT * FROM " + lake.table("readings"));
+      assertThat(rows(evaluation.result())).isEqualTo(expected());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatARunReadsItDoesNotWrite(Lake lake) {
+    require(lake);
+    for (String mode : List.of("append", "overwrite")) {
+      assertThatThrownBy(() -> into(lake, "readings", " --mode " + mode))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("is what the run reads");
+    }
+    assertThat(spark.table(lake.table("readings")).count()).isEqualTo(STEPS);
+  }
+}
