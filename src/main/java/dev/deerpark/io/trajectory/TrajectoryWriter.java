@@ -116,9 +116,11 @@ public final class TrajectoryWriter implements AutoCloseable {
    * @param timeline the times of the rows
    */
   public boolean takesBatches(StructType schema, Timeline timeline) {
+    if (!form.isPlainParquet()) {
+      return false; // its compression may be one that Parquet does not have
+    }
     Configuration hadoop = BatchOutputFormat.configured(session, schema, form.compression());
-    return form.isPlainParquet()
-        && hadoop.get(ENCRYPTED) == null
+    return hadoop.get(ENCRYPTED) == null
         && ParquetCells.hold(timeline, BatchOutputFormat.schema(hadoop));
   }
 
