@@ -111,12 +111,16 @@ public record BenchSettings(
         values);
   }
 
-  /** The lengths of the series to measure on a network. */
+  /**
+   * The lengths of the series to measure on a network: those that end in reasonable time, and the
+   * first in any case, so that every state size that was asked for is measured.
+   */
   public List<Integer> lengths(int stateSize) {
     double weights = Math.max(1000, 3.0 * stateSize * stateSize);
-    return lengths.size() == 1
-        ? lengths
-        : lengths.stream().filter(length -> length * weights <= GRID_WORK).toList();
+    int shortest = lengths.get(0);
+    return lengths.stream()
+        .filter(length -> length == shortest || length * weights <= GRID_WORK)
+        .toList();
   }
 
   /**
