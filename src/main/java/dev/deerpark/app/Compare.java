@@ -13,6 +13,7 @@ import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.Phase;
@@ -28,8 +29,10 @@ import dev.deerpark.solve.SolveListener;
 import dev.deerpark.solve.Solver;
 import dev.deerpark.spark.SparkEngine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -58,7 +61,7 @@ public final class Compare {
    * Runs them all and writes the report, on failure too.
    *
    * @return {@link ExitStatus#NOT_CONVERGED} if any of them did not converge
-   * @throws dev.deerpark.base.BadInputException for input that cannot be used; the report says so
+   * @throws BadInputException for input that cannot be used, or that changes; the report says so
    *     too
    */
   public ExitStatus run() {
@@ -71,15 +74,20 @@ public final class Compare {
         () -> {
           recorder.greet();
           List<ComparedRun> runs = new ArrayList<>();
+          Set<String> inputs = new HashSet<>();
           for (SolverSettings method : settings.compared()) {
             console.line("");
-            runs.add(solve(settings.withSolver(method), recorder));
+            runs.add(solve(settings.withSolver(method), recorder, inputs));
+            recorder.comparedSoFar(runs);
           }
           return recorder.compared(runs);
         });
   }
 
-  private ComparedRun solve(EvaluateSettings one, RunRecorder recorder) {
+  /**
+   * @param inputs gets the checksum of the series that was read
+   */
+  private ComparedRun solve(EvaluateSettings one, RunRecorder recorder, Set<String> inputs) {
     Run run =
         recorder.timed(Phase.VALIDATE, () -> new Preparation(spark, one, recorder.console()).run());
     recorder.planned(run);
@@ -87,6 +95,14 @@ public final class Compare {
         LoadedSeries series = recorder.timed(Phase.READ, run::load);
         SparkEngine engine = run.engine(series, work)) {
       recorder.read(series, run);
+      inputs.add(series.digest());
+      if (inputs.size() > 1) {
+        throw new BadInputException(
+            "The input "
+                + one.input().place().orElseThrow()
+                + " holds another series than for the"
+                + " method before: it was written to meanwhile. Run the comparison again.");
+      }
       Optional<LoopDistance> distance = distance(run, series, recorder);
       SolveListener follower = distance.<SolveListener>map(d -> d).orElse(NONE);
       Solver solver = run.solver(console, follower.and(recorder.monitor()));
@@ -110,6 +126,7 @@ public final class Compare {
         console.line(verification.sentence());
         verified = Verifier.judged(solution, verification, bound);
       }
+      series.requireUnchanged();
       SolverFigures figures =
           SolverFigures.of(
               solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0);

@@ -3,12 +3,14 @@
 package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.console.TestConsole;
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GenerateSettings;
 import dev.deerpark.settings.Option;
@@ -16,6 +18,7 @@ import dev.deerpark.settings.OptionValues;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,24 @@ class CompareIT {
   private static Path series;
 
   private final List<String> lines = new ArrayList<>();
-  private final Console console = TestConsole.withoutWarnings(lines);
+  private final Console heard = TestConsole.withoutWarnings(lines);
+  private Runnable betweenMethods = () -> {};
+
+  private final Console console =
+      new Console() {
+        @Override
+        public void line(String text) {
+          if (text.isEmpty() && lines.contains(text)) {
+            betweenMethods.run();
+          }
+          heard.line(text);
+        }
+
+        @Override
+        public void warning(String sentence) {
+          heard.warning(sentence);
+        }
+      };
 
   @BeforeAll
   static void start() {
@@ -90,6 +110,53 @@ class CompareIT {
     assertThat(lines).contains("Compared 2 methods: jacobi did not converge.");
     assertThat(report().at("/runs/1/outcome").asText()).isEqualTo("MAX_ITERATIONS");
     assertThat(report().at("/exitCode").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aComparisonThatFailsReportsTheMethodsBeforeTheFailure() throws IOException {
+    Map<Option, String> options = ofCells(generate("a,b"));
+    betweenMethods =
+        () -> {
+          throw new IllegalStateException("at the second method");
+        };
+
+    assertThatThrownBy(() -> compare(options)).hasMessage("at the second method");
+
+    assertThat(report().at("/runs")).hasSize(1);
+    assertThat(report().at("/runs/0/outcome").asText()).isEqualTo("CONVERGED");
+    assertThat(report().at("/exitCode").asInt()).isEqualTo(ExitStatus.FAILED.code());
+  }
+
+  @Test
+  void methodsOnDifferentSeriesAreNotCompared() throws IOException {
+    Path input = Files.writeString(folder.resolve("changing.csv"), "t,a\n0,1\n1,2\n2,3\n");
+    Map<Option, String> options = ofCells(input);
+    options.remove(Option.RANGE);
+    betweenMethods =
+        () -> {
+          try {
+            Files.writeString(input, "t,a\n0,1\n1,2\n2,4\n");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+
+    assertThatThrownBy(() -> compare(options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("changing.csv", "another series");
+    assertThat(report().at("/exitCode").asInt()).isEqualTo(ExitStatus.BAD_INPUT.code());
+  }
+
+  /** The loop, and then iterations, on one column of a series. */
+  private Map<Option, String> ofCells(Path input) throws IOException {
+    Path sidecar =
+        Files.writeString(
+            folder.resolve("cells.json"),
+            "{\"type\": \"mean_field\", \"parameters\": {\"size\": 9, \"gain\": 0.9, \"seed\": 4,"
+                + " \"inputs\": 1}}");
+    Map<Option, String> options = options(sidecar, input, "a", "0:60");
+    options.put(Option.METHODS, "sequential,jacobi");
+    return options;
   }
 
   @Test

@@ -366,6 +366,11 @@ public final class RunRecorder {
     console.line(report.times());
   }
 
+  /** Keeps the methods of a comparison that are done, for a report of one that ends early. */
+  public void comparedSoFar(List<ComparedRun> runs) {
+    report.compared(runs);
+  }
+
   /** The last words of a comparison. */
   public ExitStatus compared(List<ComparedRun> runs) {
     report.compared(runs);
