@@ -47,7 +47,13 @@ public record CsvSettings(
     if (!extendsAscii(charset) && !WIDE.contains(charset.name())) {
       throw typed.refused(Option.CSV_ENCODING, "give one that extends ASCII, or UTF-16 or UTF-32");
     }
-    return new CsvSettings(separator, decimal, typed.character(Option.CSV_COMMENT), charset.name());
+    Optional<Character> comment = typed.character(Option.CSV_COMMENT);
+    if (comment.filter(c -> beginsRows(c, separator)).isPresent()) {
+      throw typed.refused(
+          Option.CSV_COMMENT,
+          "rows of data may begin with it, and would be skipped; give a character such as # or %");
+    }
+    return new CsvSettings(separator, decimal, comment, charset.name());
   }
 
   /** Whether the files' character set extends ASCII. */
@@ -58,6 +64,11 @@ public record CsvSettings(
   private static boolean extendsAscii(Charset charset) {
     return charset.canEncode()
         && Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether a row may begin with a character: a number, a name, or an empty first field. */
+  private static boolean beginsRows(char c, Optional<Character> separator) {
+    return isInNumbers(c) || Character.isWhitespace(c) || c == separator.orElse(',');
   }
 
   private static boolean isInNumbers(char c) {

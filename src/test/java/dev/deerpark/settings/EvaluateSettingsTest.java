@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluateSettingsTest {
   private static final Map<Option, String> LEAST =
@@ -80,6 +81,20 @@ class EvaluateSettingsTest {
     assertThatThrownBy(() -> evaluate(options))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(option.flag(), text, sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "-", "+", ".", "t", "N", "\"", ",", ";", "tab", "space"})
+  void aCommentCannotBeginAsRowsOfDataDo(String character) {
+    Map<Option, String> options = new EnumMap<>(LEAST);
+    options.put(Option.CSV_COMMENT, character);
+    if (character.equals(";")) {
+      assertThat(evaluate(options).input().csv().comment()).contains(';');
+      options.put(Option.CSV_SEPARATOR, ";");
+    }
+    assertThatThrownBy(() -> evaluate(options))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("--csv-comment is '" + character + "'", "rows of data");
   }
 
   @ParameterizedTest
