@@ -48,6 +48,19 @@ public record OutputSettings(
   /** The folder of reports in a result, or beside the place of one. */
   public static final String REPORTS = "_deerpark";
 
+  /** The options that have no effect where no result is written, besides those of its places. */
+  static final Option[] OF_WRITING = {
+    Option.OUTPUT_FORMAT,
+    Option.COMPRESSION,
+    Option.STATES_AS,
+    Option.PARTITION_BY,
+    Option.MODE,
+    Option.OVERWRITE,
+    Option.EMIT,
+    Option.EVERY,
+    Option.KEEP_UNCONVERGED
+  };
+
   private static final List<String> FILES = List.of("parquet", "orc", "json");
 
   /** What becomes of an output that exists. */

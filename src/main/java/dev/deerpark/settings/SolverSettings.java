@@ -112,6 +112,10 @@ public record SolverSettings(
       typed.requireAtMostOne(Option.METHODS, Option.OUTPUT);
       typed.requireAtMostOne(Option.METHODS, Option.OUTPUT_TABLE);
       typed.requireAtMostOne(Option.METHODS, Option.FINAL_STATE);
+      refuseOthers(
+          typed,
+          "a comparison of --methods writes no result; leave one of them out",
+          OutputSettings.OF_WRITING);
     }
     if (new HashSet<>(methods).size() < methods.size()) {
       throw typed.refused(Option.METHODS, "name each method once");

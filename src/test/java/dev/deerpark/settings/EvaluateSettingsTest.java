@@ -145,6 +145,15 @@ class EvaluateSettingsTest {
         "FINAL_STATE | s.json | --methods and --final-state exclude each other",
         "METHODS | deer,newton | --methods is 'deer,newton': the known methods are",
         "METHODS | deer,deer | name each method once",
+        "OUTPUT_FORMAT | orc | --output-format is 'orc': a comparison of --methods writes no result",
+        "COMPRESSION | zstd | --compression is 'zstd': a comparison of --methods writes no result",
+        "STATES_AS | columns | --states-as is 'columns': a comparison of --methods writes no result",
+        "PARTITION_BY | d=t | --partition-by is 'd=t': a comparison of --methods writes no result",
+        "MODE | skip | --mode is 'skip': a comparison of --methods writes no result",
+        "OVERWRITE | true | --overwrite is 'true': a comparison of --methods writes no result",
+        "EMIT | outputs | --emit is 'outputs': a comparison of --methods writes no result",
+        "EVERY | 7 | --every is '7': a comparison of --methods writes no result",
+        "KEEP_UNCONVERGED | true | is 'true': a comparison of --methods writes no result",
         "SEED | 7 | --report is missing",
       })
   void aComparisonThatCannotBeIsRefusedByOption(Option option, String text, String sentence) {
