@@ -73,7 +73,8 @@ def evaluate(series, model=None, **options):
         timestamps ("t", unless time_column names another) and those of the model's inputs. It is computed several times
         and has to give the same rows each time: cache it where it is expensive.
     model: the path of a JSON sidecar or of an ONNX file.
-    options: such as segment_length=100, value_columns=["a", "b"], keep_unconverged=True.
+    options: such as segment_length=100, value_columns=["a", "b"], keep_unconverged=True. Names in a list are taken as
+        they stand, only "f0..f127" means 128 of them; in a text, "a, b", those with commas go into backquotes.
 
     The result's attribute `evaluation` has `report`, a dict of all figures, `converged` and `close()`.
     Raises BadInput, and NotConverged unless keep_unconverged is true.
@@ -122,5 +123,11 @@ def _text(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return ",".join(str(item) for item in value)
+        return ",".join(_item(str(item)) for item in value)
     return str(value)
+
+
+def _item(text):
+    """One of several values; a name that would be read as several, or otherwise, goes into backquotes."""
+    plain = text == text.strip() and "," not in text and not text.startswith("`")
+    return text if plain else "`" + text.replace("`", "``") + "`"

@@ -58,6 +58,11 @@ class DeerparkTest(unittest.TestCase):
         with self.assertRaisesRegex(deerpark.BadInput, "model"):
             deerpark.evaluate(self.series)
 
+    def test_names_in_a_list_are_taken_as_they_stand(self):
+        named = self.series.where("t < 200").withColumnRenamed("mlii_mv", "`mV`, MLII")
+        with deerpark.evaluate(named, MODEL, value_columns=["`mV`, MLII"], emit="outputs").evaluation as evaluation:
+            self.assertTrue(evaluation.converged)
+
     def test_without_convergence_there_is_a_report(self):
         few = dict(method="jacobi", segment_length=1, max_iterations=2)
         with self.assertRaises(deerpark.NotConverged) as failure:

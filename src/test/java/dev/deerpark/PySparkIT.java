@@ -91,6 +91,6 @@ class PySparkIT {
   void theModuleEvaluatesDataFramesOfPySpark() throws Exception {
     Ended ended = run(Path.of("src", "test", "python", "test_deerpark.py").toString());
     assertThat(ended.status).as(ended.output).isZero();
-    assertThat(ended.output).contains("Ran 5 tests");
+    assertThat(ended.output).contains("Ran 6 tests");
   }
 }
