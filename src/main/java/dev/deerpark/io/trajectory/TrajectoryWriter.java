@@ -6,9 +6,11 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.ExclusiveFile;
 import dev.deerpark.io.file.ProcessIdentity;
 import dev.deerpark.io.file.Provisional;
+import dev.deerpark.io.job.EndingTasks;
 import dev.deerpark.sequence.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -54,12 +56,17 @@ public final class TrajectoryWriter implements AutoCloseable {
    */
   static final int ROW_GROUP = 16 << 20;
 
+  private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+
   private final SparkSession session;
   private final OutputTarget target;
   private final ResultForm form;
   private final FileSystem files;
   private final OutputNames names;
   private boolean kept;
+
+  /** Whether tasks write, or did when their job failed. */
+  private boolean writing;
 
   /**
    * A writer for one output in Parquet; writes nothing yet.
@@ -108,6 +115,7 @@ public final class TrajectoryWriter implements AutoCloseable {
           writer.save(names.staging().toString());
           return target;
         });
+    writing = false;
   }
 
   /**
@@ -135,6 +143,7 @@ public final class TrajectoryWriter implements AutoCloseable {
             RowBatch.class,
             BatchOutputFormat.class,
             BatchOutputFormat.configured(session, schema, form.compression()));
+    writing = false;
   }
 
   private void begin(int partitions) {
@@ -144,6 +153,7 @@ public final class TrajectoryWriter implements AutoCloseable {
     }
     delete(names.staging());
     mark();
+    writing = true;
   }
 
   /**
@@ -187,6 +197,10 @@ public final class TrajectoryWriter implements AutoCloseable {
   public void close() {
     delete(names.process());
     if (!kept) {
+      if (writing) {
+        // one that is still at it would make the folder again
+        EndingTasks.await(session.sparkContext(), MOST_WAIT);
+      }
       delete(names.staging());
     }
   }
