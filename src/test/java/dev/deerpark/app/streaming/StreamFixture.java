@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.streaming;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deerpark.app.Evaluate;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.io.table.TestSeries;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
@@ -201,6 +204,19 @@ final class StreamFixture {
     public void warning(String sentence) {
       if (sentence.contains("start state")) {
         throw new AssertionError(sentence);
+      }
+    }
+  }
+
+  /** Whether rows have the same times, and the same arrays in some columns, bit for bit. */
+  static void assertSameBits(
+      SortedMap<Long, Row> found, SortedMap<Long, Row> expected, String... columns) {
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    for (long time : expected.keySet()) {
+      for (String column : columns) {
+        assertThat(found.get(time).getList(found.get(time).fieldIndex(column)))
+            .as("%s at %d", column, time)
+            .isEqualTo(expected.get(time).getList(expected.get(time).fieldIndex(column)));
       }
     }
   }

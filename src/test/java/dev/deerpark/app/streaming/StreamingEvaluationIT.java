@@ -5,13 +5,9 @@ package dev.deerpark.app.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deerpark.app.console.Console;
-import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.model.LayersFixture;
 import dev.deerpark.settings.Option;
-import dev.deerpark.settings.OptionValues;
-import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,18 +65,6 @@ class StreamingEvaluationIT {
     return StreamingEvaluation.of(stream.session(), options);
   }
 
-  private static void assertSameBits(
-      SortedMap<Long, Row> found, SortedMap<Long, Row> expected, String... columns) {
-    assertThat(found.keySet()).isEqualTo(expected.keySet());
-    for (long time : expected.keySet()) {
-      for (String column : columns) {
-        assertThat(found.get(time).getList(found.get(time).fieldIndex(column)))
-            .as("%s at %d", column, time)
-            .isEqualTo(expected.get(time).getList(expected.get(time).fieldIndex(column)));
-      }
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"float, auto", "double, reference"})
   void microBatchesOfAnySizeGiveTheLoopsBits(String precision, String kernel) throws Exception {
@@ -93,7 +77,8 @@ class StreamingEvaluationIT {
     Map<Option, String> options =
         Map.of(
             Option.MODEL, StreamFixture.gru(), Option.PRECISION, precision, Option.KERNEL, kernel);
-    assertSameBits(stream.results().get(""), stream.loop("", 0, 333, options), "state", "output");
+    StreamFixture.assertSameBits(
+        stream.results().get(""), stream.loop("", 0, 333, options), "state", "output");
   }
 
   @Test
@@ -104,7 +89,7 @@ class StreamingEvaluationIT {
         stream.run(evaluation.apply(stream.source()));
       }
     }
-    assertSameBits(
+    StreamFixture.assertSameBits(
         stream.results().get(""),
         stream.loop("", 0, 150, Map.of(Option.MODEL, StreamFixture.gru())),
         "state",
@@ -127,8 +112,9 @@ class StreamingEvaluationIT {
     }
 
     SortedMap<Long, Row> loop = stream.loop("", 0, 400, Map.of(Option.MODEL, gru));
-    assertSameBits(stream.results().get(""), loop.subMap(200L, 300L), "state", "output");
-    assertSameBits(
+    StreamFixture.assertSameBits(
+        stream.results().get(""), loop.subMap(200L, 300L), "state", "output");
+    StreamFixture.assertSameBits(
         stream.loop("", 300, 400, Map.of(Option.MODEL, gru, Option.INITIAL_STATE, returned)),
         loop.tailMap(300L),
         "state",
@@ -195,83 +181,6 @@ class StreamingEvaluationIT {
   }
 
   @Test
-  void theCommandGoesOnFromABatchAndFromItsOwnCheckpoint() {
-    String gru = StreamFixture.gru();
-    String handed = stream.file("handed.json").toString();
-    stream.loop("", 0, 100, Map.of(Option.MODEL, gru, Option.FINAL_STATE, handed));
-    stream.send("", 100, 120);
-    List<String> first = command("initial-state", handed);
-    stream.send("", 120, 150);
-    List<String> second = command();
-
-    assertThat(first).anyMatch(line -> line.startsWith("Streaming, with states in"));
-    assertThat(second).anyMatch(line -> line.startsWith("Going on from"));
-    assertSameBits(
-        stream.results().get(""),
-        stream.loop("", 0, 150, Map.of(Option.MODEL, gru)).tailMap(100L),
-        "state",
-        "output");
-
-    assertCommandRefused("--schema is missing", "schema", "");
-    assertCommandRefused("--schema cannot be streamed", "schema", "t LONG, a NUMBERS");
-    assertCommandRefused("is empty", "output", stream.file("elsewhere").toString());
-    assertCommandRefused("holds something already", "checkpoint", stream.file("new").toString());
-    assertCommandRefused(
-        "same folder", "output", stream.file("source").resolve("results").toString());
-    assertCommandRefused("not a folder", "input", stream.file("handed.json").toString());
-  }
-
-  private void assertCommandRefused(String sentence, String... options) {
-    assertThatThrownBy(() -> command(options))
-        .as(Arrays.toString(options))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(sentence);
-  }
-
-  /** Runs the command over all that was sent, with some options other than usual. */
-  private List<String> command(String... more) {
-    Map<String, String> options = new HashMap<>();
-    options.put("model", StreamFixture.gru());
-    options.put("value-columns", "a");
-    options.put("input", stream.file("source").toString());
-    options.put("input-format", "csv");
-    options.put("source-option", "header=false");
-    options.put("schema", StreamFixture.SCHEMA);
-    options.put("output", stream.file("results").toString());
-    options.put("checkpoint", stream.checkpoint());
-    options.put("trigger", "available-now");
-    for (int i = 0; i < more.length; i += 2) {
-      options.put(more[i], more[i + 1]);
-    }
-    Map<String, String> configuration = new HashMap<>();
-    options.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            configuration.put("spark.deerpark." + name, value);
-          }
-        });
-    List<String> lines = new ArrayList<>();
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            synchronized (lines) {
-              lines.add(text);
-            }
-          }
-
-          @Override
-          public void warning(String sentence) {
-            line(sentence);
-          }
-        };
-    StreamCommandSettings settings =
-        StreamCommandSettings.of(OptionValues.resolve(Map.of(), configuration));
-    assertThat(new StreamRun(stream.session(), settings, console).run()).isEqualTo(ExitStatus.DONE);
-    return lines;
-  }
-
-  @Test
   void timestampsNeedTheirStepAndKeepToIt() throws Exception {
     SparkSession spark = stream.session();
     Dataset<Row> rows =
@@ -318,10 +227,10 @@ class StreamingEvaluationIT {
 
     SortedMap<Long, Row> loop = stream.loop("", 0, 90, model);
     String[] columns = {"layer0_state", "layer1_state", "output"};
-    assertSameBits(stream.results().get(""), loop.subMap(50L, 80L), columns);
+    StreamFixture.assertSameBits(stream.results().get(""), loop.subMap(50L, 80L), columns);
     Map<Option, String> going = new HashMap<>(model);
     going.put(Option.INITIAL_STATE, returned);
-    assertSameBits(stream.loop("", 80, 90, going), loop.tailMap(80L), columns);
+    StreamFixture.assertSameBits(stream.loop("", 80, 90, going), loop.tailMap(80L), columns);
   }
 
   @Test
@@ -345,8 +254,8 @@ class StreamingEvaluationIT {
       stream.run(evaluation.apply(stream.source()));
       Map<Option, String> model = Map.of(Option.MODEL, StreamFixture.gru());
       SortedMap<Long, Row> x = stream.loop("x", 0, 130, model);
-      assertSameBits(stream.results().get("x"), x, "state", "output");
-      assertSameBits(
+      StreamFixture.assertSameBits(stream.results().get("x"), x, "state", "output");
+      StreamFixture.assertSameBits(
           stream.results().get("long"), stream.loop("long", 40, 150, model), "state", "output");
 
       Map<String, Long> times = new HashMap<>();
@@ -392,17 +301,18 @@ class StreamingEvaluationIT {
       }
       Dataset<Row> states = stream.session().read().parquet(stream.file("states").toString());
       Map<Option, String> model = Map.of(Option.MODEL, StreamFixture.gru());
-      assertSameBits(
+      StreamFixture.assertSameBits(
           StreamFixture.bySeries(states).get("x"), stream.loop("x", 0, 60, model), "state");
       Dataset<Row> separate = stream.session().read().parquet(stream.file("separate").toString());
       assertThat(separate.columns()).startsWith("series", "t", "state_0", "state_1");
       stream.run(evaluation.apply(stream.source(), separate));
 
-      assertSameBits(
+      StreamFixture.assertSameBits(
           stream.results().get("x"), stream.loop("x", 0, 80, model).tailMap(60L), "state");
-      assertSameBits(
+      StreamFixture.assertSameBits(
           stream.results().get("long"), stream.loop("long", 0, 70, model).tailMap(50L), "state");
-      assertSameBits(stream.results().get("new"), stream.loop("new", 7, 9, model), "state");
+      StreamFixture.assertSameBits(
+          stream.results().get("new"), stream.loop("new", 7, 9, model), "state");
     }
   }
 
@@ -423,7 +333,7 @@ class StreamingEvaluationIT {
         evaluation("series-column", "series", "late", "drop", "duplicates", "drop-identical")) {
       stream.run(lenient.apply(stream.source()));
     }
-    assertSameBits(
+    StreamFixture.assertSameBits(
         stream.results().get("x"),
         stream.loop("x", 0, 12, Map.of(Option.MODEL, StreamFixture.gru())),
         "state",
