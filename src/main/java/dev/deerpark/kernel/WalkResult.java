@@ -98,7 +98,10 @@ public final class WalkResult {
   /** Writes the Jacobians of the requested segments with restarts: zeros. */
   public void restarted(WalkRequest request, InputBlock inputs) {
     int entries = request.form().entries(request.stateSize());
-    for (int segment = 0; segment < request.segments() && entries > 0; segment++) {
+    if (entries == 0 || inputs.restarts().isEmpty()) {
+      return;
+    }
+    for (int segment = 0; segment < request.segments(); segment++) {
       if (request.requested()[segment] && request.restarts(segment, inputs)) {
         Arrays.fill(jacobians, segment * entries, (segment + 1) * entries, 0);
       }

@@ -93,6 +93,36 @@ final class PlainRows implements RowArithmetic {
   }
 
   @Override
+  public double through(
+      DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin) {
+    int size = maps.size();
+    double largest = 0;
+    double notFinite = 0;
+    for (int map = from, written = begin; map < to; map++, written += size) {
+      for (int i = 0, at = map * size; i < size; i++, at++) {
+        largest = Math.max(largest, maps.scaledDistance(at, row[i]));
+        double correction = maps.correction(at, row[i]);
+        // 0 times a number is 0, or NaN where it is not finite
+        notFinite += 0 * correction;
+        row[i] = maps.image(at, correction);
+      }
+      if (after.length > 0) {
+        System.arraycopy(row, 0, after, written, size);
+      }
+    }
+    return notFinite == 0 ? largest : Double.NaN;
+  }
+
+  @Override
+  public void multiply(double[] row, double[] rows, int from, int to) {
+    for (int k = from; k < to; k++) {
+      for (int i = 0, at = k * row.length; i < row.length; i++) {
+        row[i] *= rows[at + i];
+      }
+    }
+  }
+
+  @Override
   public void divide(double[] row, int from, int width, double divisor) {
     for (int i = from; i < from + width; i++) {
       row[i] /= divisor;

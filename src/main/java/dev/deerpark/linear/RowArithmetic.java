@@ -77,6 +77,23 @@ public interface RowArithmetic {
    */
   double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length);
 
+  /**
+   * Takes a row through some of {@code maps}, one after the other, while the result of every
+   * product is finite.
+   *
+   * @param from the first map
+   * @param to the one after the last
+   * @param row {@code [D]}: overwritten by what the last map makes of it
+   * @param after {@code [to - from][D]} from {@code begin} on: overwritten by the row after each
+   *     map; or empty, where that is not wanted
+   * @return the largest {@code |anchor - row| / (1 + |row|)} before a map, at least 0; NaN where a
+   *     product {@code diagonal (row - anchor)} is not finite: then {@code row} means nothing
+   */
+  double through(DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin);
+
+  /** Multiplies a row {@code [D]} by the rows {@code from <= k < to} of {@code [S][D]}. */
+  void multiply(double[] row, double[] rows, int from, int to);
+
   /** Divides the {@code width} numbers from {@code from} on. */
   void divide(double[] row, int from, int width, double divisor);
 }

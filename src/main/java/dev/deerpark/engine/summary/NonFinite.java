@@ -4,7 +4,6 @@ package dev.deerpark.engine.summary;
 
 import com.esotericsoftware.kryo.DefaultSerializer;
 import dev.deerpark.base.RecordSerializer;
-import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.io.Serializable;
 
@@ -22,10 +21,11 @@ public record NonFinite(long refused, long firstSegment) implements Serializable
   /**
    * Checks the ends of a block.
    *
+   * @param largest absolute number of the ends; NaN where one is
    * @param others how many Jacobians, products and start states of the block that were refused
    */
-  public static NonFinite of(States ends, long others, RowArithmetic rows) {
-    if (rows.isFinite(ends.array(), 0, ends.array().length)) {
+  public static NonFinite of(States ends, double largest, long others) {
+    if (largest < Double.POSITIVE_INFINITY) {
       return new NonFinite(others, -1);
     }
     long refused = others;

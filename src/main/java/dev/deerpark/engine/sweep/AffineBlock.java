@@ -5,6 +5,7 @@ package dev.deerpark.engine.sweep;
 import dev.deerpark.kernel.FilteredMaps;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.linear.Dense;
+import dev.deerpark.linear.DiagonalMaps;
 import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
@@ -63,11 +64,11 @@ final class AffineBlock {
   }
 
   /** The maps of segments; their arrays are shared where they are kept as they are. */
-  static AffineBlock of(SegmentMaps maps) {
+  static AffineBlock of(SegmentMaps maps, RowArithmetic rows) {
     SweepPlan plan = maps.plan();
     States starts = maps.starts();
     States images = maps.ends();
-    boolean finite = Dense.isFinite(images.array());
+    boolean finite = rows.isFinite(images.array(), 0, images.array().length);
     if (!finite) {
       images = images.copy();
     }
@@ -97,17 +98,8 @@ final class AffineBlock {
     RowArithmetic rows = products.rows();
     Product whole = new Product(products);
     double[] image = images.get(0);
-    double[] next = new double[size];
-    double move = 0;
-    for (int segment = 1; segment < constant.length; segment++) {
-      int from = anchors.offset(segment);
-      move = Math.max(move, rows.scaledDistance(anchors.array(), from, image, 0, size));
-      apply(segment, image, next);
-      double[] swap = image;
-      image = next;
-      next = swap;
-      whole.then(segment);
-    }
+    double move = walk(rows, 1, constant.length, image, new double[0], 0);
+    whole.then(1, constant.length);
     LinearMap product = whole.map();
     return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped);
   }
@@ -164,50 +156,97 @@ final class AffineBlock {
    *
    * @param start the state before the first, not modified
    */
-  States along(double[] start) {
+  States along(double[] start, RowArithmetic rows) {
     States before = States.zeros(constant.length, size);
     before.set(0, start);
-    walk(start, before, 1);
+    walk(rows, 0, constant.length - 1, start.clone(), before.array(), size);
     return before;
   }
 
   /** The states after each segment, for the state before the first, which is not modified. */
-  States after(double[] start) {
+  States after(double[] start, RowArithmetic rows) {
     States after = States.zeros(constant.length, size);
-    walk(start, after, 0);
+    walk(rows, 0, constant.length, start.clone(), after.array(), 0);
     return after;
   }
 
-  /** Writes the states after the segments, the first of them as number {@code to}. */
-  private void walk(double[] start, States states, int to) {
-    double[] state = start.clone();
-    double[] next = new double[size];
-    for (int at = to; at < states.count(); at++) {
-      apply(at - to, state, next);
-      states.set(at, next);
-      double[] swap = state;
-      state = next;
-      next = swap;
+  /**
+   * Takes a state through some segments.
+   *
+   * @param first segment
+   * @param end the one after the last
+   * @param state overwritten by the state after the last
+   * @param after overwritten from {@code to} on by the state after each; or empty
+   * @return the largest scaled distance of a segment's anchor to the state that came to it
+   */
+  private double walk(
+      RowArithmetic rows, int first, int end, double[] state, double[] after, int to) {
+    double largest = 0;
+    for (int segment = first; segment < end; ) {
+      int next = endOfRun(segment, end);
+      int written = to + anchors.offset(segment - first);
+      // Math.max keeps NaN
+      largest = Math.max(largest, run(rows, segment, next, state, after, written));
+      segment = next;
     }
+    return largest;
   }
 
-  /** Writes the image of a state, another array. */
-  private void apply(int segment, double[] state, double[] result) {
+  /** The end of a run of segments that are constant, or are not, as the first of them is. */
+  private int endOfRun(int first, int end) {
+    int next = first + 1;
+    while (next < end && constant[next] == constant[first]) {
+      next++;
+    }
+    return next;
+  }
+
+  private double run(
+      RowArithmetic rows, int first, int end, double[] state, double[] after, int to) {
+    if (form != JacobianForm.DIAGONAL || constant[first]) {
+      return oneByOne(rows, first, end, state, after, to);
+    }
+    double[] start = state.clone();
+    DiagonalMaps maps = new DiagonalMaps(size, anchors.array(), images.array(), jacobians);
+    double distance = rows.through(maps, first, end, state, after, to);
+    if (!Double.isNaN(distance)) {
+      return distance;
+    }
+    System.arraycopy(start, 0, state, 0, size);
+    return oneByOne(rows, first, end, state, after, to);
+  }
+
+  private double oneByOne(
+      RowArithmetic rows, int first, int end, double[] state, double[] after, int to) {
+    double largest = 0;
+    for (int segment = first, written = to; segment < end; segment++, written += size) {
+      int from = anchors.offset(segment);
+      largest = Math.max(largest, rows.scaledDistance(anchors.array(), from, state, 0, size));
+      apply(segment, state);
+      if (after.length > 0) {
+        System.arraycopy(state, 0, after, written, size);
+      }
+    }
+    return largest;
+  }
+
+  /** Overwrites a state by its image. */
+  private void apply(int segment, double[] state) {
     int from = anchors.offset(segment);
     boolean still = true;
     for (int i = 0; i < size; i++) {
       moved[i] = state[i] - anchors.array()[from + i];
       still &= moved[i] == 0;
     }
-    images.copy(segment, result);
+    images.copy(segment, state);
     if (still || constant[segment]) {
       return;
     }
     double[] added = correction(segment);
     if (Dense.isFinite(added)) {
       for (int i = 0; i < size; i++) {
-        // result + added, where -0 + 0 stays -0
-        result[i] -= 0 - added[i];
+        // state + added, where -0 + 0 stays -0
+        state[i] -= 0 - added[i];
       }
     }
   }
@@ -265,25 +304,34 @@ final class AffineBlock {
       return matrix;
     }
 
-    /** Multiplies by a segment's Jacobian from the left. */
-    void then(int segment) {
-      if (constant[segment]) {
+    /** Multiplies by the Jacobians of segments, from the left, up to one that is constant. */
+    void then(int first, int end) {
+      int next = first;
+      while (next < end && !constant[next]) {
+        next++;
+      }
+      if (!isZero) {
+        // looked at in the end: what is not finite stays so, whatever it is multiplied by
+        multiply(first, next);
+      }
+      if (next < end) {
         dropWhereNotFinite();
         isZero = true;
       }
-      if (isZero) {
-        return;
-      }
-      // looked at in the end: what is not finite stays so, whatever it is multiplied by
-      if (form == JacobianForm.DENSE) {
-        products.multiply(size, jacobians, segment * size * size, product, next);
-        double[] swap = product;
-        product = next;
-        next = swap;
-      } else {
-        for (int i = 0, at = segment * size; i < product.length; i++) {
-          product[i] *= jacobians[at + i];
+    }
+
+    private void multiply(int first, int end) {
+      switch (form) {
+        case DIAGONAL -> products.rows().multiply(product, jacobians, first, end);
+        case DENSE -> {
+          for (int segment = first; segment < end; segment++) {
+            products.multiply(size, jacobians, segment * size * size, product, next);
+            double[] swap = product;
+            product = next;
+            next = swap;
+          }
         }
+        case IDENTITY, ZERO, SECANT -> {}
       }
     }
 

@@ -39,16 +39,18 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
     RowArithmetic rows = walk.kernel().matrixProduct().rows();
     States starts = walk.request().starts();
     States ends = walk.result().ends();
+    // NaN or infinite where a number is
+    double end = rows.largest(ends.array(), 0, ends.array().length);
     Joints joints = Joints.of(starts, ends, closeness, rows);
     SweepSummary summary =
         new SweepSummary(
             joints,
             update,
             work.plus(SweepWork.walking(Evaluations.of(walk.result()))),
-            NonFinite.of(ends, refused + folded.dropped(), rows),
+            NonFinite.of(ends, end, refused + folded.dropped()),
             new Magnitudes(
                 starts.largest(starts.count(), rows),
-                ends.largest(ends.count(), rows),
+                end < Double.POSITIVE_INFINITY ? end : ends.largest(ends.count(), rows),
                 starts.largest((int) joints.settledSegments(), rows)),
             walk.result().largestJump(),
             growth.get());
@@ -58,10 +60,10 @@ record BlockFold(Walk walk, SegmentMaps maps, Closeness closeness) {
   private MapFold folded() {
     Kernel kernel = walk.kernel();
     if (walk.held().isPresent()) {
-      return AffineBlock.of(maps).fold(walk.held().get(), maps);
+      return AffineBlock.of(maps, kernel.matrixProduct().rows()).fold(walk.held().get(), maps);
     }
     return AffineBlock.canHold(maps)
-        ? AffineBlock.of(maps).fold(kernel.matrixProduct())
+        ? AffineBlock.of(maps, kernel.matrixProduct().rows()).fold(kernel.matrixProduct())
         : FilterBlock.of(maps, kernel.matrixProduct()).fold();
   }
 }

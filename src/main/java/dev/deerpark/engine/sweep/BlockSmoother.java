@@ -3,6 +3,7 @@
 package dev.deerpark.engine.sweep;
 
 import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
@@ -41,7 +42,8 @@ final class BlockSmoother {
   static BlockSmoother along(
       BlockIterate block, Belief start, SweepPlan plan, MatrixProduct products) {
     if (AffineBlock.canHold(block.maps())) {
-      return new BlockSmoother(backward(AffineBlock.of(block.maps()), start.mean()), products);
+      AffineBlock maps = AffineBlock.of(block.maps(), products.rows());
+      return new BlockSmoother(backward(maps, start.mean(), products.rows()), products);
     }
     FilterBlock filters = FilterBlock.of(block.maps(), products);
     AffineBlock backward = backward(filters, start, block.becomesExact(plan));
@@ -49,9 +51,9 @@ final class BlockSmoother {
   }
 
   /** The way back where every state is known: states learn nothing from what follows. */
-  private static AffineBlock backward(AffineBlock maps, double[] start) {
-    States before = reversed(maps.along(start));
-    States after = reversed(maps.after(start));
+  private static AffineBlock backward(AffineBlock maps, double[] start, RowArithmetic rows) {
+    States before = reversed(maps.along(start, rows));
+    States after = reversed(maps.after(start, rows));
     boolean[] withoutGain = new boolean[before.count()];
     Arrays.fill(withoutGain, true);
     return AffineBlock.of(JacobianForm.ZERO, after, before, new double[0], withoutGain);
@@ -91,7 +93,7 @@ final class BlockSmoother {
 
   /** The smoothed state before each segment, for the one after the block. */
   States means(double[] later) {
-    return reversed(backward.after(later));
+    return reversed(backward.after(later, products.rows()));
   }
 
   private static States reversed(States states) {

@@ -149,7 +149,7 @@ public final class BlockSweep {
       return smoother(complete.block(), plan, start).whole();
     }
     HeldJacobians held = complete.held().get();
-    AffineBlock maps = AffineBlock.of(old.maps());
+    AffineBlock maps = AffineBlock.of(old.maps(), rows());
     AnchoredMap whole = maps.backward(held, old.maps(), start, old.becomesExact(plan));
     held.keep(old.starts());
     return whole;
@@ -161,7 +161,7 @@ public final class BlockSweep {
       return smoother(old, plan, start).means(later);
     }
     int known = old.becomesExact(plan);
-    return AffineBlock.of(old.maps())
+    return AffineBlock.of(old.maps(), rows())
         .smoothed(complete.held().get(), old.maps(), start, known, later);
   }
 
@@ -177,7 +177,7 @@ public final class BlockSweep {
    * @param starts {@code [S][D]} of the block, not modified
    */
   public BlockIterate moveTo(InputBlock inputs, BlockIterate old, SweepPlan plan, States starts) {
-    Proposals proposals = Proposals.given(rule, old, starts, rows());
+    Proposals proposals = Proposals.given(rule, old, starts.copy(), rows());
     Complete asItIs = new Complete(old, Optional.empty(), SweepWork.NONE);
     return walkMoved(inputs, asItIs, plan, proposals);
   }
@@ -211,7 +211,11 @@ public final class BlockSweep {
       complete.held().ifPresent(HeldJacobians::close);
     }
     Optional<HeldJacobians> earlier = sameForm ? complete.held() : Optional.empty();
-    WalkResult bare = new WalkResult(known.ends().copy(), NO_JACOBIANS, known.marks().copy());
+    // where all are walked to their ends, nothing of the earlier walks stays
+    WalkResult bare =
+        all && !request.mayMeet() && inputs.restarts().isEmpty()
+            ? WalkResult.withoutJacobians(request)
+            : new WalkResult(known.ends().copy(), NO_JACOBIANS, known.marks().copy());
     if (all || earlier.isPresent()) {
       Optional<Walk> holding = Walk.holding(kernel, inputs, plan, request, bare, earlier);
       if (holding.isPresent()) {
@@ -286,10 +290,11 @@ public final class BlockSweep {
     BlockIterate old = complete.block();
     int known = old.becomesExact(plan);
     if (complete.held().isPresent()) {
-      return AffineBlock.of(old.maps()).along(complete.held().get(), old.maps(), start, known);
+      return AffineBlock.of(old.maps(), rows())
+          .along(complete.held().get(), old.maps(), start, known);
     }
     return AffineBlock.canHold(old.maps())
-        ? AffineBlock.of(old.maps()).along(start.mean())
+        ? AffineBlock.of(old.maps(), rows()).along(start.mean(), rows())
         : FilterBlock.of(old.maps(), kernel.matrixProduct()).means(start, known);
   }
 

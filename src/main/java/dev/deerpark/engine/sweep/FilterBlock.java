@@ -30,7 +30,7 @@ record FilterBlock(
 
   /** The maps of segments. */
   static FilterBlock of(SegmentMaps maps, MatrixProduct products) {
-    AffineBlock block = AffineBlock.of(maps);
+    AffineBlock block = AffineBlock.of(maps, products.rows());
     return new FilterBlock(maps.plan().form(), block.filtered(maps), block.jacobians(), products);
   }
 

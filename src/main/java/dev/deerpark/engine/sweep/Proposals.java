@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
-import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.sequence.States;
 import java.util.Optional;
 
-/** The update of a block: moves the starts that differ from the states proposed for them. */
+/**
+ * The update of a block: moves the starts that differ from the states proposed for them. It takes
+ * over the array of the proposed states.
+ */
 final class Proposals {
   private final SweepRule rule;
   private final BlockIterate old;
   private final int size;
-  private final States starts;
-  private final boolean[] moved;
-  private final double[] proposal;
-  private final double[] rounded;
 
+  /** The proposed states, which become the new starts. */
+  private final States starts;
+
+  private final boolean[] moved;
   private final double[] move;
 
   /** {@code [S][D]}: the small moves; none until there is one. */
@@ -33,14 +35,12 @@ final class Proposals {
   private long movedCount;
   private long refusedCount;
 
-  private Proposals(SweepRule rule, BlockIterate old) {
+  private Proposals(SweepRule rule, BlockIterate old, States proposed) {
     this.rule = rule;
     this.old = old;
     this.size = old.stateSize();
-    this.starts = old.starts().copy();
+    this.starts = proposed;
     this.moved = new boolean[old.segments()];
-    this.proposal = new double[size];
-    this.rounded = new double[size];
     this.move = new double[size];
     this.small = new boolean[moved.length];
   }
@@ -61,7 +61,7 @@ final class Proposals {
    * @param old not modified
    * @param jacobians of the block
    * @param proposed {@code [S][D]}: a state for every start; for the start that becomes exact, the
-   *     predicted state
+   *     predicted state. Overwritten by the new starts
    * @param plan of this sweep: segments with an exact start stay, and the next one becomes exact
    *     now, so it takes its proposal as it is
    */
@@ -72,14 +72,20 @@ final class Proposals {
       States proposed,
       SweepPlan plan,
       RowArithmetic rows) {
-    Proposals proposals = new Proposals(rule, old);
+    Proposals proposals = new Proposals(rule, old, proposed);
+    boolean asTheyAre =
+        plan.damping().box() == Double.POSITIVE_INFINITY && proposals.areFinite(rows);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
       if (plan.becomesExact(number)) {
-        proposals.take(segment, proposals.of(proposed, segment), true);
-      } else if (number >= plan.exactSegments()) {
-        double[] proposal = proposals.finite(plan.damping().reset(), proposed, segment);
-        proposals.take(segment, boxed(plan.damping().box(), old, segment, proposal), false);
+        proposals.take(segment, true);
+      } else if (number < plan.exactSegments()) {
+        proposals.leave(segment);
+      } else {
+        if (!asTheyAre) {
+          proposals.bound(segment, plan.damping());
+        }
+        proposals.take(segment, false);
       }
     }
     proposals.measure(rows);
@@ -91,21 +97,36 @@ final class Proposals {
    * Moves a block to other starts, as they are.
    *
    * @param old not modified
-   * @param given {@code [S][D]}, finite or of the start that becomes exact, in the run's precision
+   * @param given {@code [S][D]}, finite or of the start that becomes exact, in the run's precision.
+   *     Overwritten by the new starts
    */
   static Proposals given(SweepRule rule, BlockIterate old, States given, RowArithmetic rows) {
-    Proposals proposals = new Proposals(rule, old);
+    Proposals proposals = new Proposals(rule, old, given);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
-      proposals.take(segment, proposals.of(given, segment), true);
+      proposals.take(segment, true);
     }
     proposals.measure(rows);
     return proposals;
   }
 
-  /** A proposal, valid until the next call. */
-  private double[] of(States proposed, int segment) {
-    proposed.copy(segment, proposal);
-    return proposal;
+  /** Whether all proposals are finite, and stay so when they are rounded. */
+  private boolean areFinite(RowArithmetic rows) {
+    return rows.largest(starts.array(), 0, starts.array().length) <= rule.precision().largest();
+  }
+
+  /** Makes a proposal finite, where the damping says how, and takes it into the box. */
+  private void bound(int segment, Damping damping) {
+    double[] proposal = starts.get(segment);
+    double[] rounded = proposal.clone();
+    for (int i = 0; i < size; i++) {
+      rounded[i] = rule.precision().round(proposal[i]);
+    }
+    double[] finite = damping.reset().of(rounded);
+    if (finite != rounded) {
+      refusedCount++;
+      proposal = finite;
+    }
+    starts.set(segment, boxed(damping.box(), old, segment, proposal));
   }
 
   /** A proposal, or its replacement where it leaves the box. */
@@ -130,42 +151,26 @@ final class Proposals {
     return true;
   }
 
-  /** A proposal, or its replacement where it is not finite. */
-  private double[] finite(Reset reset, States proposed, int segment) {
-    double[] given = of(proposed, segment);
-    round(given);
-    double[] finite = reset.of(rounded);
-    if (finite == rounded) {
-      return given;
-    }
-    refusedCount++;
-    return finite;
-  }
-
-  /** Writes {@link #rounded}. */
-  private void round(double[] given) {
-    if (rule.precision() == Precision.DOUBLE) {
-      System.arraycopy(given, 0, rounded, 0, size);
-      return;
-    }
-    for (int i = 0; i < size; i++) {
-      rounded[i] = (float) given[i];
-    }
-  }
-
-  private void take(int segment, double[] given, boolean asItIs) {
+  /** Leaves a start where it was. */
+  private void leave(int segment) {
     int from = starts.offset(segment);
-    round(given);
+    System.arraycopy(old.starts().array(), from, starts.array(), from, size);
+  }
+
+  private void take(int segment, boolean asItIs) {
+    double[] taken = starts.array();
+    double[] before = old.starts().array();
     boolean same = true;
-    for (int i = 0; i < size; i++) {
-      move[i] = rounded[i] - starts.array()[from + i];
+    boolean isFinite = true;
+    for (int i = 0, at = starts.offset(segment); i < size; i++, at++) {
+      taken[at] = rule.precision().round(taken[at]);
+      move[i] = taken[at] - before[at];
       same &= move[i] == 0;
+      isFinite &= Double.isFinite(taken[at]);
     }
-    if (same) {
-      return;
-    }
-    if (!asItIs && !Dense.isFinite(rounded)) {
-      refusedCount++;
+    if (same || !asItIs && !isFinite) {
+      leave(segment);
+      refusedCount += same ? 0 : 1;
       return;
     }
     movedCount++;
@@ -177,7 +182,6 @@ final class Proposals {
       }
       moves.get().set(segment, move);
     }
-    starts.set(segment, rounded);
   }
 
   /**
@@ -218,7 +222,7 @@ final class Proposals {
     for (int segment = 0; segment < small.length; segment++) {
       if (small[segment] && rule.meeting().coversMove(carried.get(segment), old.ends(), segment)) {
         moved[segment] = false;
-        starts.set(segment, old.start(segment));
+        leave(segment);
         movedCount--;
       }
     }

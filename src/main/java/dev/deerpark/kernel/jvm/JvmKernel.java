@@ -104,7 +104,7 @@ final class JvmKernel implements Kernel {
             ? ((StepJacobians) earlier.get()).factors().clone()
             : new double[Math.multiplyExact(request.segments(), each)];
     LaneResult output = new LaneResult(request, result, stored, each);
-    new LaneWalk(inputs, request, output).run(strip.strip());
+    new StepWalk(inputs, request, output).run(strip.strip());
     StepJacobians held = new StepJacobians(strip.cell(), matrixProduct(), stored);
     return Optional.of(held.replaceNonFinite(request));
   }
@@ -139,8 +139,12 @@ final class JvmKernel implements Kernel {
   }
 
   private void walk(InputBlock inputs, WalkRequest request, LaneOutput output) {
-    LaneWalk lanes = new LaneWalk(inputs, request, output);
     JacobianForm form = request.form();
+    if (request.segmentLength() == 1 && inputs.restarts().isEmpty()) {
+      new StepWalk(inputs, request, output).run(oneStep(form));
+      return;
+    }
+    LaneWalk lanes = new LaneWalk(inputs, request, output);
     int requested = request.requestedCount();
     if (request.segmentLength() == 1) {
       lanes.run(oneStep(form));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.jvm.vector.VectorMatrixProduct;
 import dev.deerpark.linear.MatrixProduct;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.LinearMap;
@@ -80,7 +81,7 @@ class AffineBlockTest {
                             Arrays.stream(Oddity.values())
                                 .flatMap(
                                     oddity ->
-                                        Stream.of(1, 3, 8, 13)
+                                        Stream.of(1, 3, 8, 13, 27)
                                             .map(size -> new Case(form, damping, oddity, size)))));
   }
 
@@ -90,7 +91,7 @@ class AffineBlockTest {
     SegmentMaps maps = given.maps();
     MapFold expected = new MapsOneByOne(maps).fold();
     for (MatrixProduct products : List.of(MatrixProduct.PLAIN, new VectorMatrixProduct())) {
-      MapFold folded = AffineBlock.of(maps).fold(products);
+      MapFold folded = AffineBlock.of(maps, products.rows()).fold(products);
       assertThat(folded.dropped()).isEqualTo(expected.dropped());
       assertThat(folded.pendingMove()).isEqualTo(expected.pendingMove());
       assertThat(folded.whole().anchor()).containsExactly(expected.whole().anchor());
@@ -107,7 +108,8 @@ class AffineBlockTest {
   void takesStatesAlongWithTheBitsOfTheMapsOneByOne(Case given) {
     SegmentMaps maps = given.maps();
     double[] start = new Random(SEED + 1).doubles(given.size(), -1, 1).toArray();
-    States along = AffineBlock.of(maps).along(start);
+    RowArithmetic rows = new VectorMatrixProduct().rows();
+    States along = AffineBlock.of(maps, rows).along(start, rows);
     double[] state = start;
     for (int segment = 0; segment < SEGMENTS; segment++) {
       assertThat(along.get(segment)).as("segment %d", segment).containsExactly(state);

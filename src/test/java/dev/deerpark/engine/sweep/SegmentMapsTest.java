@@ -5,6 +5,7 @@ package dev.deerpark.engine.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.AnchoredMap;
 import dev.deerpark.scan.Belief;
@@ -83,7 +84,8 @@ class SegmentMapsTest {
     }
     SweepPlan picard = SweepPlan.of(JacobianForm.IDENTITY, Damping.NONE);
     SegmentMaps identity = new SegmentMaps(picard, 10, STARTS, ENDS, new double[0], restarting);
-    assertThat(AffineBlock.of(identity).along(new double[] {0, 1}).get(2)).containsExactly(5, 6);
+    AffineBlock block = AffineBlock.of(identity, RowArithmetic.PLAIN);
+    assertThat(block.along(new double[] {0, 1}, RowArithmetic.PLAIN).get(2)).containsExactly(5, 6);
   }
 
   @Test

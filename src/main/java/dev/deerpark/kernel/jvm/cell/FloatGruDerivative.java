@@ -4,6 +4,7 @@ package dev.deerpark.kernel.jvm.cell;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.kernel.jvm.vector.Affine;
+import dev.deerpark.kernel.jvm.vector.FloatLoop;
 import dev.deerpark.kernel.jvm.vector.FloatVectors;
 import dev.deerpark.recurrence.network.GruWeights;
 import jdk.incubator.vector.FloatVector;
@@ -41,6 +42,8 @@ final class FloatGruDerivative {
 
   /** {@code [3][span]}: the diagonals of the hidden weights, the same in every lane. */
   private final float[] diagonals;
+
+  private final FloatLoop[] diagonal = {(given, product) -> multiplyByDiagonal(product)};
 
   /** {@code [3][span]}: weights times a direction. */
   private final Numbers.Floats hidden;
@@ -115,6 +118,10 @@ final class FloatGruDerivative {
 
   /** Multiplies by the diagonal, in place. */
   void diagonal(float[] product) {
+    FloatLoop.run(diagonal, product, product);
+  }
+
+  private void multiplyByDiagonal(float[] product) {
     for (int at = 0; at < span; at += VECTOR) {
       combine(diagonals, at, load(z, at))
           .mul(load(product, first + at))

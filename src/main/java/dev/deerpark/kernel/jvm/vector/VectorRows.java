@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.jvm.vector;
 
+import dev.deerpark.linear.DiagonalMaps;
 import dev.deerpark.linear.RowArithmetic;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorRows implements RowArithmetic {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> BITS = LongVector.SPECIES_PREFERRED;
   private static final int VECTOR = SPECIES.length();
 
   static int strideOf(int n) {
@@ -163,27 +166,62 @@ public final class VectorRows implements RowArithmetic {
 
   @Override
   public double largest(double[] numbers, int from, int to) {
-    DoubleVector largest = DoubleVector.zero(SPECIES);
+    LongVector largest = LongVector.zero(BITS);
     int at = from;
     for (; at + VECTOR <= to; at += VECTOR) {
-      largest = largest.max(DoubleVector.fromArray(SPECIES, numbers, at).abs());
+      largest = largest.max(bits(DoubleVector.fromArray(SPECIES, numbers, at)));
     }
-    return Math.max(
-        largest.reduceLanes(VectorOperators.MAX), RowArithmetic.PLAIN.largest(numbers, at, to));
+    return Math.max(largest(largest), RowArithmetic.PLAIN.largest(numbers, at, to));
   }
 
   @Override
   public double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length) {
-    DoubleVector largest = DoubleVector.zero(SPECIES);
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    LongVector largest = LongVector.zero(BITS);
     int i = 0;
     for (; i + VECTOR <= length; i += VECTOR) {
       DoubleVector other = DoubleVector.fromArray(SPECIES, b, fromB + i);
-      DoubleVector distance = DoubleVector.fromArray(SPECIES, a, fromA + i).sub(other).abs();
-      largest = largest.max(distance.div(other.abs().add(one)));
+      DoubleVector distance = DoubleVector.fromArray(SPECIES, a, fromA + i).sub(other);
+      largest = largest.max(bits(distance.div(other.abs().add(1))));
     }
     double rest = RowArithmetic.PLAIN.scaledDistance(a, fromA + i, b, fromB + i, length - i);
-    return Math.max(largest.reduceLanes(VectorOperators.MAX), rest);
+    return Math.max(largest(largest), rest);
+  }
+
+  /**
+   * The bits of absolute numbers, ordered as the numbers are, with NaN above all others: a maximum
+   * of doubles pays for Java's treatment of signed zeros.
+   */
+  private static LongVector bits(DoubleVector numbers) {
+    return numbers.abs().reinterpretAsLongs();
+  }
+
+  private static double largest(LongVector bits) {
+    return Double.longBitsToDouble(bits.reduceLanes(VectorOperators.MAX));
+  }
+
+  @Override
+  public double through(
+      DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin) {
+    return maps.size() < DiagonalRun.VECTOR
+        ? RowArithmetic.PLAIN.through(maps, from, to, row, after, begin)
+        : new DiagonalRun(maps, from, to, row, after, begin).take();
+  }
+
+  @Override
+  public void multiply(double[] row, double[] rows, int from, int to) {
+    int whole = SPECIES.loopBound(row.length);
+    for (int k = from; k < to; k++) {
+      int at = k * row.length;
+      int i = 0;
+      for (; i < whole; i += VECTOR) {
+        DoubleVector.fromArray(SPECIES, row, i)
+            .mul(DoubleVector.fromArray(SPECIES, rows, at + i))
+            .intoArray(row, i);
+      }
+      for (; i < row.length; i++) {
+        row[i] *= rows[at + i];
+      }
+    }
   }
 
   @Override

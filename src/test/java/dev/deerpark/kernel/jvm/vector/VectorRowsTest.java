@@ -4,6 +4,7 @@ package dev.deerpark.kernel.jvm.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.linear.DiagonalMaps;
 import dev.deerpark.linear.RowArithmetic;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,50 @@ class VectorRowsTest {
             .isEqualTo(Double.valueOf(distance));
         assertThat(each.isFinite(a, from, from + length)).as(what).isEqualTo(finite);
       }
+    }
+  }
+
+  @Test
+  void rowsGoThroughDiagonalMapsWithTheBitsOfPlainLoops() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      int size = 1 + random.nextInt(40);
+      int count = 1 + random.nextInt(5);
+      int from = random.nextInt(count);
+      boolean odd = trial % 3 == 0;
+      DiagonalMaps maps =
+          new DiagonalMaps(
+              size,
+              numbers(random, count * size, odd),
+              numbers(random, count * size, odd),
+              numbers(random, count * size, odd));
+      double[] row = numbers(random, size, odd);
+      double[] plain = row.clone();
+      double[] after = new double[trial % 2 == 0 ? 0 : 3 + (count - from) * size];
+      double[] plainAfter = after.clone();
+      double distance = rows.through(maps, from, count, row, after, 3);
+      double expected = RowArithmetic.PLAIN.through(maps, from, count, plain, plainAfter, 3);
+      String what = "seed %d, trial %d".formatted(SEED, trial);
+      assertThat(distance).as(what).isEqualTo(Double.valueOf(expected));
+      if (!Double.isNaN(expected)) {
+        assertThat(row).as(what).containsExactly(plain);
+        assertThat(after).as(what).containsExactly(plainAfter);
+      }
+    }
+  }
+
+  @Test
+  void productsOfRowsHaveTheBitsOfPlainLoops() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      double[] row = numbers(random, 1 + random.nextInt(40), trial % 3 == 0);
+      int count = random.nextInt(5);
+      double[] factors = numbers(random, count * row.length, trial % 3 == 0);
+      double[] plain = row.clone();
+      int from = random.nextInt(count + 1);
+      rows.multiply(row, factors, from, count);
+      RowArithmetic.PLAIN.multiply(plain, factors, from, count);
+      assertThat(row).as("seed %d, trial %d", SEED, trial).containsExactly(plain);
     }
   }
 
