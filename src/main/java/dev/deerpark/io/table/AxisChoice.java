@@ -14,7 +14,6 @@ import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.TimeStep;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -27,16 +26,11 @@ import org.apache.spark.sql.Row;
  */
 final class AxisChoice {
   private final InputTable table;
-  private final List<Dataset<Row>> rows;
   private final TimeScan scan;
   private final TimeType type;
 
-  /**
-   * @param rows that were scanned
-   */
-  AxisChoice(InputTable table, List<Dataset<Row>> rows, TimeScan scan) {
+  AxisChoice(InputTable table, TimeScan scan) {
     this.table = table;
-    this.rows = rows;
     this.scan = scan;
     this.type = table.timeType();
   }
@@ -62,7 +56,7 @@ final class AxisChoice {
   private long found() {
     Differences differences =
         scan.differences()
-            .orElseGet(() -> TimeFaults.sorted(InputTable.together(rows), TableColumns.TIME))
+            .orElseGet(() -> TimeFaults.sorted(InputTable.together(scan.rows()), TableColumns.TIME))
             .withoutZero();
     if (differences.mostFrequent().isEmpty()) {
       throw new BadInputException(
@@ -104,7 +98,7 @@ final class AxisChoice {
   private void requireOn(TimeAxis axis) {
     Column time = col(TableColumns.TIME);
     Column off = Positions.of(time, Timeline.of(axis, 0, 1)).isNull();
-    Dataset<Row> all = InputTable.together(rows);
+    Dataset<Row> all = InputTable.together(scan.rows());
     Occurrences found = Occurrences.find(all, off);
     if (found.count() == 0) {
       return;

@@ -32,6 +32,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * The table behind a query, with {@link TableColumns}. It has one part for each way in which its
@@ -263,7 +265,10 @@ final class InputTable {
     double allowance();
 
     /** The pieces of its files, from which parts of it can be read; empty where it has none. */
-    Optional<FileScan> scan(List<Dataset<Row>> parts);
+    Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts);
+
+    /** The same for {@link FileScan#ofStoredNumbers}. */
+    Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts);
 
     /** Why its rows may be in any order where it has no pieces. */
     String unordered();
@@ -305,8 +310,13 @@ final class InputTable {
       }
 
       @Override
-      public Optional<FileScan> scan(List<Dataset<Row>> parts) {
+      public Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts) {
         return FileScan.of(parts);
+      }
+
+      @Override
+      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts) {
+        return FileScan.ofStoredNumbers(parts);
       }
 
       @Override
@@ -339,7 +349,12 @@ final class InputTable {
       }
 
       @Override
-      public Optional<FileScan> scan(List<Dataset<Row>> parts) {
+      public Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts) {
         return Optional.empty();
       }
 

@@ -96,7 +96,8 @@ public final class SeriesSource {
     return InputTable.of(rows, times).otherColumns();
   }
 
-  private static SparkSession isolated(SparkSession session) {
+  /** A session that reads tables as they are stored, whatever the settings of another. */
+  static SparkSession isolated(SparkSession session) {
     SparkSession isolated = session.newSession();
     // Adaptive execution merges small partitions; here a partition is a range of times.
     isolated.conf().set("spark.sql.adaptive.enabled", false);

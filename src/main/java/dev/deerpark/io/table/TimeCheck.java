@@ -97,9 +97,7 @@ final class TimeCheck {
 
   private Checked ofOne() {
     Optional<Window> window = table.query().range().map(this::window);
-    List<Dataset<Row>> rows =
-        window.map(range -> table.between(range.from, range.to)).orElseGet(table::allParts);
-    TimeScan scan = TimeScan.of(table, rows);
+    TimeScan scan = TimeScan.of(table, window);
     TimeCounts counts = scan.counts();
     if (window.isEmpty()) {
       requireRows(counts);
@@ -107,7 +105,7 @@ final class TimeCheck {
     } else if (counts.times() == 0) {
       throw outside(window.get());
     }
-    TimeAxis axis = new AxisChoice(table, rows, scan).axis();
+    TimeAxis axis = new AxisChoice(table, scan).axis();
     TimeRange expected =
         window.map(w -> within(w, counts, axis)).orElseGet(() -> all(counts, axis));
     String where = window.map(w -> "the range " + w + " of " + path).orElse(path);
@@ -187,14 +185,14 @@ final class TimeCheck {
   }
 
   private void requireWithinData(Window window, TimeAxis axis) {
-    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
+    TimeCounts all = TimeScan.of(table, Optional.empty()).counts();
     if (window.from <= all.first() - axis.step() || window.to - axis.step() > all.last()) {
       throw outside(window, all);
     }
   }
 
   private BadInputException outside(Window window) {
-    TimeCounts all = TimeScan.of(table, table.allParts()).counts();
+    TimeCounts all = TimeScan.of(table, Optional.empty()).counts();
     requireRows(all);
     return outside(window, all);
   }

@@ -10,19 +10,19 @@ import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
 
 /**
  * Scans of files with partitions other than their own. A partition is a list of pieces to read, so
  * a scan can read any list; a piece may be in several.
+ *
+ * @param <R> a row, or a batch of rows
  */
-final class AssignedScan extends RDD<InternalRow> {
+final class AssignedScan<R> extends RDD<R> {
   private static final long serialVersionUID = 2L;
 
   private final transient Assignment[] assignments;
@@ -31,8 +31,8 @@ final class AssignedScan extends RDD<InternalRow> {
    * @param scans that pass their partitions to the reader of files
    * @param assignments the pieces of each partition
    */
-  AssignedScan(List<RDD<InternalRow>> scans, List<List<FileScan.Piece>> assignments) {
-    super(scans.get(0).sparkContext(), on(scans), ClassTag$.MODULE$.apply(InternalRow.class));
+  AssignedScan(List<RDD<R>> scans, List<List<FileScan.Piece>> assignments) {
+    super(scans.get(0).sparkContext(), on(scans), scans.get(0).elementClassTag());
     this.assignments = new Assignment[assignments.size()];
     for (int i = 0; i < this.assignments.length; i++) {
       this.assignments[i] = new Assignment(i, assignments.get(i));
@@ -76,8 +76,8 @@ final class AssignedScan extends RDD<InternalRow> {
   }
 
   @Override
-  public Iterator<InternalRow> compute(Partition split, TaskContext context) {
-    PieceReading<Assignment, InternalRow> rows =
+  public Iterator<R> compute(Partition split, TaskContext context) {
+    PieceReading<Assignment, R> rows =
         new PieceReading<>(
             ((Assignment) split).alone().iterator(),
             (piece, alone) ->
@@ -86,11 +86,11 @@ final class AssignedScan extends RDD<InternalRow> {
     return new InterruptibleIterator<>(context, CollectionConverters.asScala(rows));
   }
 
-  private RDD<InternalRow> scan(int number) {
-    return this.<InternalRow>parent(number, elementClassTag());
+  private RDD<R> scan(int number) {
+    return this.<R>parent(number, elementClassTag());
   }
 
-  private static Seq<Dependency<?>> on(List<RDD<InternalRow>> scans) {
+  private static <R> Seq<Dependency<?>> on(List<RDD<R>> scans) {
     return sequence(scans.stream().<Dependency<?>>map(OnScan::new).toList());
   }
 
@@ -99,10 +99,10 @@ final class AssignedScan extends RDD<InternalRow> {
   }
 
   /** A dependency on the scan, but on none of its own partitions. */
-  private static final class OnScan extends NarrowDependency<InternalRow> {
+  private static final class OnScan<R> extends NarrowDependency<R> {
     private static final long serialVersionUID = 1L;
 
-    OnScan(RDD<InternalRow> scan) {
+    OnScan(RDD<R> scan) {
       super(scan);
     }
 

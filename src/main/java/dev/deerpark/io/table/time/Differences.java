@@ -21,7 +21,7 @@ public final class Differences implements Serializable {
   public static Differences of(long[] pairs) {
     Differences all = new Differences();
     for (int i = 1; i < pairs.length; i += 2) {
-      all.add(pairs[i], pairs[i + 1]);
+      all.keep(pairs[i], pairs[i + 1]);
     }
     all.total = pairs[0];
     return all;
@@ -44,17 +44,22 @@ public final class Differences implements Serializable {
 
   public void add(long difference) {
     add(difference, 1);
-    total++;
+  }
+
+  /** Adds a difference as often as {@code count} says. */
+  public void add(long difference, long count) {
+    keep(difference, count);
+    total += count;
   }
 
   public void addAll(Differences other) {
     for (int i = 0; i < KEPT && other.counts[i] > 0; i++) {
-      add(other.differences[i], other.counts[i]);
+      keep(other.differences[i], other.counts[i]);
     }
     total += other.total;
   }
 
-  private void add(long difference, long count) {
+  private void keep(long difference, long count) {
     for (int i = 0; i < KEPT; i++) {
       if (counts[i] == 0 || differences[i] == difference) {
         differences[i] = difference;
@@ -104,7 +109,7 @@ public final class Differences implements Serializable {
     Differences others = new Differences();
     for (int i = 0; i < KEPT && counts[i] > 0; i++) {
       if (differences[i] != 0) {
-        others.add(differences[i], counts[i]);
+        others.keep(differences[i], counts[i]);
       }
     }
     others.total = total - count(0);

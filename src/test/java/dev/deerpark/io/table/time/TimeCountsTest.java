@@ -4,10 +4,11 @@ package dev.deerpark.io.table.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TimeCountsTest {
@@ -40,13 +41,60 @@ class TimeCountsTest {
     assertThat(counts()).isEqualTo(TimeCounts.NONE);
   }
 
-  private static TimeCounts counts(Long... times) {
-    return TimeCounts.of(rows(times), new Differences());
+  @Test
+  void regularTimesAreCountedAsOneByOne() {
+    long seed = 20261127;
+    Random random = new Random(seed);
+    for (int trial = 0; trial < 300; trial++) {
+      List<Long> times = new ArrayList<>();
+      for (int run = random.nextInt(6); run > 0; run--) {
+        long start = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(20) - 10;
+        long step = random.nextInt(9) == 0 ? Long.MIN_VALUE : random.nextInt(5) - 1;
+        for (int i = random.nextInt(5); i >= 0; i--) {
+          times.add(random.nextInt(9) == 0 ? null : start + i * step);
+        }
+      }
+      TimeCounter counter = new TimeCounter();
+      Differences differences = new Differences();
+      Long before = null;
+      long falls = 0;
+      for (Long time : times) {
+        add(time, counter);
+        if (time != null) {
+          if (before != null) {
+            differences.add(time - before);
+            falls += time < before ? 1 : 0;
+          }
+          before = time;
+        }
+      }
+      List<Long> present = times.stream().filter(Objects::nonNull).toList();
+      TimeCounts expected =
+          new TimeCounts(
+              times.size(),
+              present.size(),
+              present.size(),
+              present.stream().min(Long::compare).orElse(Long.MAX_VALUE),
+              present.stream().max(Long::compare).orElse(Long.MIN_VALUE),
+              falls);
+      assertThat(counter.counts()).as("seed %d, %s", seed, times).isEqualTo(expected);
+      assertThat(counter.differences().toArray())
+          .as("seed %d, %s", seed, times)
+          .isEqualTo(differences.toArray());
+    }
   }
 
-  private static Iterator<InternalRow> rows(Long... times) {
-    return Arrays.stream(times)
-        .map(time -> (InternalRow) new GenericInternalRow(new Object[] {time, time != null}))
-        .iterator();
+  private static TimeCounts counts(Long... times) {
+    TimeCounter counter = new TimeCounter();
+    Arrays.asList(times).forEach(time -> add(time, counter));
+    return counter.counts();
+  }
+
+  private static void add(Long time, TimeCounter counter) {
+    if (time == null) {
+      counter.addNone(false);
+    } else {
+      counter.add(time);
+    }
   }
 }
