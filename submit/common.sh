@@ -1,6 +1,8 @@
 # shellcheck shell=bash
-# Sourced by the other scripts here, which set `root`: finds Java, builds the jar when
-# the sources are newer, and has the command line checked before Spark starts.
+# Sourced by the other scripts here: sets `root`, finds Java, builds the jar when the sources are
+# newer, and has the command line checked before Spark starts. Bash 3.2, which macOS has, runs it too:
+# there an empty array counts as unset, and what replaces a part of a variable may hold no quotes.
+root="$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 
 # For Java virtual machines that live for a moment.
 quick=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx128m)
@@ -17,6 +19,10 @@ fail() {
   exit "${2:-1}"
 }
 
+if [[ "$root" == *[:,#\\]* ]]; then
+  fail "Deerpark lies in '$root': Java and Spark take no ':', ',', '#' or '\\' in the path of a jar. Move it to a folder without one."
+fi
+
 # Sets `java` and `java_version`; refuses versions older than 17.
 find_java() {
   java=java
@@ -25,10 +31,15 @@ find_java() {
   fi
   command -v "$java" > /dev/null \
     || fail "No Java at '$java': install a JDK of version 17 or later, or set JAVA_HOME to one."
-  java_version="$("$java" -version 2>&1)"
+  java_version="$("$java" -version 2>&1)" || true
   if [[ ! "$java_version" =~ version\ \"([0-9]+) || "${BASH_REMATCH[1]}" -lt 17 ]]; then
     fail "Deerpark needs a JDK of version 17 or later; '$java' says: ${java_version%%$'\n'*}. Set JAVA_HOME to a newer one."
   fi
+}
+
+# Whether a jar was written to its end, where the signature of its directory is.
+is_complete() {
+  [[ -f "$1" && "$(tail -c 22 -- "$1" | head -c 4 | tr -d '\0')" == $'PK\5\6' ]]
 }
 
 # Sets `jar` to the newest jar for spark-submit, or to nothing.
@@ -36,25 +47,60 @@ find_jar() {
   local candidate
   jar=
   for candidate in "$root"/target/deerpark-*-submit.jar; do
-    if [[ -f "$candidate" && (-z "$jar" || "$candidate" -nt "$jar") ]]; then
+    if is_complete "$candidate" && [[ -z "$jar" || "$candidate" -nt "$jar" ]]; then
       jar="$candidate"
     fi
   done
 }
 
-# Sets `jar`, after building it where it is missing or older than the sources.
-build_if_needed() {
+# Sets `jar`, and returns whether it and the class path are there and newer than the sources.
+is_built() {
   find_jar
-  if [[ -f "$jar" && -f "$root/target/spark.classpath" &&
-    -z "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ]]; then
+  [[ -n "$jar" && -s "$root/target/spark.classpath" &&
+    -z "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ]]
+}
+
+# Sets `jar`, after building it where it is missing, half-written or older than the sources.
+build_if_needed() {
+  if is_built; then
     return
   fi
   command -v mvn > /dev/null \
     || fail "No 'mvn' on the PATH: install Maven 3.8.6 or later, which builds Deerpark."
-  echo "Building Deerpark (mvn package; the first time takes a few minutes) ..." >&2
-  (cd "$root" && mvn -B -ntp -q -DskipTests package >&2) || fail "The build failed."
-  find_jar
-  touch "$jar"
+  mkdir -p "$root/target"
+  take_turn "$root/target/building"
+  if ! is_built; then
+    echo "Building Deerpark (mvn package; the first time takes a few minutes) ..." >&2
+    (cd "$root" && mvn -B -ntp -q -DskipTests package >&2) || fail "The build failed."
+    find_jar
+    [[ -n "$jar" ]] || fail "The build left no target/deerpark-*-submit.jar in '$root'."
+    touch "$jar"
+  fi
+  end_turn
+}
+
+# Waits while another start of these scripts, on this machine, holds a lock, a link to its process.
+# Usage: take_turn FILE
+take_turn() {
+  local holder said=
+  until ln -s "$$" "$1" 2> /dev/null; do
+    holder="$(readlink "$1")" || [[ -w "$(dirname "$1")" ]] \
+      || fail "Nothing can be written to '$(dirname "$1")': make it writable for you."
+    if [[ -n "$holder" && ! -d "/proc/$holder" ]] && ! kill -0 "$holder" 2> /dev/null; then
+      rm -f "$1"
+      continue
+    fi
+    [[ -n "$said" ]] || echo "Waiting for another start to have built Deerpark ($1) ..." >&2
+    said=yes
+    sleep 1
+  done
+  turn="$1"
+  trap end_turn EXIT
+}
+
+end_turn() {
+  rm -f "$turn"
+  trap - EXIT
 }
 
 # Makes an installation of Spark of the jars that Maven resolved. Its folder of jars may be empty.
@@ -75,8 +121,8 @@ spark_command() {
     command+=("$word")
   done < <("$java" "${quick[@]}" -cp "$SPARK_DIST_CLASSPATH" org.apache.spark.launcher.Main "$@")
   # The launcher prints an empty word and a line break before the command.
+  [[ ${#command[@]} -gt 1 ]] || fail "Spark's launcher gave no command."
   command=("${command[@]:1}")
-  [[ ${#command[@]} -gt 0 ]] || fail "Spark's launcher gave no command."
   command[0]="${command[0]#$'\n'}"
 }
 
@@ -103,7 +149,13 @@ prepare() {
 
 # Has the driver on this machine log by a configuration of ours. Usage: log_by FILE
 log_by() {
-  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Dlog4j2.configurationFile=$root/conf/$1\""
+  with_java_option "-Dlog4j2.configurationFile=$root/conf/$1"
+}
+
+# Gives the driver on this machine one more option of Java's. Usage: with_java_option WORD
+with_java_option() {
+  local quote='"' escaped='\"'
+  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"${1//$quote/$escaped}\""
 }
 
 # Has the user's own installation of Spark run a jar. Usage: submit APPLICATION WORD ...
@@ -118,23 +170,41 @@ submit() {
       log_by log4j2.properties
     fi
   fi
-  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} \"-Ddeerpark.target=$root/target\""
+  with_java_option "-Ddeerpark.target=$root/target"
   command=("$SPARK_HOME/bin/spark-submit" "${submission[@]}")
   show "${command[@]}"
   if [[ -z "$outcome" ]]; then
     exec "${command[@]}"
   fi
-  "${command[@]}" || true
+  "${command[@]}" &
+  await_submission "$!"
   end_as_driver "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
 }
 
 check_installation() {
+  local -a core
   [[ -n "${SPARK_HOME:-}" ]] \
     || fail "SPARK_HOME is not set: set it to your Spark $spark installation, or use submit/local, which needs none."
   [[ -x "$SPARK_HOME/bin/spark-submit" ]] \
     || fail "SPARK_HOME is '$SPARK_HOME', which has no bin/spark-submit: set it to a Spark $spark installation."
-  compgen -G "$SPARK_HOME/jars/spark-core_2.13-$spark.*.jar" > /dev/null \
+  core=("$SPARK_HOME/jars/spark-core_2.13-$spark."*.jar)
+  [[ -f "${core[0]}" ]] \
     || fail "SPARK_HOME is '$SPARK_HOME', which is not Spark $spark with Scala 2.13 (no jars/spark-core_2.13-$spark.*.jar), which this build is for. Spark 4.1 needs a build of its own, by mvn package -Pspark-4.1; earlier versions lack calls that Deerpark needs."
+}
+
+# Waits for spark-submit, whose driver is elsewhere, and ends with it on a signal. Usage: await_submission PROCESS
+await_submission() {
+  trap "leave_driver $1 130" INT
+  trap "leave_driver $1 143" TERM
+  wait "$1" || true
+  trap - INT TERM
+}
+
+leave_driver() {
+  trap '' INT TERM
+  kill "$1" 2> /dev/null || true
+  wait "$1" 2> /dev/null || true
+  fail "No longer waiting for the driver, which may go on; its cluster can end it. How it ends will be in $outcome." "$2"
 }
 
 # Ends as the driver did, where it ran on the cluster. Usage: end_as_driver CLASS_PATH
@@ -154,28 +224,30 @@ show() {
   printf '\n' >&2
 }
 
-# Prints a word without its secrets: from the first name on that Spark by default takes for that of a
-# secret, and the passwords in URLs.
+# Prints a word without its secrets, as dev.deerpark.settings.Redaction has them by default: what follows
+# the first assignment to the name of one, and the passwords in URLs.
 redacted() {
-  local word="$1" mask='*********(redacted)'
-  local assigned='(secret|password|token|access[.]?key)[^=,&?/[:space:]]*=' user='://[^/@:]*:([^/@*]+)@'
+  local rest="$1" shown='' mask='*********(redacted)'
+  local names='secret|password|passwd|passphrase|token|access[.]?key|account[.]key|private[.]?key|api[-_.]?key|signature'
+  local assigned="(($names)[^=,&?/[:space:]]*|[?&]sig)=" user='(://[^/@:]*:)([^/]+|[0-9]*[^0-9/][^@]*)@'
   shopt -s nocasematch
-  if [[ "$word" =~ $assigned ]]; then
-    word="${word%%"${BASH_REMATCH[0]}"*}${BASH_REMATCH[0]}$mask"
+  if [[ "$rest" =~ $assigned ]]; then
+    rest="${rest%%"${BASH_REMATCH[0]}"*}${BASH_REMATCH[0]}$mask"
   fi
   shopt -u nocasematch
-  while [[ "$word" =~ $user ]]; do
-    word="${word/":${BASH_REMATCH[1]}@"/":$mask@"}"
+  while [[ "$rest" =~ $user ]]; do
+    shown+="${rest%%"${BASH_REMATCH[0]}"*}${BASH_REMATCH[1]}$mask@"
+    rest="${rest#*"${BASH_REMATCH[0]}"}"
   done
-  printf '%s' "$word"
+  printf '%s' "$shown$rest"
 }
 
 # Quotes the words that a shell would split or expand, and no others.
 quoted() {
-  local word result=
+  local word result='' quote="'" escaped="'\\''"
   for word in "$@"; do
     if [[ ! "$word" =~ ^[A-Za-z0-9_./:=,@%+-]+$ ]]; then
-      word="'${word//\'/\'\\\'\'}'"
+      word="'${word//$quote/$escaped}'"
     fi
     result+="${result:+ }$word"
   done

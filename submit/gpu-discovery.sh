@@ -24,9 +24,8 @@ ask() {
   fi
   local address
   while IFS= read -r address; do
-    address="${address,,}"
     addresses+="$(printf '%08x' "0x${address%%:*}"):${address#*:}"$'\n'
-  done < <(grep -oiE '[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]' <<< "$answer" || true)
+  done < <(grep -oiE '[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]' <<< "$answer" | tr A-F a-f || true)
 }
 
 ask nvidia-smi --query-gpu=pci.bus_id --format=csv,noheader

@@ -65,7 +65,8 @@ record SubmitLine(List<String> options, List<String> command) {
    * Spark's configuration as spark-submit will understand these options.
    *
    * @param defaults the installation's {@code spark-defaults.conf}, which need not exist
-   * @throws BadInputException for a properties file that cannot be read
+   * @throws BadInputException for a setting without a value, or a properties file that cannot be
+   *     read
    */
   Map<String, String> configuration(Path defaults) {
     Map<String, String> conf = new HashMap<>();
@@ -81,9 +82,11 @@ record SubmitLine(List<String> options, List<String> command) {
       String value = equals < 0 ? options.get(++at) : word.substring(equals + 1);
       if (flag.equals("--conf") || flag.equals("-c")) {
         int middle = value.indexOf('=');
-        if (middle > 0) {
-          conf.put(value.substring(0, middle), value.substring(middle + 1));
+        if (middle < 1) {
+          throw new BadInputException(
+              flag + " is '" + value + "': give a setting of Spark's as KEY=VALUE.");
         }
+        conf.put(value.substring(0, middle), value.substring(middle + 1));
       } else if (flag.equals(PROPERTIES_FILE)) {
         file = Optional.of(value);
       } else if (KEYS.containsKey(flag)) {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Masks secrets in texts for people: the values assigned to names that Spark regards as secret, and
- * the passwords of users in URLs.
+ * Masks secrets in texts for people: the values assigned to names that Spark regards as secret, or
+ * that hold secrets by the customs of object stores and databases, and the passwords of users in
+ * URLs. {@code submit/common.sh} masks the same in the commands that it shows.
  *
  * @param names a regular expression that matches a part of a secret's name
  */
@@ -31,7 +32,15 @@ public record Redaction(String names) {
   private static final Pattern IN_VALUE =
       Pattern.compile("([^=,&?/]+)=((?:(?!,[^,=]+=)[^&])+)", Pattern.DOTALL);
 
-  private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/@:'\"]*:)[^\\s/@'\"]+@");
+  /** Secrets that Spark's regular expression passes over, whichever it is. */
+  private static final Pattern ALSO =
+      Pattern.compile(
+          "passwd|passphrase|account[.]key|private[.]?key|api[-_.]?key|signature|^sig$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Ends at the last @ before a slash; or, where no port can be meant, at the first after it. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("(://[^\\s/@:'\"]*:)(?:[^\\s/'\"]+|[0-9]*[^\\s0-9/@'\"][^\\s@'\"]*)@");
 
   /**
    * With the regular expression of a session's configuration.
@@ -69,7 +78,7 @@ public record Redaction(String names) {
             .replaceAll(
                 found ->
                     Matcher.quoteReplacement(
-                        secret.matcher(found.group(1)).find()
+                        secret.matcher(found.group(1)).find() || ALSO.matcher(found.group(1)).find()
                             ? found.group(1) + "=" + MASK
                             : found.group()));
     return PASSWORD.matcher(assigned).replaceAll("$1" + Matcher.quoteReplacement(MASK) + "@");

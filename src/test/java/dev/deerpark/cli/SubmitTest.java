@@ -55,6 +55,8 @@ class SubmitTest {
     "--conf spark.deerpark.evry=1 bench, 2, spark.deerpark.evry",
     "evaluate --model m --input i, 2, --output is missing",
     "--master, 2, --master",
+    "--conf spark.x evaluate --example ecg, 2, KEY=VALUE",
+    "--conf = evaluate --example ecg, 2, KEY=VALUE",
     "--master yarn evaluate --example ecg, 2, submit/spark-submit",
     "--master k8s://https://host evaluate --example ecg, 2, submit/spark-submit"
   })

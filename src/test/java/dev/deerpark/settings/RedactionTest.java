@@ -25,6 +25,10 @@ class RedactionTest {
         "size=3,API_TOKEN=a,b,depth=2 | size=3,API_TOKEN=#,depth=2",
         "http://host/x?token=abc&size=3 | http://host/x?token=#&size=3",
         "no s3a://key:abc@bucket/x | no s3a://key:#@bucket/x",
+        "s3a://k:a@b*c@x s3a://k:ab/cd@y | s3a://k:#@x s3a://k:#@y",
+        "fs.azure.account.key.a.net=abc, DB_PASSWD=abc | fs.azure.account.key.a.net=# DB_PASSWD=#",
+        "https://h/x?sv=1&sig=abc&sigma=3 | https://h/x?sv=1&sig=#&sigma=3",
+        "hdfs://name:8020/me@home/x | hdfs://name:8020/me@home/x",
         "token is 3, size=3, secret = 4 | token is 3, size=3, secret = 4",
         "hdfs://name:8020/tokens/t=1/x | hdfs://name:8020/tokens/t=1/x",
       })
