@@ -11,6 +11,7 @@ import dev.deerpark.app.run.FirstSweepChoice;
 import dev.deerpark.app.run.LoopDistance;
 import dev.deerpark.app.run.Preparation;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.base.BadInputException;
@@ -68,6 +69,7 @@ public final class Compare {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     OutputPlaces places = new OutputPlaces(settings, hadoop);
     places.checkReport(reportFolder());
+    places.requireApart(SeriesInput.of(spark, settings).folders());
     places.attemptReport(reportFolder());
     RunRecorder recorder = new RunRecorder("evaluate", settings, reportFolder(), spark, console);
     return recorder.record(
@@ -105,7 +107,7 @@ public final class Compare {
       }
       Optional<LoopDistance> distance = distance(run, series, recorder);
       SolveListener follower = distance.<SolveListener>map(d -> d).orElse(NONE);
-      Solver solver = run.solver(console, follower.and(recorder.monitor()));
+      Solver solver = run.solver(console, follower.and(recorder.monitor()), run.times());
       FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
       Solution solution = recorder.timed(Phase.SOLVE, () -> solver.solve(engine, first.of(engine)));
       console.line(solution.sentence());
@@ -119,7 +121,7 @@ public final class Compare {
                 () ->
                     Verifier.verify(
                         engine.trajectory(),
-                        run.source().timeline(),
+                        run.times(),
                         one.output().verify(),
                         bound,
                         run.plan().judgesOutputs()));
@@ -128,8 +130,7 @@ public final class Compare {
       }
       series.requireUnchanged();
       SolverFigures figures =
-          SolverFigures.of(
-              solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0);
+          SolverFigures.of(solution, run.plan(), run.times(), solution.summary().residual(), 0);
       return new ComparedRun(
           PlanFigures.of(run.plan()),
           distance.map(d -> figures.following(d.differences())).orElse(figures),

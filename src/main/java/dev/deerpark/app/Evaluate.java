@@ -63,17 +63,17 @@ public final class Evaluate {
     }
     OutputPlaces places = new OutputPlaces(settings, hadoop);
     OutputTarget target = places.check();
+    SeriesInput input = SeriesInput.of(spark, settings);
+    places.requireApart(target, input.folders());
     places.attempt(target);
     RunRecorder recorder =
         new RunRecorder("evaluate", settings, output.reportFolder(path), spark, console);
-    return recorder.record(() -> run(target, recorder));
+    return recorder.record(() -> run(input, target, recorder));
   }
 
-  private ExitStatus run(OutputTarget target, RunRecorder recorder) {
+  private ExitStatus run(SeriesInput input, OutputTarget target, RunRecorder recorder) {
     recorder.greet();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    SeriesInput input = recorder.timed(Phase.VALIDATE, () -> SeriesInput.of(spark, settings));
-    target.requireApart(hadoop, input.folders());
     Optional<NetworkModel> network =
         recorder.timed(Phase.VALIDATE, () -> NetworkFiles.several(settings, hadoop));
     if (network.isPresent()) {

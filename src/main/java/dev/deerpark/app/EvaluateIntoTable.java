@@ -56,17 +56,18 @@ final class EvaluateIntoTable {
           "The table " + output.table().get() + " exists, so nothing is done: --mode skip.");
       return ExitStatus.DONE;
     }
+    SeriesInput input = SeriesInput.of(spark, settings);
+    places.requireApart(input.folders());
+    input.rows().ifPresent(target::requireOther);
     places.attemptReport(report);
     RunRecorder recorder = new RunRecorder("evaluate", settings, report, spark, console);
-    return recorder.record(() -> run(target, recorder));
+    return recorder.record(() -> run(input, target, recorder));
   }
 
-  private ExitStatus run(TableTarget target, RunRecorder recorder) {
+  private ExitStatus run(SeriesInput input, TableTarget target, RunRecorder recorder) {
     recorder.greet();
     Path parent =
         new Path(settings.layout().workDirectory().or(settings.output()::reportPath).orElseThrow());
-    SeriesInput input = recorder.timed(Phase.VALIDATE, () -> SeriesInput.of(spark, settings));
-    input.rows().ifPresent(target::requireOther);
     try (WorkDirectory work = WorkDirectory.in(parent, hadoop, recorder.console());
         SolvedSeries solved = new SolveSeries(input, work, recorder, target::check).run()) {
       if (!solved.good()) {

@@ -17,6 +17,7 @@ import dev.deerpark.report.Phase;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.SolverFigures;
 import dev.deerpark.report.Verification;
+import dev.deerpark.sequence.time.StepTimes;
 import dev.deerpark.solve.ErrorBound;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.spark.KeptStates;
@@ -61,8 +62,12 @@ final class OpenNetworkRun implements OpenResult {
   static OpenNetworkRun of(NetworkRun run, WorkDirectory work, RunRecorder recorder) {
     work.takeCheckpoints(run.nodes().get(0).context());
     LoadedSeries series = recorder.timed(Phase.READ, run::load);
-    recorder.read(series, run.nodes().get(0));
-    return new OpenNetworkRun(run, recorder, series);
+    return OpenResult.orClose(
+        series::close,
+        () -> {
+          recorder.read(series, run.nodes().get(0));
+          return new OpenNetworkRun(run, recorder, series);
+        });
   }
 
   /** Solves the nodes, up to the first that is not good enough for those after it. */
@@ -119,7 +124,7 @@ final class OpenNetworkRun implements OpenResult {
               Phase.SOLVE,
               () ->
                   ofNode
-                      .solver(recorder.console(), recorder.monitor())
+                      .solver(recorder.console(), recorder.monitor(), times(index))
                       .solve(engine, first.of(engine, output)));
       recorder.warnOfUndetermined(solution, ofNode);
       if (!solution.outcome().converged() && !run.settings().output().keepUnconverged()) {
@@ -137,7 +142,7 @@ final class OpenNetworkRun implements OpenResult {
               () ->
                   Verifier.verify(
                       engine.trajectory(),
-                      ofNode.source().timeline(),
+                      times(index),
                       run.settings().output().verify(),
                       bound,
                       false));
@@ -148,6 +153,11 @@ final class OpenNetworkRun implements OpenResult {
           Optional.of(trace),
           verification);
     }
+  }
+
+  /** When the steps of a node are. */
+  private StepTimes times(int index) {
+    return new StepTimes(run.nodes().get(index).source().timeline(), run.node(index).reversed());
   }
 
   private static double secondsSince(long nanoTime) {
@@ -168,7 +178,7 @@ final class OpenNetworkRun implements OpenResult {
     double residual = trace.map(StateTrace::residual).orElse(solution.summary().residual());
     PlanFigures plan = PlanFigures.of(ofNode.plan());
     SolverFigures figures =
-        SolverFigures.of(solution, ofNode.plan(), ofNode.source().timeline(), residual, steps);
+        SolverFigures.of(solution, ofNode.plan(), times(index), residual, steps);
     return new EvaluatedNode(
         run.node(index).name(),
         run.node(index).type(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -34,4 +35,14 @@ interface OpenResult extends AutoCloseable {
 
   @Override
   void close();
+
+  /** The result of an action; where it fails, what it was to use is closed. */
+  static <T> T orClose(Runnable close, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      close.run();
+      throw failure;
+    }
+  }
 }

@@ -56,14 +56,15 @@ final class OpenRun implements OpenResult {
    */
   static OpenRun of(Run run, WorkDirectory work, RunRecorder recorder) {
     LoadedSeries series = recorder.timed(Phase.READ, run::load);
-    try {
-      OpenRun open = new OpenRun(run, recorder, series, run.engine(series, work));
-      recorder.read(series, run);
-      return open;
-    } catch (Throwable failure) {
-      series.close();
-      throw failure;
-    }
+    OpenRun open =
+        OpenResult.orClose(
+            series::close, () -> new OpenRun(run, recorder, series, run.engine(series, work)));
+    return OpenResult.orClose(
+        open::close,
+        () -> {
+          recorder.read(series, run);
+          return open;
+        });
   }
 
   Run run() {
@@ -114,7 +115,7 @@ final class OpenRun implements OpenResult {
             () ->
                 Verifier.verify(
                     engine.trajectory(),
-                    run.source().timeline(),
+                    run.times(),
                     output().verify(),
                     bound,
                     run.plan().judgesOutputs()));

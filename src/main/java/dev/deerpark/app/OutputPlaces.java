@@ -53,6 +53,29 @@ final class OutputPlaces {
   }
 
   /**
+   * Refuses what turns out later to be read by the run, such as the folders of a table.
+   *
+   * @param folders that must get no files but those of their own
+   * @throws BadInputException where a place is inside one of them
+   */
+  void requireApart(OutputTarget target, List<String> folders) {
+    target.requireApart(hadoop, folders);
+    requireApart(folders);
+  }
+
+  /** The same for a run that writes no folder. */
+  void requireApart(List<String> folders) {
+    Map<Option, String> places = new EnumMap<>(Option.class);
+    settings.output().reportPath().ifPresent(path -> places.put(Option.REPORT, path));
+    settings.output().finalState().ifPresent(path -> places.put(Option.FINAL_STATE, path));
+    settings.layout().workDirectory().ifPresent(path -> places.put(Option.WORK_DIR, path));
+    settings.layout().checkpoint().ifPresent(path -> places.put(Option.CHECKPOINT, path));
+    places.forEach(
+        (option, place) ->
+            OutputTarget.requireOutsideInputs(hadoop, option.flag(), place, folders));
+  }
+
+  /**
    * Tries to write to every place, and leaves nothing there.
    *
    * @param target as from {@link #check}

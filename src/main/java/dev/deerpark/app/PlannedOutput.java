@@ -66,6 +66,7 @@ final class PlannedOutput {
    * @throws dev.deerpark.base.BadInputException where the run would write what it reads
    */
   void requireOther(SeriesInput input) {
+    new OutputPlaces(settings, hadoop).requireApart(input.folders());
     folder.ifPresent(target -> target.requireApart(hadoop, input.folders()));
     table.ifPresent(target -> input.rows().ifPresent(target::requireOther));
   }

@@ -21,7 +21,6 @@ import dev.deerpark.spark.NoRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.StructType;
 
@@ -69,10 +68,10 @@ final class SolveSeries {
     recorder.planned(run);
     planned.accept(OpenRun.schema(run).type());
     OpenRun open = OpenRun.of(run, work, recorder);
-    RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
-    return closingOnFailure(
-        open,
+    return OpenResult.orClose(
+        open::close,
         () -> {
+          RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
           OpenRun.Solved solved = open.solve(NoRows.output(), checkpoint);
           return new SolvedSeries(
               open,
@@ -93,8 +92,8 @@ final class SolveSeries {
     recorder.ofNetwork().planned(run);
     planned.accept(run.schema().type());
     OpenNetworkRun open = OpenNetworkRun.of(run, work, recorder);
-    return closingOnFailure(
-        open,
+    return OpenResult.orClose(
+        open::close,
         () -> {
           List<EvaluatedNode> solved = open.solve();
           open.requireUnchanged();
@@ -108,14 +107,5 @@ final class SolveSeries {
 
   private FinalStates finalStates() {
     return new FinalStates(settings.output(), hadoop, recorder.console());
-  }
-
-  private static <T> T closingOnFailure(OpenResult open, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      open.close();
-      throw failure;
-    }
   }
 }

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel;
 
 import dev.deerpark.base.Names;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,13 +60,10 @@ public final class StepFailure extends RuntimeException {
     return new StepFailure(model, other, inSeries(other), thrown, this);
   }
 
-  /**
-   * The same failure with its time.
-   *
-   * @param time of the failed step
-   */
-  public StepFailure at(String time) {
-    return new StepFailure(model, step, inSeries(step) + ", at time " + time, thrown, this);
+  /** The same failure with its time, and its series where there are many. */
+  public StepFailure at(Timeline times) {
+    String where = inSeries(times.stepWithin(step)) + ", at time " + times.text(step);
+    return new StepFailure(model, step, where, thrown, this);
   }
 
   /**

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deerpark.engine.trajectory.Predictability;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.Layout;
-import dev.deerpark.sequence.time.Timeline;
+import dev.deerpark.sequence.time.StepTimes;
 import dev.deerpark.solve.IterationRecord;
 import dev.deerpark.solve.Solution;
 import java.util.List;
@@ -92,12 +92,12 @@ public record SolverFigures(
   /**
    * The figures of a solution.
    *
-   * @param timeline the times of the steps
+   * @param times the times of the steps
    * @param residual of the states that are returned
    * @param writtenSteps evaluations of f after the solver's
    */
   public static SolverFigures of(
-      Solution solution, Plan plan, Timeline timeline, double residual, long writtenSteps) {
+      Solution solution, Plan plan, StepTimes times, double residual, long writtenSteps) {
     Layout layout = plan.layout();
     double steps = layout.steps();
     double jump = solution.largestJump();
@@ -112,13 +112,13 @@ public record SolverFigures(
         jump == 0 ? null : jump,
         solution.predictability().map(Predictability::exponent).orElse(null),
         solution.predictability().map(Predictability::largestRise).orElse(null),
-        solution.isDetermined(layout) ? null : knownUntil(solution, timeline),
+        solution.isDetermined(layout) ? null : knownUntil(solution, times),
         solution.history().stream().mapToDouble(IterationRecord::largestState).max().orElse(0),
         solution.history(),
         List.of());
   }
 
-  private static Object knownUntil(Solution solution, Timeline timeline) {
-    return timeline.reported(solution.predictability().orElseThrow().knownUntil());
+  private static Object knownUntil(Solution solution, StepTimes times) {
+    return times.reported(solution.predictability().orElseThrow().knownUntil());
   }
 }

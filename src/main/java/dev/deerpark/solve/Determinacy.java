@@ -11,6 +11,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,7 @@ final class Determinacy {
 
   private final SolverOptions options;
   private final Engine engine;
+  private final LongFunction<String> stepNames;
 
   private Measured measured;
 
@@ -55,8 +57,11 @@ final class Determinacy {
 
   /**
    * @param measured before
+   * @param stepNames what a step is called in sentences
    */
-  Determinacy(SolverOptions options, Engine engine, Measured measured) {
+  Determinacy(
+      SolverOptions options, Engine engine, Measured measured, LongFunction<String> stepNames) {
+    this.stepNames = stepNames;
     this.options = options;
     this.engine = engine;
     this.measured = measured;
@@ -233,11 +238,11 @@ final class Determinacy {
   private String sentence(Predictability found) {
     return String.format(
         Locale.ROOT,
-        "But small differences grow (by a factor of %.1e at most): beyond step %d rounding alone"
+        "But small differences grow (by a factor of %.1e at most): beyond %s rounding alone"
             + " has grown past the tolerance %.0e, so no method in this precision knows the states"
             + " there, the loop included.",
         Math.exp(found.largestRise()),
-        found.knownUntil(),
+        stepNames.apply(found.knownUntil()),
         options.tolerance());
   }
 }

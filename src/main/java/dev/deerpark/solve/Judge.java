@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongFunction;
 
 /** Decides when a run is over, and with which outcome. */
-record Judge(SolverOptions options, Layout layout, SweepRule rule) {
+record Judge(SolverOptions options, Layout layout, SweepRule rule, LongFunction<String> stepNames) {
   /** A residual this many times the first one means divergence rather than a stall. */
   private static final double DIVERGED_GROWTH = 1e6;
 
@@ -178,10 +179,10 @@ record Judge(SolverOptions options, Layout layout, SweepRule rule) {
           String.format(
               Locale.ROOT,
               "Not finite: the recurrence leaves the finite numbers in segment %d of partition %d,"
-                  + " that is after step %d at the earliest (iteration %d).",
+                  + " which begins at %s (iteration %d).",
               summary.nonFinite().firstSegment(),
               layout.partitionOf(layout.blockOf(firstStep)),
-              firstStep,
+              stepNames.apply(firstStep),
               iterations);
       case CONVERGED_BUT_UNDETERMINED ->
           String.format(

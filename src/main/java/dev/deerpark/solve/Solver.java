@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** The solver's loop: init, then step and judge until there is an outcome. */
@@ -20,18 +21,25 @@ public final class Solver {
   private final SolverOptions options;
   private final SolveListener listener;
   private final SolveKeeper keeper;
+  private final LongFunction<String> stepNames;
 
   public Solver(SolverOptions options, SolveListener listener) {
-    this(options, listener, SolveKeeper.NONE);
+    this(options, listener, SolveKeeper.NONE, step -> "step " + step);
   }
 
   /**
    * @param keeper is offered the state after every sweep
+   * @param stepNames what a step is called in sentences
    */
-  public Solver(SolverOptions options, SolveListener listener, SolveKeeper keeper) {
+  public Solver(
+      SolverOptions options,
+      SolveListener listener,
+      SolveKeeper keeper,
+      LongFunction<String> stepNames) {
     this.options = options;
     this.listener = listener;
     this.keeper = keeper;
+    this.stepNames = stepNames;
   }
 
   /**
@@ -91,7 +99,7 @@ public final class Solver {
   }
 
   private Solver forStates(int size) {
-    return new Solver(options.forStates(size), listener, keeper);
+    return new Solver(options.forStates(size), listener, keeper, stepNames);
   }
 
   /** A solve on an engine. */
@@ -104,10 +112,10 @@ public final class Solver {
 
     Run(Engine engine, SecantSteps.Taken taken, Determinacy.Measured measured) {
       this.engine = engine;
-      this.judge = new Judge(options, engine.layout(), engine.rule());
+      this.judge = new Judge(options, engine.layout(), engine.rule(), stepNames);
       this.patience = new Patience(options, engine.layout());
       this.secants = new SecantSteps(engine, options.forms(), taken);
-      this.determinacy = new Determinacy(options, engine, measured);
+      this.determinacy = new Determinacy(options, engine, measured, stepNames);
     }
 
     /** Solves from a state to the end. */

@@ -3,6 +3,7 @@
 package dev.deerpark.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRuns.Ended;
@@ -82,6 +83,30 @@ class EvaluateLayersIT {
             "layer1_state",
             "layer1_reverse_state",
             "output");
+  }
+
+  /** Here the console fails, once the series is on the executors. */
+  @Test
+  void aRunThatFailsRightAfterItsReadingLeavesNothing() throws IOException {
+    List<String> rows = new ArrayList<>(Files.readAllLines(series));
+    rows.add(rows.get(rows.size() - 1));
+    Path twice = Files.write(folder.resolve("twice.csv"), rows);
+    List<String> failing =
+        new ArrayList<>() {
+          @Override
+          public boolean add(String line) {
+            if (line.startsWith("Dropped 1 rows")) {
+              throw new IllegalStateException("closed");
+            }
+            return super.add(line);
+          }
+        };
+    for (String described : List.of(model.toString(), TestRuns.example("gru24_ecg208.json"))) {
+      String one = described.equals(model.toString()) ? "" : " --value-columns x0";
+      String words = "--duplicates drop-identical --input " + twice + " --model " + described + one;
+      assertThatThrownBy(() -> runs.evaluate(runs.fresh().toString(), failing, words.split(" ")))
+          .hasMessage("closed");
+    }
   }
 
   @Test

@@ -213,7 +213,29 @@ class EvaluateTablesIT {
     assertThatThrownBy(
             () -> runs.evaluate(place.resolve("states"), words("--input-table trials.view")))
         .hasMessageContaining("is inside the input");
+    assertThat(place).as("no report either").isDirectoryNotContaining("glob:**_deerpark*");
     assertThat(spark.table("trials.own").count()).isEqualTo(STEPS);
+  }
+
+  /** Whose files lie in folders of their own. */
+  @Test
+  void nothingIsWrittenBesideThePartitionsOfAnInput() {
+    spark.sql(
+        "CREATE TABLE trials.parted USING parquet PARTITIONED BY (half) AS SELECT t, a,"
+            + " t div 300 AS half FROM parquet.`"
+            + series
+            + "`");
+    Path inside = folder.resolve("trials").resolve("parted").resolve("states");
+    String table = "--input-table trials.parted";
+    assertThatThrownBy(() -> runs.evaluate(inside, words(table)))
+        .hasMessageContaining("is inside the input");
+    for (String option : List.of("--report", "--work-dir", "--checkpoint", "--final-state")) {
+      assertThatThrownBy(() -> runs.evaluate(words(table + " " + option + " " + inside)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(option + ": ")
+          .hasMessageContaining("is inside");
+    }
+    assertThat(inside).doesNotExist();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.spark.TestSession;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,6 +230,20 @@ class LakeTablesIT {
     }
     assertThat(lake.snapshots(kept)).isEqualTo(snapshots);
     assertThat(rows(spark.table(kept))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsWrittenIntoTheFolderOfAnInput(Lake lake) {
+    require(lake);
+    String readings = lake.table("readings");
+    Path file = Path.of(URI.create(lake.files(readings).get(0).replaceFirst("^/", "file:/")));
+    Path root = lake == Lake.ICEBERG ? file.getParent().getParent() : file.getParent();
+    Path inside = root.resolve("states");
+    assertThatThrownBy(() -> runs.evaluate(inside, words("--input-table " + readings)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is inside the input");
+    assertThat(inside).doesNotExist();
   }
 
   @ParameterizedTest

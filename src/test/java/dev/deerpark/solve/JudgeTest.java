@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.Engine.Sweep;
+import dev.deerpark.engine.summary.NonFinite;
 import dev.deerpark.engine.summary.SweepSummary;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.SweepRule;
@@ -23,7 +24,8 @@ class JudgeTest {
   private static final Layout LAYOUT = new Layout(0, 1000, 1, 10, 1, 4);
   private static final SweepRule RULE = SweepRule.of(Precision.FLOAT, TOLERANCE);
   private static final Judge JUDGE =
-      new Judge(new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT, RULE);
+      new Judge(
+          new SolverOptions(Method.DEER, TOLERANCE, ALLOWED), LAYOUT, RULE, step -> "time " + step);
 
   private static Optional<Outcome> outcome(List<IterationRecord> history) {
     IterationRecord last = history.get(history.size() - 1);
@@ -57,7 +59,8 @@ class JudgeTest {
 
   @Test
   void aPrefixThatGainsMoreThanWhatEachIterationGivesAnywayIsNotStalled() {
-    Judge patient = new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, RULE);
+    Judge patient =
+        new Judge(new SolverOptions(Method.DEER, TOLERANCE, 600), LAYOUT, RULE, step -> "");
     List<IterationRecord> slow = new ArrayList<>(TestHistory.of(1));
     List<IterationRecord> given = new ArrayList<>(TestHistory.of(1));
     for (int i = 1; i <= 100; i++) {
@@ -91,12 +94,33 @@ class JudgeTest {
     assertThat(outcome(history)).contains(Outcome.MAX_ITERATIONS);
   }
 
+  /** Which is all that a person knows of a step of many series. */
+  @Test
+  void theFiniteNumbersAreLeftAtATime() {
+    List<IterationRecord> history = TestHistory.of(1.0);
+    SweepSummary summary = TestHistory.summary(9, 1e-7);
+    SweepSummary left =
+        new SweepSummary(
+            summary.joints(),
+            summary.update(),
+            summary.work(),
+            new NonFinite(0, 3),
+            summary.magnitudes(),
+            0,
+            summary.growth());
+    String sentence = JUDGE.sentence(Outcome.NON_FINITE, history, left, false, () -> 0);
+    assertThat(sentence).contains("segment 3", "at time " + 3 * LAYOUT.segmentLength() + " (");
+  }
+
   @Test
   void outputsThatAgreeAtTheJointsCountOnceTheEstimatedErrorIsCovered() {
     Readout readout = new Readout(1, new double[] {1}, new double[1]);
     Judge ofOutputs =
         new Judge(
-            new SolverOptions(Method.JACOBI, TOLERANCE, ALLOWED), LAYOUT, RULE.judging(readout));
+            new SolverOptions(Method.JACOBI, TOLERANCE, ALLOWED),
+            LAYOUT,
+            RULE.judging(readout),
+            step -> "");
     SweepSummary summary = TestHistory.summary(9, 1e-7);
     List<IterationRecord> covered = List.of(estimated(summary, 1.9e-6));
     List<IterationRecord> open = List.of(estimated(summary, 2.1e-6));

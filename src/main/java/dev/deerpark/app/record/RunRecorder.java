@@ -168,7 +168,7 @@ public final class RunRecorder {
 
   /** The same with its time, once the times are known. */
   private Optional<StepFailure> atItsTime(StepFailure failure) {
-    return timeline.map(times -> failure.at(times.text(failure.step())));
+    return timeline.map(failure::at);
   }
 
   /** The console, with warnings kept for the report as well. */
@@ -284,8 +284,7 @@ public final class RunRecorder {
 
   public void solved(Solution solution, Run run) {
     report.solved(
-        SolverFigures.of(
-            solution, run.plan(), run.source().timeline(), solution.summary().residual(), 0));
+        SolverFigures.of(solution, run.plan(), run.times(), solution.summary().residual(), 0));
     warnOfUndetermined(solution, run);
     if (solution.iterations() > 0) {
       file.draw(
@@ -319,8 +318,7 @@ public final class RunRecorder {
   /** The residual of the states as written, in place of the solver's own. */
   public void written(StateTrace trace, Run run, Solution solution) {
     long steps = solution.written().isPresent() ? 0 : run.layout().steps();
-    report.solved(
-        SolverFigures.of(solution, run.plan(), run.source().timeline(), trace.residual(), steps));
+    report.solved(SolverFigures.of(solution, run.plan(), run.times(), trace.residual(), steps));
     report.wrote(trace.digestText());
     console.line(
         String.format(

@@ -94,7 +94,7 @@ public final class Preparation {
     try {
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
-      throw failure.at(source.timeline().text(failure.step()));
+      throw failure.at(source.timeline());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.StepTimes;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.solve.Course;
@@ -72,7 +73,15 @@ public record Run(
             plan.rule().precision(),
             StorageLevel.MEMORY_AND_DISK());
     LoadedSeries encoded = subject.model().encoder().map(series::encodedBy).orElse(series);
-    return source.timeline().isOfSeries() ? encoded.of(starts()) : encoded;
+    if (!source.timeline().isOfSeries()) {
+      return encoded;
+    }
+    try {
+      return encoded.of(starts());
+    } catch (Throwable failure) {
+      encoded.close();
+      throw failure;
+    }
   }
 
   private SeriesStarts starts() {
@@ -102,9 +111,18 @@ public record Run(
         plan.method(), plan.forms().policy(), layout(), plan.patience(), plan.crawlingPatience());
   }
 
-  /** The solver; of every iteration the listener hears, and then the console. */
-  public Solver solver(Console console, SolveListener listener) {
-    return solver(course(), console, listener, SolveKeeper.NONE);
+  /** When its steps are. */
+  public StepTimes times() {
+    return new StepTimes(source.timeline(), false);
+  }
+
+  /**
+   * The solver; of every iteration the listener hears, and then the console.
+   *
+   * @param times of the steps, for sentences
+   */
+  public Solver solver(Console console, SolveListener listener, StepTimes times) {
+    return solver(course(), console, listener, SolveKeeper.NONE, times);
   }
 
   /**
@@ -114,6 +132,11 @@ public record Run(
    * @param keeper of its states
    */
   Solver solver(Course course, Console console, SolveListener listener, SolveKeeper keeper) {
+    return solver(course, console, listener, keeper, times());
+  }
+
+  private Solver solver(
+      Course course, Console console, SolveListener listener, SolveKeeper keeper, StepTimes times) {
     SolverSettings solver = settings.solver();
     return new Solver(
         new SolverOptions(
@@ -125,6 +148,7 @@ public record Run(
             course.patience(),
             course.crawlingPatience()),
         listener.and(new ProgressLines(console, layout(), plan.rule().tolerance())),
-        keeper);
+        keeper,
+        step -> "time " + times.text(step));
   }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.report.ResumedFrom;
@@ -24,7 +25,6 @@ import dev.deerpark.spark.checkpoint.RunIdentity;
 import dev.deerpark.spark.checkpoint.SavedSolve;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,7 @@ public final class RunCheckpoint {
       SolveListener listener,
       Supplier<FirstSweep> first) {
     if (folder.isEmpty()) {
-      return run.solver(console, listener).solve(engine, first.get());
+      return run.solver(console, listener, run.times()).solve(engine, first.get());
     }
     Map<String, String> facts = facts(run);
     facts.put("values of the series", series.digest());
@@ -163,7 +163,7 @@ public final class RunCheckpoint {
     facts.put("columns", String.join(",", run.subject().model().columns()));
     facts.put("first time", String.valueOf(run.source().firstTime()));
     facts.put("steps", String.valueOf(run.source().steps()));
-    facts.put("start state", Integer.toHexString(Arrays.hashCode(run.start())));
+    facts.put("start state", Sha256.hex(run.start()));
     run.states().ifPresent(states -> facts.put("start states of series", states.digest()));
     facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
     facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));

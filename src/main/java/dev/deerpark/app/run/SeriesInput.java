@@ -9,11 +9,8 @@ import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.Option;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,13 +52,9 @@ public record SeriesInput(
     return new SeriesInput(rows.sparkSession(), settings, Optional.of(rows));
   }
 
-  /** The folders of the files that a table or a query reads; none where the paths are named. */
+  /** The folders of the tables and files that a query reads; none where the paths are named. */
   public List<String> folders() {
-    return rows.stream()
-        .flatMap(table -> Arrays.stream(table.inputFiles()))
-        .map(file -> new Path(URI.create(file)).getParent().toString())
-        .distinct()
-        .toList();
+    return rows.map(TableFolders::of).orElse(List.of());
   }
 
   /** The rows of a query: statements that do something are not understood. */

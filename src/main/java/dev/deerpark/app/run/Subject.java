@@ -5,6 +5,7 @@ package dev.deerpark.app.run;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.base.Precision;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
@@ -15,11 +16,7 @@ import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.ModelSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -155,16 +152,6 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
         "class",
         spec,
         spec.build().inputSize(),
-        sha256(spec.toString()));
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+        Sha256.hex(spec.toString()));
   }
 }

@@ -6,6 +6,7 @@ import dev.deerpark.engine.trajectory.Trajectory;
 import dev.deerpark.engine.trajectory.Trajectory.Comparison;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.StepTimes;
 import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.OutputSettings.Verify;
 import dev.deerpark.solve.ErrorBound;
@@ -23,19 +24,19 @@ public final class Verifier {
   /** Checks a solution of a series whose times are whole numbers. */
   public static Verification verify(
       Trajectory trajectory, Verify kind, ErrorBound bound, boolean ofOutputs) {
-    Timeline timeline = Timeline.of(trajectory.layout());
-    return verify(trajectory, timeline, kind, bound, ofOutputs);
+    StepTimes times = new StepTimes(Timeline.of(trajectory.layout()), false);
+    return verify(trajectory, times, kind, bound, ofOutputs);
   }
 
   /**
    * Checks a solution.
    *
-   * @param timeline the times of the steps
+   * @param times the times of the steps
    * @param bound that was fixed before
    * @param ofOutputs whether the trajectory compares outputs, rather than states
    */
   public static Verification verify(
-      Trajectory trajectory, Timeline timeline, Verify kind, ErrorBound bound, boolean ofOutputs) {
+      Trajectory trajectory, StepTimes times, Verify kind, ErrorBound bound, boolean ofOutputs) {
     String what = ofOutputs ? " of the outputs" : "";
     Layout layout = trajectory.layout();
     return switch (kind) {
@@ -52,10 +53,10 @@ public final class Verifier {
                 loop.steps(),
                 what,
                 loop.largest(),
-                timeline.text(loop.where()),
+                times.text(loop.where()),
                 loop.scaled(),
                 bound);
-        yield verification("full", loop, timeline, bound, sentence);
+        yield verification("full", loop, times, bound, sentence);
       }
       case SAMPLE -> {
         List<Integer> blocks = sample(layout);
@@ -73,20 +74,20 @@ public final class Verifier {
                 walked.scaled(),
                 what,
                 bound);
-        yield verification("sample", walked, timeline, bound, sentence);
+        yield verification("sample", walked, times, bound, sentence);
       }
     };
   }
 
   private static Verification verification(
-      String kind, Comparison found, Timeline timeline, ErrorBound bound, String sentence) {
+      String kind, Comparison found, StepTimes times, ErrorBound bound, String sentence) {
     return new Verification(
         kind,
         found.largest(),
         found.scaled(),
         bound.value(),
         found.repeats(),
-        timeline.reported(found.where()),
+        times.reported(found.where()),
         sentence);
   }
 

@@ -4,6 +4,7 @@ package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.network.NetworkModel;
@@ -12,7 +13,6 @@ import dev.deerpark.recurrence.ModelOutput;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -188,13 +188,9 @@ public final class ModelFile {
   }
 
   private static String digest(byte[] sidecar, byte[] weights) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(sidecar);
-      sha.update(weights);
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha = Sha256.begin();
+    sha.update(sidecar);
+    sha.update(weights);
+    return HexFormat.of().formatHex(sha.digest());
   }
 }

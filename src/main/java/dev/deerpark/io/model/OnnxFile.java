@@ -3,13 +3,13 @@
 package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.onnx.Cut;
 import dev.deerpark.network.onnx.OnnxModel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 
@@ -39,15 +39,11 @@ public final class OnnxFile {
   }
 
   private static String digest(byte[] bytes, OnnxModel model, Cut cut) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(bytes);
-      model.files().values().forEach(sha::update);
-      cut.from().ifPresent(from -> sha.update(from.getBytes(StandardCharsets.UTF_8)));
-      cut.to().ifPresent(to -> sha.update(("->" + to).getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha = Sha256.begin();
+    sha.update(bytes);
+    model.files().values().forEach(sha::update);
+    cut.from().ifPresent(from -> sha.update(from.getBytes(StandardCharsets.UTF_8)));
+    cut.to().ifPresent(to -> sha.update(("->" + to).getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(sha.digest());
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.checkpoint;
 
+import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.sweep.BlockIterate;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,7 +12,6 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
 import java.util.function.IntPredicate;
 
@@ -76,17 +76,9 @@ record BlockFile(String generation) implements Serializable {
   }
 
   private byte[] digest(int block, byte[] bytes) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     sha256.update(generation.getBytes(StandardCharsets.UTF_8));
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(block).array());
     return sha256.digest(bytes);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

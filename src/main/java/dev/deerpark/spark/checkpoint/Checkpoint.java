@@ -4,6 +4,7 @@ package dev.deerpark.spark.checkpoint;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
@@ -14,7 +15,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public final class Checkpoint {
         }
       }
       byte[] state = state();
-      String digest = HexFormat.of().formatHex(BlockFile.sha256().digest(state));
+      String digest = Sha256.hex(state);
       return digest.equals(manifest.stateDigest())
           ? Optional.empty()
           : Optional.of("the solver's state is not as it was written");

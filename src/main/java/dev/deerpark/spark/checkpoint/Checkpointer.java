@@ -3,6 +3,7 @@
 package dev.deerpark.spark.checkpoint;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.job.RddOperations;
@@ -13,7 +14,6 @@ import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.checkpoint.Manifest.Part;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -95,7 +95,7 @@ public final class Checkpointer implements SolveKeeper {
             identity.secrets(),
             parts,
             solve.length,
-            HexFormat.of().formatHex(BlockFile.sha256().digest(solve))));
+            Sha256.hex(solve)));
   }
 
   private List<Part> write(Path generation, BlockFile format, int sweeps) {

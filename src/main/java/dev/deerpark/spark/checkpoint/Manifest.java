@@ -39,7 +39,7 @@ record Manifest(
     long stateBytes,
     String stateDigest) {
   static final String FORMAT = "deerpark-checkpoint";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Demands every field, since a mapper would take those that are missing for null and zero. */
   private static final ObjectMapper READER =

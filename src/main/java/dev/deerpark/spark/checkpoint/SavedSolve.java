@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.checkpoint;
 
+import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.solve.Course;
 import dev.deerpark.solve.SolveState;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * What the driver keeps of a solve.
@@ -23,7 +22,6 @@ public record SavedSolve(Course course, SolveState state) {
   public static String shape() {
     String all =
         new RecordCodec<>(SavedSolve.class).shape() + new RecordCodec<>(BlockIterate.class).shape();
-    byte[] digest = BlockFile.sha256().digest(all.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest, 0, 8);
+    return Sha256.hex(all).substring(0, 16);
   }
 }

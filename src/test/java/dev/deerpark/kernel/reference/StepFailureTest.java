@@ -11,6 +11,9 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.recurrence.Recurrence;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.time.SeriesKeys;
+import dev.deerpark.sequence.time.TimeAxis;
+import dev.deerpark.sequence.time.Timeline;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -59,10 +62,28 @@ class StepFailureTest {
           .hasMessageContaining("step 103 ")
           .satisfies(
               thrown ->
-                  assertThat(StepFailure.behind(thrown).orElseThrow().at("5103"))
+                  assertThat(
+                          StepFailure.behind(thrown)
+                              .orElseThrow()
+                              .at(Timeline.of(TimeAxis.INDEXES, 5000, 105)))
                       .hasMessageContaining("step 103 of the series, counted from 0, at time 5103:")
                       .hasStackTraceContaining(Failing.class.getName()))
           .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(400));
     }
+  }
+
+  /** The second series begins at step 4. */
+  @Test
+  void aStepOfManySeriesIsCountedInItsOwn() {
+    Timeline times =
+        new Timeline(
+            TimeAxis.INDEXES,
+            new long[] {0, 4},
+            new long[] {10, 20},
+            9,
+            SeriesKeys.of("key", new long[] {1, 2}));
+    assertThat(new StepFailure(Failing.class, 6, new Exception()).at(times))
+        .hasMessageContaining(
+            "in step 2 of the series, counted from 0, at time 22 of series \"2\":");
   }
 }

@@ -51,6 +51,15 @@ class TimelineTest {
   }
 
   @Test
+  void aWalkBackwardsBeginsAtTheLastTime() {
+    Timeline timeline = Timeline.of(TimeAxis.INDEXES, 100, 5);
+    StepTimes backwards = new StepTimes(timeline, true);
+    assertThat(backwards.text(0)).isEqualTo("104");
+    assertThat(backwards.reported(4)).isEqualTo(100L);
+    assertThat(new StepTimes(timeline, false).text(0)).isEqualTo("100");
+  }
+
+  @Test
   void timesInOptionsAreInTheZoneOfTheColumn() {
     TimeType berlin = TimeType.of(TimeType.Kind.TIMESTAMP, "Europe/Berlin");
     TimeType local = TimeType.of(TimeType.Kind.LOCAL_TIMESTAMP, "Europe/Berlin");

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ class CheckpointFolderTest {
             List.of(),
             List.of(),
             state.length,
-            HexFormat.of().formatHex(BlockFile.sha256().digest(state))));
+            Sha256.hex(state)));
     return place.resolve(generation.getName());
   }
 
@@ -128,10 +128,10 @@ class CheckpointFolderTest {
   void anotherVersionIsRefused() throws IOException {
     java.nio.file.Path manifest = complete(1).resolve("manifest.json");
     Files.writeString(
-        manifest, Files.readString(manifest).replace("\"version\" : 1", "\"version\" : 2"));
+        manifest, Files.readString(manifest).replace("\"version\" : 2", "\"version\" : 1"));
     assertThatThrownBy(() -> folder.newest(warnings::add))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("version 2")
+        .hasMessageContaining("is of version 1, and this Deerpark reads version 2")
         .hasMessageContaining("Go on with the Deerpark that wrote it");
   }
 

@@ -63,7 +63,7 @@ class ResumeLawsTest {
     }
 
     Solver solver(SolveKeeper keeper) {
-      return new Solver(options, SolveListener.NONE, keeper);
+      return new Solver(options, SolveListener.NONE, keeper, step -> "step " + step);
     }
 
     @Override
