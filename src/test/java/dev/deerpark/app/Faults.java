@@ -26,12 +26,23 @@ record Faults(Path folder) {
   /** One step takes five seconds, and takes the file away. */
   static final String LATE = "late";
 
+  /** The task of partition 1 goes on only once the file has been taken away. */
+  static final String HELD = "held";
+
   /** One process ends, and takes the file away. */
   static final String HALT = "halt";
 
   void arm(String name) {
     try {
       Files.createFile(folder.resolve(name));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  void release(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -127,7 +127,10 @@ class FaultsIT {
   @Test
   @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
   void whatOthersCannotFetchIsMadeAgain() {
-    ShuffleLoss loss = new ShuffleLoss("iteration 1", folder.resolve("blocks"));
+    faults.arm(Faults.HELD);
+    ShuffleLoss loss =
+        new ShuffleLoss(
+            "evaluate the guess", folder.resolve("blocks"), () -> faults.release(Faults.HELD));
     requireUndisturbedWith(loss);
     assertThat(loss.failedFetches()).isPositive();
   }

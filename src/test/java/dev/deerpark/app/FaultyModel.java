@@ -61,6 +61,9 @@ public final class FaultyModel implements Recurrence {
         }
         Files.deleteIfExists(folder.resolve(Faults.THREE_TIMES));
       }
+      while (task.partitionId() == 1 && Files.exists(folder.resolve(Faults.HELD))) {
+        Thread.sleep(10);
+      }
       if (Files.deleteIfExists(folder.resolve(Faults.LATE))) {
         Thread.sleep(5000);
       }

@@ -16,12 +16,13 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Deletes what the first task of a job has left for the tasks of a later stage, while others of its
- * own stage still run.
+ * Deletes what the first task of a job has left for the tasks of a later stage, while another of
+ * its own stage is held.
  */
 final class ShuffleLoss extends SparkListener {
   private final String job;
   private final Path blocks;
+  private final Runnable release;
   private final Set<Integer> stages = new HashSet<>();
   private boolean deleted;
   private int failedFetches;
@@ -29,8 +30,10 @@ final class ShuffleLoss extends SparkListener {
   /**
    * @param job what the job's description contains
    * @param blocks the folder of all executors' blocks
+   * @param release lets the task that is held go on
    */
-  ShuffleLoss(String job, Path blocks) {
+  ShuffleLoss(String job, Path blocks, Runnable release) {
+    this.release = release;
     this.job = job;
     this.blocks = blocks;
   }
@@ -58,6 +61,7 @@ final class ShuffleLoss extends SparkListener {
             && task.taskMetrics().shuffleWriteMetrics().recordsWritten() > 0;
     if (leaves && !deleted) {
       deleted = delete("shuffle_\\d+_" + task.taskInfo().taskId() + "_0\\.(data|index)");
+      release.run();
     }
   }
 
