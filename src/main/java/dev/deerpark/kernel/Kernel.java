@@ -62,7 +62,7 @@ public interface Kernel extends AutoCloseable {
    * @param result without room for Jacobians
    * @param earlier those of an earlier walk of the block in the same form, which become the new
    *     ones: they stay as they are for segments that are not requested. Empty where all are
-   *     requested
+   *     requested. Those of segments with restarts are zeros
    * @param use of the Jacobians
    * @return the Jacobians; empty, with nothing done, where the kernel has no such form or device,
    *     or no room there to keep them. With earlier ones it is never empty

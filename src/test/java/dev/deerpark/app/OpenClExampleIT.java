@@ -68,6 +68,21 @@ class OpenClExampleIT {
     assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
   }
 
+  /** Series of all lengths, of which one is most of the table. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shooting", "quasi-deer"})
+  void manySeriesHaveTheDigestOfTheJvmKernel(String method) throws IOException {
+    ManySeries many = new ManySeries(Files.createTempDirectory(folder, "series"));
+    String words = "--segment-length 300 --block-steps 6000 --partitions 2 --method " + method;
+    Ended jvm = many.together((words + " --kernel jvm").split(" "));
+    Ended opencl = many.together((words + " --kernel opencl").split(" "));
+    assertThat(opencl.status()).as(opencl.text()).isEqualTo(ExitStatus.DONE);
+    assertThat(opencl.text()).contains("opencl kernel");
+    assertThat(opencl.digest()).isEqualTo(jvm.digest());
+    assertThat(opencl.report().get("iterations")).isEqualTo(jvm.report().get("iterations"));
+    assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
+  }
+
   @Test
   void anExecutorWithoutAGpuEndsTheRunBeforeItBegins() {
     OpenClKernels kernels =

@@ -14,10 +14,14 @@ import dev.deerpark.engine.sweep.Reset;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.recurrence.JacobianForm;
+import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.Restarts;
+import dev.deerpark.sequence.States;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Sweeps whose form and damping change from one to the next, as the adaptive ones do.
@@ -28,7 +32,24 @@ import java.util.Random;
  * @param seed of the inputs
  */
 public record ChangingSweeps(
-    Layout layout, Guess guess, int inputSize, int stateSize, long seed, List<Choice> choices) {
+    Layout layout,
+    Guess guess,
+    int inputSize,
+    int stateSize,
+    long seed,
+    List<Choice> choices,
+    double restarts) {
+
+  /** Over one series. */
+  public ChangingSweeps(
+      Layout layout, Guess guess, int inputSize, int stateSize, long seed, List<Choice> choices) {
+    this(layout, guess, inputSize, stateSize, seed, choices, 0);
+  }
+
+  /** The same over many series: so many steps begin one, as a part of all. */
+  public ChangingSweeps withRestarts(double part) {
+    return new ChangingSweeps(layout, guess, inputSize, stateSize, seed, choices, part);
+  }
 
   /** How one sweep is made. */
   public record Choice(JacobianForm form, Damping damping) {}
@@ -95,15 +116,27 @@ public record ChangingSweeps(
     }
   }
 
+  private List<InputBlock> blocks(Precision precision) {
+    Random random = new Random(seed);
+    return TestSequences.normal(layout, inputSize, precision, seed).stream()
+        .map(block -> restarts > 0 ? block.with(restarts(block, precision, random)) : block)
+        .toList();
+  }
+
+  private Restarts restarts(InputBlock block, Precision precision, Random random) {
+    int[] steps =
+        IntStream.range(0, block.steps()).filter(t -> random.nextDouble() < restarts).toArray();
+    States states = States.zeros(steps.length, stateSize);
+    for (int series = 0; series < steps.length; series++) {
+      states.set(series, random.doubles(stateSize, -1, 1).map(precision::round).toArray());
+    }
+    return Restarts.own(steps, states, false);
+  }
+
   private Outcome run(KernelFactory kernels, SweepRule rule) {
     List<Said> said = new ArrayList<>();
     try (LocalEngine engine =
-        new LocalEngine(
-            layout,
-            rule,
-            kernels,
-            TestSequences.normal(layout, inputSize, rule.precision(), seed),
-            new double[stateSize])) {
+        new LocalEngine(layout, rule, kernels, blocks(rule.precision()), new double[stateSize])) {
       Choice begin = choices.get(0);
       said.add(Said.of(engine.from(guess).begin(begin.form(), begin.damping())));
       for (Choice choice : choices.subList(1, choices.size())) {

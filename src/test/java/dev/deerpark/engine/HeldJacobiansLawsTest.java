@@ -49,7 +49,9 @@ class HeldJacobiansLawsTest {
       JvmKernels jvm = new JvmKernels(model, precision);
       OpenClKernels opencl = new OpenClKernels(jvm, DeviceMemory.parse(memory), true);
       SweepRule same = random.nextBoolean() ? rule : rule.recomputingJacobians();
+      double restarts = random.nextBoolean() ? 0 : 0.2 * random.nextDouble();
       new ChangingSweeps(layout, Guess.normal(seed), INPUTS, SIZE, seed, choices)
+          .withRestarts(restarts)
           .requireSame(jvm, rule, opencl, same);
     }
   }

@@ -74,14 +74,15 @@ public record Growth(
   /**
    * The segments of a block whose Jacobians are on a device.
    *
-   * @param lengths {@code [S]}: steps of each segment, none of which has a restart
+   * @param lengths {@code [S]}: steps of each segment
+   * @param restarting {@code [S]}: which segments have a restart; empty where none has one
    * @param grown as {@link dev.deerpark.kernel.HeldJacobians#growth} gives it
    */
-  public static Growth along(int[] lengths, double[] grown) {
+  public static Growth along(int[] lengths, boolean[] restarting, double[] grown) {
     double[] logarithms = new double[lengths.length];
     Arrays.setAll(
         logarithms, segment -> Math.log(grown[2 * segment]) + Math.log(grown[2 * segment + 1]));
-    return of(lengths, new boolean[0], logarithms);
+    return of(lengths, restarting, logarithms);
   }
 
   private static Growth of(int[] lengths, boolean[] restarting, double[] logarithms) {

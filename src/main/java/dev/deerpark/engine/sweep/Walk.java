@@ -104,7 +104,7 @@ record Walk(
     Arrays.setAll(lengths, segment -> request.lengthOf(segment, inputs.steps()));
     boolean[] restarting = Restarting.of(inputs, request.segmentLength()).segments();
     return held.isPresent()
-        ? Growth.along(lengths, held.get().growth())
+        ? Growth.along(lengths, restarting, held.get().growth())
         : Growth.along(request.stateSize(), lengths, restarting, result.jacobians());
   }
 }

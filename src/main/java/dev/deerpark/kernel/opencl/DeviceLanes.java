@@ -7,6 +7,7 @@ import dev.deerpark.kernel.opencl.Workspace.Role;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 
 /** Lanes on a device that walk together: their states, products of Jacobians and place in time. */
 final class DeviceLanes {
@@ -52,10 +53,24 @@ final class DeviceLanes {
     DeviceArray spill = spilled == 0 ? starts : workspace.array(Role.SPILL, spilled);
     DeviceArray mark = workspace.array(Role.MARKS, (long) Math.max(1, marks) * Integer.BYTES);
     DeviceArray atMarks = marks == 0 ? starts : workspace.array(Role.AT_MARKS, state * marks);
+    WalkProgram.RestartArrays restarts =
+        program.restarts()
+            ? restarts(workspace, block.restarts())
+            : WalkProgram.RestartArrays.none(starts);
     DeviceArray inputs = workspace.inputs(block);
     this.arrays =
         new WalkProgram.Arrays(
-            inputs, segments, starts, ends, product, states, spill, constants, mark, atMarks);
+            inputs, segments, starts, ends, product, states, spill, constants, mark, atMarks,
+            restarts);
+  }
+
+  private WalkProgram.RestartArrays restarts(Workspace workspace, Restarts given) {
+    double[] states = given.states().array();
+    DeviceArray there =
+        workspace.array(Role.RESTART_STATES, (long) states.length * program.precision().bytes());
+    queue.write(there, states, states.length);
+    DeviceArray steps = workspace.write(Role.RESTARTS, given.steps());
+    return new WalkProgram.RestartArrays(steps, there, given.count(), given.shared());
   }
 
   /**

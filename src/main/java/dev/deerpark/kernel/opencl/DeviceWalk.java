@@ -15,7 +15,8 @@ import java.util.Arrays;
  *
  * <p>A launch keeps the states at all the marks that it comes by, and goes on for as long as a
  * launch is worth while: to ask at every mark who has met would take longer than the steps that are
- * walked in vain. What is counted are the steps to where a walk met, as by the jvm kernel.
+ * walked in vain. What is counted are the steps to where a walk met, as by the jvm kernel. So lanes
+ * go on behind a restart too, from which on an earlier walk stands.
  */
 final class DeviceWalk {
   private final InputBlock inputs;
@@ -31,6 +32,9 @@ final class DeviceWalk {
 
   /** {@code [lanes]}: the segments on their way, ascending. */
   private final int[] segments;
+
+  /** {@code [lanes]}: the steps of each to its end, or to where an earlier walk stands. */
+  private final int[] toWalk;
 
   /** {@code [lanes][D]}. */
   private final double[] states;
@@ -67,14 +71,16 @@ final class DeviceWalk {
     this.jvm = jvm;
     this.size = request.stateSize();
     this.entries = request.form().entries(size);
-    this.readsProducts = result.jacobians().length > 0;
+    this.readsProducts = entries > 0 && result.jacobians().length > 0;
     this.few = entries > 0 ? 0 : tuning.few();
     this.worthALaunch = tuning.worthALaunch();
     this.marks = MeetingMarks.of(request.segmentLength());
     this.active = segments.length;
     this.state = new double[size];
     this.states = new double[Math.multiplyExact(active, size)];
+    this.toWalk = new int[active];
     for (int lane = 0; lane < active; lane++) {
+      toWalk[lane] = request.stepsToWalk(segments[lane], inputs);
       int from = request.starts().offset(segments[lane]);
       System.arraycopy(request.starts().array(), from, states, lane * size, size);
     }
@@ -107,7 +113,7 @@ final class DeviceWalk {
    * while to see who has met.
    */
   private int nextStop(int walked) {
-    int last = lengthOf(active - 1);
+    int last = firstEnd();
     for (int index = mark; request.mayMeet() && isMark(index, last); index++) {
       double work = (double) active * (marks[index] - walked) * size * size;
       if (work >= worthALaunch) {
@@ -115,6 +121,20 @@ final class DeviceWalk {
       }
     }
     return last;
+  }
+
+  /** Where the first of the lanes ends; where all end at restarts, the last. */
+  private int firstEnd() {
+    int end = Integer.MAX_VALUE;
+    int restart = 0;
+    for (int lane = 0; lane < active; lane++) {
+      if (toWalk[lane] == lengthOf(lane)) {
+        end = Math.min(end, toWalk[lane]);
+      } else {
+        restart = Math.max(restart, toWalk[lane]);
+      }
+    }
+    return end == Integer.MAX_VALUE ? restart : end;
   }
 
   /** The first mark behind a step, of a full segment's. */
@@ -133,6 +153,11 @@ final class DeviceWalk {
 
   private boolean isMark(int index, int length) {
     return index < marks.length && marks[index] < length;
+  }
+
+  /** The same on the way of a lane. */
+  private boolean isMarkOf(int lane, int index) {
+    return isMark(index, lengthOf(lane)) && marks[index] <= toWalk[lane];
   }
 
   /** Whether all lanes have walked side by side, from their starts to their ends. */
@@ -180,16 +205,16 @@ final class DeviceWalk {
     boolean moved = false;
     for (int lane = 0; lane < active; lane++) {
       int segment = segments[lane];
-      int length = lengthOf(lane);
       boolean meets = false;
-      for (int i = 0; i < passed.length && isMark(mark + i, length) && !meets; i++) {
+      for (int i = 0; i < passed.length && isMarkOf(lane, mark + i) && !meets; i++) {
         System.arraycopy(atMarks, lane * marked + i * size, state, 0, size);
         meets = meets(segment, mark + i);
       }
       System.arraycopy(states, lane * size, state, 0, size);
-      if (!meets && !ends(segment, to)) {
+      if (!meets && !ends(lane, to)) {
         moved |= kept < lane;
         segments[kept] = segment;
+        toWalk[kept] = toWalk[lane];
         System.arraycopy(state, 0, states, kept * size, size);
         kept++;
       }
@@ -209,13 +234,17 @@ final class DeviceWalk {
     return false;
   }
 
-  /** Whether a segment ends after so many steps, with the state. */
-  private boolean ends(int segment, int walked) {
-    if (walked < request.lengthOf(segment, inputs.steps())) {
+  /** Whether a lane ends after so many steps, with the state. */
+  private boolean ends(int lane, int walked) {
+    if (walked < toWalk[lane]) {
       return false;
     }
-    result.ends().set(segment, state);
-    ended(walked);
+    if (toWalk[lane] == lengthOf(lane)) {
+      result.ends().set(segments[lane], state);
+      ended(walked);
+    } else {
+      result.walked(toWalk[lane]);
+    }
     return true;
   }
 
@@ -227,16 +256,16 @@ final class DeviceWalk {
   /** Walks a segment to its end, or to where it meets the earlier walk, by the jvm kernel. */
   private void finish(int lane, int walked) {
     int segment = segments[lane];
-    int length = lengthOf(lane);
     int first = segment * request.segmentLength();
     System.arraycopy(states, lane * size, state, 0, size);
     int at = walked;
     int next = mark;
     boolean goesOn = true;
     while (goesOn) {
-      int to = isMark(next, length) ? marks[next] : length;
+      boolean marked = isMarkOf(lane, next);
+      int to = marked ? marks[next] : toWalk[lane];
       jvm.trace(inputs, first + at, first + to, state, (step, s) -> {});
-      goesOn = to < length ? !meets(segment, next++) : !ends(segment, to);
+      goesOn = marked ? !meets(segment, next++) : !ends(lane, to);
       at = to;
     }
   }

@@ -24,7 +24,6 @@ public record GpuOrJvmKernels(OpenClKernels opencl) implements KernelFactory {
     return "opencl or jvm";
   }
 
-  /** By the jvm kernel. */
   @Override
   public boolean walksRestarts() {
     return true;

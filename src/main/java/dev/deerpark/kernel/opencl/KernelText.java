@@ -29,6 +29,7 @@ final class KernelText {
         read("activations.h"),
         read("matrix.h"),
         read("walk.h"),
+        read("restarts.h"),
         read(model.text() + ".cl"),
         read("walk.cl"));
   }
@@ -38,11 +39,18 @@ final class KernelText {
     return String.join("\n", read("dialect.h"), read("jacobians.h"), read(text));
   }
 
-  static String options(DeviceModel model, JacobianForm form, Precision precision, Tile tile) {
+  /**
+   * The options of a walk.
+   *
+   * @param restarts whether it may come to restarts
+   */
+  static String options(
+      DeviceModel model, JacobianForm form, boolean restarts, Precision precision, Tile tile) {
     List<String> constants = new ArrayList<>(tile.constants());
     constants.addAll(model.choices());
     constants.add("D=" + model.stateSize());
     constants.add("I=" + model.inputSize());
+    constants.add("RESTARTS=" + (restarts ? 1 : 0));
     constants.add("DOUBLE=" + (precision == Precision.DOUBLE ? 1 : 0));
     constants.add(
         "FORM="

@@ -37,7 +37,7 @@ record LaunchTime(int lanes, int steps) {
     List<DeviceArray> taken = new ArrayList<>();
     try (Queue queue = new Queue(device, precision);
         WalkProgram program =
-            new WalkProgram(device, model, form, precision, device.info().limits())) {
+            new WalkProgram(device, model, form, false, precision, device.info().limits())) {
       Numbers noise = precision.allocate(lanes * steps * Math.max(1, model.inputSize()));
       for (int i = 0; i < noise.length(); i++) {
         noise.set(i, SelfTest.Samples.uniform(1, i));
@@ -70,7 +70,8 @@ record LaunchTime(int lanes, int steps) {
               taken.get(5),
               taken.get(6),
               starts,
-              starts);
+              starts,
+              WalkProgram.RestartArrays.none(starts));
       return shortest(queue, program, arrays) / lanes / steps;
     } finally {
       taken.forEach(DeviceArray::close);

@@ -23,15 +23,13 @@ import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Walks segments on a device; what is too little for one, and segments with restarts, by the jvm
- * kernel.
- */
+/** Walks segments on a device; what is too little for one, by the jvm kernel. */
 final class OpenClKernel implements Kernel {
   /** Numbers of recorded states that are copied at once, in memory that is free for the purpose. */
   private static final int MOST_RECORDED = 1 << 28;
@@ -44,10 +42,13 @@ final class OpenClKernel implements Kernel {
   private final Queue queue;
   private final Workspace workspace;
   private final DeviceArray constants;
-  private final Map<JacobianForm, WalkProgram> programs = new EnumMap<>(JacobianForm.class);
+  private final Map<Compiled, WalkProgram> programs = new HashMap<>();
   private final MapPrograms mapPrograms;
   private final boolean holds;
   private boolean closed;
+
+  /** What programs differ in. */
+  private record Compiled(JacobianForm form, boolean restarts) {}
 
   /**
    * What a device is asked for.
@@ -114,12 +115,10 @@ final class OpenClKernel implements Kernel {
 
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
-    if (inputs.restarts().isEmpty()) {
-      walk(inputs, request, result);
-      return;
+    for (WalkRequest part : request.apart(inputs)) {
+      walk(inputs, part, result);
     }
-    jvm.evaluate(inputs, request.where(inputs, true, request.form()), result);
-    walk(inputs, request.where(inputs, false, request.form()), result);
+    result.restarted(request, inputs);
   }
 
   private void walk(InputBlock inputs, WalkRequest request, WalkResult result) {
@@ -138,9 +137,7 @@ final class OpenClKernel implements Kernel {
 
   @Override
   public void fetch(InputBlock next) {
-    if (next.restarts().isEmpty()) {
-      workspace.fetch(next);
-    }
+    workspace.fetch(next);
   }
 
   /** What becomes of lanes that have been walked. */
@@ -151,8 +148,13 @@ final class OpenClKernel implements Kernel {
   /** Walks, and returns the sum of what each batch of lanes came to. */
   private int walk(InputBlock inputs, WalkRequest request, WalkResult result, Walked walked) {
     int[] segments =
-        IntStream.range(0, request.segments()).filter(i -> request.requested()[i]).toArray();
-    WalkProgram program = program(request.form());
+        IntStream.range(0, request.segments())
+            .filter(i -> request.requested()[i] && request.stepsToWalk(i, inputs) > 0)
+            .toArray();
+    if (segments.length == 0) {
+      return 0;
+    }
+    WalkProgram program = program(request.form(), request.meeting().isEmpty(), inputs);
     int marks = MeetingMarks.of(request.segmentLength()).length;
     int together = together(program, inputs, segments.length, marks);
     int sum = 0;
@@ -176,18 +178,26 @@ final class OpenClKernel implements Kernel {
     Optional<DeviceArray> room =
         earlier.isPresent()
             ? earlier.map(held -> ((DeviceJacobians) held).array())
-            : holds && inputs.restarts().isEmpty()
+            : holds
                 ? workspace.hold(heldBytes(request), DeviceJacobians.workBytes(request, use))
                 : Optional.empty();
     if (room.isEmpty()) {
       return Optional.empty();
     }
     requireStorable(use.largest());
+    List<WalkRequest> parts = request.apart(inputs);
+    if (parts.size() > 1) {
+      // nothing is computed for segments with restarts
+      if (earlier.isEmpty()) {
+        queue.clear(room.get());
+      }
+      walk(inputs, parts.get(1), result);
+    }
     AffineProgram affine = mapPrograms.affine(request.form(), use);
     int replaced =
         walk(
             inputs,
-            request,
+            parts.get(0),
             result,
             (lanes, segments) -> {
               int[] marks = new int[segments.length];
@@ -236,13 +246,11 @@ final class OpenClKernel implements Kernel {
   @Override
   public void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
-    boolean restarts =
-        inputs.restarts().within(from * segmentLength, endOf(inputs, segmentLength, to));
-    if (to - from <= tuning.few() || restarts) {
+    if (to - from <= tuning.few()) {
       jvm.record(inputs, segmentLength, from, to, starts, states);
       return;
     }
-    WalkProgram program = program(JacobianForm.ZERO);
+    WalkProgram program = program(JacobianForm.ZERO, true, inputs);
     int together = together(program, inputs, to - from, 0);
     for (int first = from; first < to; first += together) {
       int count = Math.min(together, to - first);
@@ -251,10 +259,6 @@ final class OpenClKernel implements Kernel {
       new DeviceRecord(inputs, segmentLength, first, count, starts)
           .run(lanes, steps, states, (first - from) * segmentLength);
     }
-  }
-
-  private static int endOf(InputBlock inputs, int segmentLength, int segments) {
-    return (int) Math.min((long) segments * segmentLength, inputs.steps());
   }
 
   /** Steps whose states have room at once. */
@@ -280,7 +284,9 @@ final class OpenClKernel implements Kernel {
 
   /** Half of what the block's inputs leave: the other kernels on the device walk too. */
   private long room(InputBlock inputs) {
-    return (workspace.available() - (long) inputs.inputs().length() * precision.bytes()) / 2;
+    long numbers = (long) inputs.inputs().length() + inputs.restarts().states().array().length;
+    long steps = (long) inputs.restarts().count() * Integer.BYTES;
+    return (workspace.available() - numbers * precision.bytes() - steps) / 2;
   }
 
   private DeviceLanes lanes(
@@ -294,10 +300,15 @@ final class OpenClKernel implements Kernel {
         queue, workspace, program, constants, inputs, segmentLength, count, recorded, marks);
   }
 
-  private WalkProgram program(JacobianForm form) {
-    JacobianForm compiled = form.entries(1) == 0 ? JacobianForm.ZERO : form;
+  /**
+   * @param toTheEnd whether segments are walked to their ends, whatever restarts they come to
+   */
+  private WalkProgram program(JacobianForm form, boolean toTheEnd, InputBlock inputs) {
+    boolean plain = form.entries(1) == 0;
+    boolean restarts = plain && toTheEnd && !inputs.restarts().isEmpty();
     return programs.computeIfAbsent(
-        compiled, key -> new WalkProgram(device, model, key, precision, tuning.limits()));
+        new Compiled(plain ? JacobianForm.ZERO : form, restarts),
+        key -> new WalkProgram(device, model, key.form, key.restarts, precision, tuning.limits()));
   }
 
   @Override

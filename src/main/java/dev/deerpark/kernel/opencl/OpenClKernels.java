@@ -54,7 +54,6 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
     return "opencl";
   }
 
-  /** By the jvm kernel. */
   @Override
   public boolean walksRestarts() {
     return true;

@@ -38,6 +38,9 @@ record Tile(
   /** Lanes of a group where an item takes a whole lane. */
   private static final int LANES_ALONE = 64;
 
+  /** What a group shares beside its numbers where walks come to restarts, at most. */
+  static final long RESTART_BYTES = 2 * Integer.BYTES * LANES_ALONE;
+
   private static final int LANES_WITH_DIRECTIONS = 4;
   private static final int COLUMNS = 32;
   private static final int LEAST_COLUMNS = 8;

@@ -15,25 +15,32 @@ import java.util.List;
 final class WalkProgram implements AutoCloseable {
   private final DeviceModel model;
   private final JacobianForm form;
+  private final boolean restarts;
   private final Precision precision;
   private final Tile tile;
   private final CompiledKernel kernel;
 
+  /**
+   * @param restarts whether the walks may come to restarts; not with Jacobians, which are zero then
+   */
   WalkProgram(
       Device device,
       DeviceModel model,
       JacobianForm form,
+      boolean restarts,
       Precision precision,
       GroupLimits limits) {
     this.model = model;
     this.form = form;
+    this.restarts = restarts;
     this.precision = precision;
-    this.tile = Tile.of(model, form, precision, limits);
+    this.tile =
+        Tile.of(model, form, precision, restarts ? limits.less(Tile.RESTART_BYTES) : limits);
     this.kernel =
         new CompiledKernel(
             device,
             KernelText.source(model),
-            KernelText.options(model, form, precision, tile),
+            KernelText.options(model, form, restarts, precision, tile),
             "walk");
   }
 
@@ -49,6 +56,11 @@ final class WalkProgram implements AutoCloseable {
 
   Precision precision() {
     return precision;
+  }
+
+  /** Whether its walks may come to restarts. */
+  boolean restarts() {
+    return restarts;
   }
 
   /** Bytes that so many lanes need for what does not fit into shared memory. */
@@ -67,6 +79,7 @@ final class WalkProgram implements AutoCloseable {
    * @param constants of the model
    * @param marks {@code [M]}
    * @param atMarks {@code [lanes][M][D]}
+   * @param restarts of the block
    */
   record Arrays(
       DeviceArray inputs,
@@ -78,12 +91,34 @@ final class WalkProgram implements AutoCloseable {
       DeviceArray spill,
       DeviceArray constants,
       DeviceArray marks,
-      DeviceArray atMarks) {
+      DeviceArray atMarks,
+      RestartArrays restarts) {
 
     /** The same after a launch: where it ended is where the next one starts. */
     Arrays after() {
       return new Arrays(
-          inputs, segments, ends, starts, products, states, spill, constants, marks, atMarks);
+          inputs, segments, ends, starts, products, states, spill, constants, marks, atMarks,
+          restarts);
+    }
+  }
+
+  /**
+   * A block's restarts.
+   *
+   * @param steps {@code [R]}
+   * @param states {@code [R][D]}, or {@code [1][D]}
+   * @param count R
+   * @param oneForAll whether they share one state
+   */
+  record RestartArrays(DeviceArray steps, DeviceArray states, int count, boolean oneForAll) {
+
+    /**
+     * None.
+     *
+     * @param any array, as a kernel has to be given one
+     */
+    static RestartArrays none(DeviceArray any) {
+      return new RestartArrays(any, any, 0, true);
     }
   }
 
@@ -123,7 +158,9 @@ final class WalkProgram implements AutoCloseable {
             arrays.spill,
             arrays.constants,
             arrays.marks,
-            arrays.atMarks),
+            arrays.atMarks,
+            arrays.restarts.steps,
+            arrays.restarts.states),
         leg.lanes,
         leg.segmentLength,
         leg.total,
@@ -131,7 +168,9 @@ final class WalkProgram implements AutoCloseable {
         leg.steps,
         leg.walked == 0 ? 1 : 0,
         leg.everyState ? 1 : 0,
-        leg.marked);
+        leg.marked,
+        arrays.restarts.count,
+        arrays.restarts.oneForAll ? 1 : 0);
   }
 
   @Override

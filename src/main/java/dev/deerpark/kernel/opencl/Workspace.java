@@ -50,6 +50,8 @@ final class Workspace implements AutoCloseable {
     SPILL("states too large for shared memory"),
     MARKS("steps at which walks are compared"),
     AT_MARKS("states at marks"),
+    RESTARTS("steps at which series begin"),
+    RESTART_STATES("start states of series"),
     INPUTS("inputs"),
     REPLACED("marks of Jacobians"),
     STATE("a state"),

@@ -24,13 +24,15 @@ typedef char arena_is_as_large_as_the_host_says
 // written; states [lanes][steps][D]: written where every state is wanted; at_marks [lanes][marked][D]:
 // written, the states after as many steps as `marks` says, ascending; spill [groups][ARENA].
 // The lanes go on after `walked` steps and take `steps` more. Beyond the total they read zeros.
+// restarts [restart_count]: steps of the block, ascending; restart_states [restart_count][D], or one for all.
 KERNEL BOUNDS void walk(
     GLOBAL const number* RESTRICT inputs, GLOBAL const int* RESTRICT segments,
     GLOBAL const number* RESTRICT starts, GLOBAL number* RESTRICT ends,
     GLOBAL number* RESTRICT products, GLOBAL number* RESTRICT states, GLOBAL number* spill,
     GLOBAL const number4* RESTRICT constants, GLOBAL const int* RESTRICT marks,
-    GLOBAL number* RESTRICT at_marks, int lanes, int segment_length, int total, int walked, int steps,
-    int fresh, int every_state, int marked) {
+    GLOBAL number* RESTRICT at_marks, GLOBAL const int* RESTRICT restarts,
+    GLOBAL const number* RESTRICT restart_states, int lanes, int segment_length, int total, int walked,
+    int steps, int fresh, int every_state, int marked, int restart_count, int one_for_all) {
   ARRAY(arena, ARENA);
   SHARED number* state = arena;
   SHARED number* next = arena + STATE;
@@ -38,6 +40,18 @@ KERNEL BOUNDS void walk(
   SHARED number* kept = x + INPUTS_AHEAD;
   SHARED number* product = kept + KEPT * LANES;
   int first_lane = GROUP / CHUNKS * LANES;
+#if RESTARTS
+  // of each lane: its next restart, and the step of its segment at which that comes
+  LOCAL int coming[LANES];
+  LOCAL int comes_at[LANES];
+  EACH(i, LANES) {
+    bool held = first_lane + i < lanes;
+    int begin = held ? segments[first_lane + i] * segment_length : 0;
+    coming[i] = held ? first_restart(restarts, restart_count, begin + walked) : restart_count;
+    comes_at[i] = step_of(restarts, restart_count, coming[i], begin);
+  }
+  int soonest = walked;
+#endif
   EACH(i, STATE) {
     int lane = first_lane + i % LANES;
     int unit = i / LANES;
@@ -76,8 +90,37 @@ KERNEL BOUNDS void walk(
     BARRIER;
 #endif
     for (int t = 0; t < ahead; t++) {
+#if RESTARTS
+      int now = walked + fetched + t;
+      if (now == soonest) {
+        // an item overwrites none but the numbers that it may just have recorded
+        EACH(i, D * LANES) {
+          int lane = i / D;
+          size_t from = one_for_all ? 0 : (size_t)coming[lane] * D;
+          if (comes_at[lane] == now) state[i % D * LANES + lane] = restart_states[from + i % D];
+        }
+      }
+      // PoCL 3.1 crashes over barriers in conditions
+      BARRIER;
+      if (now == soonest) {
+        EACH(i, LANES) {
+          if (comes_at[i] == now) {
+            coming[i]++;
+            comes_at[i] = step_of(restarts, restart_count, coming[i], segments[first_lane + i] * segment_length);
+          }
+        }
+      }
+#endif
       step(x + t * I * LANES, state, next, kept, product, constants);
       BARRIER;
+#if RESTARTS
+      if (now == soonest) {
+        soonest = NEVER;
+        for (int lane = 0; lane < LANES; lane++) {
+          if (comes_at[lane] < soonest) soonest = comes_at[lane];
+        }
+      }
+#endif
 #if FORM == DENSE
       tangent(direction, moved, state, next, kept, constants);
       BARRIER;

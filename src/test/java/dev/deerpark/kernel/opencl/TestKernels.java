@@ -5,14 +5,18 @@ package dev.deerpark.kernel.opencl;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.TestGrus;
+import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.jvm.JvmKernels;
 import dev.deerpark.kernel.opencl.OpenClKernel.Tuning;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
 import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.recurrence.RecurrenceSpec;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
+import dev.deerpark.sequence.States;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Opens kernels for tests on whatever device there is. */
 final class TestKernels {
@@ -65,5 +69,23 @@ final class TestKernels {
   static InputBlock block(int steps, int width, Precision precision, Random random) {
     InputBlock first = TestGrus.block(steps, width, precision, random);
     return new InputBlock(InputBlock.OF_NO_LAYOUT, 0, steps, width, first.inputs());
+  }
+
+  /**
+   * Series that begin anywhere, with start states of their own or one that all share.
+   *
+   * @param oneIn steps from one to the next, on the average; 1 for all steps
+   */
+  static Restarts restarts(int steps, int oneIn, boolean shared, TestSpec spec, Random random) {
+    int[] at = IntStream.range(0, steps).filter(step -> random.nextInt(oneIn) == 0).toArray();
+    return restarts(at, shared, spec, random);
+  }
+
+  /** Series that begin at given steps. */
+  static Restarts restarts(int[] at, boolean shared, TestSpec spec, Random random) {
+    States states = spec.starts(Math.max(1, at.length), random);
+    return shared
+        ? Restarts.shared(at, states.get(0), false)
+        : Restarts.own(at, states.part(0, at.length), false);
   }
 }

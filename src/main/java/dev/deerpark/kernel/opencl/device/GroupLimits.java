@@ -15,6 +15,11 @@ public record GroupLimits(long sharedBytes, int items, boolean processor) {
 
   private static final int MOST_ITEMS = 256;
 
+  /** The same where so many of the bytes are taken. */
+  public GroupLimits less(long bytes) {
+    return new GroupLimits(sharedBytes - bytes, items, processor);
+  }
+
   public static GroupLimits of(long sharedBytes, long items, boolean processor) {
     return new GroupLimits(
         Math.min(sharedBytes, SHARED), (int) Math.min(items, MOST_ITEMS), processor);

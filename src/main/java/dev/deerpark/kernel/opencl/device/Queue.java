@@ -86,6 +86,16 @@ public final class Queue implements AutoCloseable {
         });
   }
 
+  /** Makes all numbers of an array zeros, without waiting. */
+  public void clear(DeviceArray array) {
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      ByteBuffer zero = stack.calloc(Integer.BYTES);
+      OpenCl.check(
+          CL12.clEnqueueFillBuffer(queue, array.handle(), zero, 0, array.bytes(), null, null),
+          "clEnqueueFillBuffer");
+    }
+  }
+
   /** Copies whole numbers into the beginning of an array. */
   public void write(DeviceArray array, int[] numbers, int count) {
     write(
