@@ -133,6 +133,14 @@ public interface Kernel extends AutoCloseable {
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states);
 
   /**
+   * Evaluations of f on a device since the kernel was opened, of those that walks count; the others
+   * were the processor's.
+   */
+  default long deviceSteps() {
+    return 0;
+  }
+
+  /**
    * How matrices are multiplied where this kernel runs; every implementation gives the same bits.
    */
   default MatrixProduct matrixProduct() {

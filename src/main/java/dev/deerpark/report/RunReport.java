@@ -42,6 +42,7 @@ public final class RunReport {
   private Double seconds;
   private final Map<String, Double> secondsByPhase = new LinkedHashMap<>();
   private Double driverOnlySeconds;
+  private Long deviceSteps;
   private Verification verification;
   private List<ComparedRun> runs = List.of();
   private List<EvaluatedNode> nodes = List.of();
@@ -159,6 +160,34 @@ public final class RunReport {
   /** Sets the seconds of the phase {@code solve}, what it writes included, without any task. */
   public void spentOnDriverAlone(double alone) {
     driverOnlySeconds = alone;
+  }
+
+  /** Sets the evaluations of f that were made on devices. */
+  public void walkedOnDevices(long steps) {
+    deviceSteps = steps;
+  }
+
+  /**
+   * How much of a run's walks devices made, of a single recurrence or of a network; empty where no
+   * device was to.
+   */
+  public Optional<String> shareOfDevices() {
+    double all = plan != null && solution != null ? evaluations(plan, solution) : 0;
+    for (EvaluatedNode node : nodes) {
+      all += evaluations(node.plan(), node.solution());
+    }
+    return deviceSteps == null || all == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Devices walked %,d of %,.0f steps, processors the others.",
+                deviceSteps,
+                Math.max(all, deviceSteps)));
+  }
+
+  private static double evaluations(PlanFigures plan, SolverFigures solution) {
+    return solution.passes() * plan.steps();
   }
 
   /** The forecast of a single recurrence beside what came, once both are known. */

@@ -66,6 +66,18 @@ class OpenClExampleIT {
     assertThat(opencl.digest()).isEqualTo(jvm.digest());
     assertThat(opencl.report().get("iterations")).isEqualTo(jvm.report().get("iterations"));
     assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
+    assertThat(jvm.report().has("deviceSteps")).isFalse();
+    assertThat(jvm.text()).doesNotContain("Devices walked");
+    assertWalkedOnDevices(opencl);
+  }
+
+  /** All but the last lanes of walks that meet. */
+  private static void assertWalkedOnDevices(Ended ended) {
+    double steps = ended.report().get("passes").asDouble() * ended.report().get("steps").asLong();
+    double there = ended.report().get("deviceSteps").asDouble();
+    assertThat(there).isBetween(0.8 * steps, steps * (1 + 1e-9));
+    assertThat(ended.text())
+        .containsPattern(String.format("Devices walked %,.0f of [0-9,]+ steps", there));
   }
 
   /** Series of all lengths, of which one is most of the table. */
@@ -81,6 +93,7 @@ class OpenClExampleIT {
     assertThat(opencl.digest()).isEqualTo(jvm.digest());
     assertThat(opencl.report().get("iterations")).isEqualTo(jvm.report().get("iterations"));
     assertThat(opencl.report().get("passes")).isEqualTo(jvm.report().get("passes"));
+    assertWalkedOnDevices(opencl);
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.deerpark.solve.Solution;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One network of a benchmark, which the loop and the methods solve in turns.
@@ -21,9 +20,6 @@ import java.util.concurrent.TimeoutException;
  * @param segmentLength for methods that do not choose their own
  */
 record BenchCase(Measured network, int segmentLength) {
-  /** Spark tells of the end of tasks a little later. */
-  private static final long EVENTS_MILLIS = 1000;
-
   /**
    * What a measurement came to.
    *
@@ -79,11 +75,7 @@ record BenchCase(Measured network, int segmentLength) {
 
   /** The seconds of a solve in which no task ran, once Spark has reported all tasks. */
   private double alone(TaskClock tasks, Measurement.Times times) {
-    try {
-      network.context().sc().listenerBus().waitUntilEmpty(EVENTS_MILLIS);
-    } catch (TimeoutException busy) {
-      // what was not reported counts as time without tasks
-    }
+    TaskClock.awaitEvents(network.context().sc());
     network.context().sc().removeSparkListener(tasks);
     return tasks.driverOnlySeconds(times.solvingMillis(), times.endedMillis());
   }

@@ -31,6 +31,7 @@ public final class NetworkRecorder {
   /** What will be done for every node. */
   public void planned(NetworkRun run) {
     recorder.begins(run.model().name());
+    run.nodes().forEach(node -> recorder.walksBy(node.kernels()));
     report.loadedModel(run.model().digest(), run.model().scaling());
     new NetworkLines(run.model(), run.columns()).print(console);
     NetworkLines.printPlans(run, console);

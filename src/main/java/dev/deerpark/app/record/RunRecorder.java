@@ -9,6 +9,7 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
@@ -59,6 +60,7 @@ public final class RunRecorder {
   private final List<DoubleSupplier> alone = new ArrayList<>();
 
   private boolean solving;
+  private boolean walksOnDevices;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
   private Optional<Timeline> timeline = Optional.empty();
@@ -238,6 +240,7 @@ public final class RunRecorder {
   /** What will be done. */
   public void planned(Run run) {
     begins(run.subject().model().name());
+    walksBy(run.kernels());
     timeline = Optional.of(run.source().timeline());
     report.timed(SeriesTimes.of(run.source().timeline(), run.source().skipped()));
     report.loadedModel(run.subject().model().digest(), run.subject().model().scaling());
@@ -248,6 +251,11 @@ public final class RunRecorder {
   /** The recorder of a network of several nodes, in place of a run of one recurrence. */
   public NetworkRecorder ofNetwork() {
     return new NetworkRecorder(this, report, console);
+  }
+
+  /** The kernels that walk. */
+  void walksBy(KernelFactory kernels) {
+    walksOnDevices |= kernels.deviceKind().isPresent();
   }
 
   /** A run of a model begins, so its phases are announced anew. */
@@ -340,7 +348,11 @@ public final class RunRecorder {
   /** The last words. */
   void ended(Ending ending, String sentence, Optional<String> output) {
     if (!alone.isEmpty()) {
+      TaskClock.awaitEvents(context);
       report.spentOnDriverAlone(alone.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());
+    }
+    if (walksOnDevices) {
+      report.walkedOnDevices(tasks.deviceSteps());
     }
     report.ended(ending, timer.seconds());
     farewell(sentence, output);
@@ -352,6 +364,7 @@ public final class RunRecorder {
     monitor.said(sentence);
     console.line(sentence);
     report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
+    report.shareOfDevices().ifPresent(console::line);
     file.place()
         .ifPresent(
             place -> {

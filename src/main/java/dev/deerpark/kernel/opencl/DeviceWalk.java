@@ -51,6 +51,9 @@ final class DeviceWalk {
   /** The next mark. */
   private int mark;
 
+  /** Steps that the jvm kernel has walked. */
+  private long stepsOnProcessor;
+
   /**
    * @param result where it has no room for Jacobians, they are left to the lanes
    * @param segments to walk, ascending; overwritten
@@ -86,8 +89,13 @@ final class DeviceWalk {
     }
   }
 
-  /** Walks all segments; the lanes are as many. */
-  void run(DeviceLanes lanes) {
+  /**
+   * Walks all segments; the lanes are as many.
+   *
+   * @return steps that the device walked, of those that were counted
+   */
+  long run(DeviceLanes lanes) {
+    long before = result.steps();
     lanes.set(segments, states, active);
     while (active > few) {
       int to = nextStop(lanes.walked());
@@ -106,6 +114,7 @@ final class DeviceWalk {
     for (int lane = 0; lane < active; lane++) {
       finish(lane, lanes.walked());
     }
+    return result.steps() - before - stepsOnProcessor;
   }
 
   /**
@@ -266,6 +275,7 @@ final class DeviceWalk {
       int to = marked ? marks[next] : toWalk[lane];
       jvm.trace(inputs, first + at, first + to, state, (step, s) -> {});
       goesOn = marked ? !meets(segment, next++) : !ends(lane, to);
+      stepsOnProcessor += to - at;
       at = to;
     }
   }

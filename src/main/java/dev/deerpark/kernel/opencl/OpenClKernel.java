@@ -45,6 +45,7 @@ final class OpenClKernel implements Kernel {
   private final Map<Compiled, WalkProgram> programs = new HashMap<>();
   private final MapPrograms mapPrograms;
   private final boolean holds;
+  private long deviceSteps;
   private boolean closed;
 
   /** What programs differ in. */
@@ -108,6 +109,11 @@ final class OpenClKernel implements Kernel {
     return jvm.matrixProduct();
   }
 
+  @Override
+  public long deviceSteps() {
+    return deviceSteps;
+  }
+
   /** How many arrays of blocks stay on the device. */
   int kept() {
     return workspace.kept();
@@ -162,7 +168,7 @@ final class OpenClKernel implements Kernel {
       int to = Math.min(from + together, segments.length);
       int[] batch = Arrays.copyOfRange(segments, from, to);
       DeviceLanes lanes = lanes(program, inputs, request.segmentLength(), batch.length, 0, marks);
-      new DeviceWalk(inputs, request, result, batch.clone(), jvm, tuning).run(lanes);
+      deviceSteps += new DeviceWalk(inputs, request, result, batch.clone(), jvm, tuning).run(lanes);
       sum += walked.see(lanes, batch);
     }
     return sum;
@@ -259,6 +265,8 @@ final class OpenClKernel implements Kernel {
       new DeviceRecord(inputs, segmentLength, first, count, starts)
           .run(lanes, steps, states, (first - from) * segmentLength);
     }
+    deviceSteps +=
+        Math.min((long) to * segmentLength, inputs.steps()) - (long) from * segmentLength;
   }
 
   /** Steps whose states have room at once. */

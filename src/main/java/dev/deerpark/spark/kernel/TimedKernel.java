@@ -13,16 +13,33 @@ import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
+import java.util.function.Supplier;
 
 /**
- * A kernel that is lent to a task, with the time of its walks added up. Folding is no walk: it is
- * the local part of the scan.
+ * A kernel that is lent to a task, with its walks added up. Folding is no walk: it is the local
+ * part of the scan.
  *
  * @param kernel does all the work; closed by its owner
- * @param nanoseconds of walks
+ * @param clock of walks
  */
-record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel {
+record TimedKernel(Kernel kernel, KernelClock clock) implements Kernel {
+
+  private void walk(Runnable walk) {
+    walk(
+        () -> {
+          walk.run();
+          return clock;
+        });
+  }
+
+  private <T> T walk(Supplier<T> walk) {
+    long began = System.nanoTime();
+    long before = kernel.deviceSteps();
+    T walked = walk.get();
+    clock.nanoseconds().add(System.nanoTime() - began);
+    clock.deviceSteps().add(kernel.deviceSteps() - before);
+    return walked;
+  }
 
   @Override
   public int stateSize() {
@@ -31,9 +48,7 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
 
   @Override
   public void evaluate(InputBlock inputs, WalkRequest request, WalkResult result) {
-    long began = System.nanoTime();
-    kernel.evaluate(inputs, request, result);
-    nanoseconds.add(System.nanoTime() - began);
+    walk(() -> kernel.evaluate(inputs, request, result));
   }
 
   @Override
@@ -53,10 +68,7 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
       WalkResult result,
       Optional<HeldJacobians> earlier,
       JacobianUse use) {
-    long began = System.nanoTime();
-    Optional<HeldJacobians> held = kernel.evaluateHolding(inputs, request, result, earlier, use);
-    nanoseconds.add(System.nanoTime() - began);
-    return held;
+    return walk(() -> kernel.evaluateHolding(inputs, request, result, earlier, use));
   }
 
   @Override
@@ -72,17 +84,18 @@ record TimedKernel(Kernel kernel, LongAccumulator nanoseconds) implements Kernel
 
   @Override
   public void trace(InputBlock inputs, int from, int to, double[] state, StateVisitor visitor) {
-    long began = System.nanoTime();
-    kernel.trace(inputs, from, to, state, visitor);
-    nanoseconds.add(System.nanoTime() - began);
+    walk(() -> kernel.trace(inputs, from, to, state, visitor));
   }
 
   @Override
   public void record(
       InputBlock inputs, int segmentLength, int from, int to, States starts, Numbers states) {
-    long began = System.nanoTime();
-    kernel.record(inputs, segmentLength, from, to, starts, states);
-    nanoseconds.add(System.nanoTime() - began);
+    walk(() -> kernel.record(inputs, segmentLength, from, to, starts, states));
+  }
+
+  @Override
+  public long deviceSteps() {
+    return kernel.deviceSteps();
   }
 
   @Override
