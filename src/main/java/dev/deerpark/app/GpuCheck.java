@@ -30,8 +30,12 @@ import java.util.Locale;
  * starts no Spark.
  */
 public final class GpuCheck {
-  private static final List<Integer> UNITS = List.of(32, 64, 256);
-  private static final List<Integer> LAUNCHED_UNITS = List.of(8, 32, 64, 128, 256);
+  /** Compilers are slow: models whose turn comes after a minute are left out. */
+  private static final Effort USUAL =
+      new Effort(Duration.ofSeconds(60), List.of(32, 64, 256), List.of(8, 32, 64, 128, 256));
+
+  /** Launches of a processor, which is slow, are of the first sizes only. */
+  private static final int OF_PROCESSOR = 2;
 
   /** Of a TFLOP/s. */
   private static final double FLOPS_PER_MICROSECOND = 1e6;
@@ -47,27 +51,30 @@ public final class GpuCheck {
   private static final double GIGABYTE = 1e9;
   private static final double GIBIBYTE = 1 << 30;
 
-  /** Compilers are slow: models whose turn comes later are left out. */
-  private static final Duration FOR_BITS = Duration.ofSeconds(60);
-
   private final Precision precision;
   private final Console console;
-  private final Duration forBits;
+  private final Effort effort;
+
+  /**
+   * What a check takes its time for.
+   *
+   * @param forBits after which no further model's bits are tried
+   * @param units of the GRUs whose walks are measured, copies and all; the first one's sweeps too
+   * @param launched units of the GRUs whose launches are measured
+   */
+  record Effort(Duration forBits, List<Integer> units, List<Integer> launched) {}
 
   /**
    * @param console hears what happens
    */
   public GpuCheck(GpuCheckSettings settings, Console console) {
-    this(settings, console, FOR_BITS);
+    this(settings, console, USUAL);
   }
 
-  /**
-   * @param forBits after which no further model's bits are tried
-   */
-  GpuCheck(GpuCheckSettings settings, Console console, Duration forBits) {
+  GpuCheck(GpuCheckSettings settings, Console console, Effort effort) {
     this.precision = settings.precision();
     this.console = console;
-    this.forBits = forBits;
+    this.effort = effort;
   }
 
   /**
@@ -131,28 +138,34 @@ public final class GpuCheck {
     line("");
     line("Bits of the jvm kernel in %s, plain, with diagonals, with full Jacobians", name());
     int all = 0;
-    long end = System.nanoTime() + forBits.toNanos();
+    long end = System.nanoTime() + effort.forBits.toNanos();
     boolean isFirst = true;
     for (var sample : DeviceCheck.samples().entrySet()) {
       if (!isFirst && System.nanoTime() > end) {
-        line("  %-20s  not tried: %d s are over", sample.getKey(), forBits.toSeconds());
+        line("  %-20s  not tried: %d s are over", sample.getKey(), effort.forBits.toSeconds());
         continue;
       }
       isFirst = false;
       StringBuilder said = new StringBuilder();
       for (JacobianForm form : FORMS) {
         int differing = device.differing(sample.getValue(), form);
-        said.append(differing == 0 ? "  same" : "  " + differing + " DIFFER");
+        said.append(said(differing));
         all += differing;
       }
       line("  %-20s%s", sample.getKey(), said);
     }
-    return all;
+    int ofMany = device.differingOfManySeries(DeviceCheck.samples().get("gru"));
+    line("  %-20s%s", "gru, many series", said(ofMany));
+    return all + ofMany;
+  }
+
+  private static String said(int differing) {
+    return differing == 0 ? "  same" : "  " + differing + " DIFFER";
   }
 
   /** The other devices pass their self-test, or fail by an exception. */
   private void requireSame(DeviceCheck device) {
-    RecurrenceSpec model = DeviceCheck.gru(UNITS.get(0));
+    RecurrenceSpec model = DeviceCheck.gru(effort.units.get(0));
     if (device.differing(model, JacobianForm.ZERO) > 0) {
       throw new IllegalStateException(
           "device " + device.number() + " does not give the bits of the jvm kernel.");
@@ -165,7 +178,7 @@ public final class GpuCheck {
     line("");
     line("A step of a lane in %s, in launches that fill the device", name());
     line("                           us   TFLOP/s  with diagonals, us");
-    for (int units : isGpu ? LAUNCHED_UNITS : LAUNCHED_UNITS.subList(0, 2)) {
+    for (int units : isGpu ? effort.launched : ofProcessor()) {
       double plain = device.launchMicroseconds(units, JacobianForm.ZERO);
       double withDiagonals = device.launchMicroseconds(units, JacobianForm.DIAGONAL);
       line(
@@ -178,6 +191,10 @@ public final class GpuCheck {
     }
   }
 
+  private List<Integer> ofProcessor() {
+    return effort.launched.stream().limit(OF_PROCESSOR).toList();
+  }
+
   /** Additions and multiplications of a GRU's matrix products, of which it has two inputs. */
   private static double products(int units) {
     return 2.0 * 3 * units * (units + 2);
@@ -186,7 +203,7 @@ public final class GpuCheck {
   private void speed(DeviceCheck device) {
     line("");
     line("A step of a lane in %s, copies and all      us  inputs, GB/s  jvm, one core, us", name());
-    for (int units : UNITS) {
+    for (int units : effort.units) {
       Speed speed = device.speed(units);
       line(
           "  GRU of %3d units  %32.6f  %12.3f  %.3f (%.1f times)",
@@ -203,11 +220,11 @@ public final class GpuCheck {
 
   /** Sweeps whose Jacobians stay on the device, where their maps are folded. */
   private void sweeps(DeviceCheck device) {
-    RecurrenceSpec model = DeviceCheck.gru(UNITS.get(0));
+    RecurrenceSpec model = DeviceCheck.gru(effort.units.get(0));
     line("");
     line(
         "A sweep over segments of %d steps, GRU of %d units         ms  jvm, one core, ms",
-        SWEPT_STEPS, UNITS.get(0));
+        SWEPT_STEPS, effort.units.get(0));
     try (Kernel onDevice = device.onDevice(model);
         Kernel onCore = device.onCore(model)) {
       SweepTime time =
@@ -247,7 +264,7 @@ public final class GpuCheck {
   }
 
   private String chosen(Gpus gpus) {
-    Model model = Model.of("sample", "gru", DeviceCheck.gru(UNITS.get(0)), 1, "");
+    Model model = Model.of("sample", "gru", DeviceCheck.gru(effort.units.get(0)), 1, "");
     DeviceMemory memory = DeviceMemory.parse("0.8");
     Machines machines = new Machines(JvmKernels.isAvailable(), gpus);
     return KernelSelection.of(KernelChoice.AUTO, model, precision, memory, machines)

@@ -25,14 +25,18 @@ class GpuCheckTest {
   @Test
   void aDeviceIsShownTriedAndMeasured() {
     GpuCheckSettings settings = new GpuCheckSettings(Precision.FLOAT);
-    assertThat(new GpuCheck(settings, console, Duration.ZERO).run()).isEqualTo(ExitStatus.DONE);
+    // the size of the samples, whose programs are compiled already
+    GpuCheck.Effort effort = new GpuCheck.Effort(Duration.ZERO, List.of(7), List.of(7));
+    assertThat(new GpuCheck(settings, console, effort).run()).isEqualTo(ExitStatus.DONE);
     DeviceCheck.Seen device = DeviceCheck.devices().get(0);
     assertThat(String.join("\n", said))
         .contains(device.name(), device.isGpu() ? "a GPU" : "a processor, for tests")
         .containsPattern("gru +same +same +same\n")
         .containsPattern("langevin +not tried")
-        .containsPattern("GRU of  32 units +[0-9.e-]+ +[0-9.]+  [0-9.e-]+ \\([0-9.]+ times\\)")
-        .containsPattern("GRU of 256 units +[0-9.]+ +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
+        .containsPattern("gru, many series +same\n")
+        .containsPattern(
+            "GRU of   7 units +[0-9.]+e-[0-9]+ +[0-9.]+  [0-9.]+e-[0-9]+ \\([0-9.]+ times\\)")
+        .containsPattern("GRU of   7 units +[0-9.]+ +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with diagonals +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with full Jacobians +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")
         .containsPattern("with full Jacobians, filtered +[0-9.]+ +[0-9.]+ \\([0-9.]+ times\\)")

@@ -112,6 +112,11 @@ public record DeviceCheck(int number, Precision precision) {
     return SelfTest.compare(model, precision, form, this::onCore, this::onDevice).differing();
   }
 
+  /** The same of plain walks of a model, over many series. */
+  public int differingOfManySeries(RecurrenceSpec model) {
+    return SelfTest.compareManySeries(model, precision, this::onCore, this::onDevice).differing();
+  }
+
   /** How fast a GRU walks here. */
   public Speed speed(int units) {
     RecurrenceSpec model = gru(units);

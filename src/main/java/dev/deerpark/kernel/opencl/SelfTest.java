@@ -24,12 +24,14 @@ import dev.deerpark.recurrence.network.LstmWeights;
 import dev.deerpark.recurrence.network.MguWeights;
 import dev.deerpark.recurrence.network.RnnWeights;
 import dev.deerpark.sequence.InputBlock;
+import dev.deerpark.sequence.Restarts;
 import dev.deerpark.sequence.States;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,9 @@ import java.util.stream.Stream;
 final class SelfTest {
   private static final int LANES = 256;
   private static final int STEPS = 300;
+
+  /** Steps of a series where there are many. */
+  private static final int SERIES = 77;
 
   private SelfTest() {}
 
@@ -89,8 +94,19 @@ final class SelfTest {
       JacobianForm form,
       Function<RecurrenceSpec, Kernel> jvm,
       Function<RecurrenceSpec, Kernel> opencl) {
-    double[] expected = walk(jvm, model, precision, form);
-    double[] given = walk(opencl, model, precision, form);
+    return compare(walk(jvm, model, precision, form), walk(opencl, model, precision, form));
+  }
+
+  /** The same of plain walks in which many series begin. */
+  static Comparison compareManySeries(
+      RecurrenceSpec model,
+      Precision precision,
+      Function<RecurrenceSpec, Kernel> jvm,
+      Function<RecurrenceSpec, Kernel> opencl) {
+    return compare(walkManySeries(jvm, model, precision), walkManySeries(opencl, model, precision));
+  }
+
+  private static Comparison compare(double[] expected, double[] given) {
     int differing = 0;
     for (int i = 0; i < given.length; i++) {
       differing += Double.compare(given[i], expected[i]) == 0 ? 0 : 1;
@@ -107,13 +123,8 @@ final class SelfTest {
     try (Kernel kernel = opener.apply(model)) {
       int size = kernel.stateSize();
       int inputs = model.build().inputSize();
-      Numbers noise = precision.allocate(LANES * STEPS * inputs);
-      for (int i = 0; i < noise.length(); i++) {
-        noise.set(i, Samples.uniform(1, i) * 2);
-      }
-      InputBlock block = new InputBlock(InputBlock.OF_NO_LAYOUT, 0, LANES * STEPS, inputs, noise);
-      States starts = new States(Samples.uniform(2, LANES * size, 1), size);
-      WalkRequest request = WalkRequest.all(STEPS, form, starts);
+      InputBlock block = block(inputs, precision);
+      WalkRequest request = WalkRequest.all(STEPS, form, starts(size));
       WalkResult result = WalkResult.roomFor(request);
       kernel.evaluate(block, request, result);
       double[] folded =
@@ -124,6 +135,35 @@ final class SelfTest {
           .flatMapToDouble(Arrays::stream)
           .toArray();
     }
+  }
+
+  /** The ends of walks in which series begin, each from the state of the first lane. */
+  private static double[] walkManySeries(
+      Function<RecurrenceSpec, Kernel> opener, RecurrenceSpec model, Precision precision) {
+    try (Kernel kernel = opener.apply(model)) {
+      States starts = starts(kernel.stateSize());
+      int[] firsts =
+          IntStream.rangeClosed(1, LANES * STEPS / SERIES).map(series -> series * SERIES).toArray();
+      InputBlock block =
+          block(model.build().inputSize(), precision)
+              .with(Restarts.shared(firsts, starts.get(0), false));
+      WalkRequest request = WalkRequest.all(STEPS, JacobianForm.ZERO, starts);
+      WalkResult result = WalkResult.roomFor(request);
+      kernel.evaluate(block, request, result);
+      return result.ends().array();
+    }
+  }
+
+  private static InputBlock block(int inputs, Precision precision) {
+    Numbers noise = precision.allocate(LANES * STEPS * inputs);
+    for (int i = 0; i < noise.length(); i++) {
+      noise.set(i, Samples.uniform(1, i) * 2);
+    }
+    return new InputBlock(InputBlock.OF_NO_LAYOUT, 0, LANES * STEPS, inputs, noise);
+  }
+
+  private static States starts(int size) {
+    return new States(Samples.uniform(2, LANES * size, 1), size);
   }
 
   /** Small models with fixed random weights, one for each kernel text, to try devices on. */
