@@ -11,6 +11,7 @@ import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.plan.Plan;
 import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.ForecastCheck;
 import dev.deerpark.report.Phase;
@@ -134,7 +135,8 @@ final class OpenNetworkRun implements OpenResult {
       double seconds = secondsSince(began);
       signals.take(states);
       ends.put(run.node(index).name(), trace.lastEnd());
-      Solution judged = solution.judgedBy(trace.residual(), ofNode.plan().rule().tolerance());
+      Plan plan = ofNode.plan();
+      Solution judged = solution.judgedBy(trace.residual(), plan.rule().tolerance(), plan.judged());
       ErrorBound bound = ErrorBound.of(judged, ofNode.plan().rule());
       Verification verification =
           recorder.timed(

@@ -19,6 +19,7 @@ import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
+import dev.deerpark.plan.Plan;
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.Verification;
 import dev.deerpark.sequence.time.Timeline;
@@ -97,7 +98,8 @@ final class OpenRun implements OpenResult {
       return new Solved(solution, Optional.empty());
     }
     StateTrace trace = solution.written().orElseGet(() -> engine.trajectory().write(output));
-    Solution judged = solution.judgedBy(trace.residual(), run.plan().rule().tolerance());
+    Plan plan = run.plan();
+    Solution judged = solution.judgedBy(trace.residual(), plan.rule().tolerance(), plan.judged());
     recorder.written(trace, run, judged);
     if (!isGood(judged)) {
       return new Solved(judged, Optional.empty());

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param costs of a step
  * @param correction the way of shooting where plain walks take too long to join
  * @param dynamics as measured; empty where they were not, and the loop is the only candidate
- * @param written what is written of the states; empty where nothing is
+ * @param written what is written; empty where nothing is
  * @param given how the user cuts the series, with the burn-in that the run will make; empty where
  *     that is left to the planner
  * @param ofOutputs whether the tolerance is for the outputs. What they change along the segments is
@@ -64,7 +64,7 @@ public record Forecaster(
    * What is written.
    *
    * @param every one row for so many steps
-   * @param numbers in a row
+   * @param numbers in a row, of states and outputs
    */
   public record Written(int every, int numbers) {}
 

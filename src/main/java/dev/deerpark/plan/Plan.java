@@ -74,6 +74,11 @@ public record Plan(
     return choice.method();
   }
 
+  /** What the tolerance is for, in words. */
+  public String judged() {
+    return judgesOutputs ? "outputs" : "states";
+  }
+
   /**
    * Whether the first walk also writes the result: its start states are computed before it, it is
    * not expected to be one of several, it takes no Jacobians, and the segments' ends are few enough

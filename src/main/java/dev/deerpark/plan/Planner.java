@@ -108,8 +108,10 @@ public record Planner(
     if (!settings.writesResult()) {
       return Optional.empty();
     }
-    int states = settings.output().emit().contains(Emit.STATES) ? problem.stateSize() : 0;
-    return Optional.of(new Forecaster.Written(settings.output().every(), states + 1));
+    Set<Emit> emitted = settings.output().emit();
+    int states = emitted.contains(Emit.STATES) ? problem.stateSize() : 0;
+    int outputs = emitted.contains(Emit.OUTPUTS) ? problem.outputSize() : 0;
+    return Optional.of(new Forecaster.Written(settings.output().every(), states + outputs));
   }
 
   /**

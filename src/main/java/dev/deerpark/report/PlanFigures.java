@@ -64,7 +64,7 @@ public record PlanFigures(Layout layout, int stateSize, String scanPlan, Choices
             plan.beginning().description(),
             plan.forms().toString(),
             plan.memory().keepJacobians(),
-            plan.judgesOutputs() ? "outputs" : "states",
+            plan.judged(),
             plan.memory().keptBytes(),
             plan.memory().largest().driverBytes(),
             plan.memory().availableBytes(),

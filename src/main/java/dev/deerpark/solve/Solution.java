@@ -48,8 +48,11 @@ public record Solution(
    * This solution, judged by the residual of the states as written. The solver measures residuals
    * at the ends of walks, and a walk that met an earlier one takes over its end; if the two
    * separate again after that, the written states are not joined.
+   *
+   * @param residual of what was written
+   * @param judged what the tolerance is for, in words: the states, or the outputs
    */
-  public Solution judgedBy(double residual, double tolerance) {
+  public Solution judgedBy(double residual, double tolerance, String judged) {
     if (!outcome.converged() || residual <= tolerance) {
       return this;
     }
@@ -58,8 +61,9 @@ public record Solution(
         String.format(
             Locale.ROOT,
             "Not converged: walks met within rounding but separated again, so that the residual of the"
-                + " states is %.2e, above the tolerance of %.0e. Try shorter segments or"
+                + " %s is %.2e, above the tolerance of %.0e. Try shorter segments or"
                 + " --precision double.",
+            judged,
             residual,
             tolerance));
   }

@@ -35,7 +35,7 @@ class LayoutPlannerTest {
 
   private static LayoutPlanner planner(
       long steps, KernelFactory kernels, int stateSize, Method method, int forgettingTime) {
-    Problem problem = new Problem("m", stateSize, WIDTH, false, new TimeRange(0, steps));
+    Problem problem = new Problem("m", stateSize, WIDTH, 0, new TimeRange(0, steps));
     return new LayoutPlanner(
         problem,
         kernels.lanes(),

@@ -26,7 +26,7 @@ class MemoryTest {
   private static Memory memory(
       Layout layout, Method method, JacobianStorage asked, long available, long onDevice) {
     return Memory.of(
-        new Problem("m", 128, 2, false, new TimeRange(0, layout.steps())),
+        new Problem("m", 128, 2, 0, new TimeRange(0, layout.steps())),
         layout,
         method.forms(),
         false,

@@ -37,7 +37,7 @@ class MethodChoiceTest {
       String kernel,
       int lanes,
       Way correction) {
-    Problem problem = new Problem("m", stateSize, 2, false, new TimeRange(0, steps));
+    Problem problem = new Problem("m", stateSize, 2, 0, new TimeRange(0, steps));
     StepCosts costs = StepCosts.of(kernel, lanes, stateSize, 2, Precision.FLOAT);
     Forecaster forecaster =
         new Forecaster(

@@ -4,6 +4,7 @@ package dev.deerpark.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.ReadPlan;
@@ -40,10 +41,10 @@ class PlannerTest {
   private static final Optional<Dynamics> REMEMBERS =
       Optional.of(new Dynamics(8192, OptionalInt.empty(), -1e-5, 30_000));
 
-  private static final Setting SETTING = new Setting(24, true, 400 * MIB, 2);
+  private static final Setting SETTING = new Setting(24, 1, 400 * MIB, 2);
 
   private static Setting ofSize(int stateSize, long storage) {
-    return new Setting(stateSize, false, storage, 2);
+    return new Setting(stateSize, 0, storage, 2);
   }
 
   /** What the data says where it says nothing. */
@@ -61,7 +62,7 @@ class PlannerTest {
   }
 
   /** A model on a cluster. */
-  private record Setting(int stateSize, boolean hasReadout, long storage, int cores) {
+  private record Setting(int stateSize, int outputSize, long storage, int cores) {
 
     Planner planner(long steps, String words) {
       Map<Option, String> options = new EnumMap<>(Option.class);
@@ -76,7 +77,7 @@ class PlannerTest {
       }
       EvaluateSettings settings =
           EvaluateSettings.forInspect(OptionValues.resolve(options, Map.of()));
-      Problem problem = new Problem("m", stateSize, 2, hasReadout, new TimeRange(0, steps));
+      Problem problem = new Problem("m", stateSize, 2, outputSize, new TimeRange(0, steps));
       return new Planner(settings, problem, "jvm", LANES, 0, new Cluster(1, cores, storage, ""));
     }
 
@@ -91,6 +92,27 @@ class PlannerTest {
 
   private static Plan plan(long steps, String words, Optional<Dynamics> dynamics) {
     return SETTING.plan(steps, words, dynamics);
+  }
+
+  @Test
+  void theTimeToWriteGrowsWithTheNumbersThatAreWritten() {
+    for (int outputs : new int[] {0, 1, 2, 300}) {
+      Setting setting = new Setting(24, outputs, 400 * MIB, 2);
+      double states = writeSeconds(setting, "--emit states");
+      double all = writeSeconds(setting, "");
+      double none = writeSeconds(new Setting(24, 0, 400 * MIB, 2), "--emit outputs");
+      double one = writeSeconds(SETTING, "--emit outputs") - none;
+      assertThat(all - states).isCloseTo(outputs * one, within(1e-9));
+      assertThat(writeSeconds(setting, "--emit outputs") - none)
+          .isCloseTo(outputs * one, within(1e-9));
+      assertThat(states - none).isCloseTo(24 * one, within(1e-9));
+      assertThat(one).isPositive();
+    }
+  }
+
+  private static double writeSeconds(Setting setting, String words) {
+    Plan plan = setting.plan(1_000_000, words, FORGETS);
+    return plan.forecast().of(Way.LOOP).orElseThrow().writeSeconds();
   }
 
   @Test
@@ -192,7 +214,7 @@ class PlannerTest {
         Optional.of(new Dynamics(20_000, OptionalInt.of(20_000), Double.NaN, 10_000));
     for (Optional<Dynamics> dynamics : List.of(late, REMEMBERS)) {
       for (int cores : new int[] {2, 100, 1000, 10_000}) {
-        Setting setting = new Setting(256, false, 4096 * MIB, cores);
+        Setting setting = new Setting(256, 0, 4096 * MIB, cores);
         Plan plan = setting.plan(10_000_000, "--method shooting", dynamics);
 
         assertThat(plan.forms().policy().largest())

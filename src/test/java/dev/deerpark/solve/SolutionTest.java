@@ -23,16 +23,18 @@ class SolutionTest {
 
   @Test
   void aResidualWithinTheToleranceChangesNothing() {
-    assertThat(CONVERGED.judgedBy(1e-6, 1e-6)).isSameAs(CONVERGED);
+    assertThat(CONVERGED.judgedBy(1e-6, 1e-6, "states")).isSameAs(CONVERGED);
   }
 
   @Test
   void aResidualAboveTheToleranceOrNoNumberIsNoConvergence() {
     for (double residual : new double[] {1.1e-6, 0.5, Double.NaN}) {
-      Solution judged = CONVERGED.judgedBy(residual, 1e-6);
+      Solution judged = CONVERGED.judgedBy(residual, 1e-6, "outputs");
       assertThat(judged.outcome()).isEqualTo(Outcome.NOT_JOINED);
       assertThat(judged.outcome().converged()).isFalse();
-      assertThat(judged.sentence()).startsWith("Not converged").contains("1e-06");
+      assertThat(judged.sentence())
+          .startsWith("Not converged")
+          .contains("of the outputs is", "1e-06");
     }
   }
 
@@ -48,6 +50,6 @@ class SolutionTest {
             1,
             false,
             Optional.empty());
-    assertThat(stopped.judgedBy(0.5, 1e-6)).isSameAs(stopped);
+    assertThat(stopped.judgedBy(0.5, 1e-6, "states")).isSameAs(stopped);
   }
 }

@@ -107,7 +107,7 @@ public final class StudyFixture {
             : Optional.empty();
     LayoutPlanner planner =
         new LayoutPlanner(
-            new Problem("fixture", 16, 2, false, new TimeRange(0, length)),
+            new Problem("fixture", 16, 2, 0, new TimeRange(0, length)),
             32,
             cores,
             method,

@@ -113,7 +113,7 @@ public record Measured(
     long began = System.nanoTime();
     boolean probed = asked.method().isEmpty() || asked.method().get().longSegments();
     TimeRange times = new TimeRange(0, series.steps());
-    Problem problem = new Problem("measured", start.length, series.width(), false, times);
+    Problem problem = new Problem("measured", start.length, series.width(), 0, times);
     StepCosts costs =
         StepCosts.of(
             kernels.name(), kernels.lanes(), start.length, series.width(), rule.precision());

@@ -330,7 +330,10 @@ public final class RunRecorder {
     report.wrote(trace.digestText());
     console.line(
         String.format(
-            Locale.ROOT, "The residual of the written states is %.2e.", trace.residual()));
+            Locale.ROOT,
+            "The residual of the written %s is %.2e.",
+            run.plan().judged(),
+            trace.residual()));
   }
 
   public void verified(Verification verification) {

@@ -194,7 +194,7 @@ public final class NetworkPreparation {
         node.stateSize(),
         node.feed().program().outputSize(),
         Math.addExact(network.inputSize(), states),
-        true,
+        network.outputSize(),
         new TimeRange(source.firstTime(), source.firstTime() + source.steps()));
   }
 

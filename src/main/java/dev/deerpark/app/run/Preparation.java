@@ -21,6 +21,7 @@ import dev.deerpark.plan.Problem;
 import dev.deerpark.plan.SeriesFacts;
 import dev.deerpark.plan.probe.Dynamics;
 import dev.deerpark.plan.probe.Samples;
+import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.recurrence.contract.RecurrenceContract;
 import dev.deerpark.recurrence.contract.RecurrenceContract.Finding;
 import dev.deerpark.sequence.InputBlock;
@@ -189,7 +190,7 @@ public final class Preparation {
         subject.model().name(),
         subject.stateSize(),
         subject.inputSize(),
-        subject.model().readout().isPresent(),
+        subject.model().readout().map(RowFunction::outputSize).orElse(0),
         new TimeRange(source.firstTime(), source.firstTime() + source.steps()));
   }
 

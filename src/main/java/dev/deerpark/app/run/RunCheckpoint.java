@@ -167,7 +167,7 @@ public final class RunCheckpoint {
     run.states().ifPresent(states -> facts.put("start states of series", states.digest()));
     facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
     facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
-    facts.put("tolerance-on", run.plan().judgesOutputs() ? "outputs" : "states");
+    facts.put("tolerance-on", run.plan().judged());
     List<Option> others = new ArrayList<>(Group.SUBJECT.options());
     others.addAll(Group.SOLVER.options());
     others.addAll(Group.LAYOUT.options());

@@ -162,7 +162,7 @@ public record Behaviour(
             : Optional.empty();
     TimeRange times = new TimeRange(0, steps);
     return new LayoutPlanner(
-        new Problem(cell.network(), cell.stateSize(), like.result().inputSize(), false, times),
+        new Problem(cell.network(), cell.stateSize(), like.result().inputSize(), 0, times),
         like.result().lanes(),
         like.cell().workers().parallelism(cores),
         method,
