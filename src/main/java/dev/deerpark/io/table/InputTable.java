@@ -268,7 +268,7 @@ final class InputTable {
     Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts);
 
     /** The same for {@link FileScan#ofStoredNumbers}. */
-    Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts);
+    Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts, int columns);
 
     /** Why its rows may be in any order where it has no pieces. */
     String unordered();
@@ -315,8 +315,9 @@ final class InputTable {
       }
 
       @Override
-      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts) {
-        return FileScan.ofStoredNumbers(parts);
+      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(
+          List<Dataset<Row>> parts, int columns) {
+        return FileScan.ofStoredNumbers(parts, columns);
       }
 
       @Override
@@ -354,7 +355,8 @@ final class InputTable {
       }
 
       @Override
-      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts) {
+      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(
+          List<Dataset<Row>> parts, int columns) {
         return Optional.empty();
       }
 

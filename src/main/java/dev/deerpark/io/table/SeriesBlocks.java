@@ -10,6 +10,8 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
+import dev.deerpark.io.table.piece.BatchRows;
+import dev.deerpark.io.table.piece.FileScan;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The blocks of a layout from a table, read with or without a shuffle, and the errors in them. */
 final class SeriesBlocks {
@@ -79,11 +82,24 @@ final class SeriesBlocks {
     if (order.disorder().isPresent()) {
       return Optional.empty();
     }
-    return table
-        .origin()
-        .scan(rows(List.of()))
-        .flatMap(scan -> order.assign(scan.pieces(), layout).map(scan::assigned))
+    InputTable.Origin origin = table.origin();
+    List<Dataset<Row>> stored = rows(TableColumns.TIME, List.of());
+    Optional<FileScan<ColumnarBatch>> batches = origin.scanOfStoredNumbers(stored, 1 + width());
+    if (batches.isPresent()) {
+      return assigned(batches.get(), order).map(this::blocksOfBatches);
+    }
+    return origin
+        .scan(rows(TableColumns.POSITION, List.of()))
+        .flatMap(scan -> assigned(scan, order))
         .map(this::blocks);
+  }
+
+  private <R> Optional<JavaRDD<R>> assigned(FileScan<R> scan, TimeOrder order) {
+    return order.assign(scan.pieces(), layout).map(scan::assigned);
+  }
+
+  private int width() {
+    return table.query().valueColumns().size();
   }
 
   /** From rows in any order. */
@@ -95,7 +111,7 @@ final class SeriesBlocks {
       PLACE_IN_FILES.forEach(place -> order.add(col(place.name)));
     }
     Dataset<Row> sorted =
-        InputTable.together(rows(keepFirst ? PLACE_IN_FILES : List.of()))
+        InputTable.together(rows(TableColumns.POSITION, keepFirst ? PLACE_IN_FILES : List.of()))
             .repartitionById(layout.partitions(), partitionOfPosition())
             .sortWithinPartitions(order.toArray(Column[]::new));
     return blocks(sorted.queryExecution().toRdd().toJavaRDD());
@@ -124,6 +140,15 @@ final class SeriesBlocks {
     }
   }
 
+  private JavaRDD<ReadBlock> blocksOfBatches(JavaRDD<ColumnarBatch> batches) {
+    TravellingTimeline sent = timeline;
+    TimeRange range = times();
+    int width = width();
+    return blocks(
+        RddOperations.mapPartitions(
+            batches, part -> new BatchRows(part, width, sent.get(), range)));
+  }
+
   private JavaRDD<ReadBlock> blocks(JavaRDD<InternalRow> rows) {
     // Tasks capture only what they need, not this object with its table.
     Layout cut = layout;
@@ -136,13 +161,13 @@ final class SeriesBlocks {
   }
 
   /**
-   * A position, then the values as doubles, null where unusable, then what was asked for, for each
-   * part of the table.
+   * A position, or a time, then the values as doubles, null where unusable, then what was asked
+   * for, for each part of the table.
    */
-  private List<Dataset<Row>> rows(List<Place> more) {
+  private List<Dataset<Row>> rows(String first, List<Place> more) {
     List<Column> columns = new ArrayList<>();
-    columns.add(col(TableColumns.POSITION));
-    for (int i = 0; i < table.query().valueColumns().size(); i++) {
+    columns.add(col(first));
+    for (int i = 0; i < width(); i++) {
       columns.add(col(TableColumns.value(i)));
     }
     more.forEach(place -> columns.add(expr(place.expression).as(place.name)));

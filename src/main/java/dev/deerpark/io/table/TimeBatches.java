@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table;
 
-import dev.deerpark.io.table.piece.StoredNumbers;
+import dev.deerpark.io.table.piece.ColumnNumbers;
 import dev.deerpark.io.table.time.TimeCounter;
 import java.util.Optional;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -28,12 +28,12 @@ final class TimeBatches implements TimeScan.Adding<ColumnarBatch> {
   @Override
   public void add(ColumnarBatch batch, TimeCounter counter) {
     ColumnVector column = batch.column(0);
-    StoredNumbers.Reader times = StoredNumbers.reader(column.dataType());
+    ColumnNumbers.Whole times = ColumnNumbers.whole(column.dataType());
     for (int row = 0; row < batch.numRows(); row++) {
       if (column.isNullAt(row)) {
         addNone(counter);
       } else {
-        add(times.number(column, row), counter);
+        add(times.at(column, row), counter);
       }
     }
   }

@@ -70,7 +70,7 @@ final class TimeScan {
         window.map(range -> table.between(range.from(), range.to())).orElseGet(table::allParts);
     List<Dataset<Row>> times =
         rows.stream().map(part -> part.select(TableColumns.TIME, TableColumns.HAS_TIME)).toList();
-    Optional<FileScan<ColumnarBatch>> batches = origin.scanOfStoredNumbers(times);
+    Optional<FileScan<ColumnarBatch>> batches = origin.scanOfStoredNumbers(times, 1);
     if (batches.isPresent()) {
       List<Counted> counted = count(batches.get().eachAlone(), new TimeBatches(window));
       return new TimeScan(rows, batches.map(FileScan::pieces), counted, origin.unordered());

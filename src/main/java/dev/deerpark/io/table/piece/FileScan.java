@@ -52,15 +52,15 @@ public final class FileScan<R> {
   }
 
   /**
-   * Plans the scan of the first column of a table's parts, in batches as Spark's readers decode
-   * them; empty where that is not done in batches, or where the numbers in the files are not those
-   * of the column.
+   * Plans the scan of the first columns of a table's parts, in batches as Spark's readers decode
+   * them, to be read by {@link ColumnNumbers}; empty where that is not done in batches, or where
+   * the numbers in the files are not those of the columns.
    *
-   * @param parts with one stored column, of which others may be computed; rows that a filter
-   *     excludes are in the batches all the same
+   * @param parts rows that a filter of theirs excludes are in the batches all the same
    */
-  public static Optional<FileScan<ColumnarBatch>> ofStoredNumbers(List<Dataset<Row>> parts) {
-    return of(parts, StoredNumbers::batches);
+  public static Optional<FileScan<ColumnarBatch>> ofStoredNumbers(
+      List<Dataset<Row>> parts, int columns) {
+    return of(parts, part -> StoredNumbers.batches(part, columns));
   }
 
   private static <R> Optional<FileScan<R>> of(

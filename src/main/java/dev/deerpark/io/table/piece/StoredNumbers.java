@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.piece;
 
+import dev.deerpark.io.job.RddOperations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,65 +27,53 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Columns that are computed from a stored one without changing its numbers: whole numbers made
- * longer, the days of dates, the microseconds of timestamps. The batches that Spark's readers
- * decode hold them already, and need not be made into rows, which takes many times as long as to
- * decode them.
+ * Columns that are computed from stored ones without changing their numbers: whole numbers made
+ * longer, the days of dates, the microseconds of timestamps, and doubles of other numbers. The
+ * batches that Spark's readers decode hold them already, and need not be made into rows, which
+ * takes many times as long as to decode them.
  */
-public final class StoredNumbers {
+final class StoredNumbers {
+  private static final List<DataType> WHOLE =
+      List.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
+
+  private static final List<DataType> FRACTIONAL =
+      List.of(DataTypes.FloatType, DataTypes.DoubleType);
+
+  private static final List<DataType> TIMES =
+      List.of(DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
+
   private StoredNumbers() {}
 
-  /** Takes the number of a row from a column of a batch, where there is one. */
-  @FunctionalInterface
-  public interface Reader {
-    long number(ColumnVector column, int row);
-  }
-
   /**
-   * How numbers are taken from a stored column.
-   *
-   * @throws IllegalArgumentException for a type that holds none
+   * The batches of the first columns of some rows, in their order, with the types in which they are
+   * stored; empty where the rows have to be computed one by one. Filters are not applied.
    */
-  public static Reader reader(DataType stored) {
-    return find(stored).orElseThrow(() -> new IllegalArgumentException("numbers of " + stored));
-  }
-
-  private static Optional<Reader> find(DataType stored) {
-    if (List.of(DataTypes.LongType, DataTypes.TimestampType, DataTypes.TimestampNTZType)
-        .contains(stored)) {
-      return Optional.of(ColumnVector::getLong);
-    }
-    if (List.of(DataTypes.IntegerType, DataTypes.DateType).contains(stored)) {
-      return Optional.of(ColumnVector::getInt);
-    }
-    if (stored.equals(DataTypes.ShortType)) {
-      return Optional.of(ColumnVector::getShort);
-    }
-    return stored.equals(DataTypes.ByteType)
-        ? Optional.of(ColumnVector::getByte)
-        : Optional.empty();
-  }
-
-  /**
-   * The batches of the only column that is read for some rows, with the numbers of their first;
-   * empty where they have to be computed row by row. Filters are not applied.
-   */
-  static Optional<RDD<ColumnarBatch>> batches(Dataset<Row> rows) {
+  static Optional<RDD<ColumnarBatch>> batches(Dataset<Row> rows, int columns) {
     SparkPlan plan = rows.queryExecution().executedPlan();
-    boolean same = true;
+    List<Expression> wanted = expressions(plan.output());
+    boolean projected = false;
     while (passesRowsOn(plan)) {
-      same &= !(plan instanceof ProjectExec project) || keepsFirst(project);
+      if (plan instanceof ProjectExec project) {
+        if (projected) {
+          return Optional.empty();
+        }
+        projected = true;
+        wanted = expressions(project.projectList());
+      }
       plan = plan.children().head();
     }
-    return same
-            && plan instanceof FileSourceScanExec scan
-            && scan.supportsColumnar()
-            && scan.output().size() == 1
-            && find(scan.output().head().dataType()).isPresent()
-        ? Optional.of(scan.executeColumnar())
+    return plan instanceof FileSourceScanExec scan && scan.supportsColumnar()
+        ? places(wanted.subList(0, columns), scan).map(places -> ordered(scan, places))
         : Optional.empty();
+  }
+
+  private static List<Expression> expressions(scala.collection.Seq<?> columns) {
+    List<Expression> all = new ArrayList<>();
+    CollectionConverters.asJava(columns).forEach(column -> all.add((Expression) column));
+    return all;
   }
 
   private static boolean passesRowsOn(SparkPlan plan) {
@@ -93,35 +84,67 @@ public final class StoredNumbers {
         || plan instanceof FilterExec;
   }
 
-  private static boolean keepsFirst(ProjectExec project) {
-    return isStored((Expression) project.projectList().head());
+  /** The places of the stored columns in a scan; empty where one is not only stored. */
+  private static Optional<int[]> places(List<Expression> wanted, FileSourceScanExec scan) {
+    List<Expression> stored = expressions(scan.output());
+    int[] places = new int[wanted.size()];
+    for (int column = 0; column < places.length; column++) {
+      OptionalInt place = place(wanted.get(column), stored);
+      if (place.isEmpty()) {
+        return Optional.empty();
+      }
+      places[column] = place.getAsInt();
+    }
+    return Optional.of(places);
   }
 
-  /** Whether a number is that of a stored column. */
-  private static boolean isStored(Expression number) {
-    if (number instanceof AttributeReference) {
-      return true;
+  private static OptionalInt place(Expression number, List<Expression> stored) {
+    Expression inner = number;
+    while (keepsNumber(inner)) {
+      inner = inner.children().head();
     }
-    boolean same =
-        number instanceof Alias
-            || number instanceof UnixDate
-            || number instanceof UnixMicros
-            || number instanceof Cast cast && keepsNumber(cast);
-    return same && isStored(number.children().head());
+    for (int place = 0; place < stored.size(); place++) {
+      if (inner instanceof AttributeReference && inner.semanticEquals(stored.get(place))) {
+        DataType type = inner.dataType();
+        boolean isNumber =
+            WHOLE.contains(type) || FRACTIONAL.contains(type) || TIMES.contains(type);
+        return isNumber ? OptionalInt.of(place) : OptionalInt.empty();
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean keepsNumber(Expression number) {
+    return number instanceof Alias
+        || number instanceof UnixDate
+        || number instanceof UnixMicros
+        || number instanceof Cast cast && keepsNumber(cast);
   }
 
   private static boolean keepsNumber(Cast cast) {
     DataType from = cast.child().dataType();
-    boolean toInstant =
-        from.equals(DataTypes.TimestampNTZType)
-            && cast.dataType().equals(DataTypes.TimestampType)
-            && cast.timeZoneId().contains("UTC");
-    return toInstant || cast.dataType().equals(DataTypes.LongType) && isWhole(from);
+    DataType to = cast.dataType();
+    if (to.equals(DataTypes.LongType)) {
+      return WHOLE.contains(from);
+    }
+    if (to.equals(DataTypes.DoubleType)) {
+      return WHOLE.contains(from) || FRACTIONAL.contains(from);
+    }
+    return to.equals(DataTypes.TimestampType)
+        && from.equals(DataTypes.TimestampNTZType)
+        && cast.timeZoneId().contains("UTC");
   }
 
-  private static boolean isWhole(DataType type) {
-    return List.of(
-            DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType)
-        .contains(type);
+  private static RDD<ColumnarBatch> ordered(FileSourceScanExec scan, int[] places) {
+    return RddOperations.map(scan.executeColumnar().toJavaRDD(), batch -> ordered(batch, places))
+        .rdd();
+  }
+
+  private static ColumnarBatch ordered(ColumnarBatch batch, int[] places) {
+    ColumnVector[] columns = new ColumnVector[places.length];
+    for (int column = 0; column < places.length; column++) {
+      columns[column] = batch.column(places[column]);
+    }
+    return new ColumnarBatch(columns, batch.numRows());
   }
 }

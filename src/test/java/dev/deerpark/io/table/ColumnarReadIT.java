@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.TableColumns;
+import dev.deerpark.recurrence.Normalisation;
+import dev.deerpark.sequence.Layout;
 import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.TestSession;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -35,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Times are counted the same in batches of columns as row by row, and refused by the same words.
  */
 @ExtendWith(SharedSession.class)
-class TimeScanIT {
+class ColumnarReadIT {
   private static final int ROWS = 600;
   private static final long SEED = 20261127;
 
@@ -180,6 +184,43 @@ class TimeScanIT {
     assertThat(TimeScan.of(table, Optional.empty()).counts().times()).isEqualTo(ROWS);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc"})
+  void blocksOfBatchesAreThoseOfRows(String format) {
+    Path path = folder.resolve("values");
+    columns
+        .range(0, ROWS, 1, 2)
+        .select(
+            expr("id as t"),
+            expr("if(id % 97 = 5, null, cast(id as float) / 3) as a"),
+            expr("cast(id % 100 as tinyint) as b"),
+            expr("if(id = 77, double('NaN'), 1 / (id + 1)) as c"))
+        .write()
+        .option("parquet.block.size", 1_000)
+        .format(format)
+        .save(path.toString());
+
+    assertThat(blocks(columns, path, true))
+        .usingRecursiveComparison()
+        .isEqualTo(blocks(rows, path, false));
+  }
+
+  private static List<ReadBlock> blocks(SparkSession session, Path path, boolean inBatches) {
+    List<String> values = List.of("c", "a", "b", "a");
+    TimeCheck.Checked checked =
+        TimeCheck.check(
+            InputTable.open(
+                session, new SeriesQuery(path.toString(), "t", values, Optional.empty())));
+    Layout layout = new Layout(0, ROWS, 7, 5, 4, 2);
+    JavaRDD<ReadBlock> blocks =
+        new SeriesBlocks(
+                checked.table(), checked.sent(), layout, Normalisation.none(4), Precision.DOUBLE)
+            .inOrder(checked.order())
+            .orElseThrow();
+    assertThat(blocks.toDebugString().contains("SQLExecutionRDD")).isEqualTo(!inBatches);
+    return blocks.collect();
+  }
+
   private static void assertSame(TimeScan scan, TimeScan expected) {
     assertThat(scan.parts()).usingRecursiveComparison().isEqualTo(expected.parts());
   }
@@ -189,7 +230,7 @@ class TimeScanIT {
         table.allParts().stream()
             .map(part -> part.select(TableColumns.TIME, TableColumns.HAS_TIME))
             .toList();
-    return table.origin().scanOfStoredNumbers(times).isPresent();
+    return table.origin().scanOfStoredNumbers(times, 1).isPresent();
   }
 
   /** Why a table is refused; empty where it is not. */
