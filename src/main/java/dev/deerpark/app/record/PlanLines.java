@@ -12,6 +12,7 @@ import dev.deerpark.report.SeriesLengths;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.Timeline;
+import dev.deerpark.solve.Method;
 import dev.deerpark.study.model.Possible;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -79,12 +80,12 @@ public final class PlanLines {
     Layout layout = plan.layout();
     line(
         console,
-        "Method   %s in %s, tolerance %.0e%s, %s kernel%s",
+        "Method   %s in %s, tolerance %.0e%s, %s%s",
         plan.method().label(),
         plan.rule().precision().name().toLowerCase(Locale.ROOT),
         plan.rule().tolerance(),
         plan.judgesOutputs() ? " on the outputs" : "",
-        plan.kernel(),
+        kernel(plan.kernel(), plan.method()),
         plan.choice().reason().isEmpty() ? "" : " (" + plan.choice().reason() + ")");
     String label = "Forecast";
     for (String sentence : plan.forecast().sentences(plan.choice().way())) {
@@ -105,6 +106,12 @@ public final class PlanLines {
       line(console, "Jacobian %s", plan.forms());
     }
     line(console, "Scan     %s", plan.scans());
+  }
+
+  /** What walks; a device would be slower at one walk than a core. */
+  static String kernel(String name, Method method) {
+    boolean leaves = method == Method.SEQUENTIAL && name.startsWith("opencl");
+    return name + (leaves ? " kernel, which leaves the loop to the jvm kernel" : " kernel");
   }
 
   /** The sizes that {@code inspect} adds. */
