@@ -95,6 +95,7 @@ public record BenchSettings(
     boolean grid = typed.flag(Option.GRID);
     List<Optional<Method>> methods = MethodNames.methods(typed, Option.METHODS);
     List<Integer> sizes = sizes(typed);
+    requireUse(typed, grid && methods.isEmpty() ? GRID_METHODS : methods);
     return new BenchSettings(
         grid && !typed.isGiven(Option.STATE_SIZES) ? GRID_SIZES : sizes,
         grid && !typed.isGiven(Option.STEPS)
@@ -109,6 +110,13 @@ public record BenchSettings(
         typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
         typed.text(Option.PYTHON),
         values);
+  }
+
+  private static void requireUse(TypedValues typed, List<Optional<Method>> methods) {
+    if (!methods.isEmpty() && methods.stream().allMatch(MethodNames::choosesSegmentLength)) {
+      typed.requireDefaults(
+          "all methods to measure choose their own; leave it out", Option.SEGMENT_LENGTH);
+    }
   }
 
   /**

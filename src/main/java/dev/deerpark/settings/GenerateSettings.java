@@ -78,16 +78,24 @@ public record GenerateSettings(
             .orElseThrow(
                 () -> new BadInputException("--steps is missing: say how many rows to write."));
     String timeColumn = typed.column(Option.TIME_COLUMN).orElseThrow();
-    return new GenerateSettings(
-        output,
-        typed.flag(Option.OVERWRITE),
-        steps,
-        timeColumn,
-        columns(typed, timeColumn),
-        typed.choice(Option.KIND, Fill.class).orElseThrow(),
-        typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
-        typed.count(Option.PARTITIONS, 1),
-        values);
+    GenerateSettings settings =
+        new GenerateSettings(
+            output,
+            typed.flag(Option.OVERWRITE),
+            steps,
+            timeColumn,
+            columns(typed, timeColumn),
+            typed.choice(Option.KIND, Fill.class).orElseThrow(),
+            typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
+            typed.count(Option.PARTITIONS, 1),
+            values);
+    if (settings.columns.isEmpty()) {
+      typed.requireDefaults(
+          "there are no columns to fill; leave it out, or name some by --columns",
+          Option.KIND,
+          Option.SEED);
+    }
+    return settings;
   }
 
   private static List<String> columns(TypedValues typed, String timeColumn) {

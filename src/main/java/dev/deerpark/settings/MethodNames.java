@@ -35,6 +35,11 @@ public final class MethodNames {
     return method;
   }
 
+  /** Whether segments are as long as the method makes them, where nothing else is said. */
+  public static boolean choosesSegmentLength(Optional<Method> method) {
+    return method.map(Method::choosesSegmentLength).orElse(true);
+  }
+
   /** The methods named by an option. */
   static List<Optional<Method>> methods(TypedValues typed, Option option) {
     return typed.list(option).stream().map(name -> method(typed, option, name)).toList();

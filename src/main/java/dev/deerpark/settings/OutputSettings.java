@@ -61,6 +61,8 @@ public record OutputSettings(
     Option.KEEP_UNCONVERGED
   };
 
+  private static final Optional<String> JUDGED_OUTPUTS = Optional.of("outputs");
+
   private static final List<String> FILES = List.of("parquet", "orc", "json");
 
   /** What becomes of an output that exists. */
@@ -224,6 +226,11 @@ public record OutputSettings(
       requireFolderCan(typed);
     }
     Set<Emit> emit = EnumSet.copyOf(typed.choices(Option.EMIT, Emit.class));
+    if (!emit.contains(Emit.OUTPUTS) && !typed.text(Option.TOLERANCE_ON).equals(JUDGED_OUTPUTS)) {
+      typed.requireDefaults(
+          "no outputs are written or compared; leave it out, or add outputs to --emit",
+          Option.OUTPUT_SCALE);
+    }
     Verify unlessGiven = typed.isGiven(Option.EXAMPLE) ? Verify.FULL : Verify.SAMPLE;
     return new OutputSettings(
         typed.text(Option.OUTPUT),

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The settings of the solver.
@@ -67,41 +68,67 @@ public record SolverSettings(
     PUBLISHED
   }
 
+  /** Options that have no effect on some runs. */
+  private enum Idle {
+    IN_ORDER(
+        solver -> solver.method.equals(Optional.of(Method.SEQUENTIAL)),
+        "--method sequential walks in order and does not iterate; leave it out",
+        Option.SEGMENT_LENGTH,
+        Option.NON_FINITE,
+        Option.GUESS,
+        Option.SHORT_SWEEPS,
+        Option.MAX_ITERATIONS,
+        Option.SCAN,
+        Option.JACOBIAN_STORAGE,
+        Option.FAN_IN),
+    WITHOUT_JACOBIANS(
+        solver -> !solver.mayHaveJacobians(),
+        "there are no Jacobians to store; leave it out, or give another --method or --jacobian",
+        Option.JACOBIAN_STORAGE),
+    UNFILTERED(
+        solver -> !solver.damping.filters(),
+        "no Kalman filter damps these updates; leave it out, or give --method elk or --damping"
+            + " fixed:LAMBDA",
+        Option.ELK_PREFIX,
+        Option.ELK_STEP),
+    WITHOUT_DEVICE(
+        solver -> solver.kernel != KernelChoice.AUTO && solver.kernel != KernelChoice.OPENCL,
+        "the kernel that was chosen uses no device's memory so; leave it out, or give --kernel"
+            + " opencl",
+        Option.DEVICE_MEMORY);
+
+    private final Predicate<SolverSettings> when;
+    private final String reason;
+    private final Option[] options;
+
+    Idle(Predicate<SolverSettings> when, String reason, Option... options) {
+      this.when = when;
+      this.reason = reason;
+      this.options = options;
+    }
+
+    /** Refuses options that have no effect on any of these. */
+    static void refuse(TypedValues typed, List<SolverSettings> all) {
+      for (Idle idle : values()) {
+        if (all.stream().allMatch(idle.when)) {
+          typed.requireDefaults(idle.reason, idle.options);
+        }
+      }
+    }
+  }
+
+  private boolean mayHaveJacobians() {
+    return jacobian != Jacobian.NONE
+        && jacobian != Jacobian.IDENTITY
+        && method.map(Method::hasJacobians).orElse(true);
+  }
+
   /** The settings for the one method that was named, or that is chosen. */
   static SolverSettings of(TypedValues typed) {
     String name = typed.text(Option.METHOD).orElseThrow();
-    Optional<Method> method = MethodNames.method(typed, Option.METHOD, name);
-    SolverSettings solver = of(typed, method, true);
-    if (method.equals(Optional.of(Method.SEQUENTIAL))) {
-      refuseOthers(
-          typed,
-          "--method sequential walks in order and does not iterate; leave it out",
-          Option.GUESS,
-          Option.SHORT_SWEEPS);
-    }
-    requireFilter(typed, List.of(solver));
+    SolverSettings solver = of(typed, MethodNames.method(typed, Option.METHOD, name), true);
+    Idle.refuse(typed, List.of(solver));
     return solver;
-  }
-
-  /** Kalman filters are what these options are about. */
-  private static void requireFilter(TypedValues typed, List<SolverSettings> all) {
-    if (all.stream().noneMatch(solver -> solver.damping.filters())) {
-      refuseOthers(
-          typed,
-          "no Kalman filter damps these updates; leave it out, or give --method elk or --damping"
-              + " fixed:LAMBDA",
-          Option.ELK_PREFIX,
-          Option.ELK_STEP);
-    }
-  }
-
-  /** Refuses options that have another value than their default. */
-  private static void refuseOthers(TypedValues typed, String reason, Option... options) {
-    for (Option option : options) {
-      if (!typed.text(option).equals(option.defaultValue().value())) {
-        throw typed.refused(option, reason);
-      }
-    }
   }
 
   /** The settings for each of several methods; none where there is nothing to compare. */
@@ -112,8 +139,7 @@ public record SolverSettings(
       typed.requireAtMostOne(Option.METHODS, Option.OUTPUT);
       typed.requireAtMostOne(Option.METHODS, Option.OUTPUT_TABLE);
       typed.requireAtMostOne(Option.METHODS, Option.FINAL_STATE);
-      refuseOthers(
-          typed,
+      typed.requireDefaults(
           "a comparison of --methods writes no result; leave one of them out",
           OutputSettings.OF_WRITING);
     }
@@ -125,7 +151,7 @@ public record SolverSettings(
     List<SolverSettings> all =
         methods.stream().map(method -> of(typed, method, forAll || isDamped(method))).toList();
     if (!all.isEmpty()) {
-      requireFilter(typed, all);
+      Idle.refuse(typed, all);
     }
     return all;
   }
@@ -184,9 +210,7 @@ public record SolverSettings(
   private static OptionalInt segmentLength(TypedValues typed, Optional<Method> method) {
     Optional<String> text = typed.text(Option.SEGMENT_LENGTH);
     if (text.isEmpty()) {
-      return method.map(Method::choosesSegmentLength).orElse(true)
-          ? OptionalInt.empty()
-          : OptionalInt.of(1);
+      return MethodNames.choosesSegmentLength(method) ? OptionalInt.empty() : OptionalInt.of(1);
     }
     return text.get().equals("auto") ? OptionalInt.empty() : typed.count(Option.SEGMENT_LENGTH, 1);
   }

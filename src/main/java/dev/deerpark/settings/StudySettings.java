@@ -9,6 +9,7 @@ import dev.deerpark.settings.LayoutSettings.Scan;
 import dev.deerpark.settings.OutputSettings.Verify;
 import dev.deerpark.solve.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -139,6 +140,7 @@ public record StudySettings(
     typed.requireAtMostOne(Option.PREDICT, Option.FROM_EVENT_LOG, Option.RESUME, Option.OVERWRITE);
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
     Axes axes = axes(typed);
+    requireUse(typed, axes.methods());
     return new StudySettings(
         task(typed),
         typed
@@ -158,6 +160,37 @@ public record StudySettings(
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
         damping(typed, axes.methods()),
         values);
+  }
+
+  /** Refuses options that have no effect on this study. */
+  private static void requireUse(TypedValues typed, List<Optional<Method>> methods) {
+    if (typed.isGiven(Option.FROM_EVENT_LOG)) {
+      typed.requireDefaults(
+          "a log is taken apart, and nothing is measured; leave it out",
+          others(Option.FROM_EVENT_LOG, Option.OUTPUT, Option.VERBOSE));
+    }
+    if (typed.flag(Option.PREDICT)) {
+      typed.requireDefaults(
+          "--predict goes by what was measured, and measures nothing; leave it out",
+          others(
+              Option.PREDICT,
+              Option.LENGTH,
+              Option.EXECUTORS,
+              Option.TOLERANCE,
+              Option.PRECISION,
+              Option.OUTPUT,
+              Option.VERBOSE));
+    }
+    if (methods.stream().allMatch(MethodNames::choosesSegmentLength)) {
+      typed.requireDefaults(
+          "all methods of the study choose their own; leave it out", Option.SEGMENT_LENGTHS);
+    }
+  }
+
+  private static Option[] others(Option... used) {
+    Set<Option> others = EnumSet.copyOf(OPTIONS);
+    others.removeAll(Arrays.asList(used));
+    return others.toArray(Option[]::new);
   }
 
   private static Verify verify(TypedValues typed) {

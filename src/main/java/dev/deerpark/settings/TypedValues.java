@@ -48,6 +48,18 @@ public final class TypedValues {
     }
   }
 
+  /**
+   * @param reason why these options have no effect on a run, and what to do
+   * @throws BadInputException where one of them has another value than its default
+   */
+  void requireDefaults(String reason, Option... options) {
+    for (Option option : options) {
+      if (!text(option).equals(option.defaultValue().value())) {
+        throw refused(option, reason);
+      }
+    }
+  }
+
   /** The text of an option, where it has one. */
   public Optional<String> text(Option option) {
     return values.get(option).text();

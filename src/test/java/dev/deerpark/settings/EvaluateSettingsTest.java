@@ -66,16 +66,11 @@ class EvaluateSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sequential | GUESS | start | walks in order",
-        "sequential | SHORT_SWEEPS | 2 | walks in order",
-        "auto | ELK_STEP | smooth | no Kalman filter",
-        "deer | ELK_PREFIX | published | no Kalman filter",
         "deer | TOLERANCE | 0x1p-10 | give a positive number",
         "deer | TOLERANCE | 1d | give a positive number",
         "deer | DAMPING | scale:1f | give none, fixed:LAMBDA",
       })
-  void whatWouldHaveNoEffectOrIsNoNumberIsRefused(
-      String method, Option option, String text, String sentence) {
+  void whatIsNoNumberIsRefused(String method, Option option, String text, String sentence) {
     Map<Option, String> options = new EnumMap<>(LEAST);
     options.putAll(Map.of(Option.METHOD, method, option, text));
     assertThatThrownBy(() -> evaluate(options))

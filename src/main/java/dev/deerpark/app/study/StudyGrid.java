@@ -83,8 +83,7 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
   }
 
   private List<Integer> segmentLengths(Optional<Method> method) {
-    boolean chooses = method.map(Method::choosesSegmentLength).orElse(true);
-    return chooses ? List.of(0) : settings.axes().segmentLengths();
+    return MethodNames.choosesSegmentLength(method) ? List.of(0) : settings.axes().segmentLengths();
   }
 
   /** Those that are asked for, else powers of two up to the cores of this machine. */
