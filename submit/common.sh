@@ -177,8 +177,7 @@ submit() {
     exec "${command[@]}"
   fi
   "${command[@]}" &
-  await_submission "$!"
-  end_as_driver "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
+  end_as_driver "$!" "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
 }
 
 check_installation() {
@@ -192,24 +191,30 @@ check_installation() {
     || fail "SPARK_HOME is '$SPARK_HOME', which is not Spark $spark with Scala 2.13 (no jars/spark-core_2.13-$spark.*.jar), which this build is for. Spark 4.1 needs a build of its own, by mvn package -Pspark-4.1; earlier versions lack calls that Deerpark needs."
 }
 
-# Waits for spark-submit, whose driver is elsewhere, and ends with it on a signal. Usage: await_submission PROCESS
-await_submission() {
-  trap "leave_driver $1 130" INT
-  trap "leave_driver $1 143" TERM
-  wait "$1" || true
+# Waits for a process of this script, and ends it on a signal, with the script. Usage: await PROCESS [SENTENCE]
+await() {
+  local code=0
+  trap "end_early $1 130 $(quoted "${2:-}")" INT
+  trap "end_early $1 143 $(quoted "${2:-}")" TERM
+  wait "$1" || code=$?
   trap - INT TERM
+  return "$code"
 }
 
-leave_driver() {
+# Usage: end_early PROCESS EXIT_CODE SENTENCE
+end_early() {
   trap '' INT TERM
   kill "$1" 2> /dev/null || true
   wait "$1" 2> /dev/null || true
-  fail "No longer waiting for the driver, which may go on; its cluster can end it. How it ends will be in $outcome." "$2"
+  [[ -z "$3" ]] || printf '%s\n' "$3" >&2
+  exit "$2"
 }
 
-# Ends as the driver did, where it ran on the cluster. Usage: end_as_driver CLASS_PATH
+# Waits for spark-submit, whose driver is on the cluster, and ends as that did.
+# Usage: end_as_driver PROCESS CLASS_PATH
 end_as_driver() {
-  exec "$java" "${quick[@]}" -cp "$1" dev.deerpark.cli.OutcomeFile "$outcome"
+  await "$1" "No longer waiting for the driver, which may go on; its cluster can end it. How it ends will be in $outcome." || true
+  exec "$java" "${quick[@]}" -cp "$2" dev.deerpark.cli.OutcomeFile "$outcome"
 }
 
 # Prints a command so that it can be pasted into a shell, once the secrets in it are filled in again.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What spark-submit needs to know where the driver runs on the cluster.
@@ -22,6 +23,9 @@ import java.util.UUID;
 record ClusterMode(String outcome, List<String> words) {
   private static final String JAVA_OPTIONS = "spark.driver.extraJavaOptions";
 
+  /** A path from the root, or a URI. */
+  private static final Pattern WHOLE = Pattern.compile("^(/|[A-Za-z][A-Za-z0-9+.-]*:)");
+
   /** Whether a configuration asks for it. */
   static boolean isAskedFor(Map<String, String> configuration) {
     return configuration.getOrDefault("spark.submit.deployMode", "client").equals("cluster");
@@ -31,7 +35,7 @@ record ClusterMode(String outcome, List<String> words) {
    * Tells the driver where to leave its outcome, a new place each time.
    *
    * @param folder of the output or the report
-   * @throws BadInputException where there is none
+   * @throws BadInputException where there is none, or one that depends on where a process runs
    */
   static ClusterMode of(Optional<String> folder, Map<String, String> configuration) {
     String parent =
@@ -40,6 +44,12 @@ record ClusterMode(String outcome, List<String> words) {
                 new BadInputException(
                     "In cluster mode give --output or --report, on a file system that this machine"
                         + " reaches too: the outcome is read there."));
+    if (!WHOLE.matcher(parent).find()) {
+      throw new BadInputException(
+          "In cluster mode the driver runs in another folder, maybe of another machine, so '"
+              + parent
+              + "' would not be found again: give --output or --report as a whole path or URI.");
+    }
     String outcome = parent.replaceAll("/+$", "") + "/.deerpark-outcome-" + UUID.randomUUID();
     List<String> words = new ArrayList<>(List.of("--conf", OutcomeFile.KEY + "=" + outcome));
     if (configuration.getOrDefault("spark.master", "").startsWith("spark://")) {

@@ -48,6 +48,8 @@ final class SparkUseCases implements UseCases {
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String SPARKS_OWN = "spark_catalog";
 
+  private static final String SECRET_OF_WORKER = "_SPARK_AUTH_SECRET";
+
   private final SparkConf submitted = new SparkConf();
 
   @Override
@@ -195,6 +197,7 @@ final class SparkUseCases implements UseCases {
         withoutGpus(conf, asked, console);
         LocalFolders.requireOne(conf, Optional.ofNullable(System.getenv(LocalFolders.VARIABLE)));
       }
+      takeSecret(conf, Optional.ofNullable(System.getenv(SECRET_OF_WORKER)));
       console.line("Starting Spark on " + conf.get("spark.master"));
       SparkSession spark = start(conf);
       if (values.isVerbose()) {
@@ -205,6 +208,16 @@ final class SparkUseCases implements UseCases {
       } finally {
         spark.stop();
       }
+    }
+  }
+
+  /**
+   * Takes the secret of a standalone cluster from where its worker leaves it for a driver, which
+   * Spark itself looks for among the settings alone.
+   */
+  static void takeSecret(SparkConf conf, Optional<String> ofWorker) {
+    if (conf.getBoolean("spark.authenticate", false)) {
+      ofWorker.ifPresent(secret -> conf.setIfMissing("spark.authenticate.secret", secret));
     }
   }
 

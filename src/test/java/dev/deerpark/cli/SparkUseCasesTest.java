@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,23 @@ class SparkUseCasesTest {
 
   private static SparkConf completed(SparkConf submitted) {
     return SparkUseCases.withDefaults(submitted, Command.EVALUATE, Path.of("temporary"));
+  }
+
+  /**
+   * A standalone worker takes it out of a driver's options, so that no list of processes has it.
+   */
+  @Test
+  void aDriverOnAStandaloneClusterHasTheClustersSecret() {
+    SparkConf conf = new SparkConf(false).set("spark.authenticate", "true");
+    SparkUseCases.takeSecret(conf, Optional.empty());
+    assertThat(conf.contains("spark.authenticate.secret")).isFalse();
+    SparkUseCases.takeSecret(conf, Optional.of("hush"));
+    assertThat(conf.get("spark.authenticate.secret")).isEqualTo("hush");
+    SparkUseCases.takeSecret(conf, Optional.of("other"));
+    assertThat(conf.get("spark.authenticate.secret")).isEqualTo("hush");
+    SparkConf open = new SparkConf(false);
+    SparkUseCases.takeSecret(open, Optional.of("hush"));
+    assertThat(open.contains("spark.authenticate.secret")).isFalse();
   }
 
   @Test

@@ -103,6 +103,8 @@ class SubmitTest {
     assertThat(answer.words()).contains(OutcomeFile.KEY + "=" + place);
     assertThat(submit("installed", arguments).words().get(2)).isNotEqualTo(place);
     assertThat(submit("installed", "--deploy-mode cluster bench").code()).isEqualTo(2);
+    String relative = arguments.replace("hdfs://h/a/out/", "out");
+    assertThat(submit("installed", relative).said()).contains("as a whole path or URI");
   }
 
   /** Spark's own submission forgets them there, and the driver's serializer fails. */
@@ -110,7 +112,7 @@ class SubmitTest {
   void aDriverOfAStandaloneClusterGetsTheOptionsOfSparksOtherMachines() throws Exception {
     String arguments =
         "--master spark://h:7077 --conf spark.driver.extraJavaOptions=-Dmine=1 --deploy-mode cluster"
-            + " evaluate --model m --input i --output out";
+            + " evaluate --model m --input i --output /out";
     List<String> words = submit("local", arguments).words();
     assertThat(words)
         .contains(
