@@ -22,6 +22,7 @@ import dev.deerpark.settings.MethodNames;
 import dev.deerpark.solve.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -195,16 +196,24 @@ public final class Bench {
       }
     }
     double[] ratios = ratios(loops, times);
-    double[] seconds = times.stream().mapToDouble(Timed::seconds).toArray();
+    Timed median = median(times);
     return String.format(
         Locale.ROOT,
         "  %-14s %10.3f  %6.2f (%.2f to %.2f)   %s",
         name,
-        quantile(seconds, 0.5),
+        median.seconds(),
         quantile(ratios, 0.5),
         quantile(ratios, 0),
         quantile(ratios, 1),
-        times.get(0).what());
+        median.what());
+  }
+
+  /** The repeat with the median time, whose words tell of the same run; the first are slower. */
+  static Timed median(List<Timed> times) {
+    return times.stream()
+        .sorted(Comparator.comparingDouble(Timed::seconds))
+        .toList()
+        .get(times.size() / 2);
   }
 
   private static double quantile(double[] values, double part) {
