@@ -21,6 +21,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,7 @@ class LeavingExecutorsIT {
   @TempDir Path folder;
 
   @Test
+  @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
   void anExecutorThatIsDecommissionedInTheMiddleChangesNoBit() throws Exception {
     String reference;
     try (TestRuns runs = new TestRuns(folder)) {

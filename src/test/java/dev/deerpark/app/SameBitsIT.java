@@ -56,7 +56,7 @@ class SameBitsIT {
   @Test
   void partitionsAndPlansChangeNoBitInOneJvm() throws IOException {
     try (TestRuns runs = new TestRuns(folder)) {
-      for (String fanIn : List.of("2", "4", "50")) {
+      for (String fanIn : AllCases.of(List.of("4", "50"), List.of("2"))) {
         String reference = digest(runs, "--fan-in", fanIn, "--partitions", "1");
         List<String> some = fanIn.equals("4") ? List.of("7", "64") : List.of("64");
         for (String partitions : AllCases.of(some, List.of("2", "3"))) {
@@ -135,14 +135,12 @@ class SameBitsIT {
       reference = runs.evaluate(model).digest();
     }
     try (TestRuns runs = new TestRuns(folder.resolve("cluster"), TestCluster.twoExecutors())) {
-      for (String scan : List.of("flat", "tree")) {
-        for (String partitions : scan.equals("flat") ? List.of("3") : List.of("12")) {
-          List<String> words = new ArrayList<>(List.of(model));
-          words.addAll(List.of("--partitions", partitions, "--scan", scan));
-          TestRuns.Ended ended = runs.evaluate(words.toArray(String[]::new));
-          assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
-          assertThat(ended.digest()).as("%s partitions, %s", partitions, scan).isEqualTo(reference);
-        }
+      for (String scan : AllCases.of(List.of("tree"), List.of("flat"))) {
+        List<String> words = new ArrayList<>(List.of(model));
+        words.addAll(List.of("--partitions", scan.equals("flat") ? "3" : "12", "--scan", scan));
+        TestRuns.Ended ended = runs.evaluate(words.toArray(String[]::new));
+        assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(ended.digest()).as(scan).isEqualTo(reference);
       }
       runs.assertNothingIsLeft();
     }

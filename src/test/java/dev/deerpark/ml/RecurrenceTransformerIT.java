@@ -130,7 +130,8 @@ class RecurrenceTransformerIT {
 
   @Test
   void itIsSavedAndCopiedWithItsParameters() throws Exception {
-    RecurrenceTransformer transformer = transformer().setEmit("states").setInputCols("mlii_mv");
+    RecurrenceTransformer transformer =
+        transformer().setOptions("verify=full").setEmit("states").setInputCols("mlii_mv");
     String path = folder.resolve("stage").toString();
     transformer.save(path);
     RecurrenceTransformer loaded = RecurrenceTransformer.load(path);

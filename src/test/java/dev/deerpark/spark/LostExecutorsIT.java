@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class LostExecutorsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
   void aLossAfterAnUpdateBySecantsRepeatsNoMoreThanOneSweep() {
     SolverOptions secants =
         new SolverOptions(
