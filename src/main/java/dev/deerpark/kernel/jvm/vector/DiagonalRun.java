@@ -66,6 +66,7 @@ final class DiagonalRun {
         : Double.NaN;
   }
 
+  // Spelled out: only local variables stay in registers.
   private void three(int column) {
     DoubleVector a = load(row, column);
     DoubleVector b = load(row, column + VECTOR);
