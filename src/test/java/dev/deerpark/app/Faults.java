@@ -26,7 +26,10 @@ record Faults(Path folder) {
   /** One step takes five seconds, and takes the file away. */
   static final String LATE = "late";
 
-  /** The task of partition 1 goes on only once the file has been taken away. */
+  /**
+   * The task of partition 1 goes on once the file has been taken away, after a minute at the
+   * latest.
+   */
   static final String HELD = "held";
 
   /** One process ends, and takes the file away. */

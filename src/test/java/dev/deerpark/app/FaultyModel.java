@@ -17,6 +17,9 @@ import org.apache.spark.TaskContext;
 public final class FaultyModel implements Recurrence {
   private static final int LOOKS_EVERY = 50;
 
+  /** A minute. */
+  private static final int MOST_WAITS = 6000;
+
   private final Path folder;
   private int steps;
 
@@ -61,7 +64,7 @@ public final class FaultyModel implements Recurrence {
         }
         Files.deleteIfExists(folder.resolve(Faults.THREE_TIMES));
       }
-      while (task.partitionId() == 1 && Files.exists(folder.resolve(Faults.HELD))) {
+      for (int waited = 0; waited < MOST_WAITS && isHeld(task); waited++) {
         Thread.sleep(10);
       }
       if (Files.deleteIfExists(folder.resolve(Faults.LATE))) {
@@ -75,5 +78,9 @@ public final class FaultyModel implements Recurrence {
     } catch (InterruptedException overtaken) {
       Thread.currentThread().interrupt(); // a task that lost the race against its copy
     }
+  }
+
+  private boolean isHeld(TaskContext task) {
+    return task.partitionId() == 1 && Files.exists(folder.resolve(Faults.HELD));
   }
 }

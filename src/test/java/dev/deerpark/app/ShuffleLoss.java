@@ -61,7 +61,9 @@ final class ShuffleLoss extends SparkListener {
             && task.taskMetrics().shuffleWriteMetrics().recordsWritten() > 0;
     if (leaves && !deleted) {
       deleted = delete("shuffle_\\d+_" + task.taskInfo().taskId() + "_0\\.(data|index)");
-      release.run();
+      if (deleted) {
+        release.run();
+      }
     }
   }
 
