@@ -4,12 +4,15 @@ package dev.deerpark.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.FetchFailed;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -67,16 +70,32 @@ final class ShuffleLoss extends SparkListener {
     }
   }
 
+  /** Passes over what vanishes on the way, since other tasks rename and delete their files. */
   private boolean delete(String names) {
-    try (Stream<Path> files = Files.walk(blocks)) {
-      List<Path> found =
-          files.filter(file -> file.getFileName().toString().matches(names)).toList();
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          blocks,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.getFileName().toString().matches(names)) {
+                found.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
       for (Path file : found) {
         Files.delete(file);
       }
-      return !found.isEmpty();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    return !found.isEmpty();
   }
 }
