@@ -96,12 +96,12 @@ final class AffineBlock {
   /** The maps folded to one, in the order of time. */
   MapFold fold(MatrixProduct products) {
     RowArithmetic rows = products.rows();
-    Product whole = new Product(products);
+    JacobianProduct whole = new JacobianProduct(form, size, jacobians, constant, products);
     double[] image = images.get(0);
     double move = walk(rows, 1, constant.length, image, new double[0], 0);
     whole.then(1, constant.length);
     LinearMap product = whole.map();
-    return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped);
+    return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped());
   }
 
   /** The same where the Jacobians are on a device, and for diagonals also where a filter damps. */
@@ -265,102 +265,5 @@ final class AffineBlock {
       }
     }
     return correction;
-  }
-
-  /** The product of the Jacobians from the first segment on. */
-  private final class Product {
-    private final MatrixProduct products;
-    private final int stride;
-
-    /** {@code [D]}, or {@code [D][stride]}. */
-    private double[] product;
-
-    private double[] next;
-
-    /** Whether the product is 0: a map was constant, or the product overflowed. */
-    private boolean isZero;
-
-    /** How often the product overflowed. */
-    private int dropped;
-
-    Product(MatrixProduct products) {
-      this.products = products;
-      this.stride = products.stride(size);
-      this.isZero = constant[0];
-      this.product = isZero ? new double[0] : first();
-      this.next = form == JacobianForm.DENSE ? new double[product.length] : product;
-    }
-
-    private double[] first() {
-      if (form != JacobianForm.DENSE) {
-        double[] diagonal = new double[form == JacobianForm.DIAGONAL ? size : 0];
-        System.arraycopy(jacobians, 0, diagonal, 0, diagonal.length);
-        return diagonal;
-      }
-      double[] matrix = new double[size * stride];
-      for (int row = 0; row < size; row++) {
-        System.arraycopy(jacobians, row * size, matrix, row * stride, size);
-      }
-      return matrix;
-    }
-
-    /** Multiplies by the Jacobians of segments, from the left, up to one that is constant. */
-    void then(int first, int end) {
-      int next = first;
-      while (next < end && !constant[next]) {
-        next++;
-      }
-      if (!isZero) {
-        // looked at in the end: what is not finite stays so, whatever it is multiplied by
-        multiply(first, next);
-      }
-      if (next < end) {
-        dropWhereNotFinite();
-        isZero = true;
-      }
-    }
-
-    private void multiply(int first, int end) {
-      switch (form) {
-        case DIAGONAL -> products.rows().multiply(product, jacobians, first, end);
-        case DENSE -> {
-          for (int segment = first; segment < end; segment++) {
-            products.multiply(size, jacobians, segment * size * size, product, next);
-            double[] swap = product;
-            product = next;
-            next = swap;
-          }
-        }
-        case IDENTITY, ZERO, SECANT -> {}
-      }
-    }
-
-    private void dropWhereNotFinite() {
-      if (!isZero && !Dense.isFinite(product)) {
-        isZero = true;
-        dropped++;
-      }
-    }
-
-    LinearMap map() {
-      dropWhereNotFinite();
-      if (isZero) {
-        return new LinearMap.Zero();
-      }
-      return switch (form) {
-        case ZERO, SECANT -> new LinearMap.Zero();
-        case IDENTITY -> new LinearMap.Identity();
-        case DIAGONAL -> new LinearMap.Diagonal(product);
-        case DENSE -> new LinearMap.Matrix(size, packed());
-      };
-    }
-
-    private double[] packed() {
-      double[] matrix = new double[size * size];
-      for (int row = 0; row < size; row++) {
-        System.arraycopy(product, row * stride, matrix, row * size, size);
-      }
-      return matrix;
-    }
   }
 }

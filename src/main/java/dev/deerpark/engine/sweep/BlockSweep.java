@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
-import dev.deerpark.engine.summary.Evaluations;
 import dev.deerpark.engine.summary.Growth;
 import dev.deerpark.engine.summary.SweepWork;
 import dev.deerpark.engine.summary.Update;
@@ -125,13 +124,10 @@ public final class BlockSweep {
     if (plan.isExact(old.firstSegment() + old.segments())) {
       return exact(inputs, old, plan);
     }
-    Complete complete = complete(inputs, old, plan);
-    BlockIterate known = complete.block();
-    States proposed =
-        later.isPresent()
-            ? smoothed(complete, start, plan, later.get())
-            : filtered(complete, start, plan);
-    Proposals proposals = Proposals.take(rule, known, complete.jacobians(), proposed, plan, rows());
+    CompleteBlock complete = complete(inputs, old, plan);
+    States proposed = complete.proposed(plan, start, later);
+    Proposals proposals =
+        Proposals.take(rule, complete.block(), complete.jacobians(), proposed, plan, rows());
     return walkMoved(inputs, complete, plan, proposals);
   }
 
@@ -144,29 +140,7 @@ public final class BlockSweep {
    * @param start the proposed state before the block
    */
   public AnchoredMap backward(InputBlock inputs, BlockIterate old, SweepPlan plan, Belief start) {
-    Complete complete = complete(inputs, old, plan);
-    if (complete.held().isEmpty()) {
-      return smoother(complete.block(), plan, start).whole();
-    }
-    HeldJacobians held = complete.held().get();
-    AffineBlock maps = AffineBlock.of(old.maps(), rows());
-    AnchoredMap whole = maps.backward(held, old.maps(), start, old.becomesExact(plan));
-    held.keep(old.starts());
-    return whole;
-  }
-
-  private States smoothed(Complete complete, Belief start, SweepPlan plan, double[] later) {
-    BlockIterate old = complete.block();
-    if (complete.held().isEmpty()) {
-      return smoother(old, plan, start).means(later);
-    }
-    int known = old.becomesExact(plan);
-    return AffineBlock.of(old.maps(), rows())
-        .smoothed(complete.held().get(), old.maps(), start, known, later);
-  }
-
-  private BlockSmoother smoother(BlockIterate block, SweepPlan plan, Belief start) {
-    return BlockSmoother.along(block, start, plan, kernel.matrixProduct());
+    return complete(inputs, old, plan).backward(plan, start);
   }
 
   /**
@@ -178,13 +152,13 @@ public final class BlockSweep {
    */
   public BlockIterate moveTo(InputBlock inputs, BlockIterate old, SweepPlan plan, States starts) {
     Proposals proposals = Proposals.given(rule, old, starts.copy(), rows());
-    Complete asItIs = new Complete(old, Optional.empty(), SweepWork.NONE);
+    CompleteBlock asItIs = CompleteBlock.asItIs(kernel, old);
     return walkMoved(inputs, asItIs, plan, proposals);
   }
 
   /** Walks the segments of a block whose start moved. */
   private BlockIterate walkMoved(
-      InputBlock inputs, Complete complete, SweepPlan plan, Proposals proposals) {
+      InputBlock inputs, CompleteBlock complete, SweepPlan plan, Proposals proposals) {
     BlockIterate old = complete.block();
     if (proposals.update().moved() == 0 && keepsElement(old, plan)) {
       double[] jacobians =
@@ -202,7 +176,7 @@ public final class BlockSweep {
 
   /** Walks the segments that moved, or all where the form of the Jacobians changes. */
   private Walk walkAgain(
-      InputBlock inputs, Complete complete, Proposals proposals, SweepPlan plan) {
+      InputBlock inputs, CompleteBlock complete, Proposals proposals, SweepPlan plan) {
     BlockIterate known = complete.block();
     boolean sameForm = plan.form() == known.plan().form();
     WalkRequest request = nextWalk(plan, proposals, sameForm);
@@ -267,7 +241,7 @@ public final class BlockSweep {
    * its Jacobians are not needed again. Its growth stays what it was.
    */
   private BlockIterate exact(InputBlock inputs, BlockIterate old, SweepPlan plan) {
-    held(old).ifPresent(HeldJacobians::close);
+    CompleteBlock.held(kernel, old).ifPresent(HeldJacobians::close);
     if (keepsElement(old, plan)) {
       return old.withElement(old.element().still());
     }
@@ -280,22 +254,6 @@ public final class BlockSweep {
     SweepElement element =
         fold(inputs, plan, walk).fold(Update.NONE, 0, SweepWork.NONE, () -> growth);
     return iterate(inputs, plan, walk, element);
-  }
-
-  /**
-   * The filtered state before each segment; for the segment that becomes exact, the predicted
-   * state.
-   */
-  private States filtered(Complete complete, Belief start, SweepPlan plan) {
-    BlockIterate old = complete.block();
-    int known = old.becomesExact(plan);
-    if (complete.held().isPresent()) {
-      return AffineBlock.of(old.maps(), rows())
-          .along(complete.held().get(), old.maps(), start, known);
-    }
-    return AffineBlock.canHold(old.maps())
-        ? AffineBlock.of(old.maps(), rows()).along(start.mean(), rows())
-        : FilterBlock.of(old.maps(), kernel.matrixProduct()).means(start, known);
   }
 
   /** Requests the segments that moved, or all where the form of the Jacobians changes. */
@@ -312,44 +270,8 @@ public final class BlockSweep {
         Optional.of(rule.meeting()));
   }
 
-  /**
-   * A block with its Jacobians.
-   *
-   * @param held the Jacobians on the kernel's device; empty where the block itself has them
-   * @param work of recomputing them where they were not kept
-   */
-  private record Complete(BlockIterate block, Optional<HeldJacobians> held, SweepWork work) {
-    Proposals.Jacobians jacobians() {
-      return held.isPresent()
-          ? (vectors, wanted) -> held.get().times(vectors)
-          : block.maps()::times;
-    }
-  }
-
-  private Complete complete(InputBlock inputs, BlockIterate old, SweepPlan plan) {
-    if (old.isComplete()) {
-      return new Complete(old, Optional.empty(), SweepWork.NONE);
-    }
-    // where the next Jacobians cannot stay as the kernel has them, these are wanted on the heap
-    boolean holds = Walk.holds(kernel, old.plan()) && Walk.holds(kernel, plan);
-    Optional<HeldJacobians> held = holds ? held(old) : Optional.empty();
-    if (held.isPresent()) {
-      return new Complete(old, held, SweepWork.NONE);
-    }
-    WalkRequest request = WalkRequest.all(layout.segmentLength(), old.plan().form(), old.starts());
-    Walk walk =
-        holds
-            ? Walk.first(kernel, inputs, old.plan(), request)
-            : Walk.onHeap(kernel, inputs, old.plan(), request, WalkResult.roomFor(request));
-    SweepWork work = SweepWork.recomputing(Evaluations.of(walk.result()));
-    return walk.held().isPresent()
-        ? new Complete(old, walk.held(), work)
-        : new Complete(old.withJacobians(walk.result().jacobians()), Optional.empty(), work);
-  }
-
-  /** The Jacobians that a kernel has, or makes of what is kept. */
-  private Optional<HeldJacobians> held(BlockIterate old) {
-    return kernel.held(old.starts(), old.plan().form(), old.plan().use(), old.jacobians());
+  private CompleteBlock complete(InputBlock inputs, BlockIterate old, SweepPlan plan) {
+    return CompleteBlock.of(kernel, layout.segmentLength(), inputs, old, plan);
   }
 
   /** A walk without Jacobians that has been made. */
