@@ -168,13 +168,16 @@ public final class RunReport {
   }
 
   /**
-   * How much of a run's walks devices made, of a single recurrence or of a network; empty where no
-   * device was to.
+   * How much of a run's walks devices made, of a single recurrence, a network or a comparison;
+   * empty where no device was to.
    */
   public Optional<String> shareOfDevices() {
     double all = plan != null && solution != null ? evaluations(plan, solution) : 0;
     for (EvaluatedNode node : nodes) {
       all += evaluations(node.plan(), node.solution());
+    }
+    for (ComparedRun run : runs) {
+      all += evaluations(run.plan(), run.solution());
     }
     return deviceSteps == null || all == 0
         ? Optional.empty()

@@ -5,6 +5,7 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
@@ -78,6 +79,20 @@ class OpenClExampleIT {
     assertThat(there).isBetween(0.8 * steps, steps * (1 + 1e-9));
     assertThat(ended.text())
         .containsPattern(String.format("Devices walked %,.0f of [0-9,]+ steps", there));
+  }
+
+  @Test
+  void aComparisonSaysHowMuchDevicesWalked() {
+    String words =
+        EXAMPLE.formatted("shooting,jacobi", "opencl").replace("--method ", "--methods ");
+    Ended both = runs.compare(words.split(" "));
+    assertThat(both.status()).as(both.text()).isEqualTo(ExitStatus.DONE);
+    double steps = 0;
+    for (JsonNode run : both.report().get("runs")) {
+      steps += run.get("passes").asDouble() * run.get("steps").asLong();
+    }
+    assertThat(both.report().get("deviceSteps").asDouble()).isBetween(0.8 * steps, steps * 1.001);
+    assertThat(both.text()).contains("Devices walked ");
   }
 
   /** Series of all lengths, of which one is most of the table. */

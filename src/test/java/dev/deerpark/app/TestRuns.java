@@ -115,13 +115,16 @@ final class TestRuns implements AutoCloseable {
   }
 
   /** Runs {@code evaluate} with several methods, of which only a report is left. */
-  ExitStatus compare(String... words) {
+  Ended compare(String... words) {
     Map<Option, String> options = options(words);
-    options.put(Option.REPORT, fresh().toString());
+    Path report = fresh();
+    options.put(Option.REPORT, report.toString());
+    List<String> lines = new ArrayList<>();
     EvaluateSettings settings =
         EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
     try (ExampleFiles files = ExampleFiles.of(settings)) {
-      return new Compare(session, files.settings(), TestConsole.keeping(new ArrayList<>())).run();
+      ExitStatus status = new Compare(session, files.settings(), TestConsole.keeping(lines)).run();
+      return new Ended(status, lines, report, reportIn(report));
     }
   }
 

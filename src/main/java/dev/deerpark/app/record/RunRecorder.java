@@ -11,13 +11,11 @@ import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
-import dev.deerpark.report.Application;
 import dev.deerpark.report.ComparedRun;
 import dev.deerpark.report.ConvergencePlot;
 import dev.deerpark.report.Ending;
 import dev.deerpark.report.ForecastCheck;
 import dev.deerpark.report.Phase;
-import dev.deerpark.report.Places;
 import dev.deerpark.report.PlanFigures;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.report.ResumedFrom;
@@ -29,17 +27,13 @@ import dev.deerpark.report.Versions;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.settings.OptionValue;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
@@ -50,22 +44,17 @@ public final class RunRecorder {
   private final EvaluateSettings settings;
   private final RunReport report;
   private final Console console;
+  private final Console recording;
   private final PhaseTimer timer;
+  private final RunClock clock;
   private final SparkContext context;
   private final Configuration hadoop;
-  private final TaskClock tasks = new TaskClock();
   private final RunMonitor monitor;
-
-  /** The seconds of solving in which no task ran, as far as its events have arrived. */
-  private final List<DoubleSupplier> alone = new ArrayList<>();
-
-  private boolean solving;
+  private final ReportFile file;
   private boolean walksOnDevices;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
   private Optional<Timeline> timeline = Optional.empty();
-
-  private final ReportFile file;
 
   /**
    * @param command the command's name
@@ -96,50 +85,26 @@ public final class RunRecorder {
       Console console) {
     this.settings = settings;
     this.context = spark.sparkContext();
-    this.hadoop = spark.sparkContext().hadoopConfiguration();
-    this.report = new RunReport(command, Instant.now());
+    this.hadoop = context.hadoopConfiguration();
+    this.report = ReportStart.of(command, settings, context);
     this.console = console;
     this.monitor = RunMonitor.begin(context);
+    this.recording = new RecordingConsole(console, report, monitor);
     this.timer = new PhaseTimer(report, monitor::enter);
+    this.clock = new RunClock(context, timer);
     this.file =
         new ReportFile(
             report,
             settings.values().redaction(),
-            console(),
+            recording,
             reportFolder.map(path -> new ReportFolder(path, hadoop)));
-    report.begun(application(spark.sparkContext()), places(settings));
-    for (OptionValue value : settings.values().all()) {
-      report.configured(
-          value.option().bareName(),
-          value.shownText(),
-          value.option().unit(),
-          value.source().label());
-    }
-  }
-
-  private static Application application(SparkContext context) {
-    return new Application(
-        context.applicationId(),
-        context.master(),
-        context.deployMode(),
-        Runtime.getRuntime().maxMemory(),
-        context.isLocal() ? null : (long) context.executorMemory() << 20);
-  }
-
-  private static Places places(EvaluateSettings settings) {
-    return new Places(
-        settings.model().sidecar().or(settings.model()::className).orElse(null),
-        settings.input().place().orElse(null),
-        settings.input().initialState().orElse(null),
-        settings.writesResult() ? settings.output().place().orElse(null) : null,
-        settings.output().finalState().orElse(null));
   }
 
   /** Runs an action and writes the report, whether it ends or fails. */
   @SuppressWarnings("try") // the monitor is there to be closed
   public ExitStatus record(Supplier<ExitStatus> action) {
     try (monitor) {
-      return listening(() -> ends().written(context, action));
+      return clock.listening(() -> ends().written(context, action));
     }
   }
 
@@ -151,21 +116,12 @@ public final class RunRecorder {
   @SuppressWarnings("try") // the monitor is there to be closed
   public <T> T follow(Supplier<T> action) {
     try (monitor) {
-      return listening(() -> ends().unwritten(action));
+      return clock.listening(() -> ends().unwritten(action));
     }
   }
 
   private RecordedEnd ends() {
     return new RecordedEnd(report, timer, file, this::atItsTime);
-  }
-
-  private <T> T listening(Supplier<T> action) {
-    context.addSparkListener(tasks);
-    try {
-      return action.get();
-    } finally {
-      context.removeSparkListener(tasks);
-    }
   }
 
   /** The same with its time, once the times are known. */
@@ -175,19 +131,7 @@ public final class RunRecorder {
 
   /** The console, with warnings kept for the report as well. */
   public Console console() {
-    return new Console() {
-      @Override
-      public void line(String text) {
-        console.line(text);
-      }
-
-      @Override
-      public void warning(String sentence) {
-        report.warn(sentence);
-        monitor.warned(sentence);
-        console.warning(sentence);
-      }
-    };
+    return recording;
   }
 
   /** Hears of every iteration of the run. */
@@ -201,16 +145,7 @@ public final class RunRecorder {
       monitor.said(phase.doing());
       console.line(phase.doing());
     }
-    if (phase != Phase.SOLVE || solving) {
-      return timer.timed(phase, action);
-    }
-    long began = System.currentTimeMillis();
-    solving = true;
-    T result = timer.timed(phase, action);
-    solving = false;
-    long ended = System.currentTimeMillis();
-    alone.add(() -> tasks.driverOnlySeconds(began, ended));
-    return result;
+    return clock.timed(phase, action);
   }
 
   public void timed(Phase phase, Runnable action) {
@@ -270,7 +205,7 @@ public final class RunRecorder {
     report.mended(series.filled(), series.dropped());
     mended(series);
     if (!series.plan().equals(run.plan().input())) {
-      console().warning("The input was " + series.plan() + ".");
+      recording.warning("The input was " + series.plan() + ".");
     }
   }
 
@@ -308,7 +243,7 @@ public final class RunRecorder {
   /** Warns where rounding alone decides what a state is. */
   public void warnOfUndetermined(Solution solution, Run run) {
     if (solution.outcome().converged() && !solution.isDetermined(run.layout())) {
-      console().warning(solution.sentence());
+      recording.warning(solution.sentence());
     }
   }
 
@@ -350,13 +285,7 @@ public final class RunRecorder {
 
   /** The last words. */
   void ended(Ending ending, String sentence, Optional<String> output) {
-    if (!alone.isEmpty()) {
-      TaskClock.awaitEvents(context);
-      report.spentOnDriverAlone(alone.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());
-    }
-    if (walksOnDevices) {
-      report.walkedOnDevices(tasks.deviceSteps());
-    }
+    clock.tell(report, walksOnDevices);
     report.ended(ending, timer.seconds());
     farewell(sentence, output);
   }
@@ -400,10 +329,12 @@ public final class RunRecorder {
             "Compared %d methods: %s.",
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
+    clock.tell(report, walksOnDevices);
     report.ended(Ending.compared(sentence, status.code()), timer.seconds());
     file.draw(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
     console.line(sentence);
+    report.shareOfDevices().ifPresent(console::line);
     file.place().ifPresent(place -> console.line("Report:  " + place));
     return status;
   }

@@ -1,0 +1,67 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.record;
+
+import dev.deerpark.report.Phase;
+import dev.deerpark.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+
+/** The times of a run: of its phases, and of its tasks while it solves. */
+final class RunClock {
+  private final SparkContext context;
+  private final PhaseTimer phases;
+  private final TaskClock tasks = new TaskClock();
+
+  /** The seconds of each solve in which no task ran, as far as its events have arrived. */
+  private final List<DoubleSupplier> alone = new ArrayList<>();
+
+  private boolean solving;
+
+  RunClock(SparkContext context, PhaseTimer phases) {
+    this.context = context;
+    this.phases = phases;
+  }
+
+  /** Runs an action whose tasks count. */
+  <T> T listening(Supplier<T> action) {
+    context.addSparkListener(tasks);
+    try {
+      return action.get();
+    } finally {
+      context.removeSparkListener(tasks);
+    }
+  }
+
+  /** Adds the time of an action to a phase, less that of phases within it. */
+  <T> T timed(Phase phase, Supplier<T> action) {
+    if (phase != Phase.SOLVE || solving) {
+      return phases.timed(phase, action);
+    }
+    long began = System.currentTimeMillis();
+    solving = true;
+    T result = phases.timed(phase, action);
+    solving = false;
+    long ended = System.currentTimeMillis();
+    alone.add(() -> tasks.driverOnlySeconds(began, ended));
+    return result;
+  }
+
+  /**
+   * Gives a report the seconds of solving without any task, and what devices walked.
+   *
+   * @param onDevices whether devices were to walk
+   */
+  void tell(RunReport report, boolean onDevices) {
+    if (!alone.isEmpty()) {
+      TaskClock.awaitEvents(context);
+      report.spentOnDriverAlone(alone.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());
+    }
+    if (onDevices) {
+      report.walkedOnDevices(tasks.deviceSteps());
+    }
+  }
+}
