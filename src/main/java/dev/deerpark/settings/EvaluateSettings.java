@@ -86,7 +86,10 @@ public record EvaluateSettings(
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty() && !intoTable) {
       throw new BadInputException("--output is missing: name the folder for the result.");
     }
-    requireReportBesideTable(settings);
+    if (intoTable && settings.output().reportPath().isEmpty()) {
+      throw new BadInputException(
+          "--report is missing: a table holds no report, so name the folder for it.");
+    }
     if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
       throw new BadInputException("--report is missing: name the folder for the comparison.");
     }
@@ -95,13 +98,6 @@ public record EvaluateSettings(
           "--checkpoint: a comparison of --methods keeps no state. Leave one of them out.");
     }
     return settings;
-  }
-
-  private static void requireReportBesideTable(EvaluateSettings settings) {
-    if (settings.output().table().isPresent() && settings.output().reportPath().isEmpty()) {
-      throw new BadInputException(
-          "--report is missing: a table holds no report, so name the folder for it.");
-    }
   }
 
   private static boolean isOfCommandAlone(Option option) {
@@ -173,15 +169,14 @@ public record EvaluateSettings(
   }
 
   /**
-   * Settings for showing what a run would do: the same, but the output may be missing, and the
-   * input too where only the model is shown.
+   * Settings for showing what a run would do: the same, but the places of output and report may be
+   * missing, and the input too where only the model is shown.
    *
    * @throws BadInputException as {@link #forEvaluate}
    */
   public static EvaluateSettings forInspect(OptionValues all) {
     OptionValues values = all.only(INSPECT_OPTIONS);
     EvaluateSettings settings = of(values, InputSettings::of, List.of(), Optional.empty());
-    requireReportBesideTable(settings);
     return settings.withModel(
         settings.model.checked(new TypedValues(values).flag(Option.CHECK_MODEL)));
   }

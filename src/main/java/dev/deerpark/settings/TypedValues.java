@@ -52,7 +52,7 @@ public final class TypedValues {
    * @param reason why these options have no effect on a run, and what to do
    * @throws BadInputException where one of them has another value than its default
    */
-  void requireDefaults(String reason, Option... options) {
+  public void requireDefaults(String reason, Option... options) {
     for (Option option : options) {
       if (!text(option).equals(option.defaultValue().value())) {
         throw refused(option, reason);

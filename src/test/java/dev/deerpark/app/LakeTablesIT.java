@@ -11,15 +11,23 @@ import dev.deerpark.EvaluateOptions;
 import dev.deerpark.Evaluation;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
+import dev.deerpark.app.console.TestConsole;
+import dev.deerpark.app.streaming.StreamRun;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.TestSeries;
+import dev.deerpark.settings.Option;
+import dev.deerpark.settings.OptionValues;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import dev.deerpark.spark.TestSession;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -27,6 +35,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,7 +108,12 @@ class LakeTablesIT {
   @BeforeAll
   static void fillTheTables() {
     SparkSession.Builder builder =
-        TestSession.builder("local[2]").config("spark.kryo.registrationRequired", false);
+        TestSession.builder("local[2]")
+            .config("spark.kryo.registrationRequired", false)
+            .config("spark.sql.shuffle.partitions", 2)
+            .config(
+                "spark.sql.streaming.stateStore.providerClass",
+                "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
     if (Lake.DELTA.isThere()) {
       builder
           .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
@@ -201,6 +215,48 @@ class LakeTablesIT {
     assertThat(lake.snapshots(states)).as("one commit a run").hasSize(3);
     assertThat(rows(spark.sql("SELECT * FROM " + states + " VERSION AS OF " + first)))
         .isEqualTo(expected());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
+  void aStreamFromATableIntoATableGoesOnWhereItEnded(Lake lake) {
+    require(lake);
+    String arriving = lake.table("arriving");
+    spark.sql("CREATE TABLE " + arriving + " USING " + lake.format() + " AS " + readings(lake, 0));
+    Path checkpoint = runs.fresh();
+    stream(lake, arriving, checkpoint);
+    spark.sql("INSERT INTO " + arriving + readings(lake, 1));
+    List<String> second = stream(lake, arriving, checkpoint);
+    assertThat(second).anyMatch(line -> line.startsWith("Going on from"));
+    String model = TestRuns.example("gru24_ecg208.json");
+    String loop = "--method sequential --verify none --value-columns a --model " + model;
+    Ended ended =
+        runs.evaluate(("--input-table " + lake.table("readings") + " " + loop).split(" "));
+    assertThat(rows(spark.table(lake.table("streamed"))))
+        .isEqualTo(rows(spark.read().parquet(ended.output().toString())));
+  }
+
+  /** One half of the readings. */
+  private static String readings(Lake lake, int half) {
+    return String.format(" SELECT * FROM %s WHERE t div 300 = %d", lake.table("readings"), half);
+  }
+
+  private static List<String> stream(Lake lake, String from, Path checkpoint) {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    options.put(Option.MODEL, TestRuns.example("gru24_ecg208.json"));
+    options.put(Option.VALUE_COLUMNS, "a");
+    options.put(Option.INPUT_TABLE, from);
+    options.put(Option.OUTPUT_TABLE, lake.table("streamed"));
+    options.put(Option.OUTPUT_FORMAT, lake.format());
+    options.put(Option.CHECKPOINT, checkpoint.toString());
+    options.put(Option.TRIGGER, "available-now");
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    StreamCommandSettings settings =
+        StreamCommandSettings.of(OptionValues.resolve(options, Map.of()));
+    assertThat(new StreamRun(spark, settings, TestConsole.keeping(lines)).run())
+        .isEqualTo(ExitStatus.DONE);
+    return lines;
   }
 
   @ParameterizedTest

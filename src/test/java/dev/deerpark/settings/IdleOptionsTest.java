@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.settings.streaming.StreamCommandSettings;
 import dev.deerpark.solve.Method;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -124,6 +125,26 @@ class IdleOptionsTest {
     assertThatThrownBy(() -> evaluate(options)).hasMessageContaining("walks in order");
   }
 
+  /** The options without which a command does nothing, but for places that the words name. */
+  private static Map<Option, String> neededBy(String command, String words) {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    if (command.equals("evaluate") || command.equals("stream")) {
+      options.put(Option.MODEL, "m");
+      options.put(Option.INPUT, "i");
+    }
+    if (command.equals("stream")) {
+      options.put(Option.CHECKPOINT, "c");
+    }
+    options.put(Option.OUTPUT, "o");
+    if (words.contains("--input-table")) {
+      options.remove(Option.INPUT);
+    }
+    if (words.contains("--output-table")) {
+      options.remove(Option.OUTPUT);
+    }
+    return options;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -134,6 +155,11 @@ class IdleOptionsTest {
         "evaluate | --emit=states --output-scale=model | output-scale",
         "evaluate | --emit=states --tolerance-on=outputs --output-scale=model |",
         "evaluate | --kernel=jvm --method=sequential |",
+        "stream | --emit=states --output-scale=model | output-scale",
+        "stream | --emit=outputs --states-as=columns | states-as",
+        "stream | --input-table=a.b --schema=t_LONG | schema",
+        "stream | --input-table=a.b --output-table=c.d |",
+        "stream | --schema=t_LONG --late=drop --duplicates=keep-first |",
         "generate | --steps=9 --seed=3 | seed",
         "generate | --steps=9 --kind=sine | kind",
         "generate | --steps=9 --kind=sine --columns=a |",
@@ -148,8 +174,7 @@ class IdleOptionsTest {
         "study | --predict=true --length=1e9 --executors=2 --tolerance=1e-3 |",
       })
   void otherCommandsRefuseWhatHasNoEffectToo(String command, String words, String refused) {
-    Map<Option, String> options =
-        command.equals("evaluate") ? run(Map.of()) : new EnumMap<>(Map.of(Option.OUTPUT, "o"));
+    Map<Option, String> options = neededBy(command, words);
     for (String word : words.split(" ")) {
       String[] sides = word.substring(2).split("=", 2);
       options.put(Option.valueOf(sides[0].replace('-', '_').toUpperCase(Locale.ROOT)), sides[1]);
@@ -157,6 +182,7 @@ class IdleOptionsTest {
     Consumer<OptionValues> settings =
         switch (command) {
           case "evaluate" -> EvaluateSettings::forEvaluate;
+          case "stream" -> StreamCommandSettings::of;
           case "generate" -> GenerateSettings::of;
           case "bench" -> BenchSettings::of;
           default -> StudySettings::of;

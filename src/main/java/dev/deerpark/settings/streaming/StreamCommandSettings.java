@@ -72,6 +72,10 @@ public record StreamCommandSettings(
       throw new BadInputException(
           "--input is missing: name the folder in which files arrive, or a table by --input-table.");
     }
+    if (stream.run().input().table().isPresent()) {
+      typed.requireDefaults(
+          "a table knows its columns; leave it out, or name files with --input", Option.SCHEMA);
+    }
     if (stream.run().output().place().isEmpty()) {
       throw new BadInputException("--output is missing: name the folder for the results.");
     }
