@@ -4,13 +4,21 @@ package dev.deerpark.recurrence;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A model that the user wrote, by the name of its class. The class is looked up with the thread's
@@ -51,6 +59,31 @@ public record UserModel(String className, SortedMap<String, String> parameters)
       throw refused;
     } catch (Throwable failure) { // whatever the code of a model makes of itself
       throw refused(failure, "failed when it was asked for its sizes: %s", shown(failure));
+    }
+  }
+
+  /**
+   * A digest of the code of the class, of those it extends and of those nested with them, in
+   * hexadecimal. What else it calls, and what was compiled while Java runs, is not in it.
+   *
+   * @throws BadInputException if the class is missing
+   */
+  public String codeDigest() {
+    MessageDigest digest = Sha256.begin();
+    for (Class<?> type = load(); type != Object.class; type = type.getSuperclass()) {
+      Stream.of(type.getNestMembers())
+          .sorted(Comparator.comparing(Class::getName))
+          .forEach(member -> digest.update(code(member)));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] code(Class<?> type) {
+    String file = type.getName().substring(type.getPackageName().length()).replace(".", "");
+    try (InputStream in = type.getResourceAsStream(file + ".class")) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The code of " + type.getName() + " cannot be read", e);
     }
   }
 

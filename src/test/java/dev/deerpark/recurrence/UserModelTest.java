@@ -12,9 +12,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UserModelTest {
 
@@ -141,6 +147,44 @@ class UserModelTest {
       Recurrence model = spec(Halving.class, Map.of()).build();
       assertThat(model.getClass().getClassLoader()).isSameAs(jar);
       assertThat(step(model)).isEqualTo(0.5);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void theDigestOfTheCodeTellsOtherCodeFromTheSame(@TempDir Path folder) throws IOException {
+    String half = codeDigest(folder.resolve("half"), "0.5");
+    assertThat(codeDigest(folder.resolve("again"), "0.5")).isEqualTo(half);
+    assertThat(codeDigest(folder.resolve("third"), "1 / 3.0")).isNotEqualTo(half);
+  }
+
+  /** The digest of a class that is compiled anew, whose rate is in a class nested in it. */
+  private static String codeDigest(Path folder, String rate) throws IOException {
+    Path source = Files.createDirectories(folder).resolve("Compiled.java");
+    Files.writeString(
+        source,
+        """
+        public class Compiled implements dev.deerpark.recurrence.Recurrence {
+          static class Rate { static double of() { return %s; } }
+          @Override public int stateSize() { return 1; }
+          @Override public int inputSize() { return 0; }
+          @Override public void step(double[] state, double[] input, double[] next) {
+            next[0] = Rate.of() * state[0];
+          }
+        }
+        """
+            .formatted(rate));
+    String path = System.getProperty("java.class.path");
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-proc:none", "-cp", path, source.toString());
+    assertThat(status).isZero();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      return new UserModel("Compiled", new TreeMap<>()).codeDigest();
     } finally {
       thread.setContextClassLoader(before);
     }

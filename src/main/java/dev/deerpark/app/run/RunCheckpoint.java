@@ -7,6 +7,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.io.table.LoadedSeries;
+import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.report.ResumedFrom;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
@@ -160,6 +161,9 @@ public final class RunCheckpoint {
   private Map<String, String> facts(Run run) {
     Map<String, String> facts = new TreeMap<>(version());
     facts.put("model", run.subject().model().digest());
+    if (run.subject().model().spec() instanceof UserModel written) {
+      facts.put("code of the model's class", written.codeDigest());
+    }
     facts.put("columns", String.join(",", run.subject().model().columns()));
     facts.put("first time", String.valueOf(run.source().firstTime()));
     facts.put("steps", String.valueOf(run.source().steps()));
