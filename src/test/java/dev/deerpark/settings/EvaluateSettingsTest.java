@@ -2,44 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import static dev.deerpark.settings.Given.LEAST;
+import static dev.deerpark.settings.Given.evaluate;
+import static dev.deerpark.settings.Given.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
-import dev.deerpark.sequence.time.Duplicates;
-import dev.deerpark.sequence.time.Gaps;
-import dev.deerpark.sequence.time.TimeRules;
-import dev.deerpark.sequence.time.TimeWindow;
 import dev.deerpark.settings.ModelSettings.Example;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.OutputSettings.Verify;
-import dev.deerpark.solve.Method;
-import java.time.ZoneId;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** The settings of {@code evaluate}, but for those of what it reads and of comparisons. */
 class EvaluateSettingsTest {
-  private static final Map<Option, String> LEAST =
-      Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.OUTPUT, "out");
-
-  private static EvaluateSettings with(Option option, String text) {
-    Map<Option, String> options = new EnumMap<>(LEAST);
-    options.put(option, text);
-    return evaluate(options);
-  }
-
-  private static EvaluateSettings evaluate(Map<Option, String> options) {
-    return EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
-  }
-
   @Test
   void whatIsNotGivenHasItsDocumentedDefault() {
     EvaluateSettings settings = evaluate(LEAST);
@@ -79,85 +61,9 @@ class EvaluateSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "-", "+", ".", "t", "N", "\"", ",", ";", "tab", "space"})
-  void aCommentCannotBeginAsRowsOfDataDo(String character) {
-    Map<Option, String> options = new EnumMap<>(LEAST);
-    options.put(Option.CSV_COMMENT, character);
-    if (character.equals(";")) {
-      assertThat(evaluate(options).input().csv().comment()).contains(';');
-      options.put(Option.CSV_SEPARATOR, ";");
-    }
-    assertThatThrownBy(() -> evaluate(options))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("--csv-comment is '" + character + "'", "rows of data");
-  }
-
-  @ParameterizedTest
   @CsvSource({"deer, 1", "quasi-deer, 1", "jacobi, 1", "picard, 1"})
   void thePapersMethodsTakeSegmentsOfOneStep(String method, int length) {
     assertThat(with(Option.METHOD, method).solver().segmentLength()).hasValue(length);
-  }
-
-  @Test
-  void dampingInAComparisonIsForTheMethodsThatAreDamped() {
-    EvaluateSettings settings =
-        evaluate(
-            Map.of(
-                Option.MODEL, "m.json",
-                Option.INPUT, "in",
-                Option.METHODS, "deer,elk",
-                Option.DAMPING, "published",
-                Option.REPORT, "compared"));
-    assertThat(settings.compared().get(0).damping().kind()).isEqualTo(DampingSettings.Kind.NONE);
-    assertThat(settings.compared().get(1).damping().kind()).isEqualTo(DampingSettings.Kind.FIXED);
-  }
-
-  @Test
-  void methodsAreComparedEachWithItsOwnSegments() {
-    EvaluateSettings settings =
-        evaluate(
-            Map.of(
-                Option.MODEL, "m.json",
-                Option.INPUT, "in",
-                Option.METHODS, "deer,shooting",
-                Option.REPORT, "report"));
-
-    assertThat(settings.compared())
-        .extracting(SolverSettings::method)
-        .containsExactly(Optional.of(Method.DEER), Optional.of(Method.SHOOTING));
-    assertThat(settings.compared().get(0).segmentLength()).hasValue(1);
-    assertThat(settings.compared().get(1).segmentLength()).isEmpty();
-    assertThat(settings.withSolver(settings.compared().get(0)).writesResult()).isFalse();
-    assertThat(with(Option.METHOD, "deer").writesResult()).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "METHOD | deer | --methods and --method exclude each other",
-        "OUTPUT | out | --methods and --output exclude each other",
-        "FINAL_STATE | s.json | --methods and --final-state exclude each other",
-        "METHODS | deer,newton | --methods is 'deer,newton': the known methods are",
-        "METHODS | deer,deer | name each method once",
-        "OUTPUT_FORMAT | orc | --output-format is 'orc': a comparison of --methods writes no result",
-        "COMPRESSION | zstd | --compression is 'zstd': a comparison of --methods writes no result",
-        "STATES_AS | columns | --states-as is 'columns': a comparison of --methods writes no result",
-        "PARTITION_BY | d=t | --partition-by is 'd=t': a comparison of --methods writes no result",
-        "MODE | skip | --mode is 'skip': a comparison of --methods writes no result",
-        "OVERWRITE | true | --overwrite is 'true': a comparison of --methods writes no result",
-        "EMIT | outputs | --emit is 'outputs': a comparison of --methods writes no result",
-        "EVERY | 7 | --every is '7': a comparison of --methods writes no result",
-        "KEEP_UNCONVERGED | true | is 'true': a comparison of --methods writes no result",
-        "SEED | 7 | --report is missing",
-      })
-  void aComparisonThatCannotBeIsRefusedByOption(Option option, String text, String sentence) {
-    Map<Option, String> options =
-        new EnumMap<>(Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.METHODS, "deer"));
-    options.put(option, text);
-    assertThatThrownBy(() -> evaluate(options))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(sentence);
   }
 
   @ParameterizedTest
@@ -187,6 +93,8 @@ class EvaluateSettingsTest {
         new EnumMap<>(
             Map.of(Option.MODEL, "m", Option.INPUT_TABLE, "a.b", Option.OUTPUT_TABLE, "c.d"));
     assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("--report is missing");
+    OptionValues values = OptionValues.resolve(tables, Map.of());
+    assertThat(EvaluateSettings.forInspect(values).output().table()).contains("c.d");
     tables.put(Option.REPORT, "report");
     tables.put(Option.MODE, "append");
     assertThat(evaluate(tables).output().mode()).isEqualTo(Mode.APPEND);
@@ -245,14 +153,6 @@ class EvaluateSettingsTest {
   }
 
   @Test
-  void columnsInBackquotesAreNamesAsTheyStand() {
-    assertThat(with(Option.VALUE_COLUMNS, "`a,b`,f0..f1").input().valueColumns())
-        .containsExactly("a,b", "f0", "f1");
-    assertThat(with(Option.TIME_COLUMN, "`a``b`").input().timeColumn()).isEqualTo("a`b");
-    assertThat(with(Option.SERIES_COLUMN, "`a`").input().series()).hasValue("a");
-  }
-
-  @Test
   void columnsForStatesNeedStates() {
     assertThatThrownBy(
             () ->
@@ -266,50 +166,6 @@ class EvaluateSettingsTest {
                         "columns")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("--states-as is 'columns'", "--emit");
-  }
-
-  @Test
-  void aRangeOfColumnsStandsForAllOfThem() {
-    assertThat(with(Option.VALUE_COLUMNS, "a,f8..f11,b").input().valueColumns())
-        .containsExactly("a", "f8", "f9", "f10", "f11", "b");
-    assertThat(with(Option.VALUE_COLUMNS, "f0..f0").input().valueColumns()).containsExactly("f0");
-    assertThat(with(Option.VALUE_COLUMNS, "f0..g2,x01..x03,..,v1...2").input().valueColumns())
-        .as("names that are no ranges")
-        .containsExactly("f0..g2", "x01..x03", "..", "v1...2");
-    assertThatThrownBy(() -> with(Option.VALUE_COLUMNS, "f3..f1"))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("--value-columns", "f3..f1", "backwards");
-  }
-
-  @Test
-  void aRangeIsOfWholeNumbersOrOfTimes() {
-    assertThat(with(Option.RANGE, "10:20").input().range()).hasValue(TimeWindow.of(10, 20));
-    assertThat(with(Option.RANGE, "-20:-10").input().range()).hasValue(TimeWindow.of(-20, -10));
-    assertThat(with(Option.RANGE, "2018-01-01/2018-02-01 12:00").input().range())
-        .hasValue(new TimeWindow("2018-01-01", "2018-02-01 12:00"));
-    assertThat(with(Option.RANGE, "2018-01-01:2018-02-01").input().range())
-        .hasValue(new TimeWindow("2018-01-01", "2018-02-01"));
-    for (String text : List.of("5", "a:b", "2018-01-01", "2018-01-01/", "12:00/13:00", "5:-1")) {
-      assertThatThrownBy(() -> with(Option.RANGE, text))
-          .isInstanceOf(BadInputException.class)
-          .hasMessageContainingAll("--range", "FROM:TO", "FROM/TO");
-    }
-  }
-
-  @Test
-  void theRulesForTimesAreThoseOfTheOptions() {
-    TimeRules rules = with(Option.GAPS, "fill-previous").input().times();
-    assertThat(rules.gaps()).isEqualTo(Gaps.FILL_PREVIOUS);
-    assertThat(rules.duplicates()).isEqualTo(Duplicates.FAIL);
-    assertThat(with(Option.TIME_STEP, "4ms").input().times().step()).hasToString("Optional[4ms]");
-    assertThat(with(Option.TIME_ZONE, "Europe/Berlin").input().times().zone())
-        .hasValue(ZoneId.of("Europe/Berlin"));
-    for (Option option :
-        List.of(Option.GAPS, Option.TIME_STEP, Option.TIME_ZONE, Option.TIME_FORMAT)) {
-      assertThatThrownBy(() -> with(option, "bogus"))
-          .isInstanceOf(BadInputException.class)
-          .hasMessageContaining(option.flag());
-    }
   }
 
   @Test
@@ -328,17 +184,6 @@ class EvaluateSettingsTest {
     assertThat(evaluate(options).model().parameters())
         .containsExactly(
             Map.entry("sigma", "10"), Map.entry("at", "1,2,3"), Map.entry("name", "x=y"));
-  }
-
-  @Test
-  void iteratesAreComparedWithTheLoopInComparisonsOnly() {
-    Map<Option, String> one =
-        new EnumMap<>(Map.of(Option.MODEL, "m.json", Option.INPUT, "in", Option.OUTPUT, "out"));
-    one.put(Option.AGAINST_LOOP, "1e-3");
-    assertThatThrownBy(() -> evaluate(one))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("--against-loop")
-        .hasMessageContaining("--methods");
   }
 
   @Test
