@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,9 +59,7 @@ class FaultsIT {
     runs =
         new TestRuns(
             Files.createDirectory(folder.resolve("results")),
-            TestCluster.twoExecutors()
-                .config("spark.locality.wait", "300ms")
-                .config("spark.local.dir", folder.resolve("blocks").toString()));
+            TestCluster.twoExecutors().config("spark.locality.wait", "300ms"));
     undisturbed = runs.evaluate(words());
     assertThat(undisturbed.status()).isEqualTo(ExitStatus.DONE);
     assertThat(undisturbed.report().get("iterations").asInt()).isGreaterThan(1);
@@ -128,9 +127,10 @@ class FaultsIT {
   @EnabledIfSystemProperty(named = "deerpark.faults", matches = "all")
   void whatOthersCannotFetchIsMadeAgain() {
     faults.arm(Faults.HELD);
+    // the workers' is that of the first session of this process, whatever later ones ask for
+    Path blocks = Path.of(Utils.getLocalDir(runs.session().sparkContext().getConf()));
     ShuffleLoss loss =
-        new ShuffleLoss(
-            "evaluate the guess", folder.resolve("blocks"), () -> faults.release(Faults.HELD));
+        new ShuffleLoss("evaluate the guess", blocks, () -> faults.release(Faults.HELD));
     requireUndisturbedWith(loss);
     assertThat(loss.failedFetches()).isPositive();
   }

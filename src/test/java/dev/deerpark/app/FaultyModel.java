@@ -64,8 +64,11 @@ public final class FaultyModel implements Recurrence {
         }
         Files.deleteIfExists(folder.resolve(Faults.THREE_TIMES));
       }
-      for (int waited = 0; waited < MOST_WAITS && isHeld(task); waited++) {
+      for (int waited = 0; isHeld(task); waited++) {
         Thread.sleep(10);
+        if (waited == MOST_WAITS) {
+          Files.deleteIfExists(folder.resolve(Faults.HELD)); // for all the steps that follow too
+        }
       }
       if (Files.deleteIfExists(folder.resolve(Faults.LATE))) {
         Thread.sleep(5000);
