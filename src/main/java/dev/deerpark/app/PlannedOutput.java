@@ -39,6 +39,7 @@ final class PlannedOutput {
    */
   Optional<String> checkPlaces() {
     OutputSettings output = settings.output();
+    output.requireReportBesideTable();
     if (output.mode() == Mode.SKIP && output.path().isPresent()) {
       String path = output.path().get();
       if (OutputTarget.exists(hadoop, path)) {

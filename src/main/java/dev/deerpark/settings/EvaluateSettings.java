@@ -86,10 +86,7 @@ public record EvaluateSettings(
     if (needsFolder && compared.isEmpty() && settings.output().path().isEmpty() && !intoTable) {
       throw new BadInputException("--output is missing: name the folder for the result.");
     }
-    if (intoTable && settings.output().reportPath().isEmpty()) {
-      throw new BadInputException(
-          "--report is missing: a table holds no report, so name the folder for it.");
-    }
+    settings.output().requireReportBesideTable();
     if (needsFolder && !compared.isEmpty() && settings.output().reportPath().isEmpty()) {
       throw new BadInputException("--report is missing: name the folder for the comparison.");
     }
@@ -169,8 +166,8 @@ public record EvaluateSettings(
   }
 
   /**
-   * Settings for showing what a run would do: the same, but the places of output and report may be
-   * missing, and the input too where only the model is shown.
+   * Settings for showing what a run would do: the same, but the output may be missing, and the
+   * input too where only the model is shown.
    *
    * @throws BadInputException as {@link #forEvaluate}
    */

@@ -147,6 +147,16 @@ public record OutputSettings(
     return path.or(() -> table.map(name -> "table " + name));
   }
 
+  /**
+   * @throws BadInputException where a run's result goes into a table and its report nowhere
+   */
+  public void requireReportBesideTable() {
+    if (table.isPresent() && reportPath.isEmpty()) {
+      throw new BadInputException(
+          "--report is missing: a table holds no report, so name the folder for it.");
+    }
+  }
+
   /** Whether an existing output may be replaced. */
   public boolean overwrite() {
     return mode == Mode.OVERWRITE;

@@ -90,6 +90,18 @@ class EvaluateLaterSeriesIT {
   }
 
   @Test
+  void aNameThatTheTableOfStatesHasIsRefusedBeforeTheRun() {
+    Dataset<Row> rows = many.runs().session().read().parquet(many.path());
+    for (String name : List.of("model", "State")) {
+      String renamed = many.written(name, rows.withColumnRenamed("key", name));
+      String[] words = {"--series-column", name, "--final-state", folder.resolve(name).toString()};
+      assertThatThrownBy(() -> many.evaluate(renamed, words))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("--final-state", "\"" + name + "\"");
+    }
+  }
+
+  @Test
   void anInterruptedRunGoesOnToTheSameBits() {
     String[] method = {"--method", "jacobi", "--segment-length", "64", "--series-column", "key"};
     Path kept = folder.resolve("kept");

@@ -292,6 +292,9 @@ class EvaluateTablesIT {
     spark.sql("CREATE TABLE trials.old (t BIGINT, state ARRAY<FLOAT>) USING parquet");
     String input = "--input " + series + " --output-table trials.old --report " + runs.fresh();
     assertInspectRefuses(input, "trials.old exists");
+    String table = "--input " + series + " --output-table trials.new";
+    assertInspectRefuses(table, "--report is missing");
+    assertInspectRefuses(table + " --final-state " + runs.fresh(), "--report is missing");
     assertInspectRefuses(input + " --mode append", "has no column output");
     assertThat(runs.inspect(words(input + " --mode append --emit states")))
         .contains("Verdict  evaluate would read the series and begin");

@@ -93,8 +93,6 @@ class EvaluateSettingsTest {
         new EnumMap<>(
             Map.of(Option.MODEL, "m", Option.INPUT_TABLE, "a.b", Option.OUTPUT_TABLE, "c.d"));
     assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("--report is missing");
-    OptionValues values = OptionValues.resolve(tables, Map.of());
-    assertThat(EvaluateSettings.forInspect(values).output().table()).contains("c.d");
     tables.put(Option.REPORT, "report");
     tables.put(Option.MODE, "append");
     assertThat(evaluate(tables).output().mode()).isEqualTo(Mode.APPEND);

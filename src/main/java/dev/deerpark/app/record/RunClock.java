@@ -20,6 +20,7 @@ final class RunClock {
   private final List<DoubleSupplier> alone = new ArrayList<>();
 
   private boolean solving;
+  private boolean onDevices;
 
   RunClock(SparkContext context, PhaseTimer phases) {
     this.context = context;
@@ -36,26 +37,32 @@ final class RunClock {
     }
   }
 
-  /** Adds the time of an action to a phase, less that of phases within it. */
+  /**
+   * Adds the time of an action to a phase, less that of phases within it; of {@link Phase#SOLVE}
+   * the time without any task too.
+   */
   <T> T timed(Phase phase, Supplier<T> action) {
     if (phase != Phase.SOLVE || solving) {
       return phases.timed(phase, action);
     }
     long began = System.currentTimeMillis();
     solving = true;
-    T result = phases.timed(phase, action);
-    solving = false;
-    long ended = System.currentTimeMillis();
-    alone.add(() -> tasks.driverOnlySeconds(began, ended));
-    return result;
+    try {
+      return phases.timed(phase, action);
+    } finally {
+      solving = false;
+      long ended = System.currentTimeMillis();
+      alone.add(() -> tasks.driverOnlySeconds(began, ended));
+    }
   }
 
-  /**
-   * Gives a report the seconds of solving without any task, and what devices walked.
-   *
-   * @param onDevices whether devices were to walk
-   */
-  void tell(RunReport report, boolean onDevices) {
+  /** Devices are to walk. */
+  void walksOnDevices() {
+    onDevices = true;
+  }
+
+  /** Writes what is known of the tasks into a report. */
+  void report(RunReport report) {
     if (!alone.isEmpty()) {
       TaskClock.awaitEvents(context);
       report.spentOnDriverAlone(alone.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());

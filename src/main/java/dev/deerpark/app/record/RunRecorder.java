@@ -51,7 +51,6 @@ public final class RunRecorder {
   private final Configuration hadoop;
   private final RunMonitor monitor;
   private final ReportFile file;
-  private boolean walksOnDevices;
   private final Set<Phase> announced = EnumSet.noneOf(Phase.class);
   private String model = "";
   private Optional<Timeline> timeline = Optional.empty();
@@ -190,7 +189,7 @@ public final class RunRecorder {
 
   /** The kernels that walk. */
   void walksBy(KernelFactory kernels) {
-    walksOnDevices |= kernels.deviceKind().isPresent();
+    kernels.deviceKind().ifPresent(kind -> clock.walksOnDevices());
   }
 
   /** A run of a model begins, so its phases are announced anew. */
@@ -285,7 +284,7 @@ public final class RunRecorder {
 
   /** The last words. */
   void ended(Ending ending, String sentence, Optional<String> output) {
-    clock.tell(report, walksOnDevices);
+    clock.report(report);
     report.ended(ending, timer.seconds());
     farewell(sentence, output);
   }
@@ -329,7 +328,7 @@ public final class RunRecorder {
             "Compared %d methods: %s.",
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
-    clock.tell(report, walksOnDevices);
+    clock.report(report);
     report.ended(Ending.compared(sentence, status.code()), timer.seconds());
     file.draw(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);

@@ -241,8 +241,16 @@ public final class Preparation {
     };
   }
 
-  /** The states in which many series begin, where they are in a folder. */
+  /**
+   * The states in which many series begin, where they are in a folder.
+   *
+   * @throws BadInputException also where those in which they end could not be written
+   */
   private Optional<SeriesStates> states(Subject subject, SeriesSource source) {
+    if (source.timeline().isOfSeries() && settings.output().finalState().isPresent()) {
+      SeriesStates.requireNames(
+          source.timeline().keys().column(), settings.input().timeColumn(), "--final-state");
+    }
     Optional<String> path = settings.input().initialState();
     if (!source.timeline().isOfSeries()
         || path.isEmpty()

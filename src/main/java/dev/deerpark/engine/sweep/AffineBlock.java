@@ -96,12 +96,11 @@ final class AffineBlock {
   /** The maps folded to one, in the order of time. */
   MapFold fold(MatrixProduct products) {
     RowArithmetic rows = products.rows();
-    JacobianProduct whole = new JacobianProduct(form, size, jacobians, constant, products);
+    JacobianProduct whole = JacobianProduct.of(form, size, jacobians, constant, products);
     double[] image = images.get(0);
     double move = walk(rows, 1, constant.length, image, new double[0], 0);
-    whole.then(1, constant.length);
-    LinearMap product = whole.map();
-    return new MapFold(new AnchoredMap(product, anchors.get(0), image), move, whole.dropped());
+    AnchoredMap map = new AnchoredMap(whole.map(), anchors.get(0), image);
+    return new MapFold(map, move, whole.dropped());
   }
 
   /** The same where the Jacobians are on a device, and for diagonals also where a filter damps. */

@@ -26,7 +26,7 @@ import java.util.Optional;
 record CompleteBlock(
     Kernel kernel, BlockIterate block, Optional<HeldJacobians> held, SweepWork work) {
 
-  /** A block of which nothing is asked that needs more Jacobians than it has. */
+  /** A block that has its Jacobians, or of which none are asked. */
   static CompleteBlock asItIs(Kernel kernel, BlockIterate block) {
     return new CompleteBlock(kernel, block, Optional.empty(), SweepWork.NONE);
   }

@@ -7,7 +7,7 @@ import dev.deerpark.linear.MatrixProduct;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.scan.LinearMap;
 
-/** The product of a block's Jacobians from its first segment on, in the order of time. */
+/** The product of all Jacobians of a block, in the order of time. */
 final class JacobianProduct {
   private final JacobianForm form;
   private final int size;
@@ -26,11 +26,8 @@ final class JacobianProduct {
 
   private int dropped;
 
-  /**
-   * @param jacobians {@code [S][E]}, shared
-   * @param constant {@code [S]}, shared: which segments' maps send everything to their image
-   */
-  JacobianProduct(
+  /** The Jacobian of the first segment. */
+  private JacobianProduct(
       JacobianForm form, int size, double[] jacobians, boolean[] constant, MatrixProduct products) {
     this.form = form;
     this.size = size;
@@ -39,11 +36,24 @@ final class JacobianProduct {
     this.products = products;
     this.stride = products.stride(size);
     this.isZero = constant[0];
-    this.product = isZero ? new double[0] : first();
+    this.product = isZero ? new double[0] : ofFirst();
     this.next = form == JacobianForm.DENSE ? new double[product.length] : product;
   }
 
-  private double[] first() {
+  /**
+   * Multiplies the Jacobians of a block.
+   *
+   * @param jacobians {@code [S][E]}, shared
+   * @param constant {@code [S]}, shared: which segments' maps send everything to their image
+   */
+  static JacobianProduct of(
+      JacobianForm form, int size, double[] jacobians, boolean[] constant, MatrixProduct products) {
+    JacobianProduct product = new JacobianProduct(form, size, jacobians, constant, products);
+    product.multiplyByOthers();
+    return product;
+  }
+
+  private double[] ofFirst() {
     if (form != JacobianForm.DENSE) {
       double[] diagonal = new double[form == JacobianForm.DIAGONAL ? size : 0];
       System.arraycopy(jacobians, 0, diagonal, 0, diagonal.length);
@@ -56,17 +66,19 @@ final class JacobianProduct {
     return matrix;
   }
 
-  /** Multiplies by the Jacobians of segments, from the left, up to one that is constant. */
-  void then(int first, int end) {
-    int next = first;
-    while (next < end && !constant[next]) {
-      next++;
+  /**
+   * Multiplies by the Jacobians of the other segments, from the left, up to one that is constant.
+   */
+  private void multiplyByOthers() {
+    int end = 1;
+    while (end < constant.length && !constant[end]) {
+      end++;
     }
     if (!isZero) {
       // looked at in the end: what is not finite stays so, whatever it is multiplied by
-      multiply(first, next);
+      multiply(1, end);
     }
-    if (next < end) {
+    if (end < constant.length) {
       dropWhereNotFinite();
       isZero = true;
     }

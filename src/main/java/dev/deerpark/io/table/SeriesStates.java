@@ -111,7 +111,9 @@ public final class SeriesStates {
         "a " + type.kind().label() + " as the input does",
         stored -> TimeColumns.holds(stored, type));
     require(path, table, STATE, "arrays of numbers", SeriesStates::holdsNumbers);
-    boolean hasModel = Arrays.asList(table.columns()).contains(MODEL);
+    boolean hasModel =
+        Arrays.asList(table.columns()).contains(MODEL)
+            && !List.of(series, timeColumn).contains(MODEL);
     Column time = TimeColumns.number(named(timeColumn), type);
     Column key = named(series).cast(areNumbers ? "bigint" : "string");
     Dataset<Row> latest =
@@ -134,6 +136,24 @@ public final class SeriesStates {
         new SeriesStates(path, timeline, List.of(series, timeColumn), precision, latest, counts);
     states.requireUsable(size);
     return states;
+  }
+
+  /**
+   * Requires names that leave room for the other columns of a table of states.
+   *
+   * @param option for which such a table is to be written
+   * @throws BadInputException where the series or the time has the name of another column
+   */
+  public static void requireNames(String series, String time, String option) {
+    for (String name : List.of(series, time)) {
+      if (name.equalsIgnoreCase(MODEL) || name.equalsIgnoreCase(STATE)) {
+        throw new BadInputException(
+            String.format(
+                "%s: the input's column \"%s\" has the name of a column of the states that are"
+                    + " written. Rename it, such as by --input-sql, or leave %s out.",
+                option, name, option));
+      }
+    }
   }
 
   private static void require(
