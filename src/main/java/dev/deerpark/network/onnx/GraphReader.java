@@ -55,6 +55,7 @@ final class GraphReader {
    * @throws BadInputException for what is not supported, by the name of the node
    */
   Network read() {
+    cut.requireTensors(graph, refusals);
     String output = output();
     List<NodeProto> nodes = leadingTo(output);
     refuseUnknown(nodes);

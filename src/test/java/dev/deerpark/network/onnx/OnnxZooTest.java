@@ -60,6 +60,18 @@ class OnnxZooTest {
     assertThat(network.outputSize()).isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @CsvSource({"none, '', --onnx-from", "'', none, --onnx-to", "l00, '', the nearest name is 'l0'"})
+  void aTensorThatTheGraphDoesNotHaveIsRefusedByItsOption(String from, String to, String what) {
+    Cut cut =
+        new Cut(
+            Optional.of(from).filter(name -> !name.isEmpty()),
+            Optional.of(to).filter(name -> !name.isEmpty()));
+    assertThatThrownBy(() -> OnnxZoo.read(OnnxZoo.model("stack2_gru"), cut))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("the graph has no tensor '" + from + to + "'", what);
+  }
+
   @Test
   void aGraphCanBeginBehindANode() {
     Cut cut = new Cut(Optional.of("l0"), Optional.empty());
