@@ -59,6 +59,7 @@ public final class Evaluate {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     if (output.mode() == Mode.SKIP && OutputTarget.exists(hadoop, path)) {
       console.line("The output " + path + " exists, so nothing is done: --mode skip.");
+      new OutputPlaces(settings, hadoop).warnOfSkippedState(console);
       return ExitStatus.DONE;
     }
     OutputPlaces places = new OutputPlaces(settings, hadoop);

@@ -54,6 +54,7 @@ final class EvaluateIntoTable {
     if (target.isSkipped()) {
       console.line(
           "The table " + output.table().get() + " exists, so nothing is done: --mode skip.");
+      places.warnOfSkippedState(console);
       return ExitStatus.DONE;
     }
     SeriesInput input = SeriesInput.of(spark, settings);

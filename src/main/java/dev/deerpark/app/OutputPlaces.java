@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.file.StateFile;
@@ -139,6 +140,24 @@ final class OutputPlaces {
               requireFree(path);
               requireOutside(path, settings.output().reportPath().orElseThrow());
             });
+  }
+
+  /**
+   * Warns of a last state that is asked for and missing, where the run is skipped that would write
+   * it.
+   */
+  void warnOfSkippedState(Console console) {
+    settings
+        .output()
+        .finalState()
+        .filter(path -> !OutputTarget.exists(hadoop, path))
+        .ifPresent(
+            path ->
+                console.warning(
+                    "--final-state: "
+                        + path
+                        + " does not exist, and is not written either. Replace the result by --mode"
+                        + " overwrite to have both."));
   }
 
   /** All other places are folders, which cannot be where a file is, nor in it. */

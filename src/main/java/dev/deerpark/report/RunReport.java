@@ -184,9 +184,11 @@ public final class RunReport {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Devices walked %,d of %,.0f steps, processors the others.",
+                deviceSteps < all
+                    ? "Devices walked %,d of %,.0f steps, processors the others."
+                    : "Devices walked %,d steps.",
                 deviceSteps,
-                Math.max(all, deviceSteps)));
+                all));
   }
 
   private static double evaluations(PlanFigures plan, SolverFigures solution) {

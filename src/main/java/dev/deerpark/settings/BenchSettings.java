@@ -95,6 +95,8 @@ public record BenchSettings(
     boolean grid = typed.flag(Option.GRID);
     List<Optional<Method>> methods = MethodNames.methods(typed, Option.METHODS);
     List<Integer> sizes = sizes(typed);
+    requireOnce(typed, Option.METHODS, methods);
+    requireOnce(typed, Option.STATE_SIZES, sizes);
     requireUse(typed, grid && methods.isEmpty() ? GRID_METHODS : methods);
     return new BenchSettings(
         grid && !typed.isGiven(Option.STATE_SIZES) ? GRID_SIZES : sizes,
@@ -107,9 +109,15 @@ public record BenchSettings(
         typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
         precision,
         typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
-        typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
+        typed.tolerance(precision),
         typed.text(Option.PYTHON),
         values);
+  }
+
+  private static void requireOnce(TypedValues typed, Option option, List<?> values) {
+    if (values.stream().distinct().count() < values.size()) {
+      throw typed.refused(option, "name each once");
+    }
   }
 
   private static void requireUse(TypedValues typed, List<Optional<Method>> methods) {

@@ -106,7 +106,9 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
     if (damping.kind() != Kind.NONE && method.filter(Method::hasJacobians).isEmpty()) {
       throw typed.refused(
           Option.DAMPING,
-          "--method " + MethodNames.of(method) + " has no Jacobians to damp; leave it out");
+          method.isPresent()
+              ? "--method " + MethodNames.of(method) + " has no Jacobians to damp; leave it out"
+              : "--method auto chooses its own; name a method to damp, such as shooting or elk");
     }
     return damping;
   }

@@ -186,7 +186,7 @@ public record SolverSettings(
             Option.DEVICE_MEMORY,
             typed.text(Option.DEVICE_MEMORY).orElseThrow(),
             DeviceMemory::parse),
-        tolerance(typed, precision),
+        typed.tolerance(precision),
         typed.choice(Option.TOLERANCE_ON, ToleranceOn.class),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
   }
@@ -213,17 +213,5 @@ public record SolverSettings(
       return MethodNames.choosesSegmentLength(method) ? OptionalInt.empty() : OptionalInt.of(1);
     }
     return text.get().equals("auto") ? OptionalInt.empty() : typed.count(Option.SEGMENT_LENGTH, 1);
-  }
-
-  private static double tolerance(TypedValues typed, Precision precision) {
-    double tolerance = typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance());
-    if (tolerance < precision.smallestTolerance()) {
-      throw typed.refused(
-          Option.TOLERANCE,
-          "the chosen precision reaches "
-              + precision.smallestTolerance()
-              + " at best; give a larger tolerance or --precision double");
-    }
-    return tolerance;
   }
 }

@@ -154,7 +154,7 @@ public record StudySettings(
         typed.count(Option.REPEATS, 1).orElseThrow(),
         typed.count(Option.WARMUP, 0).orElseThrow(),
         precision,
-        typed.positive(Option.TOLERANCE).orElse(precision.defaultTolerance()),
+        typed.tolerance(precision),
         typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
         verify(typed),
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),

@@ -4,6 +4,7 @@ package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.NumberText;
+import dev.deerpark.base.Precision;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,6 +59,25 @@ public final class TypedValues {
         throw refused(option, reason);
       }
     }
+  }
+
+  /**
+   * The tolerance, by default that of the precision.
+   *
+   * @throws BadInputException also where it is smaller than the precision can reach
+   */
+  double tolerance(Precision precision) {
+    double tolerance = positive(Option.TOLERANCE).orElse(precision.defaultTolerance());
+    if (tolerance < precision.smallestTolerance()) {
+      throw refused(
+          Option.TOLERANCE,
+          String.format(
+              Locale.ROOT,
+              "the chosen precision reaches %.2e at best; give a larger tolerance or --precision"
+                  + " double",
+              precision.smallestTolerance()));
+    }
+    return tolerance;
   }
 
   /** The text of an option, where it has one. */

@@ -94,7 +94,9 @@ class EvaluateLaterSeriesIT {
     Dataset<Row> rows = many.runs().session().read().parquet(many.path());
     for (String name : List.of("model", "State")) {
       String renamed = many.written(name, rows.withColumnRenamed("key", name));
-      String[] words = {"--series-column", name, "--final-state", folder.resolve(name).toString()};
+      String[] words = {
+        "--series-column", name, "--final-state", folder.resolve("ends").toString()
+      };
       assertThatThrownBy(() -> many.evaluate(renamed, words))
           .isInstanceOf(BadInputException.class)
           .hasMessageContainingAll("--final-state", "\"" + name + "\"");

@@ -321,7 +321,11 @@ class EvaluateTablesIT {
   void aFolderThatExistsIsLeftAloneOnRequest() {
     Ended ended =
         runs.evaluate(whole.output(), words("--input " + series + " --range 0:50 --mode skip"));
-    assertThat(ended.text()).contains("exists, so nothing is done");
+    assertThat(ended.text()).contains("exists, so nothing is done").doesNotContain("--final-state");
+    String state = " --final-state " + folder.resolve("no.json");
+    Ended without =
+        runs.evaluate(whole.output(), words("--input " + series + " --mode skip" + state));
+    assertThat(without.text()).contains("no.json does not exist, and is not written either");
     assertThat(ended.rows(runs)).hasSize(STEPS);
   }
 

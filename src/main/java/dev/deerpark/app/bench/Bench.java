@@ -67,6 +67,7 @@ public final class Bench {
   public ExitStatus run() {
     console.line(Versions.current().toString());
     settings.values().differing().forEach(value -> console.line("  " + value));
+    settings.python().map(PythonTimer::new).ifPresent(PythonTimer::require);
     Configuration hadoop = context.hadoopConfiguration();
     Path folder = new Path(System.getProperty("java.io.tmpdir"));
     try (WorkDirectory work = WorkDirectory.in(folder, hadoop, console)) {

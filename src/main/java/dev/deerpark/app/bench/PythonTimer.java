@@ -29,6 +29,20 @@ record PythonTimer(String python) {
   private static final int WITHOUT_LIBRARY = 3;
 
   /**
+   * @throws BadInputException where there is no such interpreter
+   */
+  void require() {
+    try {
+      new ProcessBuilder(python, "--version")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException failure) {
+      throw refused(failure.getMessage());
+    }
+  }
+
+  /**
    * PyTorch's {@code nn.GRU} on one sequence, with the number of threads that is fastest.
    *
    * @return empty where the interpreter has no torch

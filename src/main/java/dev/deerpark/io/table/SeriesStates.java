@@ -149,9 +149,12 @@ public final class SeriesStates {
       if (name.equalsIgnoreCase(MODEL) || name.equalsIgnoreCase(STATE)) {
         throw new BadInputException(
             String.format(
+                Locale.ROOT,
                 "%s: the input's column \"%s\" has the name of a column of the states that are"
                     + " written. Rename it, such as by --input-sql, or leave %s out.",
-                option, name, option));
+                option,
+                name,
+                option));
       }
     }
   }

@@ -20,7 +20,7 @@ public final class SolverForms {
 
   public static final OptionForm SEGMENT_LENGTH =
       value("N|auto", "steps")
-          .orElse("auto for auto, shooting and sequential, else 1")
+          .orElse("auto for auto, shooting and sequential, else 1; in bench 1000 in place of 1")
           .described(
               "The number of steps walked one after the other between two unknown states. auto:"
                   + " long enough to forget the start, short enough to fill every core.");
