@@ -63,6 +63,22 @@ class EvaluateLaterSeriesIT {
         .doesNotContain("Warning");
   }
 
+  @Test
+  void aResultIsWhatTheNextDayGoesOnFromWhateverItsColumns() {
+    Dataset<Row> first = many.table().filter(SOME_OF_EACH);
+    String next = many.written("next", many.table().filter("not (" + SOME_OF_EACH + ")"));
+    String[] loop = {"--series-column", "key", "--method", "sequential"};
+    List<List<Row>> results = new ArrayList<>();
+    for (String form : List.of("array", "columns")) {
+      Ended before =
+          many.evaluate(
+              many.written("first-" + form, first), ManySeries.with(loop, "--states-as", form));
+      String[] from = ManySeries.with(loop, "--initial-state", before.output().toString());
+      results.add(many.rows(many.evaluate(next, from), "key,t,state", "true"));
+    }
+    assertThat(results.get(1)).containsExactlyInAnyOrderElementsOf(results.get(0));
+  }
+
   private static List<Row> states(Path folder) {
     return many.runs().session().read().parquet(folder.toString()).orderBy("key").collectAsList();
   }

@@ -11,6 +11,7 @@ import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
@@ -264,6 +265,7 @@ public final class Preparation {
             source,
             settings.input().timeColumn(),
             subject.stateSize(),
+            table -> StateColumns.stored(table, SeriesStates.STATE),
             subject.model().digest(),
             precision());
     console.line(states.summary() + ".");

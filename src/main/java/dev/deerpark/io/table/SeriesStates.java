@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -84,6 +85,7 @@ public final class SeriesStates {
    * @param source the series, whose columns of series and of times these are too
    * @param timeColumn its name
    * @param size D
+   * @param states those in a table as arrays of double; empty where it has none
    * @param digest of the run's model, also where the table does not say whose its states are
    * @throws BadInputException for a column that is missing or of another type, and for a state that
    *     is missing, of another size or not finite
@@ -94,6 +96,7 @@ public final class SeriesStates {
       SeriesSource source,
       String timeColumn,
       int size,
+      Function<Dataset<Row>, Optional<Column>> states,
       String digest,
       Precision precision) {
     TravellingTimeline timeline = source.travelling();
@@ -110,7 +113,7 @@ public final class SeriesStates {
         timeColumn,
         "a " + type.kind().label() + " as the input does",
         stored -> TimeColumns.holds(stored, type));
-    require(path, table, STATE, "arrays of numbers", SeriesStates::holdsNumbers);
+    Column state = state(path, table, states);
     boolean hasModel =
         Arrays.asList(table.columns()).contains(MODEL)
             && !List.of(series, timeColumn).contains(MODEL);
@@ -123,7 +126,7 @@ public final class SeriesStates {
                 time.as(TableColumns.TIME),
                 named(timeColumn).as("stored"),
                 (hasModel ? col(MODEL) : lit(digest)).as(MODEL),
-                col(STATE).cast("array<double>").as(STATE))
+                state.as(STATE))
             .groupBy(TableColumns.SERIES)
             .agg(
                 max_by(struct(TableColumns.TIME, "stored", MODEL, STATE), col(TableColumns.TIME))
@@ -132,10 +135,10 @@ public final class SeriesStates {
             .withColumn(
                 TableColumns.POSITION, Positions.ofFirst(col(TableColumns.SERIES), timeline));
     Row counts = ReadFailure.named(path, () -> counts(latest, timeline, size, digest).first());
-    SeriesStates states =
+    SeriesStates read =
         new SeriesStates(path, timeline, List.of(series, timeColumn), precision, latest, counts);
-    states.requireUsable(size);
-    return states;
+    read.requireUsable(size);
+    return read;
   }
 
   /**
@@ -169,6 +172,16 @@ public final class SeriesStates {
       throw refused(
           path, "holds " + type.simpleString() + " in its column \"" + name + "\", not " + what);
     }
+  }
+
+  private static Column state(
+      String path, Dataset<Row> table, Function<Dataset<Row>, Optional<Column>> states) {
+    boolean inOne = Arrays.asList(table.columns()).contains(STATE);
+    Optional<Column> state = states.apply(table);
+    if (inOne || state.isEmpty()) {
+      require(path, table, STATE, "arrays of numbers", SeriesStates::holdsNumbers);
+    }
+    return state.orElseThrow();
   }
 
   private static boolean fits(DataType stored, boolean areNumbers) {
