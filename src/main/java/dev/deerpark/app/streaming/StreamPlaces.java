@@ -4,7 +4,10 @@ package dev.deerpark.app.streaming;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.trajectory.ResultForm;
+import dev.deerpark.io.trajectory.TableTarget;
 import dev.deerpark.settings.InputSettings;
+import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,8 +23,8 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The folders of a stream. Its results belong to the checkpoint with which it began: with another
- * one, what was written before would count as written, or be written twice.
+ * The folders and tables of a stream. Its results belong to the checkpoint with which it began:
+ * with another one, what was written before would count as written, or be written twice.
  */
 record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
   /** What a query writes into its checkpoint first. */
@@ -38,40 +41,90 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
     return settings.stream().run().output().path();
   }
 
+  private Optional<String> table() {
+    return settings.stream().run().output().table();
+  }
+
   /** Whether the checkpoint is that of a stream that has begun before. */
   boolean goesOn() {
     return exists(new Path(settings.checkpoint(), BEGUN));
   }
 
   /**
-   * @throws BadInputException for folders that lie in each other, and for an output that is not
-   *     that of the checkpoint
+   * @throws BadInputException for folders that lie in each other, a table that is both read and
+   *     written, and an output that is not that of the checkpoint
    */
   void require() {
     input().path().ifPresent(this::requireFolder);
     requireApart("--output", output(), "--input", input().path());
     requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--input", input().path());
     requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--output", output());
-    if (output().isEmpty()) {
-      return;
+    output()
+        .ifPresent(
+            path -> {
+              boolean holds = holds(new Path(path));
+              requireOwn("--output: " + path, holds, holds ? "" : "is empty", "folder");
+            });
+    if (table().isPresent()) {
+      TableTarget target = target(table().get());
+      input().table().ifPresent(name -> target.requireOther(batch(name)));
+      requireOwn(
+          "--output-table: " + table().get(),
+          target.hasRows(),
+          target.exists() ? "" : "does not exist",
+          "table");
     }
-    boolean holds = holds(new Path(output().get()));
+  }
+
+  /**
+   * @param holds whether there are results already
+   * @param lacks why there can be none; empty where there can
+   * @param kind of the place, for people
+   */
+  private void requireOwn(String place, boolean holds, String lacks, String kind) {
     if (!goesOn() && holds) {
       throw new BadInputException(
-          "--output: "
-              + output().get()
+          place
               + " holds something already, but nothing has been streamed with the checkpoint "
               + settings.checkpoint()
-              + ". Give the checkpoint with which it was begun, or another folder.");
+              + ". Give the checkpoint with which it was begun, or another "
+              + kind
+              + ".");
     }
-    if (goesOn() && !holds && holds(new Path(settings.checkpoint(), WRITTEN))) {
+    if (goesOn() && !lacks.isEmpty() && holds(new Path(settings.checkpoint(), WRITTEN))) {
       throw new BadInputException(
-          "--output: "
-              + output().get()
-              + " is empty, but the stream of the checkpoint "
+          place
+              + " "
+              + lacks
+              + ", but the stream of the checkpoint "
               + settings.checkpoint()
-              + " has written results. Give their folder, or begin with another checkpoint.");
+              + " has written results. Give their "
+              + kind
+              + ", or begin with another checkpoint.");
     }
+  }
+
+  /**
+   * @param type of the results
+   * @throws BadInputException where the output is a table that exists and has other columns
+   */
+  void requireColumns(StructType type) {
+    table()
+        .map(this::target)
+        .ifPresent(
+            target -> {
+              target.check(type);
+              target.requireTypes(type);
+            });
+  }
+
+  /** The format is Spark's to compare, as the same command has to go on with its own table. */
+  private TableTarget target(String name) {
+    return new TableTarget(spark, name, Mode.APPEND, ResultForm.PLAIN);
+  }
+
+  private Dataset<Row> batch(String table) {
+    return readable("--input-table: " + table, () -> spark.table(table));
   }
 
   private void requireFolder(String path) {

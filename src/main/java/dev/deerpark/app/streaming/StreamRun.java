@@ -61,7 +61,9 @@ public final class StreamRun {
     StreamingQueryListener progress = new Progress(console);
     spark.streams().addListener(progress);
     try (StreamingEvaluation evaluation = StreamingEvaluation.of(spark, settings.stream())) {
-      StreamingQuery query = start(evaluation.apply(places.source()));
+      Dataset<Row> results = evaluation.apply(places.source());
+      places.requireColumns(results.schema());
+      StreamingQuery query = start(results);
       console.line(
           (goesOn ? "Going on from " : "Streaming, with states in ") + settings.checkpoint());
       if (await(query)) {

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -58,6 +59,20 @@ public final class TableTarget {
     return parts.stream()
         .map(part -> "`" + part.replace("`", "``") + "`")
         .collect(Collectors.joining("."));
+  }
+
+  /** Whether it was there when this was made. */
+  public boolean exists() {
+    return exists;
+  }
+
+  /**
+   * Whether the table exists and has a row.
+   *
+   * @throws BadInputException where it cannot be read
+   */
+  public boolean hasRows() {
+    return exists && !named(() -> session.table(quoted)).isEmpty();
   }
 
   /** Whether there is nothing to do. */
@@ -112,6 +127,37 @@ public final class TableTarget {
           "has no column "
               + Names.list(missing)
               + ". Add it, choose columns with --emit and --partition-by, or give another table.");
+    }
+  }
+
+  /**
+   * Refuses a table that exists and has a column of the result in another type. A batch converts
+   * such numbers; a stream adds files as they are.
+   *
+   * @param type of the rows
+   * @throws BadInputException where it does
+   */
+  public void requireTypes(StructType type) {
+    if (!exists) {
+      return;
+    }
+    StructType found = named(() -> session.table(quoted)).schema();
+    for (StructField field : type.fields()) {
+      for (StructField own : found.fields()) {
+        // written out, as it is of no account here what may be null
+        String is = own.dataType().catalogString();
+        String has = field.dataType().catalogString();
+        if (own.name().equals(field.name()) && !is.equals(has)) {
+          throw refused(
+              "has the column "
+                  + Names.cut(own.name())
+                  + " as "
+                  + is
+                  + ", and the result as "
+                  + has
+                  + ". Give another table.");
+        }
+      }
     }
   }
 

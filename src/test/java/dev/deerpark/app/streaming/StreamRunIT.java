@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code stream}, between folders. */
+/** The command {@code stream}, between folders and into tables. */
 class StreamRunIT {
   private static SparkSession session;
 
@@ -73,6 +74,52 @@ class StreamRunIT {
     assertCommandRefused(
         "same folder", "output", stream.file("source").resolve("results").toString());
     assertCommandRefused("not a folder", "input", stream.file("handed.json").toString());
+  }
+
+  @Test
+  void aTableBelongsToItsCheckpoint() {
+    sql("CREATE DATABASE tables LOCATION '" + stream.file("tables") + "'");
+    stream.send("", 0, 10);
+    String other = stream.file("other").toString();
+    command("output", "", "output-table", "tables.results");
+    stream.send("", 10, 20);
+    command("output", "", "output-table", "tables.results");
+    assertThat(stream.session().table("tables.results").count()).isEqualTo(20);
+
+    String[] fresh = {"output", "", "checkpoint", other, "output-table"};
+    assertCommandRefused("holds something already", with(fresh, "tables.results"));
+    assertCommandRefused("does not exist", "output", "", "output-table", "tables.elsewhere");
+    assertThat(stream.session().catalog().tableExists("tables.elsewhere")).isFalse();
+    sql("CREATE TABLE tables.others (t LONG, level ARRAY<DOUBLE>) USING parquet");
+    assertCommandRefused("has no column", with(fresh, "tables.others"));
+    sql("CREATE TABLE tables.texts (t LONG, state STRING, output ARRAY<DOUBLE>) USING parquet");
+    assertCommandRefused("has the column state as string", with(fresh, "tables.texts"));
+    assertCommandRefused(
+        "is what the run reads",
+        with(
+            fresh,
+            "tables.others",
+            "input",
+            "",
+            "input-format",
+            "",
+            "schema",
+            "",
+            "input-table",
+            "tables.others"));
+    assertThat(Path.of(other)).doesNotExist();
+    sql(
+        "CREATE TABLE tables.empty (t LONG, state ARRAY<FLOAT>, output ARRAY<FLOAT>) USING parquet");
+    command(with(fresh, "tables.empty"));
+    assertThat(stream.session().table("tables.empty").count()).isEqualTo(20);
+  }
+
+  private void sql(String statement) {
+    stream.session().sql(statement);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private void assertCommandRefused(String sentence, String... options) {
