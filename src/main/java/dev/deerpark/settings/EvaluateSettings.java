@@ -110,6 +110,8 @@ public record EvaluateSettings(
           CSV_ENCODING,
           METHODS,
           AGAINST_LOOP,
+          CHECKPOINT,
+          CHECKPOINT_EVERY,
           OUTPUT,
           OUTPUT_TABLE,
           OUTPUT_FORMAT,

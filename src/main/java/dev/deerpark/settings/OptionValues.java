@@ -67,7 +67,7 @@ public class OptionValues {
     if (configured != null) {
       return new OptionValue(option, Optional.of(configured), Source.CONFIGURATION, redaction);
     }
-    return new OptionValue(option, option.defaultValue().value(), Source.DEFAULT, redaction);
+    return unset(option, redaction);
   }
 
   private static void refuseUnknownKeys(Set<String> keys) {
@@ -95,6 +95,22 @@ public class OptionValues {
     Map<Option, OptionValue> some = new EnumMap<>(values);
     some.keySet().retainAll(options);
     return new OptionValues(some, redaction);
+  }
+
+  /**
+   * These, but the default of every other option, whatever the configuration says for commands that
+   * have it.
+   *
+   * @param options that count
+   */
+  public OptionValues withDefaultsBut(Set<Option> options) {
+    Map<Option, OptionValue> all = new EnumMap<>(values);
+    all.replaceAll((option, value) -> options.contains(option) ? value : unset(option, redaction));
+    return new OptionValues(all, redaction);
+  }
+
+  private static OptionValue unset(Option option, Redaction redaction) {
+    return new OptionValue(option, option.defaultValue().value(), Source.DEFAULT, redaction);
   }
 
   /**

@@ -33,6 +33,13 @@ class CommandOptionsTest {
     }
 
     @Override
+    public OptionValues withDefaultsBut(Set<Option> options) {
+      Map<Option, OptionValue> all = new EnumMap<>(Option.class);
+      super.withDefaultsBut(options).all().forEach(value -> all.put(value.option(), value));
+      return new Recording(all, asked);
+    }
+
+    @Override
     public OptionValue get(Option option) {
       asked.add(option);
       return super.get(option);

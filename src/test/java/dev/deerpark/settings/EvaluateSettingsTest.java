@@ -15,7 +15,9 @@ import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.OutputSettings.Verify;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,21 @@ class EvaluateSettingsTest {
                 EvaluateSettings.forRows(
                     Map.of(Option.MODEL, "m.json", Option.INPUT, "x"), configuration))
         .hasMessageContaining("input is an option of the command line alone");
+  }
+
+  @Test
+  void optionsOfCommandsInTheConfigurationChangeNothingInAProgram() {
+    Map<Option, String> given = Map.of(Option.MODEL, "m.json");
+    EvaluateSettings alone = EvaluateSettings.forRows(given, Map.of());
+    Set<Option> others = EnumSet.complementOf(EnumSet.copyOf(EvaluateSettings.ROWS_OPTIONS));
+    assertThat(others).contains(Option.CHECKPOINT, Option.CHECKPOINT_EVERY);
+    for (Option option : others) {
+      Map<String, String> configuration = Map.of(option.key(), "-odd-");
+      assertThat(EvaluateSettings.forRows(given, configuration))
+          .as("%s", option)
+          .usingRecursiveComparison()
+          .isEqualTo(alone);
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.Set;
  * The settings of the command {@code stream}: a stream, where its rows come from, and where the
  * results go.
  *
- * @param values as they were given
+ * @param values as they were given; those of other commands are unset
  * @param stream whose run has the places of input and output
  * @param schema of the arriving files, in Spark's words; empty: that of a file that is there
  * @param sourceOptions Spark's own for the source
@@ -60,12 +60,13 @@ public record StreamCommandSettings(
   }
 
   /**
-   * Settings from the values of all options.
+   * Settings from the values of all options; those that the command does not have are ignored.
    *
    * @throws BadInputException on an invalid value and on a missing one; the message names the
    *     option
    */
-  public static StreamCommandSettings of(OptionValues values) {
+  public static StreamCommandSettings of(OptionValues all) {
+    OptionValues values = all.withDefaultsBut(OPTIONS);
     TypedValues typed = new TypedValues(values);
     StreamSettings stream = StreamSettings.of(values);
     if (stream.run().input().path().isEmpty() && stream.run().input().table().isEmpty()) {

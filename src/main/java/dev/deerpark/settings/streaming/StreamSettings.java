@@ -54,13 +54,15 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
    * Settings from options by their names, such as {@code "time-column"}.
    *
    * @param options take precedence over the configuration
-   * @param configuration Spark's, with keys such as {@code spark.deerpark.time-column}
-   * @throws BadInputException as {@link #of(OptionValues)}, and for a name that is none
+   * @param configuration Spark's, with keys such as {@code spark.deerpark.time-column}; those of
+   *     other options are ignored
+   * @throws BadInputException on an invalid value, a missing model, and a name that is none; the
+   *     message names the option
    */
   public static StreamSettings of(Map<String, String> options, Map<String, String> configuration) {
     Map<Option, String> typed = new EnumMap<>(Option.class);
     options.forEach((name, value) -> typed.put(named(name), value));
-    return of(OptionValues.resolve(typed, configuration));
+    return of(OptionValues.resolve(typed, configuration).withDefaultsBut(OPTIONS));
   }
 
   private static Option named(String name) {
@@ -82,17 +84,11 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
   }
 
   /**
-   * Settings from the values of all options.
-   *
-   * @throws BadInputException on an invalid value and on a missing model; the message names the
-   *     option
+   * Settings from the values of all options, of which those that a stream does not have are unset.
    */
-  public static StreamSettings of(OptionValues values) {
+  static StreamSettings of(OptionValues values) {
     TypedValues typed = new TypedValues(values);
     EvaluateSettings run = EvaluateSettings.forInspect(values);
-    if (run.model().example().isPresent()) {
-      throw new BadInputException("--example is a series of its own: name a --model for a stream.");
-    }
     OrderRules rules =
         new OrderRules(
             run.input().times().gaps(),
