@@ -11,11 +11,10 @@ import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -186,16 +185,8 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
         () -> spark.read().format(settings.format().sparkName()).load(path).schema());
   }
 
-  private static <T> T readable(String place, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (Exception failure) { // Scala throws checked exceptions without declaring them
-      if (failure instanceof AnalysisException) {
-        throw new BadInputException(
-            place + " cannot be streamed: " + Names.cut(failure.getMessage()), failure);
-      }
-      throw failure;
-    }
+  private static <T> T readable(String place, Callable<T> read) {
+    return SparkRefusal.named(place + " cannot be streamed", read);
   }
 
   private String whole(String path) {

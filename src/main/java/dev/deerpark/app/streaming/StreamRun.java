@@ -90,13 +90,17 @@ public final class StreamRun {
                     : Trigger.ProcessingTime(
                         settings.interval().toMillis(), TimeUnit.MILLISECONDS));
     output.format().ifPresent(writer::format);
-    try {
-      return output.table().isPresent()
-          ? writer.toTable(output.table().get())
-          : writer.start(output.path().orElseThrow());
-    } catch (TimeoutException failure) {
-      throw new IllegalStateException("The stream has not started in time", failure);
-    }
+    return SparkRefusal.named(
+        "The results cannot be streamed into the " + place(output),
+        () ->
+            output.table().isPresent()
+                ? writer.toTable(output.table().get())
+                : writer.start(output.path().orElseThrow()));
+  }
+
+  private static String place(OutputSettings output) {
+    String format = output.format().map(name -> " in the format " + name).orElse("");
+    return output.path().map(path -> "folder " + path).or(output::place).orElseThrow() + format;
   }
 
   /**

@@ -126,7 +126,7 @@ public final class TableTarget {
       throw refused(
           "has no column "
               + Names.list(missing)
-              + ". Add it, choose columns with --emit and --partition-by, or give another table.");
+              + ". Add it, choose other columns, or give another table.");
     }
   }
 

@@ -114,6 +114,28 @@ class StreamRunIT {
     assertThat(stream.session().table("tables.empty").count()).isEqualTo(20);
   }
 
+  @Test
+  void whatSparkCannotWriteIsRefusedByASentence() {
+    stream.send("", 0, 10);
+    String[] table = {"output", "", "output-table"};
+    String[] format = with(table, "some.table", "output-format", "nonsense");
+    assertCommandRefused("table some.table in the format nonsense: ", format);
+    assertCommandRefused("some_other", with(table, "some_other.tables.results"));
+    assertCommandRefused("no table", with(table, "no table"));
+    sql("CREATE TEMPORARY VIEW seen AS SELECT 1L t, array(1f) state, array(1f) output WHERE false");
+    assertCommandRefused("table seen: ", with(table, "seen"));
+    assertCommandRefused(
+        "--input-table: nowhere cannot be streamed: ",
+        "input",
+        "",
+        "input-format",
+        "",
+        "schema",
+        "",
+        "input-table",
+        "nowhere");
+  }
+
   private void sql(String statement) {
     stream.session().sql(statement);
   }
