@@ -4,6 +4,7 @@ package dev.deerpark.app.streaming;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.io.trajectory.TableTarget;
 import dev.deerpark.settings.InputSettings;
@@ -55,9 +56,7 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
    */
   void require() {
     input().path().ifPresent(this::requireFolder);
-    requireApart("--output", output(), "--input", input().path());
-    requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--input", input().path());
-    requireApart("--checkpoint", Optional.of(settings.checkpoint()), "--output", output());
+    requireApart();
     output()
         .ifPresent(
             path -> {
@@ -135,16 +134,29 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
     }
   }
 
+  /** What is written must not be read as rows or states, nor a model or a state as rows. */
+  private void requireApart() {
+    Optional<String> checkpoint = Optional.of(settings.checkpoint());
+    Optional<String> states = input().initialState();
+    requireApart("--output", output(), "--input", input().path());
+    requireApart("--checkpoint", checkpoint, "--input", input().path());
+    requireApart("--checkpoint", checkpoint, "--output", output());
+    requireApart("--initial-state", states, "--input", input().path());
+    requireApart("--initial-state", states, "--output", output());
+    requireApart("--initial-state", states, "--checkpoint", checkpoint);
+    requireApart("--model", settings.stream().run().model().sidecar(), "--input", input().path());
+  }
+
   private void requireApart(
       String one, Optional<String> its, String other, Optional<String> place) {
     if (its.isEmpty() || place.isEmpty()) {
       return;
     }
-    String inner = whole(its.get()) + "/";
-    String outer = whole(place.get()) + "/";
-    if (inner.startsWith(outer) || outer.startsWith(inner)) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    if (OutputTarget.isWithin(hadoop, its.get(), place.get())
+        || OutputTarget.isWithin(hadoop, place.get(), its.get())) {
       throw new BadInputException(
-          one + " and " + other + " are the same folder, or one lies in the other. Give two.");
+          one + " and " + other + " are the same place, or one lies in the other. Give two.");
     }
   }
 
@@ -187,11 +199,6 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
 
   private static <T> T readable(String place, Callable<T> read) {
     return SparkRefusal.named(place + " cannot be streamed", read);
-  }
-
-  private String whole(String path) {
-    Path given = new Path(path);
-    return on(given, files -> files.makeQualified(given).toString());
   }
 
   private boolean exists(Path path) {

@@ -12,6 +12,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ class StreamRunIT {
     assertCommandRefused("is empty", "output", stream.file("elsewhere").toString());
     assertCommandRefused("holds something already", "checkpoint", stream.file("new").toString());
     assertCommandRefused(
-        "same folder", "output", stream.file("source").resolve("results").toString());
+        "same place", "output", stream.file("source").resolve("results").toString());
     assertCommandRefused("not a folder", "input", stream.file("handed.json").toString());
   }
 
@@ -134,6 +135,22 @@ class StreamRunIT {
         "",
         "input-table",
         "nowhere");
+  }
+
+  @Test
+  void whatIsReadAndWhatIsWrittenAreApartThroughLinksToo() throws Exception {
+    stream.send("", 0, 10);
+    String link = Files.createSymbolicLink(stream.file("link"), stream.file("source")).toString();
+    assertCommandRefused("--output and --input are the same place", "output", link);
+    assertCommandRefused("--checkpoint and --input", "checkpoint", link + "/states");
+    assertCommandRefused("--initial-state and --input", "initial-state", link + "/end.json");
+    String states = stream.file("states").toString();
+    assertCommandRefused(
+        "--initial-state and --output", "initial-state", states, "output", states + "/results");
+    assertCommandRefused(
+        "--initial-state and --checkpoint", "initial-state", states, "checkpoint", states + "/c");
+    Path model = stream.file("source").resolve("model.json");
+    assertCommandRefused("--model and --input", "model", model.toString());
   }
 
   private void sql(String statement) {
