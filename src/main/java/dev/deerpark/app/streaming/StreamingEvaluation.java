@@ -21,13 +21,14 @@ import dev.deerpark.spark.kernel.RunKernels;
 import dev.deerpark.spark.streaming.ForwardNetwork;
 import dev.deerpark.spark.streaming.SeriesStream;
 import dev.deerpark.spark.streaming.StreamTimes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,6 +60,7 @@ public final class StreamingEvaluation implements AutoCloseable {
   private final StreamedModel model;
   private final ForwardNetwork network;
   private final String arithmetic;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private StreamingEvaluation(
       SparkSession spark,
@@ -106,21 +108,26 @@ public final class StreamingEvaluation implements AutoCloseable {
     List<KernelFactory> kernels =
         model.nodes().stream().map(node -> kernels(settings, node.model())).toList();
     Precision precision = settings.run().solver().precision();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<ForwardNetwork.Node> nodes = new ArrayList<>();
-    for (int i = 0; i < kernels.size(); i++) {
-      StreamedModel.Part part = model.nodes().get(i);
-      double[] start = Arrays.stream(part.initialState()).map(precision::round).toArray();
-      RunKernels opened = RunKernels.of(context, kernels.get(i));
-      nodes.add(new ForwardNetwork.Node(start, part.feed(), opened));
-    }
+    String arithmetic = arithmetic(kernels, precision);
+    List<RunKernels> opened =
+        RunKernels.all(JavaSparkContext.fromSparkContext(spark.sparkContext()), kernels);
+    List<ForwardNetwork.Node> nodes =
+        IntStream.range(0, opened.size())
+            .mapToObj(node -> node(model.nodes().get(node), precision, opened.get(node)))
+            .toList();
     ForwardNetwork network =
         new ForwardNetwork(
             precision,
             model.reading().normalisation(),
             nodes,
             outputs ? model.output().orElse(null) : null);
-    return new StreamingEvaluation(spark, settings, model, network, arithmetic(kernels, precision));
+    return new StreamingEvaluation(spark, settings, model, network, arithmetic);
+  }
+
+  private static ForwardNetwork.Node node(
+      StreamedModel.Part part, Precision precision, RunKernels kernels) {
+    double[] start = Arrays.stream(part.initialState()).map(precision::round).toArray();
+    return new ForwardNetwork.Node(start, part.feed(), kernels);
   }
 
   /** One series is walked step by step, for which a GPU is no help; opencl has the bits of jvm. */
@@ -155,6 +162,7 @@ public final class StreamingEvaluation implements AutoCloseable {
    * @param rows a stream, or a table that is none
    * @throws BadInputException for columns that cannot be used, a state file that does not fit, and
    *     a session whose state store is none that {@code transformWithState} works with
+   * @throws IllegalStateException where this is closed
    */
   public Dataset<Row> apply(Dataset<Row> rows) {
     Optional<String> file = settings.run().input().initialState();
@@ -213,6 +221,11 @@ public final class StreamingEvaluation implements AutoCloseable {
   }
 
   private SeriesStream stream(Dataset<Row> rows) {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "The streaming evaluation is closed, and its kernels with it: close it once the queries"
+              + " over it have ended, or make another.");
+    }
     List<String> others =
         Arrays.stream(rows.columns())
             .filter(column -> !column.equals(settings.run().input().timeColumn()))
@@ -253,8 +266,11 @@ public final class StreamingEvaluation implements AutoCloseable {
         settings.rules());
   }
 
+  /** Releases the kernels; {@link #apply} fails from now on. More than once is once. */
   @Override
   public void close() {
-    network.nodes().forEach(node -> node.kernels().close());
+    if (closed.compareAndSet(false, true)) {
+      network.nodes().forEach(node -> node.kernels().close());
+    }
   }
 }

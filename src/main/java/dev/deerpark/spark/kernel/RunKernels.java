@@ -5,6 +5,8 @@ package dev.deerpark.spark.kernel;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,6 +26,21 @@ public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
   public static RunKernels of(JavaSparkContext context, KernelFactory factory) {
     return new RunKernels(
         UUID.randomUUID().toString(), context.broadcast(new TravellingKernels(factory)));
+  }
+
+  /**
+   * The kernels of several recurrences, in their order. Where those of one cannot be sent, those
+   * before it are closed.
+   */
+  public static List<RunKernels> all(JavaSparkContext context, List<KernelFactory> factories) {
+    List<RunKernels> opened = new ArrayList<>();
+    try {
+      factories.forEach(factory -> opened.add(of(context, factory)));
+      return List.copyOf(opened);
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      opened.forEach(RunKernels::close);
+      throw failure;
+    }
   }
 
   /**

@@ -82,6 +82,18 @@ class StreamingEvaluationIT {
   }
 
   @Test
+  void whatIsClosedTakesNoMoreRows() {
+    StreamingEvaluation evaluation = evaluation();
+    evaluation.close();
+    evaluation.close();
+    Dataset<Row> rows = stream.source();
+    assertThatThrownBy(() -> evaluation.apply(rows))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+    assertThatThrownBy(() -> evaluation.apply(rows, rows)).hasMessageContaining("is closed");
+  }
+
+  @Test
   void aQueryThatIsStartedAgainGoesOnFromItsCheckpoint() throws Exception {
     for (int part = 0; part < 3; part++) {
       stream.send("", 50 * part, 50 * (part + 1));

@@ -13,6 +13,7 @@ import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.Damping;
 import dev.deerpark.engine.sweep.Guess;
 import dev.deerpark.engine.sweep.SweepRule;
+import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.recurrence.Recurrence;
@@ -27,15 +28,21 @@ import dev.deerpark.spark.SharedSession;
 import dev.deerpark.spark.SparkEngine;
 import dev.deerpark.spark.TestSession;
 import dev.deerpark.spark.scan.ScanPlan;
+import java.io.NotSerializableException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BlockId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The kernels of an engine's tasks, on real Spark. */
 @ExtendWith(SharedSession.class)
@@ -113,6 +120,36 @@ class RunKernelsIT {
     public void step(double[] state, double[] input, double[] next) {
       throw new IllegalStateException("as the test wants it");
     }
+  }
+
+  @Test
+  void whereOneOfSeveralCannotBeSentNoneIsLeft() throws InterruptedException {
+    Object notSerializable = new Object();
+    KernelFactory sent = new ReferenceKernels(Failing::new, Precision.DOUBLE);
+    KernelFactory stuck =
+        new ReferenceKernels(
+            () -> {
+              notSerializable.hashCode();
+              return new Failing();
+            },
+            Precision.DOUBLE);
+    Set<String> before = broadcasts();
+    assertThatThrownBy(() -> RunKernels.all(context, List.of(sent, stuck)))
+        .hasRootCauseInstanceOf(NotSerializableException.class);
+    Set<String> more = broadcasts();
+    for (int trial = 0; trial < 100 && !before.containsAll(more); trial++) {
+      Thread.sleep(100); // Spark removes them in the background
+      more = broadcasts();
+    }
+    assertThat(before).containsAll(more);
+  }
+
+  private static Set<String> broadcasts() {
+    return CollectionConverters.asJava(
+            SparkEnv.get().blockManager().getMatchingBlockIds(BlockId::isBroadcast))
+        .stream()
+        .map(BlockId::name)
+        .collect(Collectors.toSet());
   }
 
   @Test
