@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.trajectory;
 
+import dev.deerpark.base.BadInputException;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
@@ -25,5 +26,14 @@ public final class CommitException extends RuntimeException {
             names.staging(),
             names.replaced()),
         cause);
+  }
+
+  /** What is in the place must stay there. */
+  CommitException(OutputNames names, BadInputException refusal) {
+    super(refusal.getMessage(), new BadInputException(kept(names, refusal), refusal));
+  }
+
+  private static String kept(OutputNames names, BadInputException refusal) {
+    return refusal.getMessage() + " The new output is kept in " + names.staging() + ": rename it.";
   }
 }

@@ -3,6 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.OutputContent;
 import dev.deerpark.io.file.Provisional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +40,9 @@ final class OutputCommit {
    * @param companion put in its place first, and kept only if the folder arrives
    * @throws BadInputException where another run has come first; then nothing has changed
    * @throws UncheckedIOException where the place cannot be read; then nothing has changed
-   * @throws CommitException where a rename fails; then what was staged is kept, and an earlier
-   *     output is back in its place where that can be done
+   * @throws CommitException where something has come into an earlier output that no run leaves
+   *     there, or a rename fails; then what was staged is kept, and the earlier output is in its
+   *     place where that can be done
    */
   @SuppressWarnings("try") // both are there to be closed
   void run(Optional<Provisional> companion) {
@@ -48,6 +50,9 @@ final class OutputCommit {
       boolean replacing = files.exists(names.target());
       if (replacing && !overwrite) {
         throw appeared();
+      }
+      if (replacing) {
+        requireReplaceable();
       }
       try (Provisional file = companion.orElse(null)) {
         companion.ifPresent(Provisional::put);
@@ -62,6 +67,15 @@ final class OutputCommit {
       throw new UncheckedIOException(
           "The output " + names.target() + " cannot be written: " + failure.getMessage(),
           failure instanceof IOException checked ? checked : new IOException(failure));
+    }
+  }
+
+  /** Once more: hours have passed since the run began. */
+  private void requireReplaceable() throws IOException {
+    try {
+      OutputContent.requireReplaceable(files, names.target(), names.target().toString());
+    } catch (BadInputException appeared) {
+      throw new CommitException(names, appeared);
     }
   }
 

@@ -3,6 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.file.OutputContent;
 import dev.deerpark.io.file.PlaceTrial;
 import dev.deerpark.io.table.InputFiles;
 import java.io.IOException;
@@ -202,24 +203,11 @@ public record OutputTarget(Path path, boolean overwrite) {
 
   private static void requireReplaceable(
       String output, FileStatus existing, FileSystem files, boolean overwrite) throws IOException {
-    if (!existing.isDirectory()) {
-      throw refused(output, "is a file. Give a folder.");
-    }
-    if (!overwrite) {
+    if (existing.isDirectory() && !overwrite) {
       throw refused(
           output, "exists. Give another folder, or allow it to be replaced with --overwrite.");
     }
-    for (FileStatus entry : files.listStatus(existing.getPath())) {
-      if (!entry.getPath().getName().matches("[._].*|part-.*|[A-Za-z]\\w*=.*")) {
-        throw refused(
-            output,
-            String.format(
-                Locale.ROOT,
-                "holds %s, which is not the output of a run, so it is not overwritten. "
-                    + "Give another folder.",
-                entry.getPath().getName()));
-      }
-    }
+    OutputContent.requireReplaceable(files, existing.getPath(), output);
   }
 
   private static void requireCreatable(String output, Path parent, FileSystem files)

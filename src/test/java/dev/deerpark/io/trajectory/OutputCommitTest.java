@@ -236,6 +236,38 @@ class OutputCommitTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"thesis.tex", ".env", "day=1/notes.txt"})
+  void whatHasAppearedInAnOutputSinceTheRunBeganStays(String mine) throws IOException {
+    begin(true);
+    Path file = target.resolve(mine);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "mine");
+
+    assertThatThrownBy(() -> new OutputCommit(local(), names("new"), true).run(Optional.empty()))
+        .isInstanceOf(CommitException.class)
+        .cause()
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(mine, "not the output of a run", ".out.staging-new");
+
+    assertThat(file).hasContent("mine");
+    assertThat(target.resolve("part-00002-old")).exists();
+    assertThat(outputOf(Path.of(names("new").staging().toUri()))).isEqualTo("new");
+    assertThat(names(folder)).containsExactly(".out.staging-new", "out");
+  }
+
+  @Test
+  void aFileThatHasAppearedInThePlaceStays() throws IOException {
+    begin(false);
+    Files.writeString(target, "mine");
+
+    assertThatThrownBy(() -> new OutputCommit(local(), names("new"), true).run(Optional.empty()))
+        .isInstanceOf(CommitException.class)
+        .hasMessageContaining("is a file");
+
+    assertThat(target).hasContent("mine");
+  }
+
   @Test
   void theFoldersOfPartitionsTellNoRunFromAnother() throws Exception {
     for (String run : List.of("old", "new")) {

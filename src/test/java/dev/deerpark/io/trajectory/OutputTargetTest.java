@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputTargetTest {
   @TempDir Path folder;
@@ -54,6 +57,60 @@ class OutputTargetTest {
     Files.writeString(output.resolve("thesis.tex"), "");
 
     refused(output, true, "thesis.tex");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".git/config",
+        ".env",
+        "_notes",
+        "_deerpark/thoughts.txt",
+        "_deerpark/old/report.json",
+        "_delta_log/0.json",
+        "day=1/notes.txt",
+        "day=1/hour=2/.notes",
+        "day=1/_deerpark/report.json",
+        ".day=1/part-00000",
+        "part-00001/mine"
+      })
+  void whatNoRunLeavesIsNeverReplaced(String mine) throws IOException {
+    Path output = anOutput();
+    Path file = output.resolve(mine);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "mine");
+
+    refused(output, true, "is not the output of a run", mine.split("/")[0]);
+  }
+
+  @Test
+  void allThatRunsAndSparkLeaveMayBeReplaced() throws IOException {
+    Path output = anOutput();
+    for (String left :
+        List.of(
+            "._SUCCESS.crc",
+            ".part-00000-a.snappy.parquet.crc",
+            "_metadata",
+            "_deerpark/report.json",
+            "_deerpark/history.csv",
+            "_deerpark/convergence.png",
+            "_deerpark/.report.json.crc",
+            "_deerpark/.report.json." + UUID.randomUUID(),
+            "day=1/part-00000",
+            "day=__HIVE_DEFAULT_PARTITION__/hour=2/part-00001.csv",
+            "day=1/.part-00000.crc")) {
+      Files.createDirectories(output.resolve(left).getParent());
+      Files.writeString(output.resolve(left), "");
+    }
+
+    assertThat(check(output, true).overwrite()).isTrue();
+  }
+
+  private Path anOutput() throws IOException {
+    Path output = Files.createDirectories(folder.resolve("earlier"));
+    Files.writeString(output.resolve("_SUCCESS"), "");
+    Files.writeString(output.resolve("part-00000-a.snappy.parquet"), "");
+    return output;
   }
 
   @Test
