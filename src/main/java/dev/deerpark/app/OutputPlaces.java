@@ -10,6 +10,7 @@ import dev.deerpark.io.trajectory.OutputTarget;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.report.ReportFolder;
 import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OutputSettings;
 import java.io.IOException;
@@ -116,13 +117,14 @@ final class OutputPlaces {
    * @throws BadInputException where an input would get files that are no data
    */
   void checkReport(String report) {
-    OutputTarget.requireOutsideInputs(hadoop, Option.REPORT.flag(), report, inputs());
-    settings
-        .layout()
-        .workDirectory()
-        .ifPresent(
-            work ->
-                OutputTarget.requireOutsideInputs(hadoop, Option.WORK_DIR.flag(), work, inputs()));
+    requireOutsideInputs(Option.REPORT, Optional.of(report));
+    requireOutsideInputs(Option.WORK_DIR, settings.layout().workDirectory());
+    requireOutsideInputs(Option.CHECKPOINT, settings.layout().checkpoint());
+  }
+
+  private void requireOutsideInputs(Option option, Optional<String> place) {
+    place.ifPresent(
+        path -> OutputTarget.requireOutsideInputs(hadoop, option.flag(), path, inputs()));
   }
 
   /**
@@ -192,6 +194,11 @@ final class OutputPlaces {
     settings.input().path().ifPresent(inputs::add);
     settings.model().sidecar().ifPresent(inputs::add);
     settings.input().initialState().ifPresent(inputs::add);
+    settings
+        .solver()
+        .guess()
+        .filter(guess -> guess.kind() == GuessSettings.Kind.WARM)
+        .ifPresent(guess -> inputs.add(guess.path()));
     return inputs;
   }
 
