@@ -175,6 +175,10 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
     if (!settings.sourceOptions().containsKey("header")) {
       reader.option("header", true);
     }
+    if (!settings.sourceOptions().containsKey("enforceSchema")) {
+      // Spark takes columns of CSV by their places: names that differ must not pass for others
+      reader.option("enforceSchema", false);
+    }
     return readable(
         "--input: " + path,
         () -> reader.format(settings.format().sparkName()).schema(schema(path)).load(path));

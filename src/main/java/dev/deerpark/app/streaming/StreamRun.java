@@ -127,9 +127,7 @@ public final class StreamRun {
       query.awaitTermination();
       return told[0];
     } catch (StreamingQueryException failure) {
-      throw BadInputException.behind(failure)
-          .<RuntimeException>map(bad -> bad)
-          .orElseGet(() -> new IllegalStateException("The stream has failed", failure));
+      throw StreamFailure.of(failure);
     } finally {
       ended.countDown();
       if (!hooks.isShutdownInProgress()) {

@@ -161,6 +161,16 @@ class StreamRunIT {
     return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
+  @Test
+  void aHeaderThatTheSchemaDoesNotNameIsRefusedInPlaceOfReadByPosition() {
+    stream.send(List.of("series,t,b,a", ",0,1,2"));
+    assertCommandRefused("--schema does not name the columns", "source-option", "");
+    assertCommandRefused(
+        "--source-option: Invalid value 'no' for option 'maxFilesPerTrigger'",
+        "source-option",
+        "maxFilesPerTrigger=no");
+  }
+
   private void assertCommandRefused(String sentence, String... options) {
     assertThatThrownBy(() -> command(options))
         .as(Arrays.toString(options))
