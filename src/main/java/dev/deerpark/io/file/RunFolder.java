@@ -57,13 +57,18 @@ public final class RunFolder {
 
   private static void sweep(FileSystem files, Path folder, Predicate<Set<String>> isLeftover) {
     try {
-      if (hasEnded(files, new Path(folder, MARK)) && isLeftover.test(names(files, folder))) {
+      if (hasMakerEnded(files, folder) && isLeftover.test(names(files, folder))) {
         LOG.info("{} was left by a run that was killed, and is deleted", folder);
         files.delete(folder, true);
       }
     } catch (IOException | FSError failure) {
       LOG.warn("{} was left by an earlier run and cannot be deleted", folder, failure);
     }
+  }
+
+  /** Whether the process that {@linkplain #mark marked} a folder has provably ended. */
+  public static boolean hasMakerEnded(FileSystem files, Path folder) throws IOException {
+    return hasEnded(files, new Path(folder, MARK));
   }
 
   /**

@@ -4,16 +4,18 @@ package dev.deerpark.spark.checkpoint;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.file.PrivateFolder;
+import dev.deerpark.io.file.RunFolder;
 import dev.deerpark.io.file.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -23,8 +25,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of a run's checkpoints: at most two complete generations, and one that is being
- * written. Runs that compute the same may share one, since a generation of either serves both.
+ * The folder of a run's checkpoints: the two newest generations that are whole, and one that is
+ * being written. Runs that compute the same may share one, since a generation of either serves
+ * both. What is newer than the second whole one is deleted only by the run that wrote it, by one
+ * that found it at its start and has a result, or once the run that wrote it has provably ended.
  */
 public final class CheckpointFolder {
   private static final String PREFIX = "generation-";
@@ -36,6 +40,11 @@ public final class CheckpointFolder {
   private final Path path;
   private final FileSystem files;
   private final Configuration hadoop;
+
+  /** What was there when this run began, which it goes on from or has done without. */
+  private final Set<Path> inherited = new HashSet<>();
+
+  private final Set<Path> begun = new HashSet<>();
 
   /**
    * A folder that need not exist yet.
@@ -108,7 +117,8 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Makes the folder, where it is missing, for its owner alone.
+   * Makes the folder, where it is missing, for its owner alone. What is in it already becomes this
+   * run's to {@link #delete}.
    *
    * @param warnings hears of a folder in which others could replace the checkpoints
    * @throws UncheckedIOException where it cannot be made
@@ -116,6 +126,7 @@ public final class CheckpointFolder {
   public void make(Consumer<String> warnings) {
     try {
       PrivateFolder.make(files, path);
+      inherited.addAll(generations());
       if (PrivateFolder.isOpen(files, path)) {
         warnings.accept(
             "Every user can write in "
@@ -129,19 +140,26 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Begins a generation. What earlier runs have left half-written is deleted. */
+  /** Begins a generation. What this run or one that has ended left half-written is deleted. */
   Path begin() throws IOException {
     int number = 0;
-    for (Path generation : generations()) {
-      number = Math.max(number, numberOf(generation) + 1);
-      if (!files.exists(new Path(generation, MANIFEST))) {
-        files.delete(generation, true);
+    for (Path earlier : generations()) {
+      number = Math.max(number, numberOf(earlier) + 1);
+      if (!files.exists(new Path(earlier, MANIFEST)) && isLeft(earlier)) {
+        files.delete(earlier, true);
       }
     }
     String name = String.format(Locale.ROOT, "%s%06d-%s", PREFIX, number, UUID.randomUUID());
-    Path begun = new Path(path, name);
-    PrivateFolder.make(files, begun);
-    return begun;
+    Path generation = new Path(path, name);
+    PrivateFolder.make(files, generation);
+    RunFolder.mark(files, generation);
+    begun.add(generation);
+    return generation;
+  }
+
+  /** Whether no other run that may still live is writing it. */
+  private boolean isLeft(Path generation) throws IOException {
+    return begun.contains(generation) || RunFolder.hasMakerEnded(files, generation);
   }
 
   private static int numberOf(Path generation) {
@@ -154,17 +172,26 @@ public final class CheckpointFolder {
     WholeFile.at(new Path(generation, STATE).toString(), hadoop).write(state, false);
   }
 
-  /** Makes a generation complete, and deletes those that are older than the one before it. */
+  /** Makes a generation complete, and deletes all that are older than two whole ones. */
   void complete(Path generation, Manifest manifest) throws IOException {
     WholeFile.at(new Path(generation, MANIFEST).toString(), hadoop).write(manifest.toJson(), false);
-    List<Path> complete = new ArrayList<>();
+    int whole = 0;
     for (Path each : generations()) {
-      if (files.exists(new Path(each, MANIFEST))) {
-        complete.add(each);
+      if (whole == KEPT) {
+        files.delete(each, true);
+      } else if (isWhole(each)) {
+        whole++;
       }
     }
-    for (Path old : complete.subList(Math.min(KEPT, complete.size()), complete.size())) {
-      files.delete(old, true);
+  }
+
+  private boolean isWhole(Path generation) throws IOException {
+    try {
+      return manifest(generation)
+          .filter(found -> new Checkpoint(files, generation, found).damage().isEmpty())
+          .isPresent();
+    } catch (BadInputException ofAnotherVersion) {
+      return false;
     }
   }
 
@@ -172,10 +199,15 @@ public final class CheckpointFolder {
     return new Path(generation, STATE);
   }
 
-  /** Deletes all generations, and the folder where nothing else is in it. */
+  /**
+   * Deletes what was there when this run began, what it has written, and what runs have left that
+   * have ended; and the folder where nothing else is in it.
+   */
   public void delete() throws IOException {
     for (Path generation : generations()) {
-      files.delete(generation, true);
+      if (inherited.contains(generation) || isLeft(generation)) {
+        files.delete(generation, true);
+      }
     }
     if (files.exists(path) && files.listStatus(path).length == 0) {
       files.delete(path, false);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Sha256;
+import dev.deerpark.io.file.TestProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -41,7 +43,11 @@ class CheckpointFolderTest {
   }
 
   private java.nio.file.Path complete(int sweeps) throws IOException {
-    Path generation = folder.begin();
+    return complete(folder, folder.begin(), sweeps);
+  }
+
+  private java.nio.file.Path complete(CheckpointFolder folder, Path generation, int sweeps)
+      throws IOException {
     byte[] state = {1, 2, (byte) sweeps};
     folder.write(generation, state);
     folder.complete(
@@ -97,6 +103,96 @@ class CheckpointFolderTest {
     assertThat(names()).hasSize(3);
     folder.begin();
     assertThat(names()).as("what is half-written goes first").hasSize(3);
+  }
+
+  @Test
+  void runsThatShareAFolderLeaveEachOthersGenerations() throws IOException {
+    CheckpointFolder other = another();
+    Path here = folder.begin();
+    Path there = other.begin();
+    assertThat(names()).hasSize(2);
+    complete(other, there, 1);
+    assertThat(options()).contains("deer");
+    complete(folder, here, 1);
+    assertThat(options()).contains("deer");
+
+    Path slow = other.begin();
+    complete(folder, folder.begin(), 2);
+    assertThat(names()).as("what the other one writes stays").contains(slow.getName());
+    complete(other, slow, 2);
+    java.nio.file.Path newest = complete(other, other.begin(), 3);
+
+    folder.delete();
+    assertThat(place).as("what the other one goes on from stays").isNotEmptyDirectory();
+    assertThat(names()).contains(newest.getFileName().toString());
+    assertThat(options()).contains("deer");
+    assertThat(warnings).isEmpty();
+    other.delete();
+    assertThat(place).doesNotExist();
+  }
+
+  @Test
+  void runsThatShareAFolderAlwaysHaveAWholeGeneration() throws IOException {
+    long seed = 20261127;
+    Random random = new Random(seed);
+    List<CheckpointFolder> runs = List.of(folder, another(), another());
+    Path[] writing = new Path[runs.size()];
+    complete(0);
+    for (int step = 1; step < 300; step++) {
+      int run = random.nextInt(runs.size());
+      if (writing[run] == null) {
+        writing[run] = runs.get(run).begin();
+      } else if (random.nextInt(4) == 0) {
+        writing[run] = runs.get(run).begin(); // it could not be written
+      } else {
+        complete(runs.get(run), writing[run], step % 100);
+        writing[run] = null;
+      }
+      assertThat(options()).as("seed %d, step %d", seed, step).contains("deer");
+      assertThat(names()).as("seed %d, step %d", seed, step).hasSizeLessThan(8);
+    }
+  }
+
+  private CheckpointFolder another() {
+    CheckpointFolder other = new CheckpointFolder(place.toString(), new Configuration());
+    other.make(warnings::add);
+    return other;
+  }
+
+  @Test
+  void whatADeadRunHasLeftHalfWrittenIsDeleted() throws Exception {
+    java.nio.file.Path left = place.resolve(folder.begin().getName());
+    CheckpointFolder next = another();
+    next.begin();
+    assertThat(left).as("its run lives").exists();
+
+    Files.write(left.resolve("process.json"), TestProcesses.dead().toJson());
+    next.begin();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void whatARunOfAnotherMachineHasLeftGoesOnceTwoNewerOnesAreWhole() throws IOException {
+    java.nio.file.Path left = place.resolve(folder.begin().getName());
+    Files.write(left.resolve("process.json"), TestProcesses.ofAnotherMachine().toJson());
+    CheckpointFolder next = another();
+    complete(next, next.begin(), 1);
+    assertThat(left).exists();
+    complete(next, next.begin(), 2);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void aDamagedGenerationIsNotOneOfTheTwo() throws IOException {
+    java.nio.file.Path whole = complete(1);
+    for (int sweeps = 2; sweeps < 4; sweeps++) {
+      Files.write(complete(sweeps).resolve("state.bin"), new byte[] {0});
+    }
+    complete(4);
+    assertThat(whole).exists();
+    complete(5);
+    assertThat(whole).doesNotExist();
+    assertThat(names()).hasSize(2);
   }
 
   @Test
