@@ -109,7 +109,10 @@ public final class CheckpointFolder {
       return Arrays.stream(files.listStatus(path, entry -> entry.getName().startsWith(PREFIX)))
           .filter(FileStatus::isDirectory)
           .map(FileStatus::getPath)
-          .sorted(Comparator.comparing(Path::getName).reversed())
+          .sorted(
+              Comparator.comparingInt(CheckpointFolder::numberOf)
+                  .thenComparing(Path::getName)
+                  .reversed())
           .toList();
     } catch (FileNotFoundException none) {
       return List.of();

@@ -196,6 +196,21 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void theMillionthGenerationIsNewerThanTheOneBefore() throws IOException {
+    java.nio.file.Path old = complete(1);
+    Files.move(old, place.resolve(old.getFileName().toString().replace("000000", "999998")));
+    java.nio.file.Path before = complete(2);
+    assertThat(before.getFileName().toString()).startsWith("generation-999999-");
+    for (int sweeps = 3; sweeps < 6; sweeps++) {
+      complete(sweeps);
+    }
+    assertThat(names())
+        .satisfiesExactly(
+            name -> assertThat(name).startsWith("generation-1000001-"),
+            name -> assertThat(name).startsWith("generation-1000002-"));
+  }
+
+  @Test
   void whatIsHalfWrittenIsPassedOverInSilence() throws IOException {
     complete(1);
     Path begun = folder.begin();
