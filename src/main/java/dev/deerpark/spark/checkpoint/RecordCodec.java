@@ -84,6 +84,10 @@ final class RecordCodec<T extends Record> {
         for (RecordComponent component : type.getRecordComponents()) {
           shape.append(' ').append(component.getGenericType().getTypeName());
         }
+      } else if (type.isEnum()) { // kept as the place among its constants
+        for (Object constant : type.getEnumConstants()) {
+          shape.append(' ').append(((Enum<?>) constant).name());
+        }
       }
       shape.append('\n');
     }
