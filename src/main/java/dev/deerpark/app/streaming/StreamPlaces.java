@@ -11,7 +11,9 @@ import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -104,9 +106,10 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
 
   /**
    * @param type of the results
-   * @throws BadInputException where the output is a table that exists and has other columns
+   * @throws BadInputException where the output holds results in other columns or another format
    */
   void requireColumns(StructType type) {
+    output().filter(path -> holds(new Path(path))).ifPresent(path -> requireColumns(path, type));
     table()
         .map(this::target)
         .ifPresent(
@@ -114,6 +117,25 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
               target.check(type);
               target.requireTypes(type);
             });
+  }
+
+  private void requireColumns(String path, StructType type) {
+    String format = settings.stream().run().output().format().orElse("parquet");
+    StructType found =
+        readable(
+            "--output: " + path + " holds results that, as " + format + ",",
+            () -> spark.read().format(format).load(path).schema());
+    // the fields of JSON come by their names' order, and in types that are made up
+    if (!Set.of(found.fieldNames()).equals(Set.of(type.fieldNames()))) {
+      throw new BadInputException(
+          "--output: "
+              + path
+              + " holds results with the columns "
+              + Names.list(List.of(found.fieldNames()))
+              + ", and these have "
+              + Names.list(List.of(type.fieldNames()))
+              + ". Give the options with which the stream was begun, or begin another.");
+    }
   }
 
   /** The format is Spark's to compare, as the same command has to go on with its own table. */

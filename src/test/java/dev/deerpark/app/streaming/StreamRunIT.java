@@ -68,6 +68,9 @@ class StreamRunIT {
         "state",
         "output");
 
+    assertCommandRefused("holds results with the columns", "states-as", "columns");
+    assertCommandRefused("holds results that, as orc,", "output-format", "orc");
+    assertCommandRefused("holds results with the columns", "output-format", "json");
     assertCommandRefused("--schema is missing", "schema", "");
     assertCommandRefused("--schema cannot be streamed", "schema", "t LONG, a NUMBERS");
     assertCommandRefused("is empty", "output", stream.file("elsewhere").toString());
@@ -168,7 +171,11 @@ class StreamRunIT {
     assertCommandRefused(
         "--source-option: Invalid value 'no' for option 'maxFilesPerTrigger'",
         "source-option",
-        "maxFilesPerTrigger=no");
+        "maxFilesPerTrigger=no",
+        "output",
+        stream.file("other").toString(),
+        "checkpoint",
+        stream.file("other-checkpoint").toString());
   }
 
   private void assertCommandRefused(String sentence, String... options) {
