@@ -9,6 +9,7 @@ import dev.deerpark.settings.Option;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,12 +22,10 @@ final class CommandSpecs {
   static final String SCRIPT = "submit/local";
 
   private static final String STARTED_BY = SCRIPT + " [spark-submit options] ";
-  private static final String[] EXIT_CODES = {
-    "0:done",
-    "1:failure",
-    "2:bad usage or bad input; nothing was computed",
-    "3:finished without converging; only the report is written"
-  };
+  private static final List<String> EXIT_CODES =
+      List.of("0:done", "1:failure", "2:bad usage or bad input; nothing was computed");
+  private static final String UNCONVERGED =
+      "3:finished without converging; evaluate leaves only its report";
 
   private static final int WIDTH = 80;
 
@@ -72,7 +71,7 @@ final class CommandSpecs {
         .description(command.summary(), "")
         .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(UsageMessageSpec.keyValuesMap(EXIT_CODES))
+        .exitCodeList(UsageMessageSpec.keyValuesMap(exitCodes(command)))
         .footer(
             "",
             "Every option NAME can also be given as --conf spark.deerpark.NAME=VALUE,",
@@ -84,6 +83,16 @@ final class CommandSpecs {
       }
     }
     return spec.addOption(help());
+  }
+
+  private static String[] exitCodes(Command command) {
+    boolean solves =
+        switch (command) {
+          case EVALUATE, RESUME, BENCH, STUDY -> true;
+          case INSPECT, STREAM, GENERATE, GPU_CHECK -> false;
+        };
+    Stream<String> unconverged = solves ? Stream.of(UNCONVERGED) : Stream.empty();
+    return Stream.concat(EXIT_CODES.stream(), unconverged).toArray(String[]::new);
   }
 
   private static ArgGroupSpec group(Group group, List<Option> options) {

@@ -9,8 +9,8 @@ public final class ComparisonForms {
   public static final OptionForm METHODS =
       value("A,B,...", "names")
           .described(
-              "Compare these methods on the same series, in place of --method: prints a table, draws a"
-                  + " picture, and writes no result.");
+              "The methods to measure or compare on the same series. evaluate takes them in place of"
+                  + " --method, prints a table, draws a picture, and writes no result.");
 
   public static final OptionForm AGAINST_LOOP =
       value("DIFFERENCE", "number")

@@ -26,7 +26,7 @@ public final class InputForms {
 
   public static final OptionForm INPUT_FORMAT =
       value("parquet|csv|orc|json", "choice")
-          .orElse("as the files' names end")
+          .orElse("as the files' names end; of stream parquet")
           .described(
               "The format of the files of --input, where their names do not say it. JSON has one object per"
                   + " line.");

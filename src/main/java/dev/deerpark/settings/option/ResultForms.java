@@ -10,14 +10,14 @@ public final class ResultForms {
   public static final OptionForm OUTPUT =
       value("DIR", "path")
           .described(
-              "The folder for the result, Parquet files ordered by time. It appears whole or not at all; that of a"
-                  + " stream grows.");
+              "The folder for the result, Parquet files ordered by time, which appears whole or not at all."
+                  + " That of stream grows; study has its page there and what it measured.");
 
   public static final OptionForm OUTPUT_TABLE =
       value("NAME", "table")
           .described(
-              "The table of Spark's catalog for the result, in place of --output; written after the check,"
-                  + " as whole as its catalog makes it. Needs --report.");
+              "The table of Spark's catalog for the result, in place of --output. evaluate writes it after"
+                  + " the check, as whole as its catalog makes it, and needs --report; stream adds to it.");
 
   public static final OptionForm OUTPUT_FORMAT =
       value("NAME", "format")

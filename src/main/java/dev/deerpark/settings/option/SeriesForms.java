@@ -7,7 +7,8 @@ import static dev.deerpark.settings.option.OptionForm.value;
 /** Options of series that are generated. */
 public final class SeriesForms {
   public static final OptionForm STEPS =
-      value("N", "rows").described("How many steps to write, from time 0 on.");
+      value("N", "rows")
+          .described("How many steps to generate, from time 0 on. bench takes 1000000 otherwise.");
 
   public static final OptionForm COLUMNS =
       value("A,B,...", "names")

@@ -64,7 +64,9 @@ public final class StudyForms {
                   + " drawn.");
 
   public static final OptionForm STRONG =
-      switchedOff().described("Measure every length on every number of executors. The default.");
+      switchedOff()
+          .described(
+              "Measure every length on every number of executors; also where --weak is not given.");
 
   public static final OptionForm WEAK =
       switchedOff()
