@@ -129,8 +129,9 @@ public final class Compare {
         verified = Verifier.judged(solution, verification, bound);
       }
       series.requireUnchanged();
-      SolverFigures figures =
+      SolverFigures solved =
           SolverFigures.of(solution, run.plan(), run.times(), solution.summary().residual(), 0);
+      SolverFigures figures = one.solver().method().isPresent() ? solved : solved.askedAs("auto");
       return new ComparedRun(
           PlanFigures.of(run.plan()),
           distance.map(d -> figures.following(d.differences())).orElse(figures),

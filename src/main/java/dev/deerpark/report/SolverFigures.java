@@ -62,8 +62,17 @@ public record SolverFigures(
 
   /** These figures with those of a run whose iterates were compared with the loop. */
   public SolverFigures following(List<Double> differences) {
+    return with(method, differences);
+  }
+
+  /** These figures of a run that was asked for by another name than the method's, such as auto. */
+  public SolverFigures askedAs(String name) {
+    return with(name + " (" + method + ")", differencesToLoop);
+  }
+
+  private SolverFigures with(String name, List<Double> differences) {
     return new SolverFigures(
-        method,
+        name,
         iterations,
         residual,
         estimatedError,

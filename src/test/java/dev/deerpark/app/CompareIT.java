@@ -96,6 +96,20 @@ class CompareIT {
   }
 
   @Test
+  void whatAutoTookIsToldFromTheMethodThatWasNamed() throws IOException {
+    Path sidecar =
+        Files.writeString(
+            folder.resolve("wells.json"),
+            "{\"type\": \"langevin\", \"parameters\": {\"temperature\": 0.5}}");
+    Map<Option, String> options = options(sidecar, generate("a,b"), "a,b", "0:60");
+    options.put(Option.METHODS, "sequential,auto");
+    assertThat(compare(options)).isEqualTo(ExitStatus.DONE);
+    assertThat(report().at("/runs/0/method").asText()).isEqualTo("sequential");
+    assertThat(report().at("/runs/1/method").asText()).isEqualTo("auto (sequential)");
+    assertThat(lines).anyMatch(line -> line.startsWith("  auto (sequential) "));
+  }
+
+  @Test
   void aMethodThatDoesNotConvergeIsNamed() throws IOException {
     Path sidecar =
         Files.writeString(

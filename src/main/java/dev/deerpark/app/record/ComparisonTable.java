@@ -16,7 +16,7 @@ final class ComparisonTable {
   static void print(List<ComparedRun> runs, Console console) {
     console.line("");
     console.line(
-        "  method      segment  iterations  to loop   residual   passes  jacobians  seconds"
+        "  method             segment  iterations  to loop   residual   passes  jacobians  seconds"
             + "  difference  outcome");
     runs.forEach(run -> console.line(row(run)));
   }
@@ -24,7 +24,7 @@ final class ComparisonTable {
   private static String row(ComparedRun run) {
     return String.format(
         Locale.ROOT,
-        "  %-10s %8d  %10d  %7s  %9.2e  %7.2f  %9.1f  %7.2f  %10s  %s",
+        "  %-17s %8d  %10d  %7s  %9.2e  %7.2f  %9.1f  %7.2f  %10s  %s",
         run.solution().method(),
         run.plan().layout().segmentLength(),
         run.solution().iterations(),
