@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.OptionValue.Source;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,13 @@ import java.util.stream.Collectors;
 
 /** The winning text of every option of a command. Immutable. */
 public class OptionValues {
+  /** Options of which a run has one. */
+  private static final List<Set<Option>> ALTERNATIVES =
+      List.of(
+          EnumSet.of(Option.MODEL, Option.MODEL_CLASS, Option.EXAMPLE),
+          EnumSet.of(Option.INPUT, Option.INPUT_TABLE, Option.INPUT_SQL),
+          EnumSet.of(Option.OUTPUT, Option.OUTPUT_TABLE));
+
   private final Map<Option, OptionValue> values;
   private final Redaction redaction;
 
@@ -114,7 +122,8 @@ public class OptionValues {
   }
 
   /**
-   * These, and where nothing was given, what an earlier run was given.
+   * These, and where neither an option nor one in its place was given, what an earlier run was
+   * given.
    *
    * @param earlier texts by the options' bare names
    * @throws BadInputException for a name that is no option's
@@ -129,12 +138,18 @@ public class OptionValues {
                   .findFirst()
                   .orElseThrow(
                       () -> new BadInputException("The checkpoint has an unknown option: " + name));
-          if (!isGiven(option)) {
+          if (!isReplaced(option)) {
             both.put(
                 option, new OptionValue(option, Optional.of(text), Source.CHECKPOINT, redaction));
           }
         });
     return new OptionValues(both, redaction);
+  }
+
+  private boolean isReplaced(Option option) {
+    return isGiven(option)
+        || ALTERNATIVES.stream()
+            .anyMatch(all -> all.contains(option) && all.stream().anyMatch(this::isGiven));
   }
 
   /**

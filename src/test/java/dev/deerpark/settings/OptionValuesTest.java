@@ -33,6 +33,20 @@ class OptionValuesTest {
   }
 
   @Test
+  void whatIsGivenTakesThePlaceOfWhatAnEarlierRunHadInItsStead() {
+    OptionValues given = OptionValues.resolve(Map.of(Option.OUTPUT_TABLE, "a.b"), Map.of());
+    OptionValues both =
+        given.over(Map.of("output", "states", "input", "series", "output-table", "c.d"));
+
+    assertThat(both.get(Option.OUTPUT).text()).isEmpty();
+    assertThat(both.get(Option.OUTPUT_TABLE).text()).contains("a.b");
+    assertThat(both.get(Option.INPUT))
+        .isEqualTo(
+            new OptionValue(
+                Option.INPUT, Optional.of("series"), Source.CHECKPOINT, Redaction.DEFAULT));
+  }
+
+  @Test
   void onlyWhatIsNotTheDefaultDiffers() {
     OptionValues values =
         OptionValues.resolve(
