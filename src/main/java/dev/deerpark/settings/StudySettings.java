@@ -172,14 +172,7 @@ public record StudySettings(
     if (typed.flag(Option.PREDICT)) {
       typed.requireDefaults(
           "--predict goes by what was measured, and measures nothing; leave it out",
-          others(
-              Option.PREDICT,
-              Option.LENGTH,
-              Option.EXECUTORS,
-              Option.TOLERANCE,
-              Option.PRECISION,
-              Option.OUTPUT,
-              Option.VERBOSE));
+          others(Option.PREDICT, Option.LENGTH, Option.EXECUTORS, Option.OUTPUT, Option.VERBOSE));
     }
     if (methods.stream().allMatch(MethodNames::choosesSegmentLength)) {
       typed.requireDefaults(

@@ -28,6 +28,11 @@ public record Grid(
     common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
   }
 
+  /** The tolerance of all runs. */
+  public double tolerance() {
+    return Double.parseDouble(common.getOrDefault("tolerance", "1e-6"));
+  }
+
   /** The different workers, in the order of the cells. */
   public List<Workers> workers() {
     return cells.stream().map(Cell::workers).distinct().toList();

@@ -171,7 +171,8 @@ class IdleOptionsTest {
         "study | --from-event-log=l --repeats=3 | repeats",
         "study | --from-event-log=l |",
         "study | --predict=true --length=1e9 --executors=2 --lengths=1e5 | lengths",
-        "study | --predict=true --length=1e9 --executors=2 --tolerance=1e-3 |",
+        "study | --predict=true --length=1e9 --executors=2 --tolerance=1e-3 | tolerance",
+        "study | --predict=true --length=1e9 --executors=2 |",
       })
   void otherCommandsRefuseWhatHasNoEffectToo(String command, String words, String refused) {
     Map<Option, String> options = neededBy(command, words);

@@ -53,17 +53,16 @@ public final class Predict {
     long steps = settings.task().predictedLength().orElseThrow();
     List<Prediction> predictions = new ArrayList<>();
     for (Explained explained : Explained.all(counted)) {
-      predictions.addAll(predict(explained, steps));
+      predictions.addAll(predict(explained, steps, study.grid().tolerance()));
     }
     StudyReport.of(folder, study, rows, predictions).write(console).tell(console);
     return ExitStatus.DONE;
   }
 
-  private List<Prediction> predict(Explained explained, long steps) {
+  private List<Prediction> predict(Explained explained, long steps, double tolerance) {
     RunRow like = explained.runs().get(0);
     int coresOfExecutor = like.cell().workers().cores() / like.cell().workers().executors();
-    Optional<Possible> possible =
-        Possible.of(like.result().exponentNatsPerStep(), settings.tolerance());
+    Optional<Possible> possible = Possible.of(like.result().exponentNatsPerStep(), tolerance);
     console.line("");
     console.line(
         String.format(

@@ -52,6 +52,6 @@ public record Analysis(
   }
 
   double tolerance() {
-    return Double.parseDouble(grid.common().getOrDefault("tolerance", "1e-6"));
+    return grid.tolerance();
   }
 }
