@@ -175,7 +175,8 @@ class EvaluateSeriesIT {
                     "--model",
                     TestRuns.example("gru24_ecg208.json"),
                     "--methods",
-                    "shooting,sequential"))
+                    "shooting,sequential")
+                .status())
         .isEqualTo(ExitStatus.DONE);
   }
 
