@@ -198,7 +198,9 @@ final class OutputPlaces {
         .solver()
         .guess()
         .filter(guess -> guess.kind() == GuessSettings.Kind.WARM)
-        .ifPresent(guess -> inputs.add(guess.path()));
+        .map(GuessSettings::path)
+        .filter(path -> OutputTarget.exists(hadoop, path)) // else it is refused where it is read
+        .ifPresent(inputs::add);
     return inputs;
   }
 
