@@ -99,18 +99,7 @@ class StreamRunIT {
     sql("CREATE TABLE tables.texts (t LONG, state STRING, output ARRAY<DOUBLE>) USING parquet");
     assertCommandRefused("has the column state as string", with(fresh, "tables.texts"));
     assertCommandRefused(
-        "is what the run reads",
-        with(
-            fresh,
-            "tables.others",
-            "input",
-            "",
-            "input-format",
-            "",
-            "schema",
-            "",
-            "input-table",
-            "tables.others"));
+        "is what the run reads", with(with(fresh, "tables.others"), fromTable("tables.others")));
     assertThat(Path.of(other)).doesNotExist();
     sql(
         "CREATE TABLE tables.empty (t LONG, state ARRAY<FLOAT>, output ARRAY<FLOAT>) USING parquet");
@@ -128,16 +117,7 @@ class StreamRunIT {
     assertCommandRefused("no table", with(table, "no table"));
     sql("CREATE TEMPORARY VIEW seen AS SELECT 1L t, array(1f) state, array(1f) output WHERE false");
     assertCommandRefused("table seen: ", with(table, "seen"));
-    assertCommandRefused(
-        "--input-table: nowhere cannot be streamed: ",
-        "input",
-        "",
-        "input-format",
-        "",
-        "schema",
-        "",
-        "input-table",
-        "nowhere");
+    assertCommandRefused("--input-table: nowhere cannot be streamed: ", fromTable("nowhere"));
   }
 
   @Test
@@ -158,6 +138,10 @@ class StreamRunIT {
 
   private void sql(String statement) {
     stream.session().sql(statement);
+  }
+
+  private static String[] fromTable(String name) {
+    return new String[] {"input", "", "input-format", "", "schema", "", "input-table", name};
   }
 
   private static String[] with(String[] some, String... more) {
