@@ -176,8 +176,9 @@ submit() {
   if [[ -z "$outcome" ]]; then
     exec "${command[@]}"
   fi
+  guard_driver
   "${command[@]}" &
-  end_as_driver "$!" "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
+  end_as_driver "$jar:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
 }
 
 check_installation() {
@@ -191,30 +192,41 @@ check_installation() {
     || fail "SPARK_HOME is '$SPARK_HOME', which is not Spark $spark with Scala 2.13 (no jars/spark-core_2.13-$spark.*.jar), which this build is for. Spark 4.1 needs a build of its own, by mvn package -Pspark-4.1; earlier versions lack calls that Deerpark needs."
 }
 
-# Waits for a process of this script, and ends it on a signal, with the script. Usage: await PROCESS [SENTENCE]
+# Has a signal end what this script starts next in the background, and the script. It is called before
+# that starts: a signal in between would end the script alone. Usage: guard [SENTENCE]; COMMAND & await
+guard() {
+  trap "end_early 130 $(quoted "${!:-none}" "${1:-}")" INT
+  trap "end_early 143 $(quoted "${!:-none}" "${1:-}")" TERM
+}
+
+# Waits for what was started last, and returns how it ended.
 await() {
   local code=0
-  trap "end_early $1 130 $(quoted "${2:-}")" INT
-  trap "end_early $1 143 $(quoted "${2:-}")" TERM
-  wait "$1" || code=$?
+  wait "$!" || code=$?
   trap - INT TERM
   return "$code"
 }
 
-# Usage: end_early PROCESS EXIT_CODE SENTENCE
+# Usage: end_early EXIT_CODE STARTED_BEFORE SENTENCE
 end_early() {
   trap '' INT TERM
-  kill "$1" 2> /dev/null || true
-  wait "$1" 2> /dev/null || true
+  if [[ "${!:-none}" != "$2" ]]; then
+    kill "$!" 2> /dev/null || true
+    wait "$!" 2> /dev/null || true
+  fi
   [[ -z "$3" ]] || printf '%s\n' "$3" >&2
-  exit "$2"
+  exit "$1"
 }
 
-# Waits for spark-submit, whose driver is on the cluster, and ends as that did.
-# Usage: end_as_driver PROCESS CLASS_PATH
+# As `guard`, for a spark-submit whose driver is on the cluster.
+guard_driver() {
+  guard "No longer waiting for the driver, which may go on; its cluster can end it. How it ends will be in $outcome."
+}
+
+# Waits for such a spark-submit, and ends as its driver did. Usage: end_as_driver CLASS_PATH
 end_as_driver() {
-  await "$1" "No longer waiting for the driver, which may go on; its cluster can end it. How it ends will be in $outcome." || true
-  exec "$java" "${quick[@]}" -cp "$2" dev.deerpark.cli.OutcomeFile "$outcome"
+  await || true
+  exec "$java" "${quick[@]}" -cp "$1" dev.deerpark.cli.OutcomeFile "$outcome"
 }
 
 # Prints a command so that it can be pasted into a shell, once the secrets in it are filled in again.

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts in places, with words and at times that nobody meant. */
 @DisabledOnOs(OS.WINDOWS)
@@ -130,24 +132,20 @@ class HostileStartsTest {
     return builder;
   }
 
-  @Test
-  void aSignalEndsSparkSubmitTooWhereTheDriverIsElsewhere() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"kill $PPID", "(sleep 0.3; kill $PPID) &"})
+  void aSignalEndsSparkSubmitTooWhereTheDriverIsElsewhere(String atOnceOrLater) throws Exception {
     BuiltCopy copy = BuiltCopy.in(folder);
-    copy.sparkSubmitDoes("echo $$ > '" + folder.resolve("pid") + "'; exec sleep 60");
+    Path process = folder.resolve("process");
+    copy.sparkSubmitDoes("echo $$ > '" + process + "'\n" + atOnceOrLater + "\nexec sleep 60");
     List<String> words = new ArrayList<>(List.of("--deploy-mode", "cluster"));
     words.addAll(List.of(evaluate(folder.resolve("out").toString())));
-    Process process =
-        copy.process(command(copy.script("spark-submit"), words.toArray(String[]::new))).start();
-    while (!Files.exists(folder.resolve("pid"))
-        || Files.readString(folder.resolve("pid")).isBlank()) {
-      assertThat(process.isAlive()).isTrue();
-      Thread.sleep(20);
-    }
-    process.toHandle().destroy();
-    Answer answer = copy.answer(process);
-    assertThat(answer.code()).isEqualTo(143);
+    Answer answer =
+        copy.answer(
+            copy.process(command(copy.script("spark-submit"), words.toArray(String[]::new))));
     assertThat(answer.said()).contains("No longer waiting for the driver", ".deerpark-outcome-");
-    long sparkSubmit = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    assertThat(answer.code()).isEqualTo(143);
+    long sparkSubmit = Long.parseLong(Files.readString(process).strip());
     assertThat(ProcessHandle.of(sparkSubmit).map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
 }
