@@ -10,6 +10,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.Timeline;
 import dev.deerpark.settings.CsvSettings;
 import dev.deerpark.spark.TestSession;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -29,6 +31,7 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +62,25 @@ class TableFormsIT {
     write("order/1.csv", "t,a,b\n0,1,2\n1,3,4\n");
     write("order/2.csv", "b,t,note,a\n6,2,x,5\n8,3,\"y, z\",7\n");
     assertRead(query("order"), 1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  /** As Spark gives them, which writes some characters of a folder's name as Hive does. */
+  @Test
+  void aFolderIsTheSeriesWhoseNameItWasGivenForWhateverItsCharacters() {
+    List<String> stations = List.of("a b", "a%2Bb", "a+b", "a:b", "a=b", "é 50%");
+    String places = folder.resolve("stations").toString();
+    session
+        .createDataset(stations, Encoders.STRING())
+        .toDF("station")
+        .crossJoin(session.range(2).toDF("t"))
+        .selectExpr("t", "0.5 as a", "station")
+        .write()
+        .partitionBy("station")
+        .parquet(places);
+    SeriesQuery one = new SeriesQuery(places, "t", List.of("a"), Optional.empty());
+    Timeline found = SeriesSource.open(session, one.ofSeries(Optional.of("station"))).timeline();
+    assertThat(IntStream.range(0, found.series()).mapToObj(found.keys()::text))
+        .containsExactlyElementsOf(stations);
   }
 
   @ParameterizedTest
