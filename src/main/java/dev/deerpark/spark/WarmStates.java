@@ -99,7 +99,7 @@ public final class WarmStates {
   }
 
   private static Column key(SeriesKeys keys) {
-    return quoted(keys.column()).cast(keys.areNumbers() ? "bigint" : "string");
+    return quoted(keys.column()).try_cast(keys.areNumbers() ? "bigint" : "string");
   }
 
   private static Dataset<Row> open(

@@ -101,6 +101,10 @@ class EvaluateLaterSeriesIT {
     assertThatThrownBy(
             () -> many.together("--initial-state", many.written("other", stored.drop("key"))))
         .hasMessageContaining("has no column \"key\"");
+    String texts = many.written("texts", stored.withColumn("key", expr("concat('no. ', key)")));
+    assertThatThrownBy(() -> many.together("--initial-state", texts))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("without a series, or of one that is not of the input's type");
     assertThatThrownBy(() -> many.together("--final-state", states.toString()))
         .hasMessageContaining("exists");
   }
@@ -161,5 +165,14 @@ class EvaluateLaterSeriesIT {
 
     assertThat(warm.status()).isEqualTo(ExitStatus.DONE);
     assertThat(warm.report().get("iterations").asInt()).isZero();
+
+    Dataset<Row> result = many.runs().session().read().parquet(earlier.output().toString());
+    String other = many.written("of-texts", result.withColumn("key", expr("concat('no. ', key)")));
+    assertThatThrownBy(
+            () ->
+                many.together(
+                    "--method", "shooting", "--segment-length", "512", "--guess", "warm:" + other))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has the states of 24 numbers before 0 of the");
   }
 }

@@ -118,7 +118,7 @@ public final class SeriesStates {
         Arrays.asList(table.columns()).contains(MODEL)
             && !List.of(series, timeColumn).contains(MODEL);
     Column time = TimeColumns.number(named(timeColumn), type);
-    Column key = named(series).cast(areNumbers ? "bigint" : "string");
+    Column key = named(series).try_cast(areNumbers ? "bigint" : "string");
     Dataset<Row> latest =
         table
             .select(
