@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -114,7 +115,15 @@ final class SeriesBlocks {
         InputTable.together(rows(TableColumns.POSITION, keepFirst ? PLACE_IN_FILES : List.of()))
             .repartitionById(layout.partitions(), partitionOfPosition())
             .sortWithinPartitions(order.toArray(Column[]::new));
-    return blocks(sorted.queryExecution().toRdd().toJavaRDD());
+    return blocks(inPartitions(sorted.queryExecution().toRdd().toJavaRDD()));
+  }
+
+  /** Of no rows an adaptive plan, which a DataFrame's session may make, has no partitions. */
+  private JavaRDD<InternalRow> inPartitions(JavaRDD<InternalRow> rows) {
+    return rows.getNumPartitions() > 0
+        ? rows
+        : JavaSparkContext.fromSparkContext(rows.context())
+            .parallelize(List.of(), layout.partitions());
   }
 
   /**

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
+import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.sequence.time.TimeRules;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,17 @@ class TimeRulesIT {
       }
     }
     assertThat(open(sorted, rules).plan(layout(open(sorted, rules), 1)).inOrder()).isTrue();
+  }
+
+  @Test
+  void aSampleMayLieInAGapOfADataFrame() {
+    Dataset<Row> rows =
+        TestSession.local()
+            .range(10)
+            .selectExpr("if(id < 5, id, id + 1000) as t", "0.5 as a", "0.25 as b");
+    TimeRules rules = rules("1", Gaps.FILL_PREVIOUS, Duplicates.FAIL);
+    SeriesSource source = SeriesSource.open(rows, query(Path.of("rows"), Optional.empty(), rules));
+    assertThat(source.sample(100, 7, Normalisation.none(2), Precision.FLOAT).steps()).isEqualTo(7);
   }
 
   @Test
