@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -309,6 +310,34 @@ class EvaluateTablesIT {
     assertInspectRefuses(
         "--input " + series + " --output " + runs.fresh() + " --partition-by p=state[0]", "state");
     assertThat(spark.table("trials.old").count()).isZero();
+    spark.sql("CREATE TABLE trials.texts (t BIGINT, state STRING, output ARRAY<FLOAT>)");
+    spark.sql("CREATE VIEW trials.seen AS SELECT * FROM trials.texts");
+    for (String name : List.of("texts", "seen")) {
+      assertInspectRefuses(
+          table.replace("new", name) + " --mode append --report " + runs.fresh(),
+          name.equals("texts") ? "Cannot safely cast `state`" : "is a view");
+    }
+    String report = " --report " + runs.fresh();
+    assertInspectRefuses(table.replace("trials", "trails") + report, "database that does not");
+    assertInspectRefuses(table + report + " --output-format nonsense", "data source: nonsense");
+  }
+
+  @Test
+  void aTableIsNotReplacedInPart() {
+    spark.sql(
+        "CREATE TABLE trials.parts (t BIGINT, state ARRAY<FLOAT>, h BIGINT) USING parquet PARTITIONED BY (h)");
+    spark.sql("INSERT INTO trials.parts VALUES (1, null, 77)");
+    String options =
+        " --emit states --partition-by h=t+0 --range 0:3 --segment-length 1 --overwrite";
+    spark.conf().set("spark.sql.sources.partitionOverwriteMode", "dynamic");
+    try {
+      refused("trials.parts", options, "trials.parts has partitions", "would stay");
+    } finally {
+      spark.conf().unset("spark.sql.sources.partitionOverwriteMode");
+    }
+    intoTable("trials.parts", options);
+    assertThat(spark.table("trials.parts").select("h").as(Encoders.LONG()).collectAsList())
+        .containsExactlyInAnyOrder(0L, 1L, 2L);
   }
 
   private static void assertInspectRefuses(String options, String part) {

@@ -114,7 +114,7 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
         .map(this::target)
         .ifPresent(
             target -> {
-              target.check(type);
+              target.requireColumns(type);
               target.requireTypes(type);
             });
   }

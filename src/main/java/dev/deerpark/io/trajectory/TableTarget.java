@@ -11,6 +11,7 @@ import dev.deerpark.settings.OutputSettings.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.CreateTableWriter;
@@ -18,6 +19,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.CommandExecutionMode;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.internal.SessionState;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
@@ -27,8 +32,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * Iceberg make each write one commit.
  */
 public final class TableTarget {
+  private static final String OVERWRITING = "spark.sql.sources.partitionOverwriteMode";
+
+  /** What Spark calls its own catalog. */
+  private static final String OWN = "spark_catalog";
+
   private final SparkSession session;
   private final String name;
+  private final List<String> parts;
   private final String quoted;
   private final Mode mode;
   private final ResultForm form;
@@ -45,17 +56,20 @@ public final class TableTarget {
     this.name = name;
     this.mode = mode;
     this.form = form;
-    this.quoted = named(() -> quoted(session, name));
+    this.parts = named(() -> parts(session, name));
+    this.quoted = quoted(parts);
     this.exists = named(() -> session.catalog().tableExists(quoted));
   }
 
-  private static String quoted(SparkSession session, String name) throws AnalysisException {
-    List<String> parts =
-        CollectionConverters.asJava(
-            ((org.apache.spark.sql.classic.SparkSession) session)
-                .sessionState()
-                .sqlParser()
-                .parseMultipartIdentifier(name));
+  private static List<String> parts(SparkSession session, String name) throws AnalysisException {
+    return CollectionConverters.asJava(
+        ((org.apache.spark.sql.classic.SparkSession) session)
+            .sessionState()
+            .sqlParser()
+            .parseMultipartIdentifier(name));
+  }
+
+  private static String quoted(List<String> parts) {
     return parts.stream()
         .map(part -> "`" + part.replace("`", "``") + "`")
         .collect(Collectors.joining("."));
@@ -104,13 +118,78 @@ public final class TableTarget {
   }
 
   /**
-   * Checks before the work begins.
+   * Checks before the work begins, by having Spark plan what it will do at the end.
    *
    * @param type of the rows, the time column first
-   * @throws BadInputException where the table exists and is not to be changed, or lacks a column
+   * @throws BadInputException as {@link #requireColumns}, and where Spark could not write the rows
+   *     into the table
    */
   public void check(StructType type) {
     StructType added = form.added(session, type);
+    requireColumns(added);
+    Dataset<Row> none = session.createDataFrame(List.<Row>of(), added);
+    if (exists) {
+      requireWhole();
+      seen(none, view -> plan(insertion(view)));
+    } else {
+      requireDatabase();
+      seen(none, view -> plan(creation(view)));
+    }
+  }
+
+  /** Where Spark's own catalog has none of this name; others may make theirs with a table. */
+  private void requireDatabase() {
+    boolean isOwn =
+        session.catalog().currentCatalog().equals(OWN)
+            && !session.conf().contains("spark.sql.catalog." + parts.get(0));
+    if (parts.size() == 2 && isOwn || parts.size() == 3 && parts.get(0).equals(OWN)) {
+      String database = parts.get(parts.size() - 2);
+      if (!session.catalog().databaseExists(quoted(List.of(database)))) {
+        throw refused("is of a database that does not exist. Create it, or give another name.");
+      }
+    }
+  }
+
+  /** Refuses to replace a part of a table, which a session may have asked of all its statements. */
+  private void requireWhole() {
+    String overwriting = session.conf().get(OVERWRITING, "static");
+    if (mode == Mode.OVERWRITE && overwriting.equalsIgnoreCase("dynamic") && isPartitioned()) {
+      throw refused(
+          "has partitions, and "
+              + OVERWRITING
+              + " is dynamic: those that the result does not have would stay. Set it to static, or"
+              + " give another table.");
+    }
+  }
+
+  private boolean isPartitioned() {
+    return tables(session.table(quoted)).stream()
+        .anyMatch(
+            table ->
+                table instanceof DataSourceV2Relation other
+                    ? other.table().partitioning().length > 0
+                    : table instanceof LogicalRelation own
+                        && own.catalogTable().exists(one -> one.partitionColumnNames().nonEmpty()));
+  }
+
+  /** Finds what a statement names, and how it could be done, without doing it. */
+  private void plan(String statement) {
+    named(
+        () -> {
+          SessionState state = ((org.apache.spark.sql.classic.SparkSession) session).sessionState();
+          LogicalPlan parsed = state.sqlParser().parsePlan(statement);
+          state.executePlan(parsed, CommandExecutionMode.SKIP()).assertAnalyzed();
+          return name;
+        });
+  }
+
+  /**
+   * Refuses a table that exists and is not to be changed, or lacks a column.
+   *
+   * @param type of the rows, with the column of partitions where one is added
+   * @throws BadInputException where it does
+   */
+  public void requireColumns(StructType type) {
     if (!exists) {
       return;
     }
@@ -120,7 +199,7 @@ public final class TableTarget {
     if (form.format().isPresent()) {
       throw refused("exists and has a format of its own. Leave --output-format out.");
     }
-    List<String> missing = new ArrayList<>(List.of(added.fieldNames()));
+    List<String> missing = new ArrayList<>(List.of(type.fieldNames()));
     missing.removeAll(List.of(named(() -> session.table(quoted)).columns()));
     if (!missing.isEmpty()) {
       throw refused(
@@ -174,7 +253,7 @@ public final class TableTarget {
             named(
                 () -> {
                   if (exists) {
-                    insert(formed);
+                    seen(formed, view -> session.sql(insertion(view)));
                   } else {
                     create(formed);
                   }
@@ -191,15 +270,25 @@ public final class TableTarget {
   }
 
   /** By SQL: the table keeps its definition, and each column finds its own. */
-  private void insert(Dataset<Row> rows) {
+  private String insertion(String view) {
+    return (mode == Mode.OVERWRITE ? "INSERT OVERWRITE TABLE " : "INSERT INTO TABLE ")
+        + quoted
+        + " BY NAME SELECT * FROM "
+        + view;
+  }
+
+  /** What {@link #create} does, as SQL. */
+  private String creation(String view) {
+    String format = form.format().map(name -> " USING " + quoted(List.of(name))).orElse("");
+    return "CREATE TABLE " + quoted + format + " AS SELECT * FROM " + view;
+  }
+
+  /** Does something with the name of a view of rows. */
+  private void seen(Dataset<Row> rows, Consumer<String> action) {
     String view = "deerpark_" + UUID.randomUUID().toString().replace("-", "");
     rows.createOrReplaceTempView(view);
     try {
-      session.sql(
-          (mode == Mode.OVERWRITE ? "INSERT OVERWRITE TABLE " : "INSERT INTO TABLE ")
-              + quoted
-              + " BY NAME SELECT * FROM "
-              + view);
+      action.accept(view);
     } finally {
       session.catalog().dropTempView(view);
     }
@@ -213,7 +302,7 @@ public final class TableTarget {
   private <T> T named(Action<T> action) {
     try {
       return action.run();
-    } catch (AnalysisException failure) {
+    } catch (AnalysisException | ClassNotFoundException failure) { // the latter for a format
       throw new BadInputException(
           "The output table " + Names.cut(name) + " cannot be used: " + Wording.sentence(failure),
           failure);
