@@ -3,12 +3,15 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.sequence.time.TimeType;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -36,7 +39,7 @@ public record NetworkSchema(
   private static final String OUTPUT = "output";
 
   /**
-   * @throws BadInputException where the time column has the name of another column
+   * @throws BadInputException where two columns have one name
    */
   public NetworkSchema {
     states = List.copyOf(states);
@@ -48,6 +51,17 @@ public record NetworkSchema(
               Locale.ROOT,
               "The time column \"%s\" has the name of a column of the output. Rename it in the input.",
               timeColumn));
+    }
+    Set<String> seen = new HashSet<>();
+    for (StateColumns columns : states) {
+      if (!seen.add(columns.name().toLowerCase(Locale.ROOT))) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "Two nodes of the model have states in columns that differ only in case: %s. Rename"
+                    + " one, or give --emit outputs.",
+                Names.list(states.stream().map(StateColumns::name).toList())));
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,8 +53,12 @@ record StreamColumns(
    */
   StreamColumns {
     values = List.copyOf(values);
-    List<String> names = new ArrayList<>(List.of(given.type().fieldNames()));
-    if (series != null && (names.contains(series) || values.contains(series))) {
+    // Spark does not tell names apart by their case
+    boolean isTaken =
+        series != null
+            && (Stream.of(given.type().fieldNames()).anyMatch(series::equalsIgnoreCase)
+                || values.contains(series));
+    if (isTaken) {
       throw new BadInputException(
           "The series column \"" + series + "\" has the name of another column. Rename it.");
     }
@@ -122,8 +127,10 @@ record StreamColumns(
                         Names.list(List.of(rows.columns())))));
   }
 
-  private static void require(
-      Dataset<Row> rows, String column, String what, Predicate<DataType> isUsable) {
+  /**
+   * @throws BadInputException where a table has no such column, or one of another type
+   */
+  static void require(Dataset<Row> rows, String column, String what, Predicate<DataType> isUsable) {
     StructField field = field(rows, column);
     if (!isUsable.test(field.dataType())) {
       throw new BadInputException(

@@ -10,10 +10,12 @@ import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeType;
+import dev.deerpark.settings.OutputSettings.StatesAs;
 import java.util.List;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrajectorySchemaTest {
@@ -72,6 +74,16 @@ class TrajectorySchemaTest {
                     true))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("\"" + name + "\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statesOfNodesWhoseNamesDifferOnlyInCaseAreRefused(StatesAs form) {
+    List<StateColumns> states =
+        List.of(StateColumns.of("gru_state", form, 2), StateColumns.of("GRU_state", form, 2));
+    assertThatThrownBy(() -> new NetworkSchema(Precision.FLOAT, "t", TimeType.INDEX, states, true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("gru_state", "GRU_state");
   }
 
   @Test
