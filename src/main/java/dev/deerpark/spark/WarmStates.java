@@ -11,6 +11,7 @@ import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.Positions;
 import dev.deerpark.io.table.ReadFailure;
 import dev.deerpark.io.table.TravellingTimeline;
+import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.sequence.Layout;
@@ -28,13 +29,10 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
 import scala.Tuple2;
 
 /**
@@ -109,7 +107,7 @@ public final class WarmStates {
         labels.label(
             GROUP,
             "read the schema",
-            () -> ReadFailure.named(path, () -> reader(spark, type).parquet(path)));
+            () -> ReadFailure.named(path, () -> EarlierResult.read(spark, path, type)));
     List<String> needed = new ArrayList<>(List.of(timeColumn));
     if (timeline.isOfSeries()) {
       needed.add(timeline.keys().column());
@@ -130,20 +128,13 @@ public final class WarmStates {
         stored -> TimeColumns.holds(stored, type),
         "a " + type.kind().label() + " as the input does");
     if (columns.contains(STATE)) {
-      requireType(path, result, STATE, WarmStates::holdsNumbers, "arrays of numbers");
+      requireType(path, result, STATE, EarlierResult::canHoldStates, "arrays of numbers");
     }
     return result;
   }
 
   private static BadInputException without(String path, String column) {
     return refused(path, "has no column '" + column + "': give a result written with its states");
-  }
-
-  /** A file that cannot be read to its end is refused, whatever the cluster's defaults are. */
-  private static DataFrameReader reader(SparkSession spark, TimeType type) {
-    SparkSession session = spark.newSession();
-    session.conf().set(TimeColumns.ZONE, TimeColumns.zone(type));
-    return session.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
   }
 
   private static void requireType(
@@ -160,10 +151,6 @@ public final class WarmStates {
               + wanted
               + ": give a result written with its states");
     }
-  }
-
-  private static boolean holdsNumbers(DataType type) {
-    return type instanceof ArrayType array && array.elementType() instanceof NumericType;
   }
 
   /** The column of exactly this name: an unquoted name would be parsed as an expression. */

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deerpark.app.TestRuns.Ended;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,6 +111,19 @@ class EvaluateLaterSeriesIT {
         .hasMessageContaining("without a series, or of one that is not of the input's type");
     assertThatThrownBy(() -> many.together("--final-state", states.toString()))
         .hasMessageContaining("exists");
+  }
+
+  /** Series would begin as the model does, without a word, in place of in their states. */
+  @Test
+  void statesThatCannotBeReadAreNoStatesThatAreMissing() throws IOException {
+    SparkSession session = many.runs().session().newSession();
+    session.conf().set("spark.sql.files.ignoreCorruptFiles", true);
+    Path folder = Path.of(many.written("damaged", session.range(9).toDF("key").repartition(2)));
+    try (var files = Files.newDirectoryStream(folder, "part-*")) {
+      Files.writeString(files.iterator().next(), "no Parquet");
+    }
+    assertThatThrownBy(() -> EarlierResult.read(session, folder.toString()).count())
+        .hasMessageContaining("part-");
   }
 
   @Test

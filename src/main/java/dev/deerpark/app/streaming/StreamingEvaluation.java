@@ -5,6 +5,8 @@ package dev.deerpark.app.streaming;
 import dev.deerpark.app.run.Subject;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.table.ReadFailure;
+import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.kernel.KernelFactory;
@@ -160,15 +162,16 @@ public final class StreamingEvaluation implements AutoCloseable {
    * many series, where it is given, else as the model does.
    *
    * @param rows a stream, or a table that is none
-   * @throws BadInputException for columns that cannot be used, a state file that does not fit, and
-   *     a session whose state store is none that {@code transformWithState} works with
+   * @throws BadInputException for columns that cannot be used, states that cannot be read or do not
+   *     fit, and a session whose state store is none that {@code transformWithState} works with
    * @throws IllegalStateException where this is closed
    */
   public Dataset<Row> apply(Dataset<Row> rows) {
     Optional<String> file = settings.run().input().initialState();
     if (file.isPresent()
         && StatesFolder.isFolder(file.get(), spark.sparkContext().hadoopConfiguration())) {
-      return apply(rows, spark.read().parquet(file.get()));
+      String folder = file.get();
+      return apply(rows, ReadFailure.named(folder, () -> EarlierResult.read(spark, folder)));
     }
     if (file.isPresent() && settings.series().isPresent()) {
       throw new BadInputException(

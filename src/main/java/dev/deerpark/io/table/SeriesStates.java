@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.series.SeriesStart;
@@ -32,10 +33,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegralType;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -101,9 +100,7 @@ public final class SeriesStates {
       Precision precision) {
     TravellingTimeline timeline = source.travelling();
     TimeType type = timeline.get().axis().type();
-    SparkSession session = spark.newSession();
-    session.conf().set(TimeColumns.ZONE, TimeColumns.zone(type));
-    Dataset<Row> table = ReadFailure.named(path, () -> session.read().parquet(path));
+    Dataset<Row> table = ReadFailure.named(path, () -> EarlierResult.read(spark, path, type));
     String series = timeline.get().keys().column();
     boolean areNumbers = timeline.get().keys().areNumbers();
     require(path, table, series, "the series of the input", stored -> fits(stored, areNumbers));
@@ -179,17 +176,13 @@ public final class SeriesStates {
     boolean inOne = Arrays.asList(table.columns()).contains(STATE);
     Optional<Column> state = states.apply(table);
     if (inOne || state.isEmpty()) {
-      require(path, table, STATE, "arrays of numbers", SeriesStates::holdsNumbers);
+      require(path, table, STATE, "arrays of numbers", EarlierResult::canHoldStates);
     }
     return state.orElseThrow();
   }
 
   private static boolean fits(DataType stored, boolean areNumbers) {
     return stored instanceof StringType || areNumbers && stored instanceof IntegralType;
-  }
-
-  private static boolean holdsNumbers(DataType type) {
-    return type instanceof ArrayType array && array.elementType() instanceof NumericType;
   }
 
   private static BadInputException refused(String path, String why) {

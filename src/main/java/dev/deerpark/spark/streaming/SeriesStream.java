@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.sequence.time.TimeType;
@@ -99,8 +100,7 @@ public final class SeriesStream {
         initial
             .map(this::latest)
             .orElse(none)
-            .groupByKey(
-                (MapFunction<Row, String>) row -> row.getString(row.size() - 1), Encoders.STRING());
+            .groupByKey((MapFunction<Row, String>) SeriesStream::key, Encoders.STRING());
     return columns.shown(
         columns
             .of(rows)
@@ -139,8 +139,8 @@ public final class SeriesStream {
     read.add(lit(format.times().name()).as(StateFormat.TIMES));
     for (String state : format.states()) {
       Optional<Column> stored = StateColumns.stored(given, state);
-      if (stored.isEmpty()) {
-        StreamColumns.requireColumn(given, state);
+      if (stored.isEmpty() || Arrays.asList(given.columns()).contains(state)) {
+        StreamColumns.require(given, state, "arrays of numbers", EarlierResult::canHoldStates);
       }
       read.add(stored.orElseThrow().as(state));
     }
@@ -150,6 +150,16 @@ public final class SeriesStream {
             max_by(struct(read.toArray(Column[]::new)), StreamColumns.named(columns.time()))
                 .as("latest"))
         .select(col("latest.*"), col("key"));
+  }
+
+  /** The series of a row of states. */
+  private static String key(Row state) {
+    if (state.isNullAt(state.size() - 1)) {
+      throw new BadInputException(
+          "A row of the states to begin with has no value in the series column, and belongs to no"
+              + " series. Drop such rows before.");
+    }
+    return state.getString(state.size() - 1);
   }
 
   private static Column orElse(Dataset<Row> given, String name, Column otherwise) {

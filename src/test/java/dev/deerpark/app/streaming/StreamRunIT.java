@@ -162,6 +162,29 @@ class StreamRunIT {
         stream.file("other-checkpoint").toString());
   }
 
+  @Test
+  void statesThatCannotBeReadOrAreOfNoSeriesAreRefused() throws Exception {
+    stream.send("x", 0, 10);
+    String nothing = Files.createDirectories(stream.file("nothing")).toString();
+    assertCommandRefused("nothing cannot be read", from(nothing));
+    String row = "SELECT 'x' AS series, 5L AS t, array_repeat(0.5D, 24) AS state";
+    String numbers = states("numbers", row.replace("array_repeat(0.5D, 24)", "0.5D"));
+    assertCommandRefused("needs arrays of numbers", from(numbers));
+    String keyless = states("keyless", row.replace("'x'", "cast(null AS string)"));
+    assertCommandRefused("belongs to no series", from(keyless));
+  }
+
+  private static String[] from(String states) {
+    return new String[] {"series-column", "series", "initial-state", states};
+  }
+
+  /** A folder of states. */
+  private String states(String name, String query) {
+    String place = stream.file(name).toString();
+    stream.session().sql(query).write().parquet(place);
+    return place;
+  }
+
   private void assertCommandRefused(String sentence, String... options) {
     assertThatThrownBy(() -> command(options))
         .as(Arrays.toString(options))
