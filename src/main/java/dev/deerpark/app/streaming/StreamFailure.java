@@ -4,6 +4,7 @@ package dev.deerpark.app.streaming;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.table.ReadFailure;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,10 +18,15 @@ final class StreamFailure {
 
   private StreamFailure() {}
 
-  /** The exception to throw. */
-  static RuntimeException of(StreamingQueryException failure) {
+  /**
+   * The exception to throw.
+   *
+   * @param source the folder or table of the rows
+   */
+  static RuntimeException of(StreamingQueryException failure, String source) {
     return BadInputException.behind(failure)
         .or(() -> known(failure))
+        .or(() -> ReadFailure.of(source, failure))
         .<RuntimeException>map(refusal -> refusal)
         .orElseGet(() -> new IllegalStateException("The stream has failed", failure));
   }

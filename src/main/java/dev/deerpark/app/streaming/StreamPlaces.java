@@ -12,6 +12,7 @@ import dev.deerpark.settings.OutputSettings.Mode;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,6 +35,18 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
 
   /** What it writes there once a micro-batch has been written. */
   private static final String WRITTEN = "commits";
+
+  /**
+   * How files are read unless it is said otherwise. Spark takes columns of CSV by their places:
+   * names that differ must not pass for others. And a file that cannot be read is no file without
+   * rows, whatever the cluster's defaults are.
+   */
+  private static final Map<String, Boolean> SOURCE =
+      Map.of(
+          "header", true,
+          "enforceSchema", false,
+          "ignoreCorruptFiles", false,
+          "ignoreMissingFiles", false);
 
   private InputSettings input() {
     return settings.stream().run().input();
@@ -194,13 +207,13 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
       return readable("--input-table: " + table, () -> reader.table(table));
     }
     String path = input().path().orElseThrow();
-    if (!settings.sourceOptions().containsKey("header")) {
-      reader.option("header", true);
-    }
-    if (!settings.sourceOptions().containsKey("enforceSchema")) {
-      // Spark takes columns of CSV by their places: names that differ must not pass for others
-      reader.option("enforceSchema", false);
-    }
+    SOURCE.forEach(
+        (option, value) -> {
+          // Spark does not tell names of options apart by their case
+          if (settings.sourceOptions().keySet().stream().noneMatch(option::equalsIgnoreCase)) {
+            reader.option(option, value);
+          }
+        });
     return readable(
         "--input: " + path,
         () -> reader.format(settings.format().sparkName()).schema(schema(path)).load(path));

@@ -108,7 +108,7 @@ public final class StreamRun {
    *
    * @return whether the process was told to end
    */
-  private static boolean await(StreamingQuery query) {
+  private boolean await(StreamingQuery query) {
     CountDownLatch ended = new CountDownLatch(1);
     boolean[] told = {false};
     Runnable hook =
@@ -127,7 +127,7 @@ public final class StreamRun {
       query.awaitTermination();
       return told[0];
     } catch (StreamingQueryException failure) {
-      throw StreamFailure.of(failure);
+      throw StreamFailure.of(failure, settings.stream().run().input().place().orElseThrow());
     } finally {
       ended.countDown();
       if (!hooks.isShutdownInProgress()) {

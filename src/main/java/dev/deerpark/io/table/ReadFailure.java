@@ -39,12 +39,24 @@ public final class ReadFailure {
       if (BadInputException.behind(failure).isPresent()) {
         throw failure;
       }
-      Optional<Throwable> aboutFile = causes(failure).filter(ReadFailure::isAboutFile).findFirst();
-      if (aboutFile.isPresent()) {
-        throw Unreadable.refused(file(aboutFile.get()).orElse(path), failure);
+      Optional<BadInputException> refusal = of(path, failure);
+      if (refusal.isPresent()) {
+        throw refusal.get();
       }
       throw failure;
     }
+  }
+
+  /**
+   * The refusal of a file that a failure is about; empty where it is about none.
+   *
+   * @param path of the files that were read
+   */
+  public static Optional<BadInputException> of(String path, Throwable failure) {
+    return causes(failure)
+        .filter(ReadFailure::isAboutFile)
+        .findFirst()
+        .map(cause -> Unreadable.refused(file(cause).orElse(path), failure));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

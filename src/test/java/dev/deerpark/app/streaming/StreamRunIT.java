@@ -174,6 +174,19 @@ class StreamRunIT {
     assertCommandRefused("belongs to no series", from(keyless));
   }
 
+  @Test
+  void aFileThatCannotBeReadEndsAStreamWithASentence() throws Exception {
+    stream.session().conf().set("spark.sql.files.ignoreCorruptFiles", true);
+    Path source = Files.createDirectories(stream.file("damaged"));
+    Files.writeString(source.resolve("rows.parquet"), "no Parquet");
+    assertCommandRefused(
+        "rows.parquet cannot be read",
+        with(
+            new String[] {"input", source.toString(), "input-format", "parquet"},
+            "source-option",
+            ""));
+  }
+
   private static String[] from(String states) {
     return new String[] {"series-column", "series", "initial-state", states};
   }
@@ -199,7 +212,7 @@ class StreamRunIT {
     options.put("value-columns", "a");
     options.put("input", stream.file("source").toString());
     options.put("input-format", "csv");
-    options.put("source-option", "header=false");
+    options.put("source-option", "Header=false"); // in any case, as Spark has it
     options.put("schema", StreamFixture.SCHEMA);
     options.put("output", stream.file("results").toString());
     options.put("checkpoint", stream.checkpoint());
