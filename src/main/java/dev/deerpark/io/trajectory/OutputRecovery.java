@@ -34,7 +34,7 @@ final class OutputRecovery {
    *     complete
    */
   static void recover(FileSystem files, Path target) throws IOException {
-    ExclusiveFile claim = new ExclusiveFile(files, new OutputNames(target, "").claim());
+    ExclusiveFile claim = claim(files, target);
     Optional<Holder> dead = Holder.of(claim).filter(holder -> holder.process().hasEnded());
     if (dead.isPresent()) {
       new OutputRecovery(files, target, dead.get()).recover(claim);
@@ -43,7 +43,8 @@ final class OutputRecovery {
 
   /**
    * Deletes the staged output of runs that were killed before they held the claim for a target. To
-   * be called after {@link #recover(FileSystem, Path)}, which clears up after the run that held it.
+   * be called after {@link #recover(FileSystem, Path)}, which clears up after the run that held it,
+   * or leaves that to a run that is at it.
    */
   static void sweep(FileSystem files, Path target) throws IOException {
     String prefix = OutputNames.processPrefix(target);
@@ -52,12 +53,22 @@ final class OutputRecovery {
     }
     for (FileStatus mark :
         files.listStatus(target.getParent(), path -> path.getName().startsWith(prefix))) {
-      if (RunFolder.hasEnded(files, mark.getPath())) {
-        String run = mark.getPath().getName().substring(prefix.length());
+      String run = mark.getPath().getName().substring(prefix.length());
+      // in this order: it may have taken the claim and died in between
+      if (RunFolder.hasEnded(files, mark.getPath()) && !hasClaim(files, target, run)) {
         files.delete(new OutputNames(target, run).staging(), true);
         files.delete(mark.getPath(), false);
       }
     }
+  }
+
+  /** Whether a run has the claim, so that another may be clearing up after it. */
+  private static boolean hasClaim(FileSystem files, Path target, String run) throws IOException {
+    return Holder.of(claim(files, target)).filter(holder -> holder.run().equals(run)).isPresent();
+  }
+
+  private static ExclusiveFile claim(FileSystem files, Path target) {
+    return new ExclusiveFile(files, new OutputNames(target, "").claim());
   }
 
   private void recover(ExclusiveFile claim) throws IOException {

@@ -311,6 +311,21 @@ class OutputCommitTest {
   }
 
   @Test
+  void whatAnotherRunIsClearingUpIsLeftToIt() throws Exception {
+    begin(true);
+    byte[] dead = new Holder("new", 4, TestProcesses.dead()).toJson();
+    Files.write(folder.resolve(".out.claim"), dead);
+    Files.write(folder.resolve(".out.process-new"), TestProcesses.dead().toJson());
+    Files.write(folder.resolve(".out.recovery-new"), Holder.current("new", 0).toJson());
+
+    OutputRecovery.recover(local(), hadoop(target));
+    OutputRecovery.sweep(local(), hadoop(target));
+
+    assertThat(outputOf(Path.of(names("new").staging().toUri()))).isEqualTo("new");
+    assertThat(folder.resolve(".out.claim")).exists();
+  }
+
+  @Test
   void aClaimOfAnotherMachineIsNamedAndLeft() throws IOException {
     begin(false);
     Path claim = folder.resolve(".out.claim");
