@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -31,6 +32,11 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  */
 record CsvHeader(Path file, String line, char separator) {
   private static final int LONGEST = 1 << 24;
+
+  /** Also compressed. */
+  private static final Pattern TABBED =
+      Pattern.compile(".*\\.tsv(\\.\\w+)?", Pattern.CASE_INSENSITIVE);
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
 
@@ -56,7 +62,7 @@ record CsvHeader(Path file, String line, char separator) {
   }
 
   private static boolean isTabbed(Path file) {
-    return file.getName().contains(".tsv");
+    return TABBED.matcher(file.getName()).matches();
   }
 
   private static InputStream open(Path file, Configuration configuration) throws IOException {
