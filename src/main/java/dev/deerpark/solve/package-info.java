@@ -16,7 +16,8 @@
  *   <tr><td>quasi-elk</td><td>as quasi-deer, damped the same way</td><td>1, or any</td></tr>
  *   <tr><td>picard</td><td>identity</td><td>1, or any</td></tr>
  *   <tr><td>jacobi</td><td>zero</td><td>1, or any</td></tr>
- *   <tr><td>shooting</td><td>zero, full where that does not settle</td><td>long</td></tr>
+ *   <tr><td>shooting</td><td>zero; full, or secants, where that does not settle</td>
+ *       <td>long</td></tr>
  *   <tr><td>sequential</td><td>the loop itself</td><td>a block</td></tr>
  * </table>
  *

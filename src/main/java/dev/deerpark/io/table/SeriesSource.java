@@ -150,8 +150,9 @@ public final class SeriesSource {
    *
    * @param firstStep the first of them, counted from 0
    * @param steps their number, at least 1; no more than the series has from there
-   * @return a block of no layout, whose {@code firstStep} is the given one Where the first of them
-   *     are missing and the series is filled, they have the values of the next that is there.
+   * @return a block of no layout, whose {@code firstStep} is the given one. Where the first of them
+   *     are missing and the series is filled, they have the values of the next that is there, or
+   *     zeros where all are missing
    * @throws BadInputException for a value that cannot be used, and a duplicate or missing time that
    *     the rules do not allow
    */
