@@ -169,6 +169,30 @@ class ResumeIT {
   }
 
   @Test
+  void whereOutputsAreJudgedTheirUnitsAreOfTheRun() throws IOException {
+    List<String> words = new ArrayList<>(List.of("--model", TestRuns.example("gru24_ecg208.json")));
+    words.addAll(
+        List.of("--input", series.toString(), "--value-columns", "a", "--emit", "outputs"));
+    words.addAll(List.of("--method", "jacobi", "--segment-length", "10", "--verify", "none"));
+    words.addAll(List.of("--checkpoint", checkpoints.toString(), "--checkpoint-every", "1e-9"));
+    LinesThatAct lines =
+        LinesThatAct.after(
+            1,
+            () -> {
+              throw new IllegalStateException("lost");
+            });
+    try (TestRuns runs = new TestRuns(folder)) {
+      assertThatThrownBy(
+              () -> runs.evaluate(runs.fresh().toString(), lines, words.toArray(String[]::new)))
+          .hasMessageContaining("lost");
+      words.addAll(List.of("--output-scale", "model"));
+      assertThatThrownBy(() -> runs.evaluate(words.toArray(String[]::new)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageMatching(".*output-scale: .* there and model here.*");
+    }
+  }
+
+  @Test
   void aDamagedBlockIsASentenceAndTheGenerationBeforeServes() throws IOException {
     try (TestRuns runs = new TestRuns(folder)) {
       fail(runs, 2, "jacobi");

@@ -176,6 +176,9 @@ public final class RunCheckpoint {
     others.addAll(Group.SOLVER.options());
     others.addAll(Group.LAYOUT.options());
     others.removeAll(NOT_AS_TEXT);
+    if (run.plan().judgesOutputs()) {
+      others.add(Option.OUTPUT_SCALE); // the units in which the residuals are
+    }
     others.forEach(option -> facts.put(option.bareName(), settings.values().get(option).shown()));
     return facts;
   }
