@@ -143,8 +143,8 @@ public final class TableTarget {
         session.catalog().currentCatalog().equals(OWN)
             && !session.conf().contains("spark.sql.catalog." + parts.get(0));
     if (parts.size() == 2 && isOwn || parts.size() == 3 && parts.get(0).equals(OWN)) {
-      String database = parts.get(parts.size() - 2);
-      if (!session.catalog().databaseExists(quoted(List.of(database)))) {
+      String database = quoted(List.of(parts.get(parts.size() - 2)));
+      if (!named(() -> session.catalog().databaseExists(database))) {
         throw refused("is of a database that does not exist. Create it, or give another name.");
       }
     }
