@@ -4,6 +4,7 @@ package dev.deerpark.settings;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.OptionValue.Source;
+import dev.deerpark.solve.Method;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -215,6 +216,20 @@ public record EvaluateSettings(
         .filter(value -> !ofModel.contains(value.option()))
         .map(OptionValue::sourceName)
         .toList();
+  }
+
+  /**
+   * The options that were given and have no effect where the loop is chosen from the dynamics, as
+   * the user gave them; none where a method is named, which is refused with such options, and where
+   * one that they act on is compared with it.
+   */
+  public List<String> idleInOrder() {
+    boolean iterates =
+        compared.stream()
+            .anyMatch(other -> other.method().filter(m -> m != Method.SEQUENTIAL).isPresent());
+    return solver.method().isPresent() || iterates
+        ? List.of()
+        : SolverSettings.idleInOrder(new TypedValues(values));
   }
 
   /** Whether the run writes a result, rather than a comparison. */

@@ -74,6 +74,7 @@ public record SolverSettings(
         solver -> solver.method.equals(Optional.of(Method.SEQUENTIAL)),
         "--method sequential walks in order and does not iterate; leave it out",
         Option.SEGMENT_LENGTH,
+        Option.JACOBIAN,
         Option.NON_FINITE,
         Option.GUESS,
         Option.SHORT_SWEEPS,
@@ -115,6 +116,14 @@ public record SolverSettings(
         }
       }
     }
+  }
+
+  /**
+   * The options that were given and have no effect on a walk in order, as the user gave them. Where
+   * a method is chosen from the dynamics, that may be how it walks.
+   */
+  static List<String> idleInOrder(TypedValues typed) {
+    return typed.differing(Idle.IN_ORDER.options).stream().map(typed::sourceName).toList();
   }
 
   private boolean mayHaveJacobians() {
@@ -193,7 +202,7 @@ public record SolverSettings(
 
   private static Jacobian jacobian(TypedValues typed, Optional<Method> method) {
     Jacobian jacobian = typed.choice(Option.JACOBIAN, Jacobian.class).orElseThrow();
-    if (jacobian != Jacobian.AUTO && method.filter(one -> one != Method.SHOOTING).isPresent()) {
+    if (jacobian != Jacobian.AUTO && method.filter(SolverSettings::hasItsOwnForm).isPresent()) {
       throw typed.refused(
           Option.JACOBIAN,
           "--method "
@@ -207,11 +216,17 @@ public record SolverSettings(
     return jacobian;
   }
 
+  /** The loop has none, for which it is refused as other options are. */
+  private static boolean hasItsOwnForm(Method method) {
+    return method != Method.SHOOTING && method != Method.SEQUENTIAL;
+  }
+
   private static OptionalInt segmentLength(TypedValues typed, Optional<Method> method) {
-    Optional<String> text = typed.text(Option.SEGMENT_LENGTH);
-    if (text.isEmpty()) {
+    if (typed.text(Option.SEGMENT_LENGTH).isEmpty()) {
       return MethodNames.choosesSegmentLength(method) ? OptionalInt.empty() : OptionalInt.of(1);
     }
-    return text.get().equals("auto") ? OptionalInt.empty() : typed.count(Option.SEGMENT_LENGTH, 1);
+    return typed.isAuto(Option.SEGMENT_LENGTH)
+        ? OptionalInt.empty()
+        : typed.count(Option.SEGMENT_LENGTH, 1);
   }
 }

@@ -54,11 +54,25 @@ public final class TypedValues {
    * @throws BadInputException where one of them has another value than its default
    */
   public void requireDefaults(String reason, Option... options) {
-    for (Option option : options) {
-      if (!text(option).equals(option.defaultValue().value())) {
-        throw refused(option, reason);
-      }
-    }
+    differing(options).stream()
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw refused(option, reason);
+            });
+  }
+
+  /** Those of these options that ask for something else than their default. */
+  List<Option> differing(Option... options) {
+    return Stream.of(options)
+        .filter(option -> !text(option).equals(option.defaultValue().value()))
+        .filter(option -> option != Option.SEGMENT_LENGTH || !isAuto(option))
+        .toList();
+  }
+
+  /** Whether a value is left to be chosen, in so many words. */
+  boolean isAuto(Option option) {
+    return text(option).equals(Optional.of("auto"));
   }
 
   /**
@@ -245,8 +259,11 @@ public final class TypedValues {
 
   /** {@code --model and spark.deerpark.input}: the options as the user gave them. */
   String sourceNames(List<Option> options) {
-    return options.stream()
-        .map(option -> values.get(option).sourceName())
-        .collect(Collectors.joining(" and "));
+    return options.stream().map(this::sourceName).collect(Collectors.joining(" and "));
+  }
+
+  /** An option as the user gave it. */
+  String sourceName(Option option) {
+    return values.get(option).sourceName();
   }
 }

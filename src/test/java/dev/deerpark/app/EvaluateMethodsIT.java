@@ -212,6 +212,18 @@ class EvaluateMethodsIT {
         .contains("Scan     ", "Memory   inputs 3.1 KiB", "Messages ", "Passes   ", "Verdict  ");
   }
 
+  @Test
+  void optionsOfIterationsAreNamedWhereAutoTakesTheLoop() {
+    String idle =
+        "The loop was taken, which does not iterate: --jacobian and --max-iterations have no effect.";
+    String options = " --max-iterations 7 --jacobian dense --kernel jvm";
+    Ended ended = evaluate(gru + options);
+    assertThat(ended.report().get("method").asText()).isEqualTo("sequential");
+    assertThat(ended.report().get("warnings")).singleElement().extracting(w -> w.asText()).isEqualTo(idle);
+    String inspected = gru + options + " --value-columns a --input " + series;
+    assertThat(runs.inspect(inspected.split(" "))).contains("Warning: " + idle);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",

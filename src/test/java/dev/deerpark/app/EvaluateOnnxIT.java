@@ -140,13 +140,16 @@ class EvaluateOnnxIT {
             "\n",
             runs.inspect(
                 "--check-model",
+                "--fan-in",
+                "4",
                 "--model",
                 OnnxZoo.model(name).toString(),
                 "--input",
                 OnnxZoo.series(name).toString()));
     assertThat(text)
         .contains("Graph    " + name, nodes + " recurrent nodes", "(gru, forwards)", "linear")
-        .contains("evaluate would read the series and begin");
+        .contains("evaluate would read the series and begin")
+        .containsOnlyOnce("does not iterate: --fan-in has no effect.");
     assertThat(text.split("keeps the laws", -1)).hasSize(nodes + 1);
   }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,41 @@ class IdleOptionsTest {
     assertThatThrownBy(() -> evaluate(options)).hasMessageContaining("walks in order");
   }
 
+  @Test
+  void whatTheLoopRefusesHasNoEffectWhereTheLoopIsChosen() {
+    Set<Option> refusedWithAuto = Set.of(Option.DAMPING, Option.ELK_PREFIX, Option.ELK_STEP);
+    OTHERS.forEach(
+        (option, text) -> {
+          if (!refusedWithAuto.contains(option)) {
+            assertThat(chosen(Map.of(option, text)).idleInOrder())
+                .as("%s", option)
+                .isEqualTo(OF_ANY_WALK.contains(option) ? List.of() : List.of(option.flag()));
+          }
+        });
+    Map<Option, String> auto = Map.of(Option.SEGMENT_LENGTH, "auto");
+    assertThat(chosen(auto).idleInOrder()).as("what is so without the option").isEmpty();
+    assertThat(chosen(Map.of(Option.METHOD, "deer", Option.MAX_ITERATIONS, "7")).idleInOrder())
+        .as("a method was named")
+        .isEmpty();
+  }
+
+  @Test
+  void inAComparisonTheyHaveNoEffectWhereNoOtherMethodIterates() {
+    Map<Option, String> options = new EnumMap<>(Option.class);
+    options.putAll(Map.of(Option.MODEL, "m", Option.INPUT, "i", Option.REPORT, "r"));
+    options.putAll(Map.of(Option.METHODS, "sequential,auto", Option.JACOBIAN, "dense"));
+    EvaluateSettings both = EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+    assertThat(both.withSolver(both.compared().get(0)).idleInOrder()).isEmpty();
+    assertThat(both.withSolver(both.compared().get(1)).idleInOrder()).containsExactly("--jacobian");
+    options.put(Option.METHODS, "shooting,auto");
+    EvaluateSettings other = EvaluateSettings.forEvaluate(OptionValues.resolve(options, Map.of()));
+    assertThat(other.withSolver(other.compared().get(1)).idleInOrder()).isEmpty();
+  }
+
+  private static EvaluateSettings chosen(Map<Option, String> more) {
+    return EvaluateSettings.forEvaluate(OptionValues.resolve(run(more), Map.of()));
+  }
+
   /** The options without which a command does nothing, but for places that the words name. */
   private static Map<Option, String> neededBy(String command, String words) {
     Map<Option, String> options = new EnumMap<>(Option.class);
@@ -155,6 +191,7 @@ class IdleOptionsTest {
         "evaluate | --emit=states --output-scale=model | output-scale",
         "evaluate | --emit=states --tolerance-on=outputs --output-scale=model |",
         "evaluate | --kernel=jvm --method=sequential |",
+        "evaluate | --segment-length=auto --method=sequential |",
         "stream | --emit=states --output-scale=model | output-scale",
         "stream | --emit=outputs --states-as=columns | states-as",
         "stream | --input-table=a.b --schema=t_LONG | schema",

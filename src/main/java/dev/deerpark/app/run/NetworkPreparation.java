@@ -84,6 +84,7 @@ public final class NetworkPreparation {
       runs.add(run);
       samples.planned(run);
     }
+    IdleOptions.warn(settings, runs.stream().map(Run::plan).toList(), console);
     return new NetworkRun(settings, model, columns, source, runs);
   }
 

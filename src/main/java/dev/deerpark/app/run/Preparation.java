@@ -114,6 +114,7 @@ public final class Preparation {
         course
             .map(known -> planner.resume(known, facts(subject, source)))
             .orElseGet(() -> plan(planner, kernels, start, subject, source));
+    IdleOptions.warn(settings, List.of(plan), console);
     return new Run(spark, settings, subject, source, kernels, start, states, plan);
   }
 
