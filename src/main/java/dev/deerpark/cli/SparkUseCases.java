@@ -273,7 +273,7 @@ final class SparkUseCases implements UseCases {
             .toList();
     given.forEach(conf::remove);
     if (asked) {
-      console.line("Local Spark gives tasks no GPUs: all walk on this machine's first one");
+      console.line("Local Spark gives tasks no GPUs: all are to share this machine's first one");
     } else if (!given.isEmpty()) {
       console.line(
           "Local Spark gives tasks no GPUs: "

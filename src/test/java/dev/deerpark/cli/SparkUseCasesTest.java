@@ -95,7 +95,7 @@ class SparkUseCasesTest {
     SparkUseCases.withoutGpus(conf, false, console(said));
     assertThat(said).as("nothing is left out").hasSize(1);
     SparkUseCases.withoutGpus(conf, true, console(said));
-    assertThat(said.get(1)).contains("first one");
+    assertThat(said.get(1)).as("no GPU has been seen yet").contains("all are to share");
   }
 
   @Test
