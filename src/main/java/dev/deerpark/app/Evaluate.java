@@ -96,10 +96,9 @@ public final class Evaluate {
     checkpoint.requireSame(run);
     recorder.resumed(checkpoint.resumedFrom());
     recorder.planned(run);
-    ResultForm form = ResultForm.of(settings.output());
-    form.added(spark, OpenRun.schema(run).type());
     try (WorkDirectory work = workDirectory(target, recorder.console());
-        TrajectoryWriter writer = new TrajectoryWriter(spark, target, form);
+        TrajectoryWriter writer =
+            new TrajectoryWriter(spark, target, ResultForm.of(settings.output()));
         OpenRun open = OpenRun.of(run, work, recorder)) {
       OpenRun.Solved solved = open.solve(output(open, writer, recorder), checkpoint);
       if (solved.trace().isEmpty()) {

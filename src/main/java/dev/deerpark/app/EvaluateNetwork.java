@@ -47,9 +47,8 @@ final class EvaluateNetwork {
         recorder.timed(
             Phase.VALIDATE, () -> new NetworkPreparation(input, recorder.console(), model).run());
     recorder.ofNetwork().planned(run);
-    ResultForm form = ResultForm.of(settings.output());
-    form.added(spark, run.schema().type());
-    try (TrajectoryWriter writer = new TrajectoryWriter(spark, target, form);
+    try (TrajectoryWriter writer =
+            new TrajectoryWriter(spark, target, ResultForm.of(settings.output()));
         OpenNetworkRun open = OpenNetworkRun.of(run, work, recorder)) {
       List<EvaluatedNode> solved = open.solve();
       if (!open.isGood(solved)) {

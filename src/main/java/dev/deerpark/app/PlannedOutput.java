@@ -74,10 +74,9 @@ final class PlannedOutput {
 
   /**
    * @param type of the rows of the result
-   * @throws dev.deerpark.base.BadInputException where they cannot be written there
+   * @throws dev.deerpark.base.BadInputException where a table cannot have them
    */
   void check(StructType type) {
-    folder.ifPresent(target -> ResultForm.of(settings.output()).added(spark, type));
     table.ifPresent(target -> target.check(type));
   }
 }

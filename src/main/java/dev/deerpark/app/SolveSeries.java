@@ -11,7 +11,6 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
-import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.EvaluatedNode;
@@ -52,11 +51,6 @@ final class SolveSeries {
    * @throws dev.deerpark.base.BadInputException for what cannot be used
    */
   SolvedSeries run() {
-    if (settings.layout().checkpoint().isPresent()) {
-      throw new BadInputException(
-          "--checkpoint is for results in a folder: a table or a DataFrame is computed from a run"
-              + " that is still there. Leave it out, or give --output.");
-    }
     Optional<NetworkModel> network =
         recorder.timed(Phase.VALIDATE, () -> NetworkFiles.several(settings, hadoop));
     return network.map(this::network).orElseGet(this::recurrence);

@@ -6,7 +6,6 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Division;
 import dev.deerpark.engine.sweep.BurnIn;
 import dev.deerpark.engine.sweep.SweepRule;
-import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.plan.forecast.Forecast;
@@ -250,7 +249,7 @@ public record Planner(
         memory,
         scans(layout, memory, chosen.beginning()),
         series.readPlan(layout),
-        settings.writesResult() ? Optional.of(schema()) : Optional.empty(),
+        schema(),
         dynamics.map(Dynamics::steps).orElse(0L),
         new Refusals(settings, problem, layout, memory, chosen.beginning(), series).sentences());
   }
@@ -304,18 +303,10 @@ public record Planner(
     };
   }
 
-  /**
-   * The columns of the result.
-   *
-   * @throws BadInputException where two would have the same name
-   */
-  private TrajectorySchema schema() {
-    return new TrajectorySchema(
-        settings.solver().precision(),
-        settings.output().emit().contains(Emit.STATES)
-            ? StateColumns.of(StateColumns.STATE, settings.output().statesAs(), problem.stateSize())
-            : StateColumns.NONE,
-        settings.output().emit().contains(Emit.OUTPUTS) && problem.hasReadout(),
-        settings.input().timeColumn());
+  /** The columns of the result, where one is written. */
+  private Optional<TrajectorySchema> schema() {
+    return settings.writesResult()
+        ? Optional.of(TrajectorySchema.of(settings, problem.stateSize(), problem.hasReadout()))
+        : Optional.empty();
   }
 }

@@ -95,6 +95,11 @@ public record EvaluateSettings(
       throw new BadInputException(
           "--checkpoint: a comparison of --methods keeps no state. Leave one of them out.");
     }
+    if (intoTable && settings.layout().checkpoint().isPresent()) {
+      throw new BadInputException(
+          "--checkpoint is for results in a folder: a table is written from a run that is still"
+              + " there. Leave it out, or give --output in place of --output-table.");
+    }
     return settings;
   }
 

@@ -115,6 +115,8 @@ public record InputSettings(
           typed.sourceNames(ofFiles)
               + ": a table knows its own format. Leave it out, or name files with --input.");
     }
+    Optional<String> series = typed.column(Option.SERIES_COLUMN);
+    requireSeries(typed, series);
     return new InputSettings(
         typed.text(Option.INPUT),
         typed.text(Option.INPUT_TABLE),
@@ -126,7 +128,19 @@ public record InputSettings(
         typed.text(Option.INITIAL_STATE),
         CsvSettings.of(typed),
         times(typed),
-        typed.column(Option.SERIES_COLUMN));
+        series);
+  }
+
+  /** Refuses what is said of many series where there is one, and a column with two meanings. */
+  private static void requireSeries(TypedValues typed, Optional<String> series) {
+    if (series.isEmpty()) {
+      typed.requireDefaults(
+          "it is for many series; name their --series-column, or leave it out",
+          Option.ON_BAD_SERIES);
+    }
+    if (series.isPresent() && series.equals(typed.column(Option.TIME_COLUMN))) {
+      throw typed.refused(Option.SERIES_COLUMN, "that is the time column; name another");
+    }
   }
 
   /** Two times; where these have colons themselves, a slash is between them. */

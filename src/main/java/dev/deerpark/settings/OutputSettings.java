@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The output, and how to check it.
@@ -96,12 +97,26 @@ public record OutputSettings(
   public record Partition(String name, String expression) {
 
     /**
-     * @throws BadInputException where it is no name and expression
+     * @throws BadInputException where it is no name and expression, or the name is taken
      */
     static Optional<Partition> of(TypedValues typed) {
       return typed
           .text(Option.PARTITION_BY)
-          .map(text -> typed.parsed(Option.PARTITION_BY, text, Partition::parsed));
+          .map(text -> typed.parsed(Option.PARTITION_BY, text, Partition::parsed))
+          .map(partition -> partition.besideKeys(typed));
+    }
+
+    /** Names of other columns of the result are known once the model is read. */
+    private Partition besideKeys(TypedValues typed) {
+      boolean taken =
+          Stream.of(Option.TIME_COLUMN, Option.SERIES_COLUMN)
+              .flatMap(column -> typed.column(column).stream())
+              .anyMatch(name::equalsIgnoreCase); // as Spark compares names
+      if (taken) {
+        throw typed.refused(
+            Option.PARTITION_BY, "the result has a column " + name + "; give another name");
+      }
+      return this;
     }
 
     private static Partition parsed(String text) {

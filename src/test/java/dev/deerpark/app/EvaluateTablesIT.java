@@ -309,6 +309,14 @@ class EvaluateTablesIT {
         .contains("evaluate would do nothing: the output");
     assertInspectRefuses(
         "--input " + series + " --output " + runs.fresh() + " --partition-by p=state[0]", "state");
+    List<String> lines = new ArrayList<>();
+    for (String taken : List.of("output=t", "p=q")) {
+      String partition = "--input " + series + " --partition-by " + taken;
+      assertThatThrownBy(() -> runs.inspect(lines, words(partition)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("--partition-by");
+    }
+    assertThat(lines.toString()).as("before the run is planned").doesNotContain("sample");
     assertThat(spark.table("trials.old").count()).isZero();
     spark.sql("CREATE TABLE trials.texts (t BIGINT, state STRING, output ARRAY<FLOAT>)");
     spark.sql("CREATE VIEW trials.seen AS SELECT * FROM trials.texts");

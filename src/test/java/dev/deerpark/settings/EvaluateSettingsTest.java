@@ -82,6 +82,9 @@ class EvaluateSettingsTest {
         "MODE | append | a folder appears whole and does not grow",
         "MODE | maybe | the known values are error, overwrite, append, skip",
         "PARTITION_BY | t | give NAME=SQL",
+        "PARTITION_BY | T=t | --partition-by is 'T=t': the result has a column T;",
+        "ON_BAD_SERIES | skip | --on-bad-series is 'skip': it is for many series",
+        "SERIES_COLUMN | t | --series-column is 't': that is the time column",
       })
   void placesThatCannotBeAreRefusedByOption(Option option, String text, String sentence) {
     assertThatThrownBy(() -> with(option, text))
@@ -99,6 +102,9 @@ class EvaluateSettingsTest {
     tables.put(Option.MODE, "append");
     assertThat(evaluate(tables).output().mode()).isEqualTo(Mode.APPEND);
     assertThat(evaluate(tables).input().place()).contains("table a.b");
+    tables.put(Option.CHECKPOINT, "c");
+    assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("--checkpoint is for results");
+    tables.remove(Option.CHECKPOINT);
     tables.put(Option.INPUT_FORMAT, "csv");
     assertThatThrownBy(() -> evaluate(tables)).hasMessageContaining("a table knows its own format");
   }

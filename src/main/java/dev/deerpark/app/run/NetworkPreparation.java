@@ -8,6 +8,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
+import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.network.Feed;
 import dev.deerpark.network.Network;
@@ -23,6 +24,7 @@ import dev.deerpark.recurrence.Model;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
+import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
@@ -74,7 +76,11 @@ public final class NetworkPreparation {
     refuseOptions();
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     List<String> columns = columns();
+    ResultForm form = ResultForm.of(settings.output());
+    form.requireNew(NetworkRun.schema(settings, model, TimeType.INDEX).type());
     SeriesSource source = input.open(columns);
+    TimeType times = source.timeline().axis().type();
+    form.added(spark, NetworkRun.schema(settings, model, times).type());
     NetworkSamples samples =
         new NetworkSamples(network, (first, steps) -> sample(source, first, steps), source.steps());
     List<double[]> starts = starts(source);
@@ -90,8 +96,7 @@ public final class NetworkPreparation {
 
   /** Refuses what speaks of one state, or of walking forwards, where it is not so. */
   private void refuseOptions() {
-    ManySeriesRules.check(settings);
-    ManySeriesRules.refuseNetwork(settings, model.name());
+    refuseManySeries();
     Optional<GuessSettings> guess = settings.solver().guess();
     if (guess.filter(g -> g.kind() == Kind.WARM).isPresent()) {
       throw new BadInputException(
@@ -112,6 +117,16 @@ public final class NetworkPreparation {
               begins ? "--initial-state" : "--final-state",
               reversed.get().name(),
               model.name()));
+    }
+  }
+
+  private void refuseManySeries() {
+    if (settings.input().series().isPresent()) {
+      throw new BadInputException(
+          "--series-column with the model "
+              + model.name()
+              + ": a network of several nodes is evaluated over one series at a time. Give each"
+              + " series a run, or a model of one recurrence.");
     }
   }
 

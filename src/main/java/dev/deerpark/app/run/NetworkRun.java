@@ -10,6 +10,7 @@ import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import dev.deerpark.sequence.Layout;
+import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.OutputSettings.Emit;
 import dev.deerpark.settings.OutputSettings.StatesAs;
@@ -73,6 +74,15 @@ public record NetworkRun(
    * @throws dev.deerpark.base.BadInputException where two would have one name
    */
   public NetworkSchema schema() {
+    return schema(settings, model, source.timeline().axis().type());
+  }
+
+  /**
+   * The same, before the series is read.
+   *
+   * @param times of the time column
+   */
+  static NetworkSchema schema(EvaluateSettings settings, NetworkModel model, TimeType times) {
     List<Node> of = model.network().nodes();
     StatesAs form = settings.output().statesAs();
     List<StateColumns> states =
@@ -82,9 +92,9 @@ public record NetworkRun(
                 .map(node -> StateColumns.of(node.name() + "_state", form, node.stateSize()))
                 .toList();
     return new NetworkSchema(
-        precision(),
+        settings.solver().precision(),
         settings.input().timeColumn(),
-        source.timeline().axis().type(),
+        times,
         settings.output().emit().contains(Emit.STATES) ? states : List.of(),
         settings.output().emit().contains(Emit.OUTPUTS));
   }

@@ -11,8 +11,10 @@ import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.StatesFolder;
+import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.plan.Cluster;
@@ -88,16 +90,40 @@ public final class Preparation {
    */
   public Run run() {
     SerializerProbe.check();
-    ManySeriesRules.check(settings);
     Cluster cluster = new Executors(context, console).await(settings.layout().gpus());
     Subject subject = Subject.load(settings, context.hadoopConfiguration(), input::otherColumns);
+    Optional<TrajectorySchema> columns = columns(subject);
+    columns.ifPresent(schema -> ResultForm.of(settings.output()).requireNew(schema.type()));
     SeriesSource source = input.open(subject.model().columns());
     source.skipped().map(SkippedSeries::sentence).ifPresent(console::warning);
     try {
+      columns
+          .map(schema -> schema.on(source.timeline()).type())
+          .ifPresent(type -> ResultForm.of(settings.output()).added(spark, type));
       return run(cluster, subject, source);
     } catch (StepFailure failure) {
       throw failure.at(source.timeline());
     }
+  }
+
+  /**
+   * The columns of the result, checked before the time column is read.
+   *
+   * @throws BadInputException where two would have the same name, there or where the last states of
+   *     many series go
+   */
+  private Optional<TrajectorySchema> columns(Subject subject) {
+    if (settings.output().finalState().isPresent()) {
+      String time = settings.input().timeColumn();
+      settings
+          .input()
+          .series()
+          .ifPresent(series -> SeriesStates.requireNames(series, time, "--final-state"));
+    }
+    boolean hasOutputs = subject.model().readout().isPresent();
+    return settings.writesResult()
+        ? Optional.of(TrajectorySchema.of(settings, subject.stateSize(), hasOutputs))
+        : Optional.empty();
   }
 
   private Run run(Cluster cluster, Subject subject, SeriesSource source) {
@@ -243,16 +269,8 @@ public final class Preparation {
     };
   }
 
-  /**
-   * The states in which many series begin, where they are in a folder.
-   *
-   * @throws BadInputException also where those in which they end could not be written
-   */
+  /** The states in which many series begin, where they are in a folder. */
   private Optional<SeriesStates> states(Subject subject, SeriesSource source) {
-    if (source.timeline().isOfSeries() && settings.output().finalState().isPresent()) {
-      SeriesStates.requireNames(
-          source.timeline().keys().column(), settings.input().timeColumn(), "--final-state");
-    }
     Optional<String> path = settings.input().initialState();
     if (!source.timeline().isOfSeries()
         || path.isEmpty()

@@ -64,6 +64,23 @@ public record ResultForm(
   }
 
   /**
+   * Checks the name of the added column.
+   *
+   * @param type of the rows, of which the names count
+   * @throws BadInputException where another column has the name
+   */
+  public void requireNew(StructType type) {
+    List<String> names = List.of(type.fieldNames());
+    // Spark does not tell names apart by their case
+    for (String name : partitionColumns()) {
+      if (names.stream().anyMatch(name::equalsIgnoreCase)) {
+        throw new BadInputException(
+            "--partition-by: the result has a column " + name + ". Give another name.");
+      }
+    }
+  }
+
+  /**
    * Checks the added column before the work begins.
    *
    * @param type of the rows
@@ -74,12 +91,8 @@ public record ResultForm(
     if (partition.isEmpty()) {
       return type;
     }
+    requireNew(type);
     Partition column = partition.get();
-    // Spark does not tell names apart by their case
-    if (Stream.of(type.fieldNames()).anyMatch(column.name()::equalsIgnoreCase)) {
-      throw new BadInputException(
-          "--partition-by: the result has a column " + column.name() + ". Give another name.");
-    }
     try {
       StructType keys = new StructType();
       for (String key : keys(type)) {

@@ -8,6 +8,9 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeType;
 import dev.deerpark.sequence.time.Timeline;
+import dev.deerpark.settings.EvaluateSettings;
+import dev.deerpark.settings.OutputSettings;
+import dev.deerpark.settings.OutputSettings.Emit;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
@@ -67,6 +70,24 @@ public record TrajectorySchema(
               what,
               column));
     }
+  }
+
+  /**
+   * The schema of a result of one recurrence, before its times are known.
+   *
+   * @param stateSize D
+   * @param hasOutputs whether the model has some
+   * @throws BadInputException where two columns would have the same name
+   */
+  public static TrajectorySchema of(EvaluateSettings settings, int stateSize, boolean hasOutputs) {
+    OutputSettings output = settings.output();
+    return new TrajectorySchema(
+        settings.solver().precision(),
+        output.emit().contains(Emit.STATES)
+            ? StateColumns.of(StateColumns.STATE, output.statesAs(), stateSize)
+            : StateColumns.NONE,
+        output.emit().contains(Emit.OUTPUTS) && hasOutputs,
+        settings.input().timeColumn());
   }
 
   /** A schema whose times are whole numbers. */
