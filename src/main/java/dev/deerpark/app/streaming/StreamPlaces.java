@@ -214,9 +214,15 @@ record StreamPlaces(SparkSession spark, StreamCommandSettings settings) {
             reader.option(option, value);
           }
         });
+    reader.format(settings.format().sparkName());
+    StructType schema = schema(path);
+    boolean fromText =
+        settings.format().isText()
+            && !TextNumbers.areLeftToSpark(settings.sourceOptions().keySet());
+    TextNumbers numbers = new TextNumbers(schema, input().timeColumn(), settings.stream().series());
     return readable(
         "--input: " + path,
-        () -> reader.format(settings.format().sparkName()).schema(schema(path)).load(path));
+        () -> fromText ? numbers.load(reader, path) : reader.schema(schema).load(path));
   }
 
   private StructType schema(String path) {

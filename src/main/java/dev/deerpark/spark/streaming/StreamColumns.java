@@ -164,7 +164,7 @@ record StreamColumns(
       throw new BadInputException(
           "A row"
               + (series == null ? "" : " of the series" + name(row.getString(0)))
-              + " has no time. Drop such rows before.");
+              + " has no time, or one that cannot be read. Correct it, or drop such rows before.");
     }
     double[] numbers = new double[values.size()];
     for (int i = 0; i < numbers.length; i++) {

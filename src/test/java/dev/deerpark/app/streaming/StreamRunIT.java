@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code stream}, between folders and into tables. */
 class StreamRunIT {
@@ -196,6 +198,20 @@ class StreamRunIT {
     String place = stream.file(name).toString();
     stream.session().sql(query).write().parquet(place);
     return place;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "',1,1e,x' | column \"a\" has text that is not a number (DOUBLE), at the time 1: \"1e\"",
+        "',1.5,1,x' | column \"t\" has text that is not a number (BIGINT): \"1.5\"",
+        "',1,1,5,2' | A line does not fit --schema",
+        "',1,,x' | column \"a\" of the series has a missing value",
+      })
+  void textInPlaceOfANumberIsNamedWhereItsColumnIsRead(String line, String sentence) {
+    stream.send(List.of(",0,1,x", line));
+    assertCommandRefused(sentence);
   }
 
   private void assertCommandRefused(String sentence, String... options) {
