@@ -67,8 +67,9 @@ public final class Predict {
     console.line(
         String.format(
             Locale.ROOT,
-            "%s, %,d steps; the loop: %,.3g s. %s",
+            "%s, %s kernel, %,d steps; the loop: %,.3g s. %s",
             explained.network(),
+            explained.kernel(),
             steps,
             explained.loopSeconds(steps),
             possible

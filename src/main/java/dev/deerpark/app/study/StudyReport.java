@@ -97,9 +97,10 @@ record StudyReport(StudyFolder folder, StudyRecord study, Analysis analysis, Lis
       console.line(
           String.format(
               Locale.ROOT,
-              "Cost model of %s: median error %.1f %% on the runs it was fitted to, %s on a length"
+              "Cost model of %s, %s kernel: median error %.1f %% on the runs it was fitted to, %s on a length"
                   + " that was held out",
               model.network(),
+              model.kernel(),
               100 * model.medianErrorFitted(),
               Double.isFinite(model.medianErrorHeldOut())
                   ? String.format(Locale.ROOT, "%.1f %%", 100 * model.medianErrorHeldOut())

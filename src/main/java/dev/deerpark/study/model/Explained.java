@@ -143,6 +143,7 @@ public record Explained(
     int most = runs.stream().mapToInt(run -> run.cell().workers().cores()).max().orElseThrow();
     return new Prediction(
         network,
+        kernel,
         way,
         steps,
         cores,

@@ -8,6 +8,7 @@ import java.util.List;
  * The predicted time of a run.
  *
  * @param network that runs
+ * @param kernel that is asked for
  * @param method that is taken
  * @param lengthSteps T
  * @param cores that share the work
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record Prediction(
     String network,
+    String kernel,
     String method,
     long lengthSteps,
     int cores,
@@ -44,6 +46,7 @@ public record Prediction(
   public Prediction simulated(double simulated) {
     return new Prediction(
         network,
+        kernel,
         method,
         lengthSteps,
         cores,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.study.page;
 
+import dev.deerpark.study.Cell;
 import dev.deerpark.study.CellFigures;
 import dev.deerpark.study.Environment;
 import dev.deerpark.study.Grid;
@@ -49,6 +50,20 @@ public record Analysis(
   /** Whether all of it ran before everything else on its machine, which then disturbs little. */
   public boolean hadPriority() {
     return !environments.isEmpty() && environments.stream().allMatch(Environment::realTime);
+  }
+
+  /** Whether networks were walked by several kernels, whose names tell the runs apart. */
+  boolean hasSeveralKernels() {
+    return grid.cells().stream().map(Cell::kernel).distinct().count() > 1;
+  }
+
+  /** A network, with the kernel where there are several. */
+  String name(String network, String kernel) {
+    return hasSeveralKernels() ? network + ", " + kernel : network;
+  }
+
+  String name(Cell cell) {
+    return name(cell.network(), cell.kernel());
   }
 
   double tolerance() {

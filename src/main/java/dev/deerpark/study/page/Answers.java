@@ -56,10 +56,11 @@ public record Answers(Analysis analysis) {
     return String.join(" ", sentences);
   }
 
-  private static String choice(CellFigures fastest) {
+  private String choice(CellFigures fastest) {
     String where =
         fastest.cell().network() + ", " + Figures.whole(fastest.cell().lengthSteps()) + " steps: ";
-    String method = fastest.cell().methodLabel() + " on " + fastest.cell().workers();
+    String kernel = analysis.hasSeveralKernels() ? " by " + fastest.cell().kernel() : "";
+    String method = fastest.cell().methodLabel() + kernel + " on " + fastest.cell().workers();
     String seconds = Figures.number(fastest.seconds().median()) + " s";
     double speedup = fastest.speedup().value();
     if (speedup < 1) {

@@ -64,7 +64,7 @@ record ModelSection(Analysis analysis) {
         double simulated = SimulatedRuns.untroubled(cell.known(), cell.prediction());
         rows.add(
             List.of(
-                cell.run().cell().network(),
+                analysis.name(cell.run().cell()),
                 cell.run().cell().methodLabel(),
                 Figures.whole(cell.run().cell().lengthSteps()),
                 cell.run().cell().workers().toString(),
@@ -105,11 +105,10 @@ record ModelSection(Analysis analysis) {
             + " forgets a difference to the tolerance, and N cores at the loop's speed: lanes side by side"
             + " are faster.");
     html.raw("<div class=\"charts\">\n");
-    List<String> networks =
-        analysis.predictions().stream().map(Prediction::network).distinct().toList();
-    for (int i = 0; i < networks.size(); i++) {
+    List<String> names = analysis.predictions().stream().map(this::name).distinct().toList();
+    for (int i = 0; i < names.size(); i++) {
       html.figure(
-          Svg.of(chart(networks.get(i)), "prediction-" + i),
+          Svg.of(chart(names.get(i)), "prediction-" + i),
           "Dashed: predicted. Grey: the ideal, and the most that is possible.");
     }
     html.raw("</div>\n");
@@ -119,7 +118,7 @@ record ModelSection(Analysis analysis) {
 
   private List<String> row(Prediction prediction) {
     return List.of(
-        prediction.network(),
+        name(prediction),
         prediction.method(),
         Figures.whole(prediction.lengthSteps()),
         Figures.whole(prediction.cores()),
@@ -135,6 +134,10 @@ record ModelSection(Analysis analysis) {
         Figures.number(prediction.moreCoresThanMeasured()));
   }
 
+  private String name(Prediction prediction) {
+    return analysis.name(prediction.network(), prediction.kernel());
+  }
+
   private Optional<Possible> possible(String network) {
     return analysis.explained().stream()
         .filter(explained -> explained.network().equals(network))
@@ -145,9 +148,9 @@ record ModelSection(Analysis analysis) {
                     explained.runs().get(0).result().exponentNatsPerStep(), analysis.tolerance()));
   }
 
-  private LineChart chart(String network) {
+  private LineChart chart(String name) {
     List<Prediction> all =
-        analysis.predictions().stream().filter(each -> each.network().equals(network)).toList();
+        analysis.predictions().stream().filter(each -> name(each).equals(name)).toList();
     List<Curve> curves = new ArrayList<>();
     for (String method : all.stream().map(Prediction::method).distinct().toList()) {
       curves.add(
@@ -164,7 +167,7 @@ record ModelSection(Analysis analysis) {
         new Curve(
             "ideal", Kind.GUIDE, cores.stream().map(count -> Point.of(count, count)).toList()));
     long steps = all.get(0).lengthSteps();
-    possible(network)
+    possible(all.get(0).network())
         .ifPresent(
             bound ->
                 curves.add(
@@ -175,8 +178,7 @@ record ModelSection(Analysis analysis) {
                             .map(count -> Point.of(count, bound.speedup(count, steps)))
                             .toList())));
     return new LineChart(
-        String.format(
-            Locale.ROOT, "Predicted speed-up over the loop: %s, %,d steps", network, steps),
+        String.format(Locale.ROOT, "Predicted speed-up over the loop: %s, %,d steps", name, steps),
         new Axis("cores", Scale.LOGARITHMIC),
         new Axis("times faster", Scale.LOGARITHMIC),
         curves);

@@ -20,9 +20,8 @@ record ScalingSection(Analysis analysis) {
   void write(Html html) {
     html.heading("scaling", "How it scales");
     int index = 0;
-    for (List<String> key : keys(analysis)) {
-      List<CellFigures> cells = cells(analysis, key);
-      ScalingCharts charts = new ScalingCharts(String.join(", ", key), cells);
+    for (String name : names(analysis)) {
+      ScalingCharts charts = new ScalingCharts(name, cells(analysis, name));
       html.raw(index == 0 ? "<details open>" : "<details>").element("summary", charts.network());
       html.raw("<div class=\"charts\">\n");
       String id = "scaling-" + index++;
@@ -58,24 +57,14 @@ record ScalingSection(Analysis analysis) {
   }
 
   /** The networks with their kernels. */
-  static List<List<String>> keys(Analysis analysis) {
-    boolean several =
-        analysis.cells().stream().map(cell -> cell.cell().kernel()).distinct().count() > 1;
-    return analysis.cells().stream()
-        .map(
-            cell ->
-                several
-                    ? List.of(cell.cell().network(), cell.cell().kernel())
-                    : List.of(cell.cell().network()))
-        .distinct()
-        .toList();
+  static List<String> names(Analysis analysis) {
+    return analysis.cells().stream().map(cell -> analysis.name(cell.cell())).distinct().toList();
   }
 
   /** The cells of a network and kernel. */
-  static List<CellFigures> cells(Analysis analysis, List<String> key) {
+  static List<CellFigures> cells(Analysis analysis, String name) {
     return analysis.cells().stream()
-        .filter(cell -> cell.cell().network().equals(key.get(0)))
-        .filter(cell -> key.size() == 1 || cell.cell().kernel().equals(key.get(1)))
+        .filter(cell -> analysis.name(cell.cell()).equals(name))
         .toList();
   }
 

@@ -23,8 +23,8 @@ record TimeSection(Analysis analysis) {
             + " sharing it costs.");
     html.raw("<div class=\"charts\">\n");
     int index = 0;
-    for (List<String> key : ScalingSection.keys(analysis)) {
-      List<CellFigures> cells = ScalingSection.cells(analysis, key);
+    for (String name : ScalingSection.names(analysis)) {
+      List<CellFigures> cells = ScalingSection.cells(analysis, name);
       long length = new ScalingCharts("", cells).strongLength();
       List<CellFigures> shown =
           cells.stream()
@@ -33,7 +33,6 @@ record TimeSection(Analysis analysis) {
               .sorted(Comparator.comparing(cell -> cell.cell().methodLabel()))
               .toList();
       if (!shown.isEmpty()) {
-        String name = String.join(", ", key);
         html.figure(
             Svg.of(chart(name, length, shown), "time-" + index),
             "Each bar is one method on so many cores.");
@@ -100,7 +99,7 @@ record TimeSection(Analysis analysis) {
         List<String> row =
             new ArrayList<>(
                 List.of(
-                    cell.cell().network(),
+                    analysis.name(cell.cell()),
                     cell.cell().methodLabel(),
                     Figures.whole(cell.cell().lengthSteps()),
                     cell.cell().workers().toString()));

@@ -156,7 +156,7 @@ class StudyIT {
     studies.run("--predict --length 1e9 --executors 10,1000");
     assertThat(studies.lines())
         .anyMatch(line -> line.matches("  shooting +1,000 .*"))
-        .anyMatch(line -> line.startsWith("gru:D=4, 1,000,000,000 steps; the loop:"));
+        .anyMatch(line -> line.startsWith("gru:D=4, auto kernel, 1,000,000,000 steps;"));
     String page = Files.readString(studies.output().resolve("report.html"));
     assertThat(page).contains("predictions-table");
     assertThat(Files.readString(studies.output().resolve("study.json")))

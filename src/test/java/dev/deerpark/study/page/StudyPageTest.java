@@ -5,6 +5,7 @@ package dev.deerpark.study.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.deerpark.study.Cell;
 import dev.deerpark.study.CellFigures;
 import dev.deerpark.study.Grid;
 import dev.deerpark.study.RunRow;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -157,6 +159,50 @@ class StudyPageTest {
     assertThat(new Answers(analysis).paragraphs())
         .singleElement(STRING)
         .contains("the loop is fastest, ", "The fastest method, quasi-deer on 4 cores, takes ");
+  }
+
+  @Test
+  void whereSeveralKernelsWalkedANetworkEachRowSaysWhich() {
+    List<RunRow> rows =
+        Stream.concat(ROWS.stream(), ROWS.stream().map(StudyPageTest::byAnotherKernel)).toList();
+    List<Cell> cells = rows.stream().map(RunRow::cell).distinct().toList();
+    List<Prediction> predictions =
+        Explained.all(rows.stream().filter(RunRow::counts).toList()).stream()
+            .map(explained -> explained.predict("shooting", 100_000_000, 10))
+            .toList();
+    Grid grid = new Grid(cells, 5, 1, StudyFixture.SEED, Map.of());
+    Analysis analysis = Analysis.of(grid, List.of(), rows, predictions);
+    String page = StudyPage.of(analysis);
+    for (String table : List.of("time-table", "held-out-table", "predictions-table")) {
+      assertThat(table(page, table).stream().map(row -> row.get(0)).distinct())
+          .as(table)
+          .containsExactlyInAnyOrder("gru:D=16, auto", "gru:D=16, reference");
+    }
+    assertThat(new Answers(analysis).paragraphs())
+        .singleElement(STRING)
+        .containsPattern(" by (auto|reference) on .* is fastest");
+  }
+
+  private static RunRow byAnotherKernel(RunRow row) {
+    Cell cell = row.cell();
+    return new RunRow(
+        row.run(),
+        row.repeat(),
+        new Cell(
+            cell.network(),
+            cell.stateSize(),
+            cell.method(),
+            "reference",
+            cell.lengthSteps(),
+            cell.askedSegmentSteps(),
+            cell.workers()),
+        row.phase(),
+        row.seconds(),
+        row.time(),
+        row.traffic(),
+        row.work(),
+        row.result(),
+        row.conditions());
   }
 
   @Test
