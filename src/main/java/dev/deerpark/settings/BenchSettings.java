@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param repeats of each measurement, at least 1
  * @param methods to measure beside the sequential loop, each empty where it is chosen from the
  *     dynamics; no methods: chosen by the state size
- * @param segmentLength for methods that do not choose their own
+ * @param segmentLength for methods that do not choose their own; empty: one step
  * @param precision of the states
  * @param kernel that walks
  * @param tolerance for residual and update
@@ -34,7 +35,7 @@ public record BenchSettings(
     long seed,
     int repeats,
     List<Optional<Method>> methods,
-    int segmentLength,
+    OptionalInt segmentLength,
     Precision precision,
     KernelChoice kernel,
     double tolerance,
@@ -106,12 +107,18 @@ public record BenchSettings(
         typed.whole(Option.SEED, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow(),
         typed.count(Option.REPEATS, 1).orElseThrow(),
         grid && methods.isEmpty() ? GRID_METHODS : methods,
-        typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH),
+        segmentLength(typed),
         precision,
         typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
         typed.tolerance(precision),
         typed.text(Option.PYTHON),
         values);
+  }
+
+  private static OptionalInt segmentLength(TypedValues typed) {
+    return typed.isAuto(Option.SEGMENT_LENGTH)
+        ? OptionalInt.empty()
+        : OptionalInt.of(typed.count(Option.SEGMENT_LENGTH, 1).orElse(SEGMENT_LENGTH));
   }
 
   private static void requireOnce(TypedValues typed, Option option, List<?> values) {

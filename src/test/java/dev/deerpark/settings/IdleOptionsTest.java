@@ -203,6 +203,7 @@ class IdleOptionsTest {
         "bench | --methods=auto,shooting --segment-length=9 | segment-length",
         "bench | --grid=true --segment-length=9 | segment-length",
         "bench | --methods=auto,deer --segment-length=9 |",
+        "bench | --methods=auto,shooting --segment-length=auto |",
         "study | --methods=auto --segment-lengths=9 | segment-lengths",
         "study | --methods=deer --segment-lengths=9 |",
         "study | --from-event-log=l --repeats=3 | repeats",

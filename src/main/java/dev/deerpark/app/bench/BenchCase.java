@@ -17,9 +17,9 @@ import java.util.OptionalInt;
  * One network of a benchmark, which the loop and the methods solve in turns.
  *
  * @param network with its series
- * @param segmentLength for methods that do not choose their own
+ * @param segmentLength for methods that do not choose their own; empty: one step
  */
-record BenchCase(Measured network, int segmentLength) {
+record BenchCase(Measured network, OptionalInt segmentLength) {
   /**
    * What a measurement came to.
    *
@@ -46,8 +46,7 @@ record BenchCase(Measured network, int segmentLength) {
    * @param named empty: to be chosen from the dynamics
    */
   Timed method(Optional<Method> named) {
-    Measured.Asked asked =
-        new Measured.Asked(named, OptionalInt.of(segmentLength), Optional.empty(), Scan.FLAT);
+    Measured.Asked asked = new Measured.Asked(named, segmentLength, Optional.empty(), Scan.FLAT);
     TaskClock tasks = new TaskClock();
     network.context().sc().addSparkListener(tasks);
     Measurement measured =

@@ -18,7 +18,8 @@ public final class CheckForms {
           .orElse("sample; full with --example, and in studies")
           .described(
               "full: compare every step with the sequential loop. sample: walk random blocks and"
-                  + " compare their ends, which does not prove equality with the loop.");
+                  + " compare their ends, which does not prove equality with the loop. none is not for"
+                  + " study, where a time counts for a result that was checked.");
 
   public static final OptionForm REPORT =
       value("DIR", "path")

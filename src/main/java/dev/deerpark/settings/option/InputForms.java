@@ -34,7 +34,8 @@ public final class InputForms {
   public static final OptionForm TIME_COLUMN =
       value("COLUMN", "name")
           .or("t")
-          .described("The column of times: whole numbers, dates, timestamps, or text.");
+          .described(
+              "The column of times: whole numbers, dates, timestamps, or text; no text in a stream.");
 
   public static final OptionForm TIME_STEP =
       value("STEP", "number or duration")

@@ -20,10 +20,11 @@ public final class SolverForms {
 
   public static final OptionForm SEGMENT_LENGTH =
       value("N|auto", "steps")
-          .orElse("auto for auto, shooting and sequential, else 1; in bench 1000 in place of 1")
+          .orElse("auto; in bench 1000 for methods that do not choose their own")
           .described(
-              "The number of steps walked one after the other between two unknown states. auto:"
-                  + " long enough to forget the start, short enough to fill every core.");
+              "The number of steps walked one after the other between two unknown states. auto: for"
+                  + " auto, shooting and sequential long enough to forget the start, short enough to"
+                  + " fill every core; for other methods 1.");
 
   public static final OptionForm JACOBIAN =
       value("auto|none|identity|diagonal|dense|secant", "choice")
