@@ -42,6 +42,7 @@ import scala.Tuple2;
 public final class WarmStates {
   private static final String GROUP = "deerpark warm states";
   private static final String STATE = StateColumns.STATE;
+  private static final String OPTION = "--guess warm";
 
   private WarmStates() {}
 
@@ -83,7 +84,8 @@ public final class WarmStates {
         GROUP,
         "check the states",
         () ->
-            ReadFailure.named(
+            ReadFailure.ofOption(
+                OPTION,
                 path,
                 () -> {
                   check(path, states, layout, stateSize);
@@ -107,7 +109,7 @@ public final class WarmStates {
         labels.label(
             GROUP,
             "read the schema",
-            () -> ReadFailure.named(path, () -> EarlierResult.read(spark, path, type)));
+            () -> ReadFailure.ofOption(OPTION, path, () -> EarlierResult.read(spark, path, type)));
     List<String> needed = new ArrayList<>(List.of(timeColumn));
     if (timeline.isOfSeries()) {
       needed.add(timeline.keys().column());
@@ -175,7 +177,7 @@ public final class WarmStates {
   }
 
   private static BadInputException refused(String path, String why) {
-    return new BadInputException("--guess warm:" + path + ": it " + why + ".");
+    return new BadInputException(OPTION + ":" + path + ": it " + why + ".");
   }
 
   private static Tuple2<Integer, Tuple2<Long, double[]>> keyed(Row row, Layout layout) {

@@ -228,7 +228,7 @@ class EvaluateMethodsIT {
   @CsvSource({
     "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",
     "'--method elk --elk-step smooth --jacobian-storage recompute', --elk-step smooth needs",
-    "'--guess warm:nowhere', nowhere",
+    "'--guess warm:nowhere', --guess warm: ",
   })
   void whatEvaluateRefusesBeforeItReadsInspectRefusesWithTheSameExitCode(
       String options, String why) {

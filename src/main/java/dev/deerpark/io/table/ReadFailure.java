@@ -33,13 +33,26 @@ public final class ReadFailure {
    * @throws BadInputException where a file cannot be read; any other failure passes unchanged
    */
   public static <T> T named(String path, Supplier<T> action) {
+    return named("", path, action);
+  }
+
+  /**
+   * The same for a path that an option names.
+   *
+   * @param option with which the message begins
+   */
+  public static <T> T ofOption(String option, String path, Supplier<T> action) {
+    return named(option + ": ", path, action);
+  }
+
+  private static <T> T named(String before, String path, Supplier<T> action) {
     try {
       return action.get();
     } catch (Exception failure) {
       if (BadInputException.behind(failure).isPresent()) {
         throw failure;
       }
-      Optional<BadInputException> refusal = of(path, failure);
+      Optional<BadInputException> refusal = of(before, path, failure);
       if (refusal.isPresent()) {
         throw refusal.get();
       }
@@ -53,10 +66,14 @@ public final class ReadFailure {
    * @param path of the files that were read
    */
   public static Optional<BadInputException> of(String path, Throwable failure) {
+    return of("", path, failure);
+  }
+
+  private static Optional<BadInputException> of(String before, String path, Throwable failure) {
     return causes(failure)
         .filter(ReadFailure::isAboutFile)
         .findFirst()
-        .map(cause -> Unreadable.refused(file(cause).orElse(path), failure));
+        .map(cause -> Unreadable.refused(before, file(cause).orElse(path), failure));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -51,6 +51,8 @@ public final class SeriesStates {
   /** The column of the states. */
   public static final String STATE = "state";
 
+  private static final String OPTION = "--initial-state";
+
   private final String path;
   private final TravellingTimeline timeline;
   private final List<String> names;
@@ -100,7 +102,8 @@ public final class SeriesStates {
       Precision precision) {
     TravellingTimeline timeline = source.travelling();
     TimeType type = timeline.get().axis().type();
-    Dataset<Row> table = ReadFailure.named(path, () -> EarlierResult.read(spark, path, type));
+    Dataset<Row> table =
+        ReadFailure.ofOption(OPTION, path, () -> EarlierResult.read(spark, path, type));
     String series = timeline.get().keys().column();
     boolean areNumbers = timeline.get().keys().areNumbers();
     require(path, table, series, "the series of the input", stored -> fits(stored, areNumbers));
@@ -131,7 +134,8 @@ public final class SeriesStates {
             .select(TableColumns.SERIES, "latest.*")
             .withColumn(
                 TableColumns.POSITION, Positions.ofFirst(col(TableColumns.SERIES), timeline));
-    Row counts = ReadFailure.named(path, () -> counts(latest, timeline, size, digest).first());
+    Row counts =
+        ReadFailure.ofOption(OPTION, path, () -> counts(latest, timeline, size, digest).first());
     SeriesStates read =
         new SeriesStates(path, timeline, List.of(series, timeColumn), precision, latest, counts);
     read.requireUsable(size);
@@ -187,7 +191,8 @@ public final class SeriesStates {
 
   private static BadInputException refused(String path, String why) {
     return new BadInputException(
-        "--initial-state: "
+        OPTION
+            + ": "
             + path
             + " "
             + why

@@ -67,8 +67,18 @@ public final class Unreadable {
    * @param path of the file, or of the input where the file is not known
    */
   public static BadInputException refused(String path, Throwable failure) {
+    return refused("", path, failure);
+  }
+
+  /**
+   * The same where something else than the input is read.
+   *
+   * @param before words that say what, at the beginning
+   */
+  public static BadInputException refused(String before, String path, Throwable failure) {
     return new BadInputException(
-        String.format(Locale.ROOT, "%s cannot be read: %s.", Wording.path(path), reason(failure)),
+        String.format(
+            Locale.ROOT, "%s%s cannot be read: %s.", before, Wording.path(path), reason(failure)),
         failure);
   }
 
