@@ -78,7 +78,9 @@ public record LayoutPlanner(
           forgetting
               .map(found -> OptionalInt.of(segmentPlanner().burnIn(found, length)))
               .orElse(OptionalInt.empty()),
-          "as given");
+          length < given.getAsInt()
+              ? "the whole series, which has fewer steps than were given"
+              : "as given");
     }
     if (!method.longSegments()) {
       return new Segments(1, OptionalInt.empty(), "the method's own");

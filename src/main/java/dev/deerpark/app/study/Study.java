@@ -76,12 +76,11 @@ public final class Study {
           "--executors is missing: on a cluster name the numbers of executors, such as 1,2,4.");
     }
     StudyNetworks networks = StudyNetworks.of(settings, hadoop);
-    Grid grid =
+    StudyGrid wanted =
         new StudyGrid(
-                settings,
-                applications.coresOfExecutor(),
-                Runtime.getRuntime().availableProcessors())
-            .over(networks.sizes());
+            settings, applications.coresOfExecutor(), Runtime.getRuntime().availableProcessors());
+    Grid grid = wanted.over(networks.sizes());
+    wanted.leftOut(grid).forEach(console::line);
     if (grid.workers().size() > 1 && !applications.startAgain()) {
       throw new BadInputException(
           "--executors: every number is an application of its own, and a driver inside YARN has"

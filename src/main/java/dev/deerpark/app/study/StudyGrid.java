@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.study;
 
+import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.KernelChoice;
 import dev.deerpark.settings.MethodNames;
 import dev.deerpark.settings.Option;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The grid that settings ask for.
@@ -43,7 +45,11 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
   /** What the cells of a network need. */
   record Network(String name, int stateSize, String digest) {}
 
-  /** The grid over these networks. */
+  /**
+   * The grid over these networks, without segments that are longer than a series.
+   *
+   * @throws BadInputException where segments are longer than every series
+   */
   Grid over(List<Network> networks) {
     Set<Cell> cells = new LinkedHashSet<>();
     for (Workers workers : workers()) {
@@ -53,6 +59,7 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
         }
       }
     }
+    requireUse(cells);
     return new Grid(
         new ArrayList<>(cells),
         settings.repeats(),
@@ -61,13 +68,53 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
         common(networks));
   }
 
+  private void requireUse(Set<Cell> cells) {
+    for (int segment : settings.axes().segmentLengths()) {
+      if (cells.stream().noneMatch(cell -> cell.askedSegmentSteps() == segment)) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "%s %d: no series has so many steps, the longest has %,d. Leave it out, or give"
+                    + " longer ones with %s.",
+                Option.SEGMENT_LENGTHS.flag(),
+                segment,
+                cells.stream().mapToLong(Cell::lengthSteps).max().orElse(0),
+                Option.LENGTHS.flag()));
+      }
+    }
+  }
+
+  /** What of the grid that was asked for is left out, in a sentence for each segment length. */
+  List<String> leftOut(Grid grid) {
+    List<String> sentences = new ArrayList<>();
+    for (int segment : settings.axes().segmentLengths()) {
+      String shorter =
+          grid.cells().stream()
+              .mapToLong(Cell::lengthSteps)
+              .filter(steps -> steps < segment)
+              .distinct()
+              .sorted()
+              .mapToObj(steps -> String.format(Locale.ROOT, "%,d", steps))
+              .collect(Collectors.joining(" and "));
+      if (!shorter.isEmpty()) {
+        sentences.add(
+            String.format(
+                Locale.ROOT,
+                "Segments of %,d steps are left out of the series of %s steps, which are shorter.",
+                segment,
+                shorter));
+      }
+    }
+    return sentences;
+  }
+
   private void add(Set<Cell> cells, Network network, long steps, Workers workers) {
     for (KernelChoice choice : settings.axes().kernels()) {
       String kernel = choice.name().toLowerCase(Locale.ROOT);
       cells.add(
           new Cell(network.name(), network.stateSize(), Cell.LOOP, kernel, steps, 0, workers));
       for (Optional<Method> method : settings.axes().methods()) {
-        for (int segment : segmentLengths(method)) {
+        for (int segment : segmentLengths(method, steps)) {
           cells.add(
               new Cell(
                   network.name(),
@@ -82,8 +129,10 @@ record StudyGrid(StudySettings settings, int coresOfExecutor, int coresOfMachine
     }
   }
 
-  private List<Integer> segmentLengths(Optional<Method> method) {
-    return MethodNames.choosesSegmentLength(method) ? List.of(0) : settings.axes().segmentLengths();
+  private List<Integer> segmentLengths(Optional<Method> method, long steps) {
+    return MethodNames.choosesSegmentLength(method)
+        ? List.of(0)
+        : settings.axes().segmentLengths().stream().filter(length -> length <= steps).toList();
   }
 
   /** Those that are asked for, else powers of two up to the cores of this machine. */
