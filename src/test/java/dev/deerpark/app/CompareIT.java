@@ -122,6 +122,7 @@ class CompareIT {
     assertThat(compare(options)).isEqualTo(ExitStatus.NOT_CONVERGED);
 
     assertThat(lines).contains("Compared 2 methods: jacobi did not converge.");
+    assertThat(lines.get(lines.size() - 1)).startsWith("Seconds: ").contains("solve ");
     assertThat(report().at("/runs/1/outcome").asText()).isEqualTo("MAX_ITERATIONS");
     assertThat(report().at("/exitCode").asInt()).isEqualTo(3);
   }

@@ -72,6 +72,7 @@ class EndedProcessIT {
     assertThat(report.get("outcome").asText()).isEqualTo("INTERRUPTED");
     assertThat(report.get("outcomeSentence").asText()).contains("no result was written");
     assertThat(report.has("exitCode")).isFalse();
+    assertThat(report.has("driverOnlySeconds")).isTrue();
     assertThat(names(results)).containsExactly("_deerpark");
     assertThat(names(temporary)).noneMatch(name -> name.startsWith("deerpark-spark-"));
   }

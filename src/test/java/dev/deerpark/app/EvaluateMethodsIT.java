@@ -165,7 +165,8 @@ class EvaluateMethodsIT {
             .max(Comparator.comparingDouble(t -> TestSeries.a(t)))
             .orElseThrow();
     double limit = Math.nextDown(TestSeries.a(time));
-    for (String where : List.of("", " --segment-length 50", " --guess burn-in:20")) {
+    String solved = " --method jacobi --segment-length 50"; // which does not probe before
+    for (String where : List.of("", solved, " --guess burn-in:20")) {
       String options = " --precision double --range " + from + ":" + STEPS + where;
       String failing = " --model-param fail=" + fail + ",limit=" + limit;
       Path output = runs.fresh();
@@ -177,6 +178,11 @@ class EvaluateMethodsIT {
           .hasMessageContaining(thrown);
       assertThat(TestRuns.report(output).get("outcomeSentence").asText())
           .contains("at time " + time + ": ");
+      if (where.equals(solved)) {
+        double alone = TestRuns.report(output).get("driverOnlySeconds").asDouble();
+        double solving = TestRuns.report(output).at("/secondsByPhase/solve").asDouble();
+        assertThat(alone).as("in a report of a failure too").isBetween(0.0, solving + 0.01);
+      }
     }
   }
 
@@ -219,7 +225,10 @@ class EvaluateMethodsIT {
     String options = " --max-iterations 7 --jacobian dense --kernel jvm";
     Ended ended = evaluate(gru + options);
     assertThat(ended.report().get("method").asText()).isEqualTo("sequential");
-    assertThat(ended.report().get("warnings")).singleElement().extracting(w -> w.asText()).isEqualTo(idle);
+    assertThat(ended.report().get("warnings"))
+        .singleElement()
+        .extracting(w -> w.asText())
+        .isEqualTo(idle);
     String inspected = gru + options + " --value-columns a --input " + series;
     assertThat(runs.inspect(inspected.split(" "))).contains("Warning: " + idle);
   }

@@ -6,28 +6,29 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.report.Ending;
-import dev.deerpark.report.RunReport;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
 /** How a run ends: with a result, a refusal, a failure, or interrupted; and the report of it. */
 final class RecordedEnd {
-  private final RunReport report;
+  private final Consumer<Ending> end;
   private final PhaseTimer timer;
   private final ReportFile file;
   private final Function<StepFailure, Optional<StepFailure>> atItsTime;
 
   /**
+   * @param end writes an ending into the report
    * @param atItsTime gives a failure of a step the step's time; empty before times are known
    */
   RecordedEnd(
-      RunReport report,
+      Consumer<Ending> end,
       PhaseTimer timer,
       ReportFile file,
       Function<StepFailure, Optional<StepFailure>> atItsTime) {
-    this.report = report;
+    this.end = end;
     this.timer = timer;
     this.file = file;
     this.atItsTime = atItsTime;
@@ -103,7 +104,7 @@ final class RecordedEnd {
   }
 
   private synchronized void recordEnding(Ending ending, Throwable failure) {
-    report.ended(ending, timer.seconds());
+    end.accept(ending);
     try {
       file.write();
     } catch (RuntimeException | Error unwritten) { // the first failure is what matters

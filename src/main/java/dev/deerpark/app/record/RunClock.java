@@ -4,8 +4,8 @@ package dev.deerpark.app.record;
 
 import dev.deerpark.report.Phase;
 import dev.deerpark.report.RunReport;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
@@ -16,8 +16,11 @@ final class RunClock {
   private final PhaseTimer phases;
   private final TaskClock tasks = new TaskClock();
 
-  /** The seconds of each solve in which no task ran, as far as its events have arrived. */
-  private final List<DoubleSupplier> alone = new ArrayList<>();
+  /**
+   * The seconds of each solve in which no task ran, as far as its events have arrived. A process
+   * that is told to end reads them on a thread of its own.
+   */
+  private final List<DoubleSupplier> alone = new CopyOnWriteArrayList<>();
 
   private boolean solving;
   private boolean onDevices;

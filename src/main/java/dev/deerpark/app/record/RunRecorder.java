@@ -120,7 +120,7 @@ public final class RunRecorder {
   }
 
   private RecordedEnd ends() {
-    return new RecordedEnd(report, timer, file, this::atItsTime);
+    return new RecordedEnd(this::end, timer, file, this::atItsTime);
   }
 
   /** The same with its time, once the times are known. */
@@ -284,14 +284,26 @@ public final class RunRecorder {
 
   /** The last words. */
   void ended(Ending ending, String sentence, Optional<String> output) {
-    clock.report(report);
-    report.ended(ending, timer.seconds());
-    farewell(sentence, output);
-  }
-
-  private void farewell(String sentence, Optional<String> output) {
+    end(ending);
     output.ifPresent(
         path -> file.move(new ReportFolder(settings.output().resultReportFolder(path), hadoop)));
+    String result =
+        output
+            .map(path -> "Result:  " + path)
+            .orElse("No result was written: --keep-unconverged writes it all the same.");
+    farewell(sentence, Optional.of(result));
+  }
+
+  /** Writes into the report how the run ended, and the times that it took. */
+  private void end(Ending ending) {
+    clock.report(report);
+    report.ended(ending, timer.seconds());
+  }
+
+  /**
+   * @param result what became of it; empty for a run that has none
+   */
+  private void farewell(String sentence, Optional<String> result) {
     monitor.said(sentence);
     console.line(sentence);
     report.forecastCheck().map(ForecastCheck::sentence).ifPresent(console::line);
@@ -299,10 +311,7 @@ public final class RunRecorder {
     file.place()
         .ifPresent(
             place -> {
-              console.line(
-                  output
-                      .map(path -> "Result:  " + path)
-                      .orElse("No result was written: --keep-unconverged writes it all the same."));
+              result.ifPresent(console::line);
               console.line("Report:  " + place);
             });
     console.line(report.times());
@@ -328,13 +337,10 @@ public final class RunRecorder {
             "Compared %d methods: %s.",
             runs.size(),
             missed.isEmpty() ? "all converged" : String.join(", ", missed) + " did not converge");
-    clock.report(report);
-    report.ended(Ending.compared(sentence, status.code()), timer.seconds());
+    end(Ending.compared(sentence, status.code()));
     file.draw(() -> ConvergencePlot.ofRuns(model, runs));
     ComparisonTable.print(runs, console);
-    console.line(sentence);
-    report.shareOfDevices().ifPresent(console::line);
-    file.place().ifPresent(place -> console.line("Report:  " + place));
+    farewell(sentence, Optional.empty());
     return status;
   }
 }
