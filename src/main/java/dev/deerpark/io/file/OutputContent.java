@@ -19,10 +19,20 @@ public final class OutputContent {
   /** The folder of a run's report. */
   private static final String REPORTS = "_deerpark";
 
+  /**
+   * A part that a task wrote: its number, an identifier of the job, and a format that is known. A
+   * compressed file has its codec before the format where it is binary, and after it where it is
+   * text. Hadoop's own writers leave it at the number.
+   */
+  private static final String PART =
+      "part-(r-)?\\d{5,}"
+          + "((-[\\w-]+)?([.]c\\d+)?([.][a-z0-9_]+)?[.](parquet|orc|avro|json|csv|txt|xml))?"
+          + "([.](gz|bz2|deflate|lz4|snappy|zst|zstd))?";
+
   /** Data, and what tells that they are complete or describes them, each with a checksum. */
   private static final Pattern DATA =
       Pattern.compile(
-          "part-.*|_(SUCCESS|metadata|common_metadata)|" + checksum("part-.*|_[A-Za-z_]+"));
+          PART + "|_(SUCCESS|metadata|common_metadata)|" + checksum(PART + "|_[A-Za-z_]+"));
 
   /** The files of a report; with a dot in front also their unfinished versions. */
   private static final Pattern REPORT = report("report\\.json|history\\.csv|convergence\\.png");

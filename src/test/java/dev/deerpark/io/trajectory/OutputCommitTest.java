@@ -251,7 +251,7 @@ class OutputCommitTest {
         .hasMessageContainingAll(mine, "not the output of a run", ".out.staging-new");
 
     assertThat(file).hasContent("mine");
-    assertThat(target.resolve("part-00002-old")).exists();
+    assertThat(target.resolve("part-00002-old.parquet")).exists();
     assertThat(outputOf(Path.of(names("new").staging().toUri()))).isEqualTo("new");
     assertThat(names(folder)).containsExactly(".out.staging-new", "out");
   }
@@ -273,17 +273,17 @@ class OutputCommitTest {
     for (String run : List.of("old", "new")) {
       Path output = run.equals("old") ? target : Path.of(names(run).staging().toUri());
       Files.createDirectories(output.resolve("day=0"));
-      Files.writeString(output.resolve("day=0").resolve("part-00000-" + run), run);
+      Files.writeString(output.resolve("day=0").resolve("part-00000-" + run + ".parquet"), run);
       Files.writeString(output.resolve("_SUCCESS"), "");
     }
     assertThat(FolderFiles.of(local(), hadoop(target)).lengths())
-        .containsOnlyKeys("_SUCCESS", "day=0/part-00000-old");
+        .containsOnlyKeys("_SUCCESS", "day=0/part-00000-old.parquet");
     // dead before it had moved anything
     Files.write(folder.resolve(".out.claim"), new Holder("new", 2, TestProcesses.dead()).toJson());
 
     OutputRecovery.recover(local(), hadoop(target));
 
-    assertThat(target.resolve("day=0").resolve("part-00000-old")).hasContent("old");
+    assertThat(target.resolve("day=0").resolve("part-00000-old.parquet")).hasContent("old");
     assertThat(names(folder)).containsExactly("out");
   }
 
@@ -368,8 +368,12 @@ class OutputCommitTest {
     Files.createDirectories(output);
     Files.writeString(output.resolve("_SUCCESS"), "");
     for (int part = 0; part < 3; part++) {
-      Files.writeString(output.resolve("part-0000" + part + "-" + run), run);
+      Files.writeString(output.resolve(part(part, run)), run);
     }
+  }
+
+  private static String part(int number, String run) {
+    return "part-0000" + number + "-" + run + ".parquet";
   }
 
   /** The run whose output is there whole; {@code none} for no folder, else what is there. */
@@ -378,9 +382,8 @@ class OutputCommitTest {
       return "none";
     }
     List<String> names = names(output);
-    String run = names.size() == 4 ? names.get(1).replaceAll(".*-", "") : "";
-    List<String> whole =
-        List.of("_SUCCESS", "part-00000-" + run, "part-00001-" + run, "part-00002-" + run);
+    String run = names.size() == 4 ? names.get(1).replaceAll(".*-|[.]parquet$", "") : "";
+    List<String> whole = List.of("_SUCCESS", part(0, run), part(1, run), part(2, run));
     return names.equals(whole) ? run : names.toString();
   }
 

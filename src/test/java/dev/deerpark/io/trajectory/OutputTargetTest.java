@@ -72,7 +72,12 @@ class OutputTargetTest {
         "day=1/hour=2/.notes",
         "day=1/_deerpark/report.json",
         ".day=1/part-00000",
-        "part-00001/mine"
+        "part-00001/mine",
+        "part-of-my-thesis.doc",
+        "part-00001-of-my-thesis.doc",
+        "part-00001.parquet.bak",
+        "part-1.csv",
+        "day=1/part-two.csv"
       })
   void whatNoRunLeavesIsNeverReplaced(String mine) throws IOException {
     Path output = anOutput();
@@ -97,6 +102,12 @@ class OutputTargetTest {
             "_deerpark/.report.json.crc",
             "_deerpark/.report.json." + UUID.randomUUID(),
             "day=1/part-00000",
+            "part-r-00003-7c0e2f5a-1b2c-4d3e-8f90-a1b2c3d4e5f6.zstd.parquet",
+            "day=2/part-00000-7c0e2f5a-1b2c-4d3e-8f90-a1b2c3d4e5f6.c000.lz4_raw.parquet",
+            "part-100000-7c0e2f5a-1b2c-4d3e-8f90-a1b2c3d4e5f6-c000.zlib.orc",
+            "part-00000-7c0e2f5a-1b2c-4d3e-8f90-a1b2c3d4e5f6-c000.json.gz",
+            "part-00001-7c0e2f5a-1b2c-4d3e-8f90-a1b2c3d4e5f6-c000.csv",
+            "part-00002.gz",
             "day=__HIVE_DEFAULT_PARTITION__/hour=2/part-00001.csv",
             "day=1/.part-00000.crc")) {
       Files.createDirectories(output.resolve(left).getParent());

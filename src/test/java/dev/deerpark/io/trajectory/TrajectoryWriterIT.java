@@ -160,7 +160,7 @@ class TrajectoryWriterIT {
   @ValueSource(strings = {"refused", "broken"})
   void aRenameThatFailsDeletesNothingAndSaysWhereEverythingIs(String name) throws IOException {
     Path output = Files.createDirectories(folder.resolve(name));
-    Files.writeString(output.resolve("part-old"), "");
+    Files.writeString(output.resolve("part-00000-old.parquet"), "");
     OutputTarget target = target(output, true);
 
     assertThatThrownBy(() -> write(target, rows(0, 5, 1)))
@@ -171,7 +171,7 @@ class TrajectoryWriterIT {
 
     assertThat(names(folder)).hasSize(2).allMatch(left -> left.startsWith("." + name + "."));
     for (String left : names(folder)) {
-      String expected = left.contains("replaced") ? "part-old" : "_SUCCESS";
+      String expected = left.contains("replaced") ? "part-00000-old.parquet" : "_SUCCESS";
       assertThat(names(folder.resolve(left))).contains(expected);
     }
   }
