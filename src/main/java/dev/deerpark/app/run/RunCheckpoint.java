@@ -4,17 +4,10 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.base.BadInputException;
-import dev.deerpark.base.Sha256;
 import dev.deerpark.engine.FirstSweep;
 import dev.deerpark.io.table.LoadedSeries;
-import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.report.ResumedFrom;
-import dev.deerpark.report.Versions;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.settings.Group;
-import dev.deerpark.settings.Option;
-import dev.deerpark.settings.OptionValue;
-import dev.deerpark.settings.OptionValues;
 import dev.deerpark.solve.Course;
 import dev.deerpark.solve.Solution;
 import dev.deerpark.solve.SolveListener;
@@ -25,40 +18,12 @@ import dev.deerpark.spark.checkpoint.Checkpointer;
 import dev.deerpark.spark.checkpoint.RunIdentity;
 import dev.deerpark.spark.checkpoint.SavedSolve;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /** A run's checkpoints: the one that it goes on from, and those that it leaves. */
 public final class RunCheckpoint {
-  /** Decide about places and the cluster alone, or are compared by what they name. */
-  private static final Set<Option> NOT_AS_TEXT =
-      EnumSet.of(
-          Option.EXAMPLE,
-          Option.MODEL,
-          Option.MODEL_PARAM,
-          Option.INPUT,
-          Option.VALUE_COLUMNS,
-          Option.RANGE,
-          Option.INITIAL_STATE,
-          Option.PARTITIONS,
-          Option.SCAN,
-          Option.JACOBIAN_STORAGE,
-          Option.GPUS,
-          Option.WORK_DIR,
-          Option.CHECKPOINT,
-          Option.CHECKPOINT_EVERY,
-          Option.KERNEL,
-          Option.DEVICE_MEMORY,
-          Option.TOLERANCE,
-          Option.TOLERANCE_ON);
-
   private final EvaluateSettings settings;
   private final Console console;
   private final Optional<CheckpointFolder> folder;
@@ -88,14 +53,9 @@ public final class RunCheckpoint {
     Optional<CheckpointFolder> folder =
         settings.layout().checkpoint().map(path -> new CheckpointFolder(path, hadoop));
     Optional<Checkpoint> found = folder.flatMap(each -> each.newest(console::warning));
-    found.ifPresent(checkpoint -> checkpoint.requireSame(version()));
+    found.ifPresent(checkpoint -> checkpoint.requireSame(RunFacts.ofVersion()));
     folder.ifPresent(each -> each.make(console::warning));
     return new RunCheckpoint(settings, console, folder, found);
-  }
-
-  private static Map<String, String> version() {
-    return new TreeMap<>(
-        Map.of("version", Versions.built().deerpark(), "records", SavedSolve.shape()));
   }
 
   /** What the run that is gone on with had chosen; empty where a run begins. */
@@ -116,7 +76,7 @@ public final class RunCheckpoint {
    * @throws BadInputException with the list of differences
    */
   public void requireSame(Run run) {
-    found.ifPresent(checkpoint -> checkpoint.requireSame(facts(run)));
+    found.ifPresent(checkpoint -> checkpoint.requireSame(RunFacts.of(run)));
   }
 
   /**
@@ -135,10 +95,7 @@ public final class RunCheckpoint {
     if (folder.isEmpty()) {
       return run.solver(console, listener, run.times()).solve(engine, first.get());
     }
-    Map<String, String> facts = facts(run);
-    facts.put("values of the series", series.digest());
-    RunIdentity identity =
-        new RunIdentity(facts, options(settings.values(), false), secrets(settings.values()));
+    RunIdentity identity = RunFacts.identity(run, series);
     found.ifPresent(checkpoint -> checkpoint.requireSame(identity.facts()));
     Course course = course().orElseGet(run::course);
     Checkpointer keeper =
@@ -156,50 +113,6 @@ public final class RunCheckpoint {
         "Going on from the checkpoint in " + folder.get() + ", after " + found.get().after());
     found.get().resume(engine, series.blocks(), saved.get().state());
     return run.solver(course, console, listener, keeper).resume(engine, saved.get().state());
-  }
-
-  private Map<String, String> facts(Run run) {
-    Map<String, String> facts = new TreeMap<>(version());
-    facts.put("model", run.subject().model().digest());
-    if (run.subject().model().spec() instanceof UserModel written) {
-      facts.put("code of the model's class", written.codeDigest());
-    }
-    facts.put("columns", String.join(",", run.subject().model().columns()));
-    facts.put("first time", String.valueOf(run.source().firstTime()));
-    facts.put("steps", String.valueOf(run.source().steps()));
-    facts.put("start state", Sha256.hex(run.start()));
-    run.states().ifPresent(states -> facts.put("start states of series", states.digest()));
-    facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
-    facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
-    facts.put("tolerance-on", run.plan().judged());
-    List<Option> others = new ArrayList<>(Group.SUBJECT.options());
-    others.addAll(Group.SOLVER.options());
-    others.addAll(Group.LAYOUT.options());
-    others.removeAll(NOT_AS_TEXT);
-    if (run.plan().judgesOutputs()) {
-      others.add(Option.OUTPUT_SCALE); // the units in which the residuals are
-    }
-    others.forEach(option -> facts.put(option.bareName(), settings.values().get(option).shown()));
-    return facts;
-  }
-
-  /** These two have the same bits. */
-  private static String arithmetic(String kernel) {
-    return kernel.equals("opencl") ? "jvm" : kernel;
-  }
-
-  private static Map<String, String> options(OptionValues values, boolean secret) {
-    Map<String, String> options = new TreeMap<>();
-    for (OptionValue value : values.all()) {
-      if (values.isGiven(value.option()) && secret != value.shownText().equals(value.text())) {
-        options.put(value.option().bareName(), value.text().orElseThrow());
-      }
-    }
-    return options;
-  }
-
-  private static List<String> secrets(OptionValues values) {
-    return List.copyOf(options(values, true).keySet());
   }
 
   /** Deletes the checkpoints of a run that has a result. */
