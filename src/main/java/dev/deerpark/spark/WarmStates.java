@@ -8,11 +8,11 @@ import static org.apache.spark.sql.functions.size;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.job.JobLabels;
-import dev.deerpark.io.table.Positions;
 import dev.deerpark.io.table.ReadFailure;
-import dev.deerpark.io.table.TravellingTimeline;
 import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.table.format.TimeColumns;
+import dev.deerpark.io.table.time.Positions;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.States;

@@ -11,7 +11,7 @@ import dev.deerpark.base.Precision;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.engine.trajectory.WalkedBlock;
-import dev.deerpark.io.table.TravellingTimeline;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.io.trajectory.NetworkRows;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StateColumns;

@@ -10,6 +10,7 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.time.Differences;
 import dev.deerpark.io.table.time.Occurrences;
+import dev.deerpark.io.table.time.Positions;
 import dev.deerpark.sequence.time.TimeAxis;
 import dev.deerpark.sequence.time.TimeStep;
 import dev.deerpark.sequence.time.TimeType;

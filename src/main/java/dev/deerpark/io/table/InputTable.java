@@ -13,7 +13,8 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.format.WantedColumns;
 import dev.deerpark.io.table.format.Wording;
-import dev.deerpark.io.table.piece.FileScan;
+import dev.deerpark.io.table.time.Positions;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.TimeType;
@@ -32,8 +33,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * The table behind a query, with {@link TableColumns}. It has one part for each way in which its
@@ -41,11 +40,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class InputTable {
   private final SeriesQuery query;
-  private final Origin origin;
+  private final TableOrigin origin;
   private final TimeType type;
   private final List<Dataset<Row>> parts;
 
-  private InputTable(SeriesQuery query, Origin origin, TimeType type, List<Dataset<Row>> parts) {
+  private InputTable(
+      SeriesQuery query, TableOrigin origin, TimeType type, List<Dataset<Row>> parts) {
     this.query = query;
     this.origin = origin;
     this.type = type;
@@ -82,7 +82,7 @@ final class InputTable {
           case ORC, JSON ->
               file -> List.of(RowTables.read(session, List.of(file), format).columns());
         };
-    Origin origin = new Origin.Files(query, files, format, hadoop, names);
+    TableOrigin origin = new TableOrigin.Files(query, files, format, hadoop, names);
     TimeType type = TimeType.of(opened.time(), zone);
     return new InputTable(query, origin, type, withKeysAlike(query, opened.parts()));
   }
@@ -101,7 +101,7 @@ final class InputTable {
               + " has no first row. Drop the duplicates before, or give drop-identical.");
     }
     OpenedTable opened = RowTables.open(rows, query.path(), wanted(query));
-    Origin origin = new Origin.Rows(List.of(rows.columns()));
+    TableOrigin origin = new TableOrigin.Rows(List.of(rows.columns()));
     TimeType type = TimeType.of(opened.time(), zone(query, rows.sparkSession()));
     return new InputTable(query, origin, type, opened.parts());
   }
@@ -201,7 +201,7 @@ final class InputTable {
     return query;
   }
 
-  Origin origin() {
+  TableOrigin origin() {
     return origin;
   }
 
@@ -243,127 +243,5 @@ final class InputTable {
 
   private static Column within(String column, long from, long to) {
     return col(column).geq(from).and(col(column).lt(to));
-  }
-
-  /** What is known of the rows of a table beside the rows themselves. */
-  sealed interface Origin {
-
-    /** The names of its columns, in its order. */
-    List<String> names();
-
-    /** Whether whole numbers are text too. */
-    boolean isCsv();
-
-    /** Whether its rows are known to have changed since it was opened. */
-    boolean changed();
-
-    /**
-     * The number of rows, per row of the series, that may be decoded again to avoid a shuffle. To
-     * shuffle and sort a row costs several times as much as to decode it from Parquet, and a
-     * fraction of that from text.
-     */
-    double allowance();
-
-    /** The pieces of its files, from which parts of it can be read; empty where it has none. */
-    Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts);
-
-    /** The same for {@link FileScan#ofStoredNumbers}. */
-    Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(List<Dataset<Row>> parts, int columns);
-
-    /** Why its rows may be in any order where it has no pieces. */
-    String unordered();
-
-    /**
-     * Files, as they were when they were listed.
-     *
-     * @param all of the query
-     * @param namesOf the names of a file's columns
-     */
-    record Files(
-        SeriesQuery query,
-        Set<InputFiles.DataFile> all,
-        Format format,
-        Configuration hadoop,
-        Function<Path, List<String>> namesOf)
-        implements Origin {
-
-      /** Those of the first file. */
-      @Override
-      public List<String> names() {
-        return namesOf.apply(all.iterator().next().path());
-      }
-
-      /** Files that were added since are neither read nor checked. */
-      @Override
-      public boolean changed() {
-        return !InputFiles.list(query.path(), hadoop).containsAll(all);
-      }
-
-      @Override
-      public double allowance() {
-        return format.isText() ? 0.25 : 2;
-      }
-
-      @Override
-      public boolean isCsv() {
-        return format == Format.CSV;
-      }
-
-      @Override
-      public Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts) {
-        return FileScan.of(parts);
-      }
-
-      @Override
-      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(
-          List<Dataset<Row>> parts, int columns) {
-        return FileScan.ofStoredNumbers(parts, columns);
-      }
-
-      @Override
-      public String unordered() {
-        return "its reader does not report the order of the files";
-      }
-    }
-
-    /**
-     * A DataFrame. How its rows are computed may depend on the partition in which that is done, so
-     * its scans are left whole. Blocks that are computed again must have the values of the first
-     * time.
-     *
-     * @param names of its columns
-     */
-    record Rows(List<String> names) implements Origin {
-      @Override
-      public boolean changed() {
-        return false;
-      }
-
-      @Override
-      public double allowance() {
-        return 0;
-      }
-
-      @Override
-      public boolean isCsv() {
-        return false;
-      }
-
-      @Override
-      public Optional<FileScan<InternalRow>> scan(List<Dataset<Row>> parts) {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<FileScan<ColumnarBatch>> scanOfStoredNumbers(
-          List<Dataset<Row>> parts, int columns) {
-        return Optional.empty();
-      }
-
-      @Override
-      public String unordered() {
-        return "a DataFrame promises no order";
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.piece.BatchRows;
 import dev.deerpark.io.table.piece.FileScan;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.TimeRange;
@@ -83,7 +84,7 @@ final class SeriesBlocks {
     if (order.disorder().isPresent()) {
       return Optional.empty();
     }
-    InputTable.Origin origin = table.origin();
+    TableOrigin origin = table.origin();
     List<Dataset<Row>> stored = rows(TableColumns.TIME, List.of());
     Optional<FileScan<ColumnarBatch>> batches = origin.scanOfStoredNumbers(stored, 1 + width());
     if (batches.isPresent()) {

@@ -6,6 +6,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.recurrence.Normalisation;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Layout;

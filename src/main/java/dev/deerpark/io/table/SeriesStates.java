@@ -19,6 +19,8 @@ import dev.deerpark.io.table.format.EarlierResult;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.series.SeriesStart;
+import dev.deerpark.io.table.time.Positions;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.sequence.time.TimeType;
 import java.util.ArrayList;

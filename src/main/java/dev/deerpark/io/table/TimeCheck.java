@@ -10,6 +10,7 @@ import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.io.table.series.SkippedSeries;
 import dev.deerpark.io.table.time.Occurrences;
 import dev.deerpark.io.table.time.TimeCounts;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.sequence.TimeRange;
 import dev.deerpark.sequence.time.Duplicates;
 import dev.deerpark.sequence.time.Gaps;

@@ -65,7 +65,7 @@ final class TimeScan {
   }
 
   private static TimeScan scanned(InputTable table, Optional<TimeCheck.Window> window) {
-    InputTable.Origin origin = table.origin();
+    TableOrigin origin = table.origin();
     List<Dataset<Row>> rows =
         window.map(range -> table.between(range.from(), range.to())).orElseGet(table::allParts);
     List<Dataset<Row>> times =

@@ -4,7 +4,7 @@ package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
-import dev.deerpark.io.table.TravellingTimeline;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.recurrence.RowFunction;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -10,7 +10,6 @@ import dev.deerpark.io.table.TestSeries;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
-import dev.deerpark.spark.TestSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -44,7 +43,7 @@ final class StreamFixture {
   private int outputs;
 
   /**
-   * @param session as from {@link #start}
+   * @param session of a {@link StreamSession}
    * @param folder empty, the fixture's own
    */
   StreamFixture(SparkSession session, Path folder) {
@@ -57,22 +56,23 @@ final class StreamFixture {
     }
   }
 
-  /**
-   * A session for streams, which the caller stops. Spark sends classes of its own that it has not
-   * registered, so Kryo must not require that.
-   */
-  static SparkSession start() {
-    return TestSession.own(
-        TestSession.builder("local[2]")
-            .config("spark.kryo.registrationRequired", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .config(
-                "spark.sql.streaming.stateStore.providerClass",
-                "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"));
-  }
-
   SparkSession session() {
     return session;
+  }
+
+  /**
+   * An evaluation of the column {@code a} by the example's network.
+   *
+   * @param more options, or others for these: names and values in turn
+   */
+  StreamingEvaluation evaluation(String... more) {
+    Map<String, String> options = new HashMap<>();
+    options.put("model", gru());
+    options.put("value-columns", "a");
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i], more[i + 1]);
+    }
+    return StreamingEvaluation.of(session, options);
   }
 
   String checkpoint() {

@@ -21,35 +21,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code stream}, between folders and into tables. */
 class StreamRunIT {
-  private static SparkSession session;
+  @RegisterExtension private static final StreamSession SESSION = new StreamSession();
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
   private StreamFixture stream;
-
-  @BeforeAll
-  static void start() {
-    session = StreamFixture.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
-  }
 
   @BeforeEach
   void begin() {
-    stream = new StreamFixture(session.newSession(), folder);
+    stream = new StreamFixture(SESSION.ofItsOwn(), folder);
   }
 
   @Test

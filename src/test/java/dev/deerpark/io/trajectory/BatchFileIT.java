@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
 import dev.deerpark.engine.trajectory.StateSink;
-import dev.deerpark.io.table.TravellingTimeline;
+import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.sequence.time.SeriesKeys;
 import dev.deerpark.sequence.time.TimeAxis;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Summaries of the times in a table, which tasks make and the driver joins: counts, differences,
- * what is missing and what comes twice.
+ * Times of a table in its tasks: summaries, which tasks make and the driver joins (counts,
+ * differences, what is missing and what comes twice), and from times to positions on a timeline.
  */
 package dev.deerpark.io.table.time;

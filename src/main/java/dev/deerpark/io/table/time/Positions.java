@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.lit;
@@ -45,7 +45,7 @@ public final class Positions {
   }
 
   /** The position of the first step of a row's series; null where there is no such series. */
-  static Column ofFirst(Column key, TravellingTimeline timeline) {
+  public static Column ofFirst(Column key, TravellingTimeline timeline) {
     if (timeline.get().keys().areNumbers()) {
       UDF1<Long, Long> first =
           number ->

@@ -1,6 +1,6 @@
 // Copyright 2026 The Deerpark authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.deerpark.io.table;
+package dev.deerpark.io.table.time;
 
 import dev.deerpark.sequence.time.Timeline;
 import java.io.Serializable;
@@ -39,7 +39,7 @@ public final class TravellingTimeline implements Supplier<Timeline>, Serializabl
   }
 
   /** A timeline for the tasks of a session. */
-  static TravellingTimeline of(SparkContext context, Timeline timeline) {
+  public static TravellingTimeline of(SparkContext context, Timeline timeline) {
     return timeline.firstSteps().length <= FEW_RUNS
         ? withTasks(timeline)
         : new TravellingTimeline(

@@ -1,0 +1,39 @@
+// Copyright 2026 The Deerpark authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.deerpark.app.streaming;
+
+import dev.deerpark.spark.TestSession;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The cluster of a class of tests of streams. Spark sends classes of its own that it has not
+ * registered, so Kryo must not require that.
+ */
+final class StreamSession implements BeforeAllCallback, AfterAllCallback {
+  private SparkSession session;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    session =
+        TestSession.own(
+            TestSession.builder("local[2]")
+                .config("spark.kryo.registrationRequired", false)
+                .config("spark.sql.shuffle.partitions", 2)
+                .config(
+                    "spark.sql.streaming.stateStore.providerClass",
+                    "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"));
+  }
+
+  /** A session on the cluster with settings of its own. */
+  SparkSession ofItsOwn() {
+    return session.newSession();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    session.stop();
+  }
+}
