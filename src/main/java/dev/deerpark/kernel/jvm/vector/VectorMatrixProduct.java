@@ -58,7 +58,8 @@ public final class VectorMatrixProduct implements MatrixProduct {
     }
   }
 
-  // Spelled out: only local variables stay in registers.
+  // Spelled out: only local variables stay in registers, and in a method as large as these the
+  // compiler inlines no other of ours, but passes it vectors as objects.
   private void wide(
       int n,
       double[] left,
@@ -103,9 +104,18 @@ public final class VectorMatrixProduct implements MatrixProduct {
       d1 = factor.fma(right1, d1);
       d2 = factor.fma(right2, d2);
     }
-    store(a0, b0, c0, d0, product, to, stride);
-    store(a1, b1, c1, d1, product, to + VECTOR, stride);
-    store(a2, b2, c2, d2, product, to + 2 * VECTOR, stride);
+    a0.intoArray(product, to);
+    b0.intoArray(product, to + stride);
+    c0.intoArray(product, to + 2 * stride);
+    d0.intoArray(product, to + 3 * stride);
+    a1.intoArray(product, to + VECTOR);
+    b1.intoArray(product, to + VECTOR + stride);
+    c1.intoArray(product, to + VECTOR + 2 * stride);
+    d1.intoArray(product, to + VECTOR + 3 * stride);
+    a2.intoArray(product, to + 2 * VECTOR);
+    b2.intoArray(product, to + 2 * VECTOR + stride);
+    c2.intoArray(product, to + 2 * VECTOR + 2 * stride);
+    d2.intoArray(product, to + 2 * VECTOR + 3 * stride);
   }
 
   private void middle(
@@ -143,8 +153,14 @@ public final class VectorMatrixProduct implements MatrixProduct {
       d0 = factor.fma(right0, d0);
       d1 = factor.fma(right1, d1);
     }
-    store(a0, b0, c0, d0, product, to, stride);
-    store(a1, b1, c1, d1, product, to + VECTOR, stride);
+    a0.intoArray(product, to);
+    b0.intoArray(product, to + stride);
+    c0.intoArray(product, to + 2 * stride);
+    d0.intoArray(product, to + 3 * stride);
+    a1.intoArray(product, to + VECTOR);
+    b1.intoArray(product, to + VECTOR + stride);
+    c1.intoArray(product, to + VECTOR + 2 * stride);
+    d1.intoArray(product, to + VECTOR + 3 * stride);
   }
 
   private void narrow(
@@ -169,7 +185,10 @@ public final class VectorMatrixProduct implements MatrixProduct {
       c = DoubleVector.broadcast(SPECIES, left[factors + 2 * down]).fma(vector, c);
       d = DoubleVector.broadcast(SPECIES, left[factors + 3 * down]).fma(vector, d);
     }
-    store(a, b, c, d, product, to, stride);
+    a.intoArray(product, to);
+    b.intoArray(product, to + stride);
+    c.intoArray(product, to + 2 * stride);
+    d.intoArray(product, to + 3 * stride);
   }
 
   private void one(
@@ -188,19 +207,5 @@ public final class VectorMatrixProduct implements MatrixProduct {
       sum = factor.fma(DoubleVector.fromArray(SPECIES, right, at), sum);
     }
     sum.intoArray(product, to);
-  }
-
-  private static void store(
-      DoubleVector a,
-      DoubleVector b,
-      DoubleVector c,
-      DoubleVector d,
-      double[] product,
-      int to,
-      int stride) {
-    a.intoArray(product, to);
-    b.intoArray(product, to + stride);
-    c.intoArray(product, to + 2 * stride);
-    d.intoArray(product, to + 3 * stride);
   }
 }
