@@ -23,6 +23,8 @@ import java.util.Arrays;
  * columns.
  */
 final class StepJacobians implements HeldJacobians {
+  private static final int NONE = -2;
+
   private final JacobianCell cell;
   private final MatrixProduct products;
   private final RowArithmetic rows;
@@ -33,8 +35,14 @@ final class StepJacobians implements HeldJacobians {
   /** {@code [S][F]}. */
   private final double[] factors;
 
-  /** {@code [D][stride]}: the Jacobian of one segment, transposed. */
-  private double[] jacobian;
+  /** {@code [2][D][stride]}: the Jacobians of two neighbours, transposed. */
+  private double[] jacobians;
+
+  /** The first of the two; none yet. */
+  private int made = NONE;
+
+  /** Where in {@link #jacobians} the one begins that was asked for. */
+  private int at;
 
   /** {@code [stride]}. */
   private final double[] moved;
@@ -59,7 +67,7 @@ final class StepJacobians implements HeldJacobians {
     this.stride = products.stride(size);
     this.segments = factors.length / cell.factors();
     this.factors = factors;
-    this.jacobian = new double[size * stride];
+    this.jacobians = new double[2 * size * stride];
     this.moved = new double[stride];
     this.correction = new double[stride];
   }
@@ -71,10 +79,12 @@ final class StepJacobians implements HeldJacobians {
 
   /** Replaces the Jacobians that a walk made and that are not finite by zeros. */
   StepJacobians replaceNonFinite(WalkRequest walked) {
+    made = NONE; // others have used the cell since
     for (int segment = 0; segment < segments; segment++) {
       if (walked.requested()[segment] && !isFinite(segment)) {
         int from = segment * cell.factors();
         Arrays.fill(factors, from, from + cell.factors(), 0);
+        made = NONE;
         replaced++;
       }
     }
@@ -87,18 +97,26 @@ final class StepJacobians implements HeldJacobians {
       return true;
     }
     make(segment);
-    return rows.isFinite(jacobian, 0, jacobian.length);
+    return rows.isFinite(jacobians, at, at + size * stride);
   }
 
+  /** Makes the Jacobian of a segment, unless it was made with the one before. */
   private void make(int segment) {
-    Numbers made = cell.transposed(factors, segment * cell.factors());
-    if (made instanceof Numbers.Doubles doubles) {
-      jacobian = doubles.array();
+    if (segment != made && segment != made + 1) {
+      made = segment;
+      makeTwo(cell.transposed(factors, segment * cell.factors()));
+    }
+    at = (segment - made) * size * stride;
+  }
+
+  private void makeTwo(Numbers columns) {
+    if (columns instanceof Numbers.Doubles doubles) {
+      jacobians = doubles.array();
       return;
     }
-    int width = made.length() / size;
-    for (int column = 0; column < size; column++) {
-      made.widen(column * width, 1, jacobian, column * stride, 1, size);
+    int width = columns.length() / (2 * size);
+    for (int column = 0; column < 2 * size; column++) {
+      columns.widen(column * width, 1, jacobians, column * stride, 1, size);
     }
   }
 
@@ -109,6 +127,7 @@ final class StepJacobians implements HeldJacobians {
 
   @Override
   public MapFold fold(States anchors, States images, boolean[] constant) {
+    made = NONE; // others have used the cell since
     Growing growing = new Growing();
     Product product = new Product();
     double[] state = filled(images, 0);
@@ -139,6 +158,7 @@ final class StepJacobians implements HeldJacobians {
 
   @Override
   public States along(States anchors, States images, boolean[] constant, double[] start) {
+    made = NONE; // others have used the cell since
     States before = States.zeros(segments, size);
     double[] state = Arrays.copyOf(start, stride);
     for (int segment = 0; segment < segments; segment++) {
@@ -175,11 +195,12 @@ final class StepJacobians implements HeldJacobians {
   /** Writes the Jacobian times a vector. */
   private void multiply(double[] vector, double[] product) {
     Arrays.fill(product, 0);
-    rows.add(product, 0, stride, 1, vector, 0, 1, jacobian, 0, stride, size);
+    rows.add(product, 0, stride, 1, vector, 0, 1, jacobians, at, stride, size);
   }
 
   @Override
   public States times(States vectors) {
+    made = NONE; // others have used the cell since
     States times = States.zeros(segments, size);
     for (int segment = 0; segment < segments; segment++) {
       vectors.copy(segment, moved);
@@ -195,6 +216,7 @@ final class StepJacobians implements HeldJacobians {
   @Override
   public double[] growth() {
     if (grown == null) {
+      made = NONE; // others have used the cell since
       Growing growing = new Growing();
       for (int segment = 0; segment < segments; segment++) {
         make(segment);
@@ -299,7 +321,7 @@ final class StepJacobians implements HeldJacobians {
         product = first();
         return;
       }
-      products.multiply(size, jacobian, 0, 1, stride, product, next);
+      products.multiply(size, jacobians, at, 1, stride, product, next);
       double[] swap = product;
       product = next;
       next = swap;
@@ -309,7 +331,7 @@ final class StepJacobians implements HeldJacobians {
       double[] first = new double[size * stride];
       for (int i = 0; i < size; i++) {
         for (int j = 0; j < size; j++) {
-          first[i * stride + j] = jacobian[j * stride + i];
+          first[i * stride + j] = jacobians[at + j * stride + i];
         }
       }
       return first;

@@ -165,7 +165,7 @@ final class FloatGruDerivative {
     }
   }
 
-  /** The Jacobian of factors, transposed. */
+  /** The Jacobians of the factors of two steps, transposed. */
   Numbers transposed(double[] factors, int from) {
     return columns.make(factors, from);
   }

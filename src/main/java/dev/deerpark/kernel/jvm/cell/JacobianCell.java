@@ -31,10 +31,11 @@ public interface JacobianCell extends Cell {
   void factors(int lane, double[] factors, int to);
 
   /**
-   * Makes a full Jacobian of factors, transposed.
+   * Makes the full Jacobians of two steps of their factors, transposed.
    *
-   * @param factors hold those of a step from {@code from} on
-   * @return {@code [D][n]}, rows filled with zeros to whole vectors of n numbers; overwritten by
+   * @param factors hold those of a step from {@code from} on, and then those of the next; where
+   *     they end before that, the next Jacobian means nothing
+   * @return {@code [2][D][n]}, rows filled with zeros to whole vectors of n numbers; overwritten by
    *     the next call
    */
   Numbers transposed(double[] factors, int from);
