@@ -57,7 +57,7 @@ interface LaneProduct {
 
     @Override
     public void store(int lane, double[] jacobians, int to) {
-      product.widen(lane, shape.lanes(), jacobians, to, 1, shape.stateSize());
+      LaneCopies.store(product, lane, shape.lanes(), jacobians, to, shape.stateSize());
     }
   }
 
@@ -93,7 +93,7 @@ interface LaneProduct {
 
     @Override
     public void store(int lane, double[] jacobians, int to) {
-      diagonal.widen(lane, shape.lanes(), jacobians, to, 1, shape.stateSize());
+      LaneCopies.store(diagonal, lane, shape.lanes(), jacobians, to, shape.stateSize());
     }
   }
 

@@ -83,7 +83,7 @@ final class Strip {
 
   private void place(int lane, double[] states, int from) {
     for (int copy = lane; copy < width; copy += lanes) {
-      state.narrow(states, from, copy, width, size);
+      LaneCopies.place(states, from, state, copy, width, size);
     }
   }
 
@@ -108,7 +108,7 @@ final class Strip {
 
   /** Writes a lane's state {@code [D]} from {@code to} on. */
   void store(int lane, double[] states, int to) {
-    state.widen(lane, width, states, to, 1, size);
+    LaneCopies.store(state, lane, width, states, to, size);
   }
 
   /** Writes a lane's state {@code [D]}, in the precision of the walk, from {@code to} on. */
