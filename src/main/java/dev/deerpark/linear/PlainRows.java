@@ -93,6 +93,17 @@ final class PlainRows implements RowArithmetic {
   }
 
   @Override
+  public boolean subtract(
+      double[] a, int fromA, double[] b, int fromB, double[] difference, int length) {
+    boolean zero = true;
+    for (int i = 0; i < length; i++) {
+      difference[i] = a[fromA + i] - b[fromB + i];
+      zero &= difference[i] == 0;
+    }
+    return zero;
+  }
+
+  @Override
   public double through(
       DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin) {
     int size = maps.size();
@@ -100,7 +111,9 @@ final class PlainRows implements RowArithmetic {
     double notFinite = 0;
     for (int map = from, written = begin; map < to; map++, written += size) {
       for (int i = 0, at = map * size; i < size; i++, at++) {
-        largest = Math.max(largest, maps.scaledDistance(at, row[i]));
+        if (after.length == 0) {
+          largest = Math.max(largest, maps.scaledDistance(at, row[i]));
+        }
         double correction = maps.correction(at, row[i]);
         // 0 times a number is 0, or NaN where it is not finite
         notFinite += 0 * correction;

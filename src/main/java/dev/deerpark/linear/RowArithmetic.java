@@ -78,6 +78,14 @@ public interface RowArithmetic {
   double scaledDistance(double[] a, int fromA, double[] b, int fromB, int length);
 
   /**
+   * Writes the differences {@code a - b} of {@code length} numbers each.
+   *
+   * @param difference overwritten from 0 on
+   * @return whether they are all 0
+   */
+  boolean subtract(double[] a, int fromA, double[] b, int fromB, double[] difference, int length);
+
+  /**
    * Takes a row through some of {@code maps}, one after the other, while the result of every
    * product is finite.
    *
@@ -86,8 +94,9 @@ public interface RowArithmetic {
    * @param row {@code [D]}: overwritten by what the last map makes of it
    * @param after {@code [to - from][D]} from {@code begin} on: overwritten by the row after each
    *     map; or empty, where that is not wanted
-   * @return the largest {@code |anchor - row| / (1 + |row|)} before a map, at least 0; NaN where a
-   *     product {@code diagonal (row - anchor)} is not finite: then {@code row} means nothing
+   * @return the largest {@code |anchor - row| / (1 + |row|)} before a map, at least 0, where {@code
+   *     after} is empty, and 0 where it is not; NaN where a product {@code diagonal (row - anchor)}
+   *     is not finite: then {@code row} means nothing
    */
   double through(DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin);
 

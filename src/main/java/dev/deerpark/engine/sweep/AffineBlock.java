@@ -176,7 +176,8 @@ final class AffineBlock {
    * @param end the one after the last
    * @param state overwritten by the state after the last
    * @param after overwritten from {@code to} on by the state after each; or empty
-   * @return the largest scaled distance of a segment's anchor to the state that came to it
+   * @return the largest scaled distance of a segment's anchor to the state that came to it, where
+   *     {@code after} is empty
    */
   private double walk(
       RowArithmetic rows, int first, int end, double[] state, double[] after, int to) {
@@ -219,8 +220,10 @@ final class AffineBlock {
       RowArithmetic rows, int first, int end, double[] state, double[] after, int to) {
     double largest = 0;
     for (int segment = first, written = to; segment < end; segment++, written += size) {
-      int from = anchors.offset(segment);
-      largest = Math.max(largest, rows.scaledDistance(anchors.array(), from, state, 0, size));
+      if (after.length == 0) {
+        int from = anchors.offset(segment);
+        largest = Math.max(largest, rows.scaledDistance(anchors.array(), from, state, 0, size));
+      }
       apply(segment, state);
       if (after.length > 0) {
         System.arraycopy(state, 0, after, written, size);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.sweep;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.engine.summary.Update;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.RowArithmetic;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class Proposals {
   private final SweepRule rule;
   private final BlockIterate old;
+  private final RowArithmetic rows;
   private final int size;
 
   /** The proposed states, which become the new starts. */
@@ -35,8 +37,9 @@ final class Proposals {
   private long movedCount;
   private long refusedCount;
 
-  private Proposals(SweepRule rule, BlockIterate old, States proposed) {
+  private Proposals(SweepRule rule, BlockIterate old, States proposed, RowArithmetic rows) {
     this.rule = rule;
+    this.rows = rows;
     this.old = old;
     this.size = old.stateSize();
     this.starts = proposed;
@@ -72,23 +75,22 @@ final class Proposals {
       States proposed,
       SweepPlan plan,
       RowArithmetic rows) {
-    Proposals proposals = new Proposals(rule, old, proposed);
-    boolean asTheyAre =
-        plan.damping().box() == Double.POSITIVE_INFINITY && proposals.areFinite(rows);
+    Proposals proposals = new Proposals(rule, old, proposed, rows);
+    boolean asTheyAre = plan.damping().box() == Double.POSITIVE_INFINITY && proposals.areFinite();
     for (int segment = 0; segment < proposals.moved.length; segment++) {
       long number = old.firstSegment() + segment;
       if (plan.becomesExact(number)) {
-        proposals.take(segment, true);
+        proposals.take(segment);
       } else if (number < plan.exactSegments()) {
         proposals.leave(segment);
       } else {
         if (!asTheyAre) {
           proposals.bound(segment, plan.damping());
         }
-        proposals.take(segment, false);
+        proposals.takeIfFinite(segment, asTheyAre);
       }
     }
-    proposals.measure(rows);
+    proposals.measure();
     proposals.keepNegligible(jacobians);
     return proposals;
   }
@@ -101,16 +103,16 @@ final class Proposals {
    *     Overwritten by the new starts
    */
   static Proposals given(SweepRule rule, BlockIterate old, States given, RowArithmetic rows) {
-    Proposals proposals = new Proposals(rule, old, given);
+    Proposals proposals = new Proposals(rule, old, given, rows);
     for (int segment = 0; segment < proposals.moved.length; segment++) {
-      proposals.take(segment, true);
+      proposals.take(segment);
     }
-    proposals.measure(rows);
+    proposals.measure();
     return proposals;
   }
 
   /** Whether all proposals are finite, and stay so when they are rounded. */
-  private boolean areFinite(RowArithmetic rows) {
+  private boolean areFinite() {
     return rows.largest(starts.array(), 0, starts.array().length) <= rule.precision().largest();
   }
 
@@ -157,31 +159,59 @@ final class Proposals {
     System.arraycopy(old.starts().array(), from, starts.array(), from, size);
   }
 
-  private void take(int segment, boolean asItIs) {
-    double[] taken = starts.array();
-    double[] before = old.starts().array();
-    boolean same = true;
-    boolean isFinite = true;
-    for (int i = 0, at = starts.offset(segment); i < size; i++, at++) {
-      taken[at] = rule.precision().round(taken[at]);
-      move[i] = taken[at] - before[at];
-      same &= move[i] == 0;
-      isFinite &= Double.isFinite(taken[at]);
+  /** Takes a proposal as it is. */
+  private void take(int segment) {
+    if (differs(segment)) {
+      movedCount++;
+      moved[segment] = true;
     }
-    if (same || !asItIs && !isFinite) {
+  }
+
+  /**
+   * Takes a proposal that is finite.
+   *
+   * @param isFinite whether that is known
+   */
+  private void takeIfFinite(int segment, boolean isFinite) {
+    if (!differs(segment)) {
+      return;
+    }
+    int from = starts.offset(segment);
+    if (!isFinite && !rows.isFinite(starts.array(), from, from + size)) {
       leave(segment);
-      refusedCount += same ? 0 : 1;
+      refusedCount++;
       return;
     }
     movedCount++;
     moved[segment] = true;
-    small[segment] = !asItIs && mayNeglect(segment, move);
+    small[segment] = mayNeglect(segment, move);
     if (small[segment]) {
       if (moves.isEmpty()) {
         moves = Optional.of(States.zeros(moved.length, size));
       }
       moves.get().set(segment, move);
     }
+  }
+
+  /**
+   * Rounds a proposal, and writes its {@link #move}.
+   *
+   * @return whether it is another state than the start, which is left where it is not (0 and -0 are
+   *     the same)
+   */
+  private boolean differs(int segment) {
+    double[] proposed = starts.array();
+    int from = starts.offset(segment);
+    if (rule.precision() != Precision.DOUBLE) {
+      for (int i = from; i < from + size; i++) {
+        proposed[i] = rule.precision().round(proposed[i]);
+      }
+    }
+    boolean same = rows.subtract(proposed, from, old.starts().array(), from, move, size);
+    if (same) {
+      leave(segment);
+    }
+    return !same;
   }
 
   /**
@@ -194,7 +224,7 @@ final class Proposals {
   }
 
   /** The largest move. */
-  private void measure(RowArithmetic rows) {
+  private void measure() {
     double[] before = old.starts().array();
     // those that stay are at no distance, unless they are not finite
     largest = rows.scaledDistance(before, 0, starts.array(), 0, before.length);

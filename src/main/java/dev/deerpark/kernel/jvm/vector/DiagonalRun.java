@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * A row taken through diagonal maps, see {@link VectorRows#through}. The numbers of a row never
  * meet, so a few columns at a time stay in registers from the first map to the last: written to
  * memory and read again for the next map, they would take four times as long. The last vector of
- * columns overlaps the one before it.
+ * columns overlaps the one before it. Distances are measured where nothing is written.
  */
 final class DiagonalRun {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -30,12 +30,13 @@ final class DiagonalRun {
   private final int begin;
 
   /** {@code [D]}: the row after the last map. */
-  private final double[] last;
+  private final double[] taken;
 
-  private DoubleVector farthest = DoubleVector.zero(SPECIES);
+  /** {@code [VECTOR]}: the largest distances. */
+  private final double[] farthest = new double[VECTOR];
 
-  /** 0 while every product is finite, NaN from then on. */
-  private DoubleVector notFinite = DoubleVector.zero(SPECIES);
+  /** {@code [VECTOR]}: 0 while every product is finite, NaN from then on. */
+  private final double[] notFinite = new double[VECTOR];
 
   /** Arguments as of {@link VectorRows#through}. */
   DiagonalRun(DiagonalMaps maps, int from, int to, double[] row, double[] after, int begin) {
@@ -48,98 +49,151 @@ final class DiagonalRun {
     this.row = row;
     this.after = after;
     this.begin = begin;
-    this.last = new double[size];
+    this.taken = new double[size];
   }
 
   /** Takes the row through the maps. */
   double take() {
+    boolean writes = after.length > 0;
     int column = 0;
     for (; column + 3 * VECTOR <= size; column += 3 * VECTOR) {
-      three(column);
+      if (writes) {
+        writeThree(column);
+      } else {
+        measureThree(column);
+      }
     }
     for (; column < size; column += VECTOR) {
-      one(Math.min(column, size - VECTOR));
+      int last = Math.min(column, size - VECTOR);
+      if (writes) {
+        writeOne(last);
+      } else {
+        measureOne(last);
+      }
     }
-    System.arraycopy(last, 0, row, 0, size);
-    return notFinite.compare(VectorOperators.EQ, 0).allTrue()
-        ? farthest.reduceLanes(VectorOperators.MAX)
+    System.arraycopy(taken, 0, row, 0, size);
+    return DoubleVector.fromArray(SPECIES, notFinite, 0).compare(VectorOperators.EQ, 0).allTrue()
+        ? DoubleVector.fromArray(SPECIES, farthest, 0).reduceLanes(VectorOperators.MAX)
         : Double.NaN;
   }
 
-  // Spelled out: only local variables stay in registers.
-  private void three(int column) {
-    DoubleVector a = load(row, column);
-    DoubleVector b = load(row, column + VECTOR);
-    DoubleVector c = load(row, column + 2 * VECTOR);
-    DoubleVector far = farthest;
-    DoubleVector bad = notFinite;
-    boolean writes = after.length > 0;
+  // The four loops are spelled out: a vector stays in a register only as a local variable, in a
+  // loop
+  // without branches. As a field, or as an argument of a method that is not inlined, it is an
+  // object.
+  // Images take corrections by 0 - correction, so that -0 + 0 stays -0.
+
+  /** Writes three vectors of columns after each map. */
+  private void writeThree(int column) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, row, column);
+    DoubleVector b = DoubleVector.fromArray(SPECIES, row, column + VECTOR);
+    DoubleVector c = DoubleVector.fromArray(SPECIES, row, column + 2 * VECTOR);
+    DoubleVector bad = DoubleVector.fromArray(SPECIES, notFinite, 0);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
     int written = begin + column;
     for (int map = from, at = from * size + column; map < to; map++, at += size, written += size) {
-      DoubleVector move = a.sub(load(anchors, at));
-      far = farther(far, move, a);
-      DoubleVector correction = move.mul(load(diagonals, at));
-      bad = correction.fma(DoubleVector.zero(SPECIES), bad);
-      a = image(at, correction);
+      DoubleVector correction =
+          a.sub(DoubleVector.fromArray(SPECIES, anchors, at))
+              .mul(DoubleVector.fromArray(SPECIES, diagonals, at));
+      bad = correction.fma(zero, bad);
+      a = DoubleVector.fromArray(SPECIES, images, at).sub(zero.sub(correction));
+      a.intoArray(after, written);
 
-      move = b.sub(load(anchors, at + VECTOR));
-      far = farther(far, move, b);
-      correction = move.mul(load(diagonals, at + VECTOR));
-      bad = correction.fma(DoubleVector.zero(SPECIES), bad);
-      b = image(at + VECTOR, correction);
+      correction =
+          b.sub(DoubleVector.fromArray(SPECIES, anchors, at + VECTOR))
+              .mul(DoubleVector.fromArray(SPECIES, diagonals, at + VECTOR));
+      bad = correction.fma(zero, bad);
+      b = DoubleVector.fromArray(SPECIES, images, at + VECTOR).sub(zero.sub(correction));
+      b.intoArray(after, written + VECTOR);
 
-      move = c.sub(load(anchors, at + 2 * VECTOR));
-      far = farther(far, move, c);
-      correction = move.mul(load(diagonals, at + 2 * VECTOR));
-      bad = correction.fma(DoubleVector.zero(SPECIES), bad);
-      c = image(at + 2 * VECTOR, correction);
-      if (writes) {
-        a.intoArray(after, written);
-        b.intoArray(after, written + VECTOR);
-        c.intoArray(after, written + 2 * VECTOR);
-      }
+      correction =
+          c.sub(DoubleVector.fromArray(SPECIES, anchors, at + 2 * VECTOR))
+              .mul(DoubleVector.fromArray(SPECIES, diagonals, at + 2 * VECTOR));
+      bad = correction.fma(zero, bad);
+      c = DoubleVector.fromArray(SPECIES, images, at + 2 * VECTOR).sub(zero.sub(correction));
+      c.intoArray(after, written + 2 * VECTOR);
     }
-    farthest = far;
-    notFinite = bad;
-    a.intoArray(last, column);
-    b.intoArray(last, column + VECTOR);
-    c.intoArray(last, column + 2 * VECTOR);
+    bad.intoArray(notFinite, 0);
+    a.intoArray(taken, column);
+    b.intoArray(taken, column + VECTOR);
+    c.intoArray(taken, column + 2 * VECTOR);
   }
 
-  private void one(int column) {
-    DoubleVector a = load(row, column);
-    DoubleVector far = farthest;
-    DoubleVector bad = notFinite;
-    boolean writes = after.length > 0;
+  /** Writes a vector of columns after each map. */
+  private void writeOne(int column) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, row, column);
+    DoubleVector bad = DoubleVector.fromArray(SPECIES, notFinite, 0);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
     int written = begin + column;
     for (int map = from, at = from * size + column; map < to; map++, at += size, written += size) {
-      DoubleVector move = a.sub(load(anchors, at));
-      far = farther(far, move, a);
-      DoubleVector correction = move.mul(load(diagonals, at));
-      bad = correction.fma(DoubleVector.zero(SPECIES), bad);
-      a = image(at, correction);
-      if (writes) {
-        a.intoArray(after, written);
-      }
+      DoubleVector correction =
+          a.sub(DoubleVector.fromArray(SPECIES, anchors, at))
+              .mul(DoubleVector.fromArray(SPECIES, diagonals, at));
+      bad = correction.fma(zero, bad);
+      a = DoubleVector.fromArray(SPECIES, images, at).sub(zero.sub(correction));
+      a.intoArray(after, written);
     }
-    farthest = far;
-    notFinite = bad;
-    a.intoArray(last, column);
+    bad.intoArray(notFinite, 0);
+    a.intoArray(taken, column);
   }
 
-  /** The larger distance. Where it is NaN, so is a product. */
-  private static DoubleVector farther(DoubleVector far, DoubleVector move, DoubleVector x) {
-    DoubleVector distance = move.abs().div(x.abs().add(1));
-    // not max, which pays for Java's treatment of signed zeros and NaN
-    return far.blend(distance, distance.compare(VectorOperators.GT, far));
+  /**
+   * Takes three vectors of columns to the end, and measures the distances. The larger one is not
+   * found by max, which pays for Java's treatment of signed zeros and NaN; where one is NaN, so is
+   * a product.
+   */
+  private void measureThree(int column) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, row, column);
+    DoubleVector b = DoubleVector.fromArray(SPECIES, row, column + VECTOR);
+    DoubleVector c = DoubleVector.fromArray(SPECIES, row, column + 2 * VECTOR);
+    DoubleVector far = DoubleVector.fromArray(SPECIES, farthest, 0);
+    DoubleVector bad = DoubleVector.fromArray(SPECIES, notFinite, 0);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int map = from, at = from * size + column; map < to; map++, at += size) {
+      DoubleVector move = a.sub(DoubleVector.fromArray(SPECIES, anchors, at));
+      DoubleVector distance = move.abs().div(a.abs().add(1));
+      far = far.blend(distance, distance.compare(VectorOperators.GT, far));
+      DoubleVector correction = move.mul(DoubleVector.fromArray(SPECIES, diagonals, at));
+      bad = correction.fma(zero, bad);
+      a = DoubleVector.fromArray(SPECIES, images, at).sub(zero.sub(correction));
+
+      move = b.sub(DoubleVector.fromArray(SPECIES, anchors, at + VECTOR));
+      distance = move.abs().div(b.abs().add(1));
+      far = far.blend(distance, distance.compare(VectorOperators.GT, far));
+      correction = move.mul(DoubleVector.fromArray(SPECIES, diagonals, at + VECTOR));
+      bad = correction.fma(zero, bad);
+      b = DoubleVector.fromArray(SPECIES, images, at + VECTOR).sub(zero.sub(correction));
+
+      move = c.sub(DoubleVector.fromArray(SPECIES, anchors, at + 2 * VECTOR));
+      distance = move.abs().div(c.abs().add(1));
+      far = far.blend(distance, distance.compare(VectorOperators.GT, far));
+      correction = move.mul(DoubleVector.fromArray(SPECIES, diagonals, at + 2 * VECTOR));
+      bad = correction.fma(zero, bad);
+      c = DoubleVector.fromArray(SPECIES, images, at + 2 * VECTOR).sub(zero.sub(correction));
+    }
+    far.intoArray(farthest, 0);
+    bad.intoArray(notFinite, 0);
+    a.intoArray(taken, column);
+    b.intoArray(taken, column + VECTOR);
+    c.intoArray(taken, column + 2 * VECTOR);
   }
 
-  /** The image plus a correction, where -0 + 0 stays -0. */
-  private DoubleVector image(int at, DoubleVector correction) {
-    return load(images, at).sub(DoubleVector.zero(SPECIES).sub(correction));
-  }
-
-  private static DoubleVector load(double[] array, int at) {
-    return DoubleVector.fromArray(SPECIES, array, at);
+  /** The same for a vector of columns. */
+  private void measureOne(int column) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, row, column);
+    DoubleVector far = DoubleVector.fromArray(SPECIES, farthest, 0);
+    DoubleVector bad = DoubleVector.fromArray(SPECIES, notFinite, 0);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int map = from, at = from * size + column; map < to; map++, at += size) {
+      DoubleVector move = a.sub(DoubleVector.fromArray(SPECIES, anchors, at));
+      DoubleVector distance = move.abs().div(a.abs().add(1));
+      far = far.blend(distance, distance.compare(VectorOperators.GT, far));
+      DoubleVector correction = move.mul(DoubleVector.fromArray(SPECIES, diagonals, at));
+      bad = correction.fma(zero, bad);
+      a = DoubleVector.fromArray(SPECIES, images, at).sub(zero.sub(correction));
+    }
+    far.intoArray(farthest, 0);
+    bad.intoArray(notFinite, 0);
+    a.intoArray(taken, column);
   }
 }

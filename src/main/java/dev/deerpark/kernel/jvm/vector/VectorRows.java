@@ -187,6 +187,26 @@ public final class VectorRows implements RowArithmetic {
     return Math.max(largest(largest), rest);
   }
 
+  @Override
+  public boolean subtract(
+      double[] a, int fromA, double[] b, int fromB, double[] difference, int length) {
+    LongVector any = LongVector.zero(BITS);
+    int i = 0;
+    for (; i + VECTOR <= length; i += VECTOR) {
+      DoubleVector move =
+          DoubleVector.fromArray(SPECIES, a, fromA + i)
+              .sub(DoubleVector.fromArray(SPECIES, b, fromB + i));
+      move.intoArray(difference, i);
+      any = any.or(bits(move));
+    }
+    boolean zero = any.compare(VectorOperators.EQ, 0).allTrue();
+    for (; i < length; i++) {
+      difference[i] = a[fromA + i] - b[fromB + i];
+      zero &= difference[i] == 0;
+    }
+    return zero;
+  }
+
   /**
    * The bits of absolute numbers, ordered as the numbers are, with NaN above all others: a maximum
    * of doubles pays for Java's treatment of signed zeros.

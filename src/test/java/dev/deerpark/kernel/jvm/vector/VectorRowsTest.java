@@ -93,6 +93,30 @@ class VectorRowsTest {
     }
   }
 
+  @Test
+  void differencesHaveTheBitsOfPlainLoopsAndKnowWhetherTheyAreAllZero() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      int length = random.nextInt(40);
+      double[] a = numbers(random, 3 + length, trial % 3 == 0);
+      double[] b = numbers(random, 2 + length, trial % 5 == 0);
+      int same = trial % 2 == 0 ? length : random.nextInt(length + 1);
+      System.arraycopy(a, 3, b, 2, same);
+      double[] difference = new double[length];
+      boolean zero = true;
+      for (int i = 0; i < length; i++) {
+        difference[i] = a[3 + i] - b[2 + i];
+        zero &= difference[i] == 0;
+      }
+      for (RowArithmetic each : new RowArithmetic[] {rows, RowArithmetic.PLAIN}) {
+        String what = "seed %d, trial %d, %s".formatted(SEED, trial, each.getClass());
+        double[] found = new double[length];
+        assertThat(each.subtract(a, 3, b, 2, found, length)).as(what).isEqualTo(zero);
+        assertThat(found).as(what).containsExactly(difference);
+      }
+    }
+  }
+
   private static double[] numbers(Random random, int count, boolean odd) {
     double[] numbers = random.doubles(count, -3, 3).toArray();
     for (int i = 0; odd && i < numbers.length; i++) {
