@@ -82,6 +82,9 @@ record Walk(
   private static int replaceNonFinite(
       RowArithmetic rows, Reset reset, WalkRequest request, WalkResult result) {
     double[] jacobians = result.jacobians();
+    if (rows.isFinite(jacobians, 0, jacobians.length)) {
+      return 0;
+    }
     int entries = request.form().entries(request.stateSize());
     int replaced = 0;
     for (int from = 0; from < jacobians.length; from += entries) {

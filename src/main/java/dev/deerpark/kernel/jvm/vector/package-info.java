@@ -13,8 +13,15 @@
  * dev.deerpark.kernel.jvm.vector.FloatExponentials}), because the platform's vector functions
  * differ between machines.
  *
- * <p>The compiler keeps vectors in registers only where their species is a constant of the class;
- * as an argument it cost a factor of 25. So the classes that compute, here and in {@link
+ * <p>A vector that the compiler cannot keep in a register is an object, of 100 bytes. It is one as
+ * a field, as an argument of a method that is not inlined, and often where a loop branches around
+ * it. Of our own methods none is inlined any more once the caller has grown to some 8,000 bytes of
+ * bytecode with what is inlined in it, to which every vector operation adds; so large loops are
+ * spelled out, and call the operations themselves. What a loop allocates says whether that worked,
+ * in several starts: {@code -prof gc} of JMH.
+ *
+ * <p>Nor does the compiler keep vectors in registers unless their species is a constant of the
+ * class; as an argument it cost a factor of 25. So the classes that compute, here and in {@link
  * dev.deerpark.kernel.jvm.cell}, exist twice, for float and for double. Only those for float are
  * written: the build makes {@code DoubleGru} from {@code FloatGru} by renaming ({@code
  * src/generate/java/DoubleKernels.java}, into {@code target/generated-sources}). The polynomials
