@@ -19,7 +19,7 @@ import java.util.Arrays;
 /**
  * Full Jacobians of segments of one step, as their factors: D^2 numbers of a step take longer to
  * write to memory and to read again than to make again, in the core's own cache, from a few times
- * D. They are made one at a time, transposed, so that products with vectors run along their
+ * D. They are made two at a time, transposed, so that products with vectors run along their
  * columns.
  */
 final class StepJacobians implements HeldJacobians {

@@ -78,10 +78,8 @@ final class DiagonalRun {
   }
 
   // The four loops are spelled out: a vector stays in a register only as a local variable, in a
-  // loop
-  // without branches. As a field, or as an argument of a method that is not inlined, it is an
-  // object.
-  // Images take corrections by 0 - correction, so that -0 + 0 stays -0.
+  // loop without branches. As a field, or as an argument of a method that is not inlined, it is
+  // an object. Images take corrections by 0 - correction, so that -0 + 0 stays -0.
 
   /** Writes three vectors of columns after each map. */
   private void writeThree(int column) {
