@@ -37,8 +37,7 @@ final class Smoothing implements AutoCloseable {
       Layout layout,
       ScanPlan scanPlan) {
     JavaRDD<AnchoredMap> elements =
-        RddOperations.mapPartitions(
-                RddOperations.zip(RddOperations.zip(inputs, iterate), before), smooth)
+        RddOperations.mapZipped(inputs, iterate, before, smooth)
             .setName("smoothing maps")
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreePrefixScan<AnchoredMap, double[]> scan =

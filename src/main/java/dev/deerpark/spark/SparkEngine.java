@@ -28,7 +28,6 @@ import dev.deerpark.spark.scan.ScanPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -196,31 +195,38 @@ public final class SparkEngine implements Engine {
 
   private Sweep update(JacobianForm form, Damping damping) {
     SweepPlan plan = SweepPlan.of(form, damping).after(summary);
-    JavaRDD<Belief> before = iterate.before(Belief.exact(start));
-    if (!damping.smooths()) {
-      return label(
-          "iteration " + sweeps + ": apply, evaluate, fold",
-          () ->
-              advance(
-                  plan, RddOperations.map(before, state -> new Tuple2<>(state, Optional.empty()))));
+    if (damping.smooths()) {
+      return smoothed(plan);
     }
-    try (Smoothing smoothing = smoothing(before, plan)) {
-      double[] end = iterate.whole().apply(Belief.exact(start)).mean();
-      JavaRDD<Optional<double[]>> after = RddOperations.map(smoothing.after(end), Optional::of);
-      return label(
-          "iteration " + sweeps + ": smooth, apply, evaluate, fold",
-          () -> advance(plan, RddOperations.zip(before, after)));
-    }
+    SweepFunctions.Advance advance = new SweepFunctions.Advance(setting, plan);
+    return label(
+        "iteration " + sweeps + ": apply, evaluate, fold",
+        () ->
+            keep(
+                RddOperations.mapZipped(inputs, iterate.blocks(), before(), advance), plan.form()));
   }
 
-  /**
-   * @param proposed the state before each block and, where the update smooths, the one after it
-   */
-  private Sweep advance(SweepPlan plan, JavaRDD<Tuple2<Belief, Optional<double[]>>> proposed) {
-    return keep(
-        RddOperations.mapPartitions(
-            RddOperations.zip(solution(), proposed), new SweepFunctions.Advance(setting, plan)),
-        plan.form());
+  /** The updated state before each block, lazily. */
+  private JavaRDD<Belief> before() {
+    return iterate.before(Belief.exact(start));
+  }
+
+  private Sweep smoothed(SweepPlan plan) {
+    JavaRDD<Belief> before = before();
+    SweepFunctions.AdvanceSmoothed advance = new SweepFunctions.AdvanceSmoothed(setting, plan);
+    try (Smoothing smoothing = smoothing(before, plan)) {
+      double[] end = iterate.whole().apply(Belief.exact(start)).mean();
+      return label(
+          "iteration " + sweeps + ": smooth, apply, evaluate, fold",
+          () ->
+              keep(
+                  RddOperations.mapZipped(
+                      inputs,
+                      iterate.blocks(),
+                      RddOperations.zip(before, smoothing.after(end)),
+                      advance),
+                  plan.form()));
+    }
   }
 
   private Smoothing smoothing(JavaRDD<Belief> before, SweepPlan plan) {

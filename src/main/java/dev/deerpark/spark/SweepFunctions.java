@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /** The functions of the tasks of a sweep. */
 final class SweepFunctions {
@@ -71,39 +72,48 @@ final class SweepFunctions {
     }
   }
 
-  /**
-   * Applies the pending update: with each block comes the state proposed before it and, where the
-   * update smooths, the smoothed one after it.
-   */
+  /** Applies the pending update: with each block comes the state proposed before it. */
   record Advance(Setting setting, SweepPlan plan)
+      implements FlatMapFunction<Iterator<Tuple3<InputBlock, BlockIterate, Belief>>, BlockIterate> {
+
+    @Override
+    public Iterator<BlockIterate> call(Iterator<Tuple3<InputBlock, BlockIterate, Belief>> blocks) {
+      BlockSweep sweep = setting.sweep();
+      return Iterators.map(
+          Iterators.ahead(blocks, Tuple3::_1, setting.kernel()),
+          block -> sweep.advance(block._1(), block._2(), plan, block._3(), Optional.empty()));
+    }
+  }
+
+  /**
+   * The same where the update smooths: with each block come the state proposed before it and the
+   * smoothed one after it.
+   */
+  record AdvanceSmoothed(Setting setting, SweepPlan plan)
       implements FlatMapFunction<
-          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Tuple2<Belief, Optional<double[]>>>>,
-          BlockIterate> {
+          Iterator<Tuple3<InputBlock, BlockIterate, Tuple2<Belief, double[]>>>, BlockIterate> {
 
     @Override
     public Iterator<BlockIterate> call(
-        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Tuple2<Belief, Optional<double[]>>>>
-            blocks) {
+        Iterator<Tuple3<InputBlock, BlockIterate, Tuple2<Belief, double[]>>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
-          Iterators.ahead(blocks, block -> block._1()._1(), setting.kernel()),
+          Iterators.ahead(blocks, Tuple3::_1, setting.kernel()),
           block ->
               sweep.advance(
-                  block._1()._1(), block._1()._2(), plan, block._2()._1(), block._2()._2()));
+                  block._1(), block._2(), plan, block._3()._1(), Optional.of(block._3()._2())));
     }
   }
 
   /** Filters along each block from the state before it, and folds its smoothing maps. */
   record Smooth(Setting setting, SweepPlan plan)
-      implements FlatMapFunction<
-          Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Belief>>, AnchoredMap> {
+      implements FlatMapFunction<Iterator<Tuple3<InputBlock, BlockIterate, Belief>>, AnchoredMap> {
 
     @Override
-    public Iterator<AnchoredMap> call(
-        Iterator<Tuple2<Tuple2<InputBlock, BlockIterate>, Belief>> blocks) {
+    public Iterator<AnchoredMap> call(Iterator<Tuple3<InputBlock, BlockIterate, Belief>> blocks) {
       BlockSweep sweep = setting.sweep();
       return Iterators.map(
-          blocks, block -> sweep.backward(block._1()._1(), block._1()._2(), plan, block._2()));
+          blocks, block -> sweep.backward(block._1(), block._2(), plan, block._3()));
     }
   }
 

@@ -17,10 +17,12 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
+import scala.Tuple3;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
+import scala.runtime.AbstractFunction3;
 
 /**
  * The operations of an RDD, at a small part of their cost on the driver. Spark wraps a Java
@@ -63,6 +65,23 @@ public final class RddOperations {
       FlatMapFunction2<Iterator<A>, Iterator<B>, C> function) {
     return JavaRDD.fromRDD(
         first.rdd().zipPartitions(second.rdd(), new Zipped<>(function), any(), any()), any());
+  }
+
+  /**
+   * A function of the elements of three RDDs, side by side: a single RDD in place of the three that
+   * {@link #zip}, twice, and {@link #mapPartitions} make.
+   */
+  public static <A, B, C, D> JavaRDD<D> mapZipped(
+      JavaRDDLike<A, ?> first,
+      JavaRDDLike<B, ?> second,
+      JavaRDDLike<C, ?> third,
+      FlatMapFunction<Iterator<Tuple3<A, B, C>>, D> function) {
+    return JavaRDD.fromRDD(
+        first
+            .rdd()
+            .zipPartitions(
+                second.rdd(), third.rdd(), new ZippedThree<>(function), any(), any(), any()),
+        any());
   }
 
   /** As {@link JavaPairRDD#partitionBy}. */
@@ -148,6 +167,40 @@ public final class RddOperations {
       try {
         return CollectionConverters.asScala(
             function.call(CollectionConverters.asJava(first), CollectionConverters.asJava(second)));
+      } catch (Exception failure) {
+        throw asItIs(failure);
+      }
+    }
+  }
+
+  /** A function of the elements of a partition of each of three RDDs, side by side. */
+  private static final class ZippedThree<A, B, C, D>
+      extends AbstractFunction3<
+          scala.collection.Iterator<A>,
+          scala.collection.Iterator<B>,
+          scala.collection.Iterator<C>,
+          scala.collection.Iterator<D>>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final FlatMapFunction<Iterator<Tuple3<A, B, C>>, D> function;
+
+    ZippedThree(FlatMapFunction<Iterator<Tuple3<A, B, C>>, D> function) {
+      this.function = function;
+    }
+
+    @Override
+    public scala.collection.Iterator<D> apply(
+        scala.collection.Iterator<A> first,
+        scala.collection.Iterator<B> second,
+        scala.collection.Iterator<C> third) {
+      Iterator<Tuple2<A, B>> two =
+          new Pairs<>(CollectionConverters.asJava(first), CollectionConverters.asJava(second));
+      Pairs<Tuple2<A, B>, C> nested = new Pairs<>(two, CollectionConverters.asJava(third));
+      Iterator<Tuple3<A, B, C>> three =
+          new Mapped<>(nested, all -> new Tuple3<>(all._1()._1(), all._1()._2(), all._2()));
+      try {
+        return CollectionConverters.asScala(function.call(three));
       } catch (Exception failure) {
         throw asItIs(failure);
       }

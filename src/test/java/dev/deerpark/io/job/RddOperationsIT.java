@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /** Each operation against Spark's own, over partitions of which some are empty. */
 @ExtendWith(SharedSession.class)
@@ -75,6 +76,22 @@ class RddOperationsIT {
   void refusesToPairPartitionsOfDifferentLengths() {
     JavaRDD<Integer> fewer = numbers.filter(number -> number != 3);
     assertThatThrownBy(() -> RddOperations.zip(numbers, fewer).collect())
+        .hasMessageContaining("partitions of different lengths cannot be zipped");
+  }
+
+  @Test
+  void mapsThreeSideBySide() {
+    JavaRDD<Integer> cubes = numbers.map(number -> number * number * number);
+    assertThat(RddOperations.mapZipped(numbers, squares, cubes, three -> three).collect())
+        .isEqualTo(
+            numbers
+                .zip(squares)
+                .zip(cubes)
+                .map(all -> new Tuple3<>(all._1()._1(), all._1()._2(), all._2()))
+                .collect());
+    JavaRDD<Integer> fewer = cubes.filter(number -> number != 27);
+    assertThatThrownBy(
+            () -> RddOperations.mapZipped(numbers, squares, fewer, three -> three).collect())
         .hasMessageContaining("partitions of different lengths cannot be zipped");
   }
 
