@@ -37,25 +37,9 @@ final class AffineProgram implements AutoCloseable {
   AffineProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
     this.size = size;
     this.dense = key.form() == JacobianForm.DENSE;
-    int wanted = dense ? size * COLUMNS : size;
-    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
-    this.items = Math.min(filled, limits.items());
-    long staged = dense ? staged(size, key.stored(), limits) : 0;
-    List<String> constants =
-        List.of(
-            "D=" + size,
-            "FORM=" + (dense ? 2 : 1),
-            "STORED=" + (key.stored() == Precision.FLOAT ? "float" : "double"),
-            "SHRINKS=" + (key.shrinks() ? 1 : 0),
-            "COLUMNS=" + COLUMNS,
-            "AHEAD=" + ahead(size, limits, staged),
-            "STAGED=" + (staged > 0 ? 1 : 0),
-            "ITEMS=" + items,
-            "DOUBLE=1",
-            "SPILLED=0",
-            "PROCESSOR=" + (limits.processor() ? 1 : 0));
-    String source = KernelText.ofMaps("affine.cl");
-    String options = "-D" + String.join(" -D", constants);
+    this.items = items(size, dense, limits);
+    String source = source();
+    String options = options(size, key, limits);
     this.collect = new CompiledKernel(device, source, options, "collect");
     this.along = new CompiledKernel(device, source, options, "along");
     this.product = new CompiledKernel(device, source, options, "product");
@@ -68,6 +52,32 @@ final class AffineProgram implements AutoCloseable {
             ? Optional.of(new CompiledKernel(device, source, options, "limit_norms"))
             : Optional.empty();
     this.times = new CompiledKernel(device, source, options, "times");
+  }
+
+  /** Its kernels. */
+  static String source() {
+    return KernelText.ofMaps("affine.cl");
+  }
+
+  /** The options that they are compiled by. */
+  static String options(int size, MapPrograms.Key key, GroupLimits limits) {
+    boolean dense = key.form() == JacobianForm.DENSE;
+    long staged = dense ? staged(size, key.stored(), limits) : 0;
+    return KernelText.options(
+        key,
+        size,
+        items(size, dense, limits),
+        limits,
+        "FORM=" + (dense ? 2 : 1),
+        "COLUMNS=" + COLUMNS,
+        "AHEAD=" + ahead(size, limits, staged),
+        "STAGED=" + (staged > 0 ? 1 : 0));
+  }
+
+  private static int items(int size, boolean dense, GroupLimits limits) {
+    int wanted = dense ? size * COLUMNS : size;
+    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
+    return Math.min(filled, limits.items());
   }
 
   /** Whether a group can hold what it shares for states of this size. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
-import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.opencl.device.CompiledKernel;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
@@ -43,31 +42,42 @@ final class FilterProgram implements AutoCloseable {
   FilterProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
     this.full = key.form() == JacobianForm.DENSE;
     this.size = size;
-    this.shares = fits(size, full ? MATRICES : 0, limits);
-    int wanted = full ? (size * size + NUMBERS - 1) / NUMBERS : size;
-    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
-    this.items = Math.min(filled, limits.items());
-    List<String> constants =
-        List.of(
-            "D=" + size,
-            "STORED=" + (key.stored() == Precision.FLOAT ? "float" : "double"),
-            "SHRINKS=" + (key.shrinks() ? 1 : 0),
-            "ITEMS=" + items,
-            "DOUBLE=1",
-            "SHARES=" + (shares ? 1 : 0),
-            "SPILLED=0",
-            "PROCESSOR=" + (limits.processor() ? 1 : 0));
-    String source = KernelText.ofMaps(full ? "kalman_full.cl" : "kalman.cl");
-    String options = optimized(limits) + "-D" + String.join(" -D", constants);
+    this.items = items(size, full, limits);
+    this.shares = shares(size, full, limits);
+    String source = source(key);
+    String options = options(size, key, limits);
     this.fold = new CompiledKernel(device, source, options, "fold_filters");
     this.filter = new CompiledKernel(device, source, options, "filter");
   }
 
-  /**
-   * PoCL 3.1, with LLVM 15, loses stores where it makes vectors of the items of these long texts.
-   */
-  private String optimized(GroupLimits limits) {
-    return full && limits.processor() ? "-cl-opt-disable " : "";
+  /** Its kernels. */
+  static String source(MapPrograms.Key key) {
+    return KernelText.ofMaps(key.form() == JacobianForm.DENSE ? "kalman_full.cl" : "kalman.cl");
+  }
+
+  /** The options that they are compiled by. */
+  static String options(int size, MapPrograms.Key key, GroupLimits limits) {
+    boolean full = key.form() == JacobianForm.DENSE;
+    // PoCL 3.1, with LLVM 15, loses stores where it makes vectors of the items of these long texts
+    String slowly = full && limits.processor() ? "-cl-opt-disable " : "";
+    return slowly
+        + KernelText.options(
+            key,
+            size,
+            items(size, full, limits),
+            limits,
+            "SHARES=" + (shares(size, full, limits) ? 1 : 0));
+  }
+
+  private static int items(int size, boolean full, GroupLimits limits) {
+    int wanted = full ? (size * size + NUMBERS - 1) / NUMBERS : size;
+    int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
+    return Math.min(filled, limits.items());
+  }
+
+  /** Whether matrices have room in what a group shares. */
+  private static boolean shares(int size, boolean full, GroupLimits limits) {
+    return fits(size, full ? MATRICES : 0, limits);
   }
 
   /** Whether a group can hold what it shares for states of this size. */

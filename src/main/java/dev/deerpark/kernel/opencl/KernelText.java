@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Precision;
+import dev.deerpark.kernel.opencl.device.GroupLimits;
 import dev.deerpark.recurrence.JacobianForm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,26 @@ final class KernelText {
             });
     String rounding = precision == Precision.FLOAT ? ROUNDING + " " : "";
     return rounding + "-D" + String.join(" -D", constants);
+  }
+
+  /**
+   * The options of arithmetic on maps, in double.
+   *
+   * @param size D
+   * @param items of a group
+   * @param own constants of the text, {@code NAME=number}
+   */
+  static String options(
+      MapPrograms.Key key, int size, int items, GroupLimits limits, String... own) {
+    List<String> constants = new ArrayList<>(List.of(own));
+    constants.add("D=" + size);
+    constants.add("STORED=" + (key.stored() == Precision.FLOAT ? "float" : "double"));
+    constants.add("SHRINKS=" + (key.shrinks() ? 1 : 0));
+    constants.add("ITEMS=" + items);
+    constants.add("DOUBLE=1");
+    constants.add("SPILLED=0");
+    constants.add("PROCESSOR=" + (limits.processor() ? 1 : 0));
+    return "-D" + String.join(" -D", constants);
   }
 
   /** A text with those that it includes in their places: compilers find no files. */

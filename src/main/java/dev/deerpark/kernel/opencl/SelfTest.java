@@ -176,29 +176,34 @@ final class SelfTest {
 
     /** Models by what people call them. */
     static Map<String, RecurrenceSpec> all() {
+      return all(UNITS);
+    }
+
+    /** The same of another size, as far as they have one. */
+    static Map<String, RecurrenceSpec> all(int units) {
       Map<String, RecurrenceSpec> models = new LinkedHashMap<>();
-      models.put("gru", gru(UNITS));
+      models.put("gru", gru(units));
       models.put(
           "gru, reset before",
-          new GruWeights(layer(3, INPUTS, UNITS), false, Activation.SIGMOID, Activation.TANH));
+          new GruWeights(layer(3, INPUTS, units), false, Activation.SIGMOID, Activation.TANH));
       models.put(
           "lstm, peepholes",
           new LstmWeights(
-              layer(4, INPUTS, UNITS),
-              uniform(7, 3 * UNITS, 1),
+              layer(4, INPUTS, units),
+              uniform(7, 3 * units, 1),
               Activation.SIGMOID,
               Activation.TANH,
               Activation.TANH));
-      models.put("rnn", new RnnWeights(layer(1, INPUTS, UNITS), Activation.TANH));
-      models.put("mgu", new MguWeights(layer(2, INPUTS, UNITS)));
-      models.put("lem", lem());
+      models.put("rnn", new RnnWeights(layer(1, INPUTS, units), Activation.TANH));
+      models.put("mgu", new MguWeights(layer(2, INPUTS, units)));
+      models.put("lem", lem(units));
       models.put(
           "diagonal linear",
           new DiagonalLinear(
-              INPUTS, uniform(3, UNITS, 1), uniform(4, UNITS * INPUTS, 1), uniform(5, UNITS, 1)));
-      models.put("gru, autoregressive", autoregressiveGru());
-      models.put("lorenz96", new Lorenz96(UNITS, 8, 0.01, 1));
-      models.put("mean field", new MeanField(UNITS, GAIN, 1, INPUTS));
+              INPUTS, uniform(3, units, 1), uniform(4, units * INPUTS, 1), uniform(5, units, 1)));
+      models.put("gru, autoregressive", autoregressiveGru(units));
+      models.put("lorenz96", new Lorenz96(units, 8, 0.01, 1));
+      models.put("mean field", new MeanField(units, GAIN, 1, INPUTS));
       models.put("langevin", new TwoWellLangevin(0.05, 1));
       return models;
     }
@@ -210,24 +215,28 @@ final class SelfTest {
 
     /** Uses sums, activations and exponentials. */
     static AutoregressiveGruWeights autoregressiveGru() {
-      double bound = GAIN / Math.sqrt(UNITS);
-      Readout readout = new Readout(2, uniform(7, 2 * UNITS, bound), uniform(8, 2, bound));
-      return new AutoregressiveGruWeights(
-          new GruWeights(layer(3, 1, UNITS)), readout, uniform(9, 2, bound));
+      return autoregressiveGru(UNITS);
     }
 
-    private static LemWeights lem() {
-      double bound = GAIN / Math.sqrt(UNITS);
+    private static AutoregressiveGruWeights autoregressiveGru(int units) {
+      double bound = GAIN / Math.sqrt(units);
+      Readout readout = new Readout(2, uniform(7, 2 * units, bound), uniform(8, 2, bound));
+      return new AutoregressiveGruWeights(
+          new GruWeights(layer(3, 1, units)), readout, uniform(9, 2, bound));
+    }
+
+    private static LemWeights lem(int units) {
+      double bound = GAIN / Math.sqrt(units);
       return new LemWeights(
           INPUTS,
-          UNITS,
+          units,
           0.75,
-          uniform(3, 4 * UNITS * INPUTS, bound),
-          uniform(4, 4 * UNITS, bound),
-          uniform(5, 3 * UNITS * UNITS, bound),
-          uniform(6, 3 * UNITS, bound),
-          uniform(7, UNITS * UNITS, bound),
-          uniform(8, UNITS, bound));
+          uniform(3, 4 * units * INPUTS, bound),
+          uniform(4, 4 * units, bound),
+          uniform(5, 3 * units * units, bound),
+          uniform(6, 3 * units, bound),
+          uniform(7, units * units, bound),
+          uniform(8, units, bound));
     }
 
     private static LayerWeights layer(int gates, int inputs, int units) {

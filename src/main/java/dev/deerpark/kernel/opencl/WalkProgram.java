@@ -34,14 +34,23 @@ final class WalkProgram implements AutoCloseable {
     this.form = form;
     this.restarts = restarts;
     this.precision = precision;
-    this.tile =
-        Tile.of(model, form, precision, restarts ? limits.less(Tile.RESTART_BYTES) : limits);
+    this.tile = tile(model, form, restarts, precision, limits);
     this.kernel =
         new CompiledKernel(
             device,
             KernelText.source(model),
             KernelText.options(model, form, restarts, precision, tile),
             "walk");
+  }
+
+  /** How its groups are cut. */
+  static Tile tile(
+      DeviceModel model,
+      JacobianForm form,
+      boolean restarts,
+      Precision precision,
+      GroupLimits limits) {
+    return Tile.of(model, form, precision, restarts ? limits.less(Tile.RESTART_BYTES) : limits);
   }
 
   /** Numbers in a state, D. */
