@@ -2,23 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.app.run.Run;
+import dev.deerpark.base.Names;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.file.Provisional;
 import dev.deerpark.io.file.StateFile;
+import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.settings.OutputSettings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
 
 /**
- * The files of last states, where they are wanted and finite.
+ * The files of last states, where they are wanted; single ones only where they are finite.
  *
  * @param console is warned where they are not finite
  */
@@ -32,9 +44,7 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
   Optional<Provisional> of(OpenRun open, double[] end) {
     Run run = open.run();
     if (run.source().timeline().isOfSeries()) {
-      return output
-          .finalState()
-          .map(path -> StatesFolder.stage(open.lastStates(), path, output.overwrite()));
+      return output.finalState().map(path -> ofSeries(open, path));
     }
     return wanted(List.of(end))
         .map(
@@ -42,6 +52,39 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
                 new StateFile(
                         run.source().timeline().lastIsoText(), run.subject().model().digest(), end)
                     .at(path, output.overwrite(), hadoop));
+  }
+
+  /** Other series can go on from their states, so those that are not finite are among them. */
+  private Provisional ofSeries(OpenRun open, String path) {
+    Dataset<Row> states = open.lastStates();
+    Column series = states.col("`" + states.columns()[0].replace("`", "``") + "`");
+    Column isOdd = not(SeriesStates.IS_FINITE);
+    Observation odd = new Observation();
+    Dataset<Row> observed =
+        states.observe(odd, count(when(isOdd, 1)).as("odd"), min(when(isOdd, series)).as("first"));
+    Provisional folder = StatesFolder.stage(observed, path, output.overwrite());
+    Map<String, Object> seen = seen(odd);
+    long count = (Long) seen.get("odd");
+    if (count > 0) {
+      console.warning(
+          String.format(
+              Locale.ROOT,
+              "The last states of %,d series are not finite; the first is series \"%s\". No run"
+                  + " goes on from %s as long as it has them.",
+              count,
+              Names.cut(seen.get("first").toString()),
+              path));
+    }
+    return folder;
+  }
+
+  private static Map<String, Object> seen(Observation observation) {
+    try {
+      return observation.getAsJava();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The run was told to end.", ended);
+    }
   }
 
   /**

@@ -3,8 +3,13 @@
 package dev.deerpark.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.job.JobLabels;
@@ -53,7 +58,8 @@ public final class WarmStates {
    * @param times of the steps, and the series of each where there are many
    * @return start states of each block, in the layout's blocks and partitions, lazily; the state
    *     before step 0 is zeros
-   * @throws BadInputException where a state is missing or of another size
+   * @throws BadInputException where a state is missing or of another size, and where there are
+   *     different ones of a time
    */
   public static JavaRDD<States> read(
       SparkSession spark,
@@ -88,7 +94,7 @@ public final class WarmStates {
                 OPTION,
                 path,
                 () -> {
-                  check(path, states, layout, stateSize);
+                  check(path, states, timeline, layout, stateSize);
                   return path;
                 }));
     JavaPairRDD<Integer, Tuple2<Long, double[]>> keyed =
@@ -160,9 +166,17 @@ public final class WarmStates {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  private static void check(String path, Dataset<Row> states, Layout layout, int stateSize) {
-    long fitting =
-        states.where(size(col(STATE)).equalTo(stateSize)).select("step").distinct().count();
+  private static void check(
+      String path, Dataset<Row> states, Timeline timeline, Layout layout, int stateSize) {
+    Column hash = xxhash64(col(STATE));
+    Row counts =
+        states
+            .where(size(col(STATE)).equalTo(stateSize))
+            .groupBy("step")
+            .agg(min(hash).notEqual(max(hash)).as("contradicted"))
+            .agg(count(lit(1)), min(when(col("contradicted"), col("step"))))
+            .first();
+    long fitting = counts.getLong(0);
     if (fitting != layout.segments() - 1) {
       throw refused(
           path,
@@ -173,6 +187,13 @@ public final class WarmStates {
               stateSize,
               fitting,
               layout.segments() - 1));
+    }
+    if (!counts.isNullAt(1)) {
+      throw refused(
+          path,
+          "has different states of the time "
+              + timeline.text(counts.getLong(1) - 1)
+              + ": give a result with one row of each time");
     }
   }
 

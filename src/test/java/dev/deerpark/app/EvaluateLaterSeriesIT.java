@@ -113,6 +113,85 @@ class EvaluateLaterSeriesIT {
         .hasMessageContaining("exists");
   }
 
+  @Test
+  void differentStatesOfOneTimeAreRefusedAndTheSameTwiceAreOne() {
+    Path states = folder.resolve("states-for-twice");
+    String[] loop = {"--method", "sequential"};
+    Ended all = many.together(ManySeries.with(loop, "--final-state", states.toString()));
+    Dataset<Row> stored = many.runs().session().read().parquet(states.toString());
+    String twice = many.written("twice", stored.union(stored));
+    Dataset<Row> others = stored.filter("key in (3, 5)");
+    Dataset<Row> another = others.withColumn("state", expr("transform(state, x -> x + 1)"));
+    String contradicted = many.written("contradicted", stored.union(another));
+    Dataset<Row> older = another.withColumn("t", expr("t - 1"));
+    String earlier = many.written("earlier", stored.union(older));
+
+    List<List<Row>> results = new ArrayList<>();
+    for (String from : List.of(states.toString(), twice, earlier)) {
+      Ended later = many.together(ManySeries.with(loop, "--initial-state", from));
+      results.add(many.rows(later, "key,t,state", "true"));
+    }
+
+    assertThat(all.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(results.get(1)).containsExactlyInAnyOrderElementsOf(results.get(0));
+    assertThat(results.get(2)).containsExactlyInAnyOrderElementsOf(results.get(0));
+    long last = others.filter("key = 3").first().<Number>getAs("t").longValue();
+    assertThatThrownBy(() -> many.together(ManySeries.with(loop, "--initial-state", contradicted)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "different rows of the latest time of 2 series", "\"3\" at " + last);
+  }
+
+  /** Those of the long series overflow, those of the short ones stay finite. */
+  @Test
+  void lastStatesThatAreNotFiniteAreCountedInAWarning() {
+    Path states = folder.resolve("overflown");
+    String[] leak = {
+      "--model-class", Leak.class.getName(), "--model-param", "rate=-1e30", "--precision", "double"
+    };
+    String[] rest = {
+      "--input", many.path(), "--value-columns", "a", "--series-column", "key", "--method", "jacobi"
+    };
+    String[] kept = {"--keep-unconverged", "--final-state", states.toString()};
+    Ended ended = many.runs().evaluate(ManySeries.with(ManySeries.with(leak, rest), kept));
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(ended.text())
+        .contains(
+            "Warning: The last states of 5 series are not finite; the first is series \"1\"",
+            states.toString());
+    assertThat(states(states)).hasSize(ManySeries.LENGTHS.length);
+    assertThatThrownBy(
+            () ->
+                many.runs()
+                    .evaluate(
+                        ManySeries.with(
+                            ManySeries.with(leak, rest), "--initial-state", states.toString())))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has 5 states that are not 1 finite numbers");
+  }
+
+  @Test
+  void differentStatesOfOneTimeAreNoGuess() {
+    Ended earlier = many.together("--method", "sequential");
+    Dataset<Row> result = many.runs().session().read().parquet(earlier.output().toString());
+    Row row = result.filter("key = 3").orderBy("t").first();
+    String[] method = {"--method", "shooting", "--segment-length", "1"};
+    String guess =
+        "warm:"
+            + many.written(
+                "guess",
+                result.union(
+                    result
+                        .filter("key = 3 and t = " + row.getAs("t"))
+                        .withColumn("state", expr("transform(state, x -> x + 1)"))));
+
+    assertThatThrownBy(() -> many.together(ManySeries.with(method, "--guess", guess)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(
+            "different states of the time " + row.getAs("t") + " of series \"3\"");
+  }
+
   /** Series would begin as the model does, without a word, in place of in their states. */
   @Test
   void statesThatCannotBeReadAreNoStatesThatAreMissing() throws IOException {

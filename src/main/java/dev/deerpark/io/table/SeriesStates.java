@@ -3,19 +3,22 @@
 package dev.deerpark.io.table;
 
 import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Names;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.EarlierResult;
+import dev.deerpark.io.table.format.LatestRow;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.series.SeriesStart;
@@ -44,7 +47,7 @@ import org.apache.spark.storage.StorageLevel;
  * States in which many series begin, in a folder of Parquet files: columns of the series, of the
  * time whose row the state has consumed, of the state, and maybe of the model's digest. An earlier
  * run's last states are such, its result, and the states of a stream. Of several rows of a series
- * the latest counts.
+ * the latest counts; different ones of the latest time are refused.
  */
 public final class SeriesStates {
   /** The column of the digest of the model. */
@@ -53,7 +56,11 @@ public final class SeriesStates {
   /** The column of the states. */
   public static final String STATE = "state";
 
+  /** Whether all numbers of a state are finite. */
+  public static final Column IS_FINITE = expr("forall(state, x -> abs(x) < double('inf'))");
+
   private static final String OPTION = "--initial-state";
+  private static final String CONTRADICTED = "contradicted";
 
   private final String path;
   private final TravellingTimeline timeline;
@@ -131,9 +138,16 @@ public final class SeriesStates {
                 state.as(STATE))
             .groupBy(TableColumns.SERIES)
             .agg(
-                max_by(struct(TableColumns.TIME, "stored", MODEL, STATE), col(TableColumns.TIME))
-                    .as("latest"))
-            .select(TableColumns.SERIES, "latest.*")
+                LatestRow.of(
+                        col(TableColumns.TIME),
+                        col(TableColumns.TIME),
+                        col("stored"),
+                        col(MODEL),
+                        col(STATE))
+                    .as("latest"),
+                LatestRow.isContradicted(col(TableColumns.TIME), col(MODEL), col(STATE))
+                    .as(CONTRADICTED))
+            .select(TableColumns.SERIES, "latest.*", CONTRADICTED)
             .withColumn(
                 TableColumns.POSITION, Positions.ofFirst(col(TableColumns.SERIES), timeline));
     Row counts =
@@ -208,11 +222,7 @@ public final class SeriesStates {
   private static Dataset<Row> counts(
       Dataset<Row> latest, TravellingTimeline timeline, int size, String digest) {
     Column series = col(TableColumns.POSITION);
-    Column usable =
-        expr(
-            "coalesce(size(state) = "
-                + size
-                + " and forall(state, x -> abs(x) < double('inf')), false)");
+    Column usable = coalesce(size(col(STATE)).equalTo(size).and(IS_FINITE), lit(false));
     Column fits = Positions.of(col(TableColumns.SERIES), next(timeline), timeline);
     return latest.agg(
         count(lit(1)).as("all"),
@@ -223,6 +233,9 @@ public final class SeriesStates {
             .as("notBefore"),
         min(when(fits.notEqual(series).or(fits.isNull()), series)).as("firstNotBefore"),
         count(when(col(TableColumns.SERIES).isNull(), 1)).as("keyless"),
+        count(when(col(CONTRADICTED), 1)).as("contradicted"),
+        min(when(col(CONTRADICTED), struct(TableColumns.SERIES, TableColumns.TIME)))
+            .as("firstContradicted"),
         bit_xor(
                 when(
                     series.isNotNull(),
@@ -240,6 +253,9 @@ public final class SeriesStates {
     if (counted("keyless") > 0) {
       throw refused(path, "has states without a series, or of one that is not of the input's type");
     }
+    if (counted("contradicted") > 0) {
+      throw contradicted(counts.getStruct(counts.fieldIndex("firstContradicted")));
+    }
     if (unusable > 0) {
       throw refused(
           path,
@@ -249,6 +265,18 @@ public final class SeriesStates {
               unusable,
               size));
     }
+  }
+
+  private BadInputException contradicted(Row first) {
+    return refused(
+        path,
+        String.format(
+            Locale.ROOT,
+            "has different rows of the latest time of %,d series: the first is series \"%s\" at %s,"
+                + " and which of its rows is the state cannot be told. Leave one of them",
+            counted("contradicted"),
+            Names.cut(String.valueOf(first.get(0))),
+            timeline.get().axis().type().text(first.getLong(1))));
   }
 
   private long counted(String name) {

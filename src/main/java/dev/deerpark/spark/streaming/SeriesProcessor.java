@@ -7,6 +7,7 @@ import dev.deerpark.settings.streaming.OrderRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.OutputMode;
@@ -50,11 +51,18 @@ final class SeriesProcessor extends StatefulProcessorWithInitialState<String, Ro
   @Override
   public void handleInitialState(String key, Row initial, TimerValues timers) {
     String name = columns.name(key);
-    if (state.exists()) {
+    SeriesState begin = format.initial(initial, name);
+    boolean isContradicted = initial.getBoolean(format.type().size());
+    if (isContradicted) {
       throw new BadInputException(
-          "The series" + name + " is given two states to begin with. Give one of each series.");
+          String.format(
+              Locale.ROOT,
+              "The series%s is given different states of its latest time, %s, to begin with. Give"
+                  + " one of each series and time.",
+              name,
+              columns.times().text(begin.last().time())));
     }
-    state.update(format.stored(format.initial(initial, name)));
+    state.update(format.stored(begin));
   }
 
   @Override

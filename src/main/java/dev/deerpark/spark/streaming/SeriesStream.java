@@ -4,11 +4,10 @@ package dev.deerpark.spark.streaming;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.struct;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.table.format.EarlierResult;
+import dev.deerpark.io.table.format.LatestRow;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.sequence.time.TimeType;
@@ -40,6 +39,7 @@ public final class SeriesStream {
   public static final String ROCKS_DB =
       "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";
 
+  private static final String CONTRADICTED = "contradicted";
   private static final String DEFAULT_PROVIDER = "HDFSBackedStateStoreProvider";
 
   private final ForwardNetwork network;
@@ -87,15 +87,17 @@ public final class SeriesStream {
    *
    * @param rows with a time column of the times' type, and numbers in the value columns
    * @param initial the states to begin with, as {@link #statesAt} or a result of this model has
-   *     them: the latest of each series counts. A series that it does not have begins as the model
-   *     does
+   *     them: the latest of each series counts, and different ones of the latest time end the
+   *     query. A series that it does not have begins as the model does
    * @throws BadInputException for columns that cannot be used, and where the session's state store
    *     is none that {@code transformWithState} works with
    */
   public Dataset<Row> results(Dataset<Row> rows, Optional<Dataset<Row>> initial) {
     SparkSession spark = rows.sparkSession();
     requireStateStore(spark);
-    Dataset<Row> none = spark.createDataFrame(List.of(), format.type().add("key", "string"));
+    Dataset<Row> none =
+        spark.createDataFrame(
+            List.of(), format.type().add(CONTRADICTED, "boolean").add("key", "string"));
     KeyValueGroupedDataset<String, Row> states =
         initial
             .map(this::latest)
@@ -127,7 +129,10 @@ public final class SeriesStream {
     }
   }
 
-  /** The latest state of each series as a row of the state's format, with its key at the end. */
+  /**
+   * The latest state of each series as a row of the state's format, with its key at the end, and
+   * before it whether another row of its time says otherwise.
+   */
   private Dataset<Row> latest(Dataset<Row> given) {
     columns.requireTime(given);
     List<Column> read = new ArrayList<>();
@@ -147,9 +152,9 @@ public final class SeriesStream {
     return given
         .groupBy(columns.key().as("key"))
         .agg(
-            max_by(struct(read.toArray(Column[]::new)), StreamColumns.named(columns.time()))
-                .as("latest"))
-        .select(col("latest.*"), col("key"));
+            LatestRow.of(time, read.toArray(Column[]::new)).as("latest"),
+            LatestRow.isContradicted(time, read.toArray(Column[]::new)).as(CONTRADICTED))
+        .select(col("latest.*"), col(CONTRADICTED), col("key"));
   }
 
   /** The series of a row of states. */

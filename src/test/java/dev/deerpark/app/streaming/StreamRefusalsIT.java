@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.streaming;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.io.model.LayersFixture;
 import dev.deerpark.settings.Option;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -89,6 +91,39 @@ class StreamRefusalsIT {
     StreamFixture.assertSameBits(
         stream.results().get("x"),
         stream.loop("x", 0, 12, Map.of(Option.MODEL, StreamFixture.gru())),
+        "state",
+        "output");
+  }
+
+  @Test
+  void differentStatesOfOneTimeAreRefusedAndTheSameTwiceAreOne() throws Exception {
+    stream.send("x", 0, 10);
+    stream.send("x", 10, 12);
+    try (StreamingEvaluation evaluation = stream.evaluation("series-column", "series")) {
+      Dataset<Row> history =
+          stream
+              .session()
+              .read()
+              .schema(StreamFixture.SCHEMA)
+              .csv(stream.file("source/rows-0.csv").toString());
+      evaluation.apply(history).write().parquet(stream.file("states").toString());
+      Dataset<Row> states = stream.session().read().parquet(stream.file("states").toString());
+      Dataset<Row> later = stream.source().filter("t >= 10");
+      Dataset<Row> another = states.withColumn("state", expr("transform(state, x -> x + 1)"));
+      assertThatThrownBy(
+              () -> stream.run(evaluation.apply(later, states.union(another.filter("t = 9")))))
+          .satisfies(
+              failure ->
+                  assertThat(BadInputException.behind(failure).orElseThrow())
+                      .hasMessageContainingAll("series x", "different states", "latest time, 9"));
+      assertThat(Files.exists(stream.file("results/_spark_metadata/0"))).isFalse();
+
+      Dataset<Row> twice = states.union(states).union(another.filter("t = 4"));
+      stream.run(evaluation.apply(later, twice));
+    }
+    StreamFixture.assertSameBits(
+        stream.results().get("x"),
+        stream.loop("x", 0, 12, Map.of(Option.MODEL, StreamFixture.gru())).tailMap(10L),
         "state",
         "output");
   }
