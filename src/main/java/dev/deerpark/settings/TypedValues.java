@@ -100,7 +100,7 @@ public final class TypedValues {
   }
 
   /** A whole number of at least {@code smallest}, where one is given. */
-  OptionalInt count(Option option, int smallest) {
+  public OptionalInt count(Option option, int smallest) {
     OptionalLong whole = whole(option, smallest, Integer.MAX_VALUE);
     return whole.isPresent() ? OptionalInt.of((int) whole.getAsLong()) : OptionalInt.empty();
   }

@@ -13,6 +13,13 @@ public final class StreamForms {
               "What a row means whose time the state has gone past. fail: the stream ends. drop: it is"
                   + " dropped.");
 
+  public static final OptionForm LONGEST_FILL =
+      value("N", "steps")
+          .or("100000")
+          .described(
+              "The most steps that --gaps fill-previous fills in before a row of a stream: a row further"
+                  + " ahead ends the stream.");
+
   public static final OptionForm SCHEMA =
       value("COLUMNS", "columns and types")
           .orElse("that of a Parquet or ORC file that is there")

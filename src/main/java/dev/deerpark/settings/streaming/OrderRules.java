@@ -14,12 +14,15 @@ import java.io.Serializable;
  *     micro-batch, so that with {@link Duplicates#KEEP_FIRST} the one with the smallest values
  *     comes first there
  * @param late where a row is older than the state, which has gone past its time
+ * @param longestFill the most steps that are filled in before a row, at least 1: a row whose time
+ *     is wrong may be any number of steps ahead
  */
-public record OrderRules(Gaps gaps, Duplicates duplicates, Late late) implements Serializable {
+public record OrderRules(Gaps gaps, Duplicates duplicates, Late late, int longestFill)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Every row has to follow the one before it. */
-  public static final OrderRules STRICT = new OrderRules(Gaps.FAIL, Duplicates.FAIL, Late.FAIL);
+  public static final OrderRules STRICT = new OrderRules(Gaps.FAIL, Duplicates.FAIL, Late.FAIL, 1);
 
   /** The rules for rows that are older than the state. */
   public enum Late {

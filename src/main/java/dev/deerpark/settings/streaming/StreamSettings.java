@@ -4,6 +4,7 @@ package dev.deerpark.settings.streaming;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.sequence.time.Gaps;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
@@ -44,6 +45,7 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
               Option.GAPS,
               Option.DUPLICATES,
               Option.LATE,
+              Option.LONGEST_FILL,
               Option.PRECISION,
               Option.KERNEL,
               Option.EMIT,
@@ -93,7 +95,13 @@ public record StreamSettings(EvaluateSettings run, Optional<String> series, Orde
         new OrderRules(
             run.input().times().gaps(),
             run.input().times().duplicates(),
-            typed.choice(Option.LATE, Late.class).orElseThrow());
+            typed.choice(Option.LATE, Late.class).orElseThrow(),
+            typed.count(Option.LONGEST_FILL, 1).orElseThrow());
+    if (rules.gaps() != Gaps.FILL_PREVIOUS) {
+      typed.requireDefaults(
+          "no missing rows are filled in; leave it out, or give --gaps fill-previous",
+          Option.LONGEST_FILL);
+    }
     return new StreamSettings(run, typed.column(Option.SERIES_COLUMN), rules);
   }
 }

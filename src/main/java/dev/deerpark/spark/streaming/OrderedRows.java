@@ -106,6 +106,13 @@ final class OrderedRows implements Iterator<InputRow> {
               + " missing rows, or give --gaps hold-state.",
           text(last), text(row));
     }
+    long missing = times.between(last.time(), row.time());
+    if (missing > rules.longestFill()) {
+      throw refused(
+          "has a row of the time %s, before which %,d steps from %s on would be filled in, more than"
+              + " %,d. Correct its time, or give a larger --longest-fill.",
+          text(row), missing, text(last), rules.longestFill());
+    }
     return towards(row);
   }
 

@@ -113,7 +113,16 @@ public record StreamTimes(TimeType type, long step) implements Serializable {
 
   /** Whether a time is a whole number of steps from another. */
   boolean isOnGrid(long before, long time) {
-    return Math.floorMod(time - before, step) == 0;
+    // of times that are further apart than a number is large, too
+    return Long.remainderUnsigned(time - before, step) == 0;
+  }
+
+  /**
+   * The number of times between two, a whole number of steps apart; at most {@link Long#MAX_VALUE}.
+   */
+  long between(long before, long time) {
+    long apart = Long.divideUnsigned(time - before, step) - 1;
+    return apart < 0 ? Long.MAX_VALUE : apart;
   }
 
   /** A time for people, as the column shows it. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderedRowsTest {
   private static final OrderRules LENIENT =
-      new OrderRules(Gaps.FILL_PREVIOUS, Duplicates.KEEP_FIRST, Late.DROP);
+      new OrderRules(Gaps.FILL_PREVIOUS, Duplicates.KEEP_FIRST, Late.DROP, 9);
 
   private static InputRow row(long time, double value) {
     return new InputRow(time, new double[] {value});
@@ -39,7 +39,7 @@ class OrderedRowsTest {
   }
 
   private static OrderRules rules(Gaps gaps, Duplicates duplicates, Late late) {
-    return new OrderRules(gaps, duplicates, late);
+    return new OrderRules(gaps, duplicates, late, 9);
   }
 
   @Test
@@ -68,6 +68,29 @@ class OrderedRowsTest {
     OrderRules rules = rules(gaps, Duplicates.FAIL, Late.FAIL);
     assertThat(shown(walked(rules, row(4, 9), row(7, 1), row(8, 2), row(10, 3))))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "14, 10",
+    "1000000004, '999,999,999'",
+    "9223372036854775807, '9,223,372,036,854,775,802'"
+  })
+  void aGapIsFilledUpToTheLongestFillAndNoFurther(long time, String missing) {
+    assertThat(walked(LENIENT, row(4, 9), row(14, 1))).hasSize(10);
+    assertThatThrownBy(() -> walked(LENIENT, row(4, 9), row(time == 14 ? 15 : time, 1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "series a", "before which " + missing + " steps from 4 on", "--longest-fill");
+    assertThat(walked(rules(Gaps.HOLD_STATE, Duplicates.FAIL, Late.FAIL), row(4, 9), row(time, 1)))
+        .hasSize(1);
+  }
+
+  @Test
+  void aGapLongerThanAnyNumberIsNotFilled() {
+    assertThatThrownBy(() -> walked(LENIENT, row(-9, 9), row(Long.MAX_VALUE, 1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--longest-fill");
   }
 
   @Test
