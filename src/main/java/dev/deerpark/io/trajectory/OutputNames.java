@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 record OutputNames(Path target, String run) {
 
   private static final String PROCESS = "process-";
+  private static final String RECOVERY = "recovery-";
 
   /** Where the output is written at first. */
   Path staging() {
@@ -42,7 +43,20 @@ record OutputNames(Path target, String run) {
 
   /** The file of a run that clears up after this one, if this one dies while it holds the claim. */
   Path recovery() {
-    return beside("recovery-" + run);
+    return beside(RECOVERY + run);
+  }
+
+  /**
+   * The file of the run that clears up after a number of others that died while they cleared up
+   * after this one.
+   */
+  Path recoveryAfter(int others) {
+    return others == 0 ? recovery() : beside(RECOVERY + run + "." + others);
+  }
+
+  /** The prefix of the names of {@link #recoveryAfter}, for any run. */
+  static String recoveryPrefix(Path target) {
+    return "." + target.getName() + "." + RECOVERY;
   }
 
   private Path beside(String what) {

@@ -7,6 +7,8 @@ import dev.deerpark.io.file.ExclusiveFile;
 import dev.deerpark.io.file.RunFolder;
 import dev.deerpark.io.trajectory.OutputClaim.Holder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -42,9 +44,10 @@ final class OutputRecovery {
   }
 
   /**
-   * Deletes the staged output of runs that were killed before they held the claim for a target. To
-   * be called after {@link #recover(FileSystem, Path)}, which clears up after the run that held it,
-   * or leaves that to a run that is at it.
+   * Deletes the staged output of runs that were killed before they held the claim for a target, and
+   * what runs have left that were killed while they cleared up after another. To be called after
+   * {@link #recover(FileSystem, Path)}, which clears up after the run that held it, or leaves that
+   * to a run that is at it.
    */
   static void sweep(FileSystem files, Path target) throws IOException {
     String prefix = OutputNames.processPrefix(target);
@@ -58,6 +61,20 @@ final class OutputRecovery {
       if (RunFolder.hasEnded(files, mark.getPath()) && !hasClaim(files, target, run)) {
         files.delete(new OutputNames(target, run).staging(), true);
         files.delete(mark.getPath(), false);
+      }
+    }
+    sweepRecoveries(files, target);
+  }
+
+  /** Deletes the files of runs that died after they had cleared up. */
+  private static void sweepRecoveries(FileSystem files, Path target) throws IOException {
+    String prefix = OutputNames.recoveryPrefix(target);
+    for (FileStatus left :
+        files.listStatus(target.getParent(), path -> path.getName().startsWith(prefix))) {
+      ExclusiveFile file = new ExclusiveFile(files, left.getPath());
+      Optional<Holder> holder = Holder.of(file).filter(found -> found.process().hasEnded());
+      if (holder.isPresent() && !hasClaim(files, target, holder.get().run())) {
+        file.delete();
       }
     }
   }
@@ -74,18 +91,45 @@ final class OutputRecovery {
   private void recover(ExclusiveFile claim) throws IOException {
     // Only the holder of this file may delete the claim that it names, so no living run loses its
     // own.
-    ExclusiveFile recovery = new ExclusiveFile(files, left.recovery());
-    if (!recovery.create(Holder.current(left.run(), 0).toJson())) {
+    List<ExclusiveFile> others = new ArrayList<>();
+    Optional<ExclusiveFile> recovery = recovery(others);
+    if (recovery.isEmpty()) {
       return;
     }
     try {
       if (Holder.of(claim).equals(Optional.of(dead))) {
         putInOrder();
         claim.delete();
+        for (ExclusiveFile other : others) {
+          other.delete();
+        }
       }
     } finally {
-      recovery.delete();
+      recovery.get().delete();
     }
+  }
+
+  /**
+   * The right to clear up, also after others that died meanwhile. Their files stay as long as the
+   * claim does: a new one in the place of such a file could be taken for it by a third run.
+   *
+   * @param others gets the files of those that died
+   * @return empty where another run clears up
+   */
+  private Optional<ExclusiveFile> recovery(List<ExclusiveFile> others) throws IOException {
+    ExclusiveFile file = new ExclusiveFile(files, left.recoveryAfter(0));
+    while (!file.create(Holder.current(left.run(), 0).toJson())) {
+      if (!hasHolderEnded(file)) {
+        return Optional.empty();
+      }
+      others.add(file);
+      file = new ExclusiveFile(files, left.recoveryAfter(others.size()));
+    }
+    return Optional.of(file);
+  }
+
+  private static boolean hasHolderEnded(ExclusiveFile file) throws IOException {
+    return Holder.of(file).filter(holder -> holder.process().hasEnded()).isPresent();
   }
 
   private void putInOrder() throws IOException {

@@ -326,6 +326,40 @@ class OutputCommitTest {
   }
 
   @Test
+  void whatARunLeftThatWasKilledWhileItClearedUpIsClearedUpToo() throws Exception {
+    byte[] died = new Holder("new", 0, TestProcesses.dead()).toJson();
+    byte[] dead = new Holder("new", 4, TestProcesses.dead()).toJson();
+    for (int others = 1; others <= 3; others++) {
+      begin(true);
+      Files.write(folder.resolve(".out.claim"), dead);
+      for (int other = 0; other < others; other++) {
+        Files.write(Path.of(names("new").recoveryAfter(other).toUri()), died);
+      }
+
+      OutputRecovery.recover(local(), hadoop(target));
+
+      assertThat(names(folder)).as("after %d", others).containsExactly("out");
+      assertThat(outputOf(target)).isEqualTo("old");
+    }
+  }
+
+  @Test
+  void ofRunsThatClearUpOnlyWhatTheDeadLeftIsDeleted() throws Exception {
+    begin(false);
+    Files.write(
+        folder.resolve(".out.recovery-a"), new Holder("a", 0, TestProcesses.dead()).toJson());
+    Files.write(folder.resolve(".out.recovery-b"), Holder.current("b", 0).toJson());
+    Files.write(
+        folder.resolve(".out.recovery-c"),
+        new Holder("c", 0, TestProcesses.ofAnotherMachine()).toJson());
+
+    OutputRecovery.sweep(local(), hadoop(target));
+
+    assertThat(names(folder))
+        .containsExactly(".out.recovery-b", ".out.recovery-c", ".out.staging-new");
+  }
+
+  @Test
   void aClaimOfAnotherMachineIsNamedAndLeft() throws IOException {
     begin(false);
     Path claim = folder.resolve(".out.claim");
