@@ -3,6 +3,7 @@
 package dev.deerpark.cli;
 
 import dev.deerpark.io.file.RunFolder;
+import dev.deerpark.io.job.ShutdownHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
-import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * A folder of this process for Spark's files on the driver's disk: made in the system's temporary
@@ -23,6 +23,8 @@ final class TemporaryFolder implements AutoCloseable {
   /** After Spark has stopped, which runs at 40. */
   private static final int LAST = 1;
 
+  private static final int DELETING_SECONDS = 30;
+
   private final Path path;
 
   private TemporaryFolder(Path path) {
@@ -32,7 +34,7 @@ final class TemporaryFolder implements AutoCloseable {
   static TemporaryFolder make() {
     try {
       TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(PREFIX));
-      ShutdownHookManager.get().addShutdownHook(folder::close, LAST);
+      ShutdownHook.add(folder::close, LAST, DELETING_SECONDS);
       FileSystem files = FileSystem.getLocal(new Configuration(false)).getRawFileSystem();
       org.apache.hadoop.fs.Path made =
           new org.apache.hadoop.fs.Path("file", null, folder.path.toString());

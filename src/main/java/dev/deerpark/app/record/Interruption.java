@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.record;
 
+import dev.deerpark.io.job.ShutdownHook;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 
 /**
@@ -19,7 +20,7 @@ final class Interruption implements AutoCloseable {
 
   private final SparkContext context;
   private final Runnable otherwise;
-  private final Runnable hook = this::begin;
+  private Optional<ShutdownHook> hook = Optional.empty();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean begun;
 
@@ -35,8 +36,8 @@ final class Interruption implements AutoCloseable {
    */
   static Interruption watch(SparkContext context, Runnable otherwise) {
     Interruption interruption = new Interruption(context, otherwise);
-    ShutdownHookManager.get()
-        .addShutdownHook(interruption.hook, EARLY, 2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
+    interruption.hook = ShutdownHook.add(interruption::begin, EARLY, 2 * PATIENCE_SECONDS);
+    interruption.begun = interruption.hook.isEmpty();
     return interruption;
   }
 
@@ -64,12 +65,6 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!ShutdownHookManager.get().isShutdownInProgress()) {
-      try {
-        ShutdownHookManager.get().removeShutdownHook(hook);
-      } catch (IllegalStateException nowInProgress) {
-        // the hook finds that the run has ended
-      }
-    }
+    hook.ifPresent(ShutdownHook::close);
   }
 }

@@ -5,14 +5,15 @@ package dev.deerpark.app.streaming;
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.io.job.ShutdownHook;
 import dev.deerpark.report.Versions;
 import dev.deerpark.settings.OutputSettings;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -121,18 +122,19 @@ public final class StreamRun {
             Thread.currentThread().interrupt();
           }
         };
-    ShutdownHookManager hooks = ShutdownHookManager.get();
-    hooks.addShutdownHook(hook, EARLY, 2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Optional<ShutdownHook> added = ShutdownHook.add(hook, EARLY, 2 * PATIENCE_SECONDS);
     try {
+      if (added.isEmpty()) { // the signal came before
+        told[0] = true;
+        stop(query);
+      }
       query.awaitTermination();
       return told[0];
     } catch (StreamingQueryException failure) {
       throw StreamFailure.of(failure, settings.stream().run().input().place().orElseThrow());
     } finally {
       ended.countDown();
-      if (!hooks.isShutdownInProgress()) {
-        hooks.removeShutdownHook(hook);
-      }
+      added.ifPresent(ShutdownHook::close);
     }
   }
 

@@ -27,7 +27,11 @@ final class ExecutorKernels {
   private static final ExecutorKernels OF_THIS_JVM = new ExecutorKernels();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(OF_THIS_JVM::endAll, "close kernels"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(OF_THIS_JVM::endAll, "close kernels"));
+    } catch (IllegalStateException ending) {
+      // a first task in a process that ends: what it opens ends with the process
+    }
   }
 
   /**
