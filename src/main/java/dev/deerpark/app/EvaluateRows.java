@@ -56,14 +56,17 @@ public final class EvaluateRows {
             new WorkPlace(settings, spark).path(),
             spark.sparkContext().hadoopConfiguration(),
             recorder.console());
-    try {
-      SolvedSeries solved = new SolveSeries(input, work, recorder, type -> {}).run();
-      work.giveBackCheckpoints();
-      ExitStatus status = solved.ending().apply(Optional.empty());
-      return LazyResult.of(spark, solved, status == ExitStatus.DONE, work, recorder.json());
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      work.close();
-      throw failure;
-    }
+    return OpenResult.orClose(
+        work::close,
+        () -> {
+          SolvedSeries solved = new SolveSeries(input, work, recorder, type -> {}).run();
+          return OpenResult.orClose(solved::close, () -> result(solved, work, recorder));
+        });
+  }
+
+  private LazyResult result(SolvedSeries solved, WorkDirectory work, RunRecorder recorder) {
+    work.giveBackCheckpoints();
+    ExitStatus status = solved.ending().apply(Optional.empty());
+    return LazyResult.of(spark, solved, status == ExitStatus.DONE, work, recorder.json());
   }
 }

@@ -51,8 +51,10 @@ public final class LazyResult implements AutoCloseable {
       String report) {
     Runnable free =
         () -> {
-          solved.close();
-          work.close();
+          try (work;
+              solved) {
+            // both are closed, in this order from the right, also where the first fails
+          }
         };
     if (!solved.good()) {
       free.run();

@@ -196,7 +196,9 @@ final class OpenNetworkRun implements OpenResult {
 
   @Override
   public void close() {
-    signals.close();
-    series.close();
+    try (series;
+        signals) {
+      // both are closed, from the right, also where the first fails
+    }
   }
 }

@@ -41,7 +41,11 @@ interface OpenResult extends AutoCloseable {
     try {
       return action.get();
     } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      close.run();
+      try {
+        close.run();
+      } catch (Throwable another) {
+        failure.addSuppressed(another);
+      }
       throw failure;
     }
   }

@@ -193,7 +193,9 @@ final class OpenRun implements OpenResult {
 
   @Override
   public void close() {
-    engine.close();
-    series.close();
+    try (series;
+        engine) {
+      // both are closed, from the right, also where the first fails
+    }
   }
 }

@@ -376,8 +376,10 @@ public final class SparkEngine implements Engine {
 
   @Override
   public void close() {
-    iterate.close();
-    sources.close();
-    kernels.close();
+    try (kernels;
+        sources;
+        iterate) {
+      // all are closed, from the right, also where one fails
+    }
   }
 }
