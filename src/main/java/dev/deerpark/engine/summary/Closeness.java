@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.engine.summary;
 
-import dev.deerpark.base.Numbers;
+import dev.deerpark.linear.Dense;
 import dev.deerpark.linear.RowArithmetic;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.States;
@@ -11,21 +11,24 @@ import java.io.Serializable;
 /**
  * When two states are as good as the same: where they, or the outputs that are read from them, are
  * within a tolerance, scaled by {@code 1 + |value|}. Outputs may be right long before states are.
+ * Where an output is not a finite number, such as the logarithm of one below 0, it says nothing of
+ * how far a state is from another: there, the states are compared.
  */
 public sealed interface Closeness extends Serializable {
 
   /** The tolerance, above 0. */
   double tolerance();
 
-  /** What is compared of a state, not to be modified: the state itself, or its outputs. */
-  double[] seen(double[] state);
+  /** What is compared of two states. */
+  Seen seen(double[] a, double[] b);
 
   /** Whether outputs are compared. */
   boolean isOfOutputs();
 
   /** The largest {@code |a - b| / (1 + |b|)} of what is compared; NaN where one is not a number. */
   default double distance(double[] a, double[] b) {
-    return States.scaledDistance(seen(a), seen(b));
+    Seen seen = seen(a, b);
+    return States.scaledDistance(seen.a, seen.b);
   }
 
   /** The same of one of some states and one of others. */
@@ -47,11 +50,19 @@ public sealed interface Closeness extends Serializable {
     return largest;
   }
 
+  /**
+   * What is compared of two states: the states themselves, or the outputs of both.
+   *
+   * @param a of the one, not to be modified
+   * @param b of the other, as many numbers
+   */
+  record Seen(double[] a, double[] b) {}
+
   /** See {@link Closeness}. */
   record OfStates(double tolerance) implements Closeness {
     @Override
-    public double[] seen(double[] state) {
-      return state;
+    public Seen seen(double[] a, double[] b) {
+      return new Seen(a, b);
     }
 
     @Override
@@ -79,10 +90,10 @@ public sealed interface Closeness extends Serializable {
   /** See {@link Closeness}. */
   record OfOutputs(double tolerance, RowFunction readout) implements Closeness {
     @Override
-    public double[] seen(double[] state) {
-      double[] outputs = new double[readout.outputSize()];
-      readout.open().apply(new Numbers.Doubles(state), 0, new Numbers.Doubles(outputs), 0);
-      return outputs;
+    public Seen seen(double[] a, double[] b) {
+      Seen outputs = new Seen(readout.apply(a), readout.apply(b));
+      boolean finite = Dense.isFinite(outputs.a) && Dense.isFinite(outputs.b);
+      return finite ? outputs : new Seen(a, b);
     }
 
     @Override

@@ -78,8 +78,7 @@ public final class BlockWalk {
           System.arraycopy(seen, (step - from) * size, other, 0, size);
           result[0] =
               result[0].and(
-                  Trajectory.Comparison.ofState(
-                      closeness.seen(s), closeness.seen(other), inputs.firstStep() + step));
+                  Trajectory.Comparison.ofState(closeness, s, other, inputs.firstStep() + step));
         });
     return result[0];
   }

@@ -48,21 +48,26 @@ public interface Trajectory {
 
     public static final Comparison NONE = new Comparison(0, 0, 0, 0, true);
 
-    /** Compares a state of a walk, or its outputs, with the iterate's after the same step. */
-    static Comparison ofState(double[] walked, double[] other, long step) {
+    /**
+     * Compares a state of a walk with the iterate's after the same step.
+     *
+     * @param closeness what is compared of them
+     */
+    static Comparison ofState(Closeness closeness, double[] walked, double[] other, long step) {
+      Closeness.Seen seen = closeness.seen(walked, other);
       double largest = 0;
-      for (int i = 0; i < walked.length; i++) {
+      for (int i = 0; i < seen.a().length; i++) {
         // Math.max keeps NaN
-        largest = Math.max(largest, Math.abs(walked[i] - other[i]));
+        largest = Math.max(largest, Math.abs(seen.a()[i] - seen.b()[i]));
       }
-      return new Comparison(1, largest, step, States.scaledDistance(other, walked), true);
+      return new Comparison(1, largest, step, States.scaledDistance(seen.b(), seen.a()), true);
     }
 
     /** Compares the end of a block's walk with where it should be. */
     public static Comparison ofBlock(
         Layout layout, Closeness closeness, int block, double[] end, double[] goal) {
       long last = layout.firstStep(block) + layout.stepsOf(block) - 1;
-      Comparison state = ofState(closeness.seen(end), closeness.seen(goal), last);
+      Comparison state = ofState(closeness, end, goal, last);
       return new Comparison(
           layout.stepsOf(block), state.largest, last, state.scaled, state.repeats);
     }
