@@ -87,6 +87,7 @@ final class EvaluateIntoTable {
       finalState.ifPresent(Provisional::put);
       new JobLabels(spark.sparkContext())
           .label("deerpark table", "write the table", () -> target.write(rows));
+      solved.open().stored();
       finalState.ifPresent(Provisional::keep);
     }
   }

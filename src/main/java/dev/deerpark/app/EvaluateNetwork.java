@@ -62,6 +62,7 @@ final class EvaluateNetwork {
                       "deerpark network",
                       "write the states of all nodes",
                       () -> writer.stage(open.rows(), open.type())));
+      open.stored();
       open.requireUnchanged();
       recorder.timed(Phase.WRITE, () -> writer.commit(finalStates().of(run, open.ends())));
       return recorder.ofNetwork().ended(solved, Optional.of(target.path().toString()));

@@ -10,6 +10,7 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.plan.Plan;
 import dev.deerpark.report.EvaluatedNode;
@@ -43,6 +44,8 @@ final class OpenNetworkRun implements OpenResult {
   private final RunRecorder recorder;
   private final LoadedSeries series;
   private final NetworkSignals signals;
+  private final NonFiniteOutputs nonFinite = new NonFiniteOutputs();
+  private boolean converged;
 
   /** The last state of each solved node, by its name. */
   private final Map<String, double[]> ends = new LinkedHashMap<>();
@@ -52,6 +55,7 @@ final class OpenNetworkRun implements OpenResult {
     this.recorder = recorder;
     this.series = series;
     this.signals = new NetworkSignals(run, series);
+    run.nodes().get(0).spark().sparkContext().register(nonFinite);
   }
 
   /**
@@ -78,6 +82,7 @@ final class OpenNetworkRun implements OpenResult {
       solved.add(solve(solved.size()));
       recorder.ofNetwork().evaluated(solved);
     } while (isGood(solved) && solved.size() < run.nodes().size());
+    converged = solved.stream().allMatch(node -> node.outcome().converged());
     return solved;
   }
 
@@ -90,7 +95,14 @@ final class OpenNetworkRun implements OpenResult {
   /** The rows of the result, once all nodes have been solved. */
   @Override
   public JavaRDD<InternalRow> rows() {
-    return signals.rows();
+    return signals.rows(nonFinite);
+  }
+
+  @Override
+  public void stored() {
+    if (converged) {
+      recorder.ofNetwork().warnOfOutputs(nonFinite.value(), run);
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ interface OpenResult extends AutoCloseable {
    */
   JavaRDD<InternalRow> rows();
 
+  /** Warns of rows that have just been stored, where that was not done before. */
+  default void stored() {}
+
   /** The columns of the result. */
   StructType type();
 

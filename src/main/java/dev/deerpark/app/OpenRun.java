@@ -14,6 +14,7 @@ import dev.deerpark.app.run.WorkDirectory;
 import dev.deerpark.engine.trajectory.SeriesEnds;
 import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.trajectory.StateColumns;
@@ -41,12 +42,14 @@ final class OpenRun implements OpenResult {
   private final RunRecorder recorder;
   private final LoadedSeries series;
   private final SparkEngine engine;
+  private final NonFiniteOutputs nonFinite = new NonFiniteOutputs();
 
   private OpenRun(Run run, RunRecorder recorder, LoadedSeries series, SparkEngine engine) {
     this.run = run;
     this.recorder = recorder;
     this.series = series;
     this.engine = engine;
+    run.spark().sparkContext().register(nonFinite);
   }
 
   /**
@@ -80,12 +83,22 @@ final class OpenRun implements OpenResult {
   record Solved(Solution solution, Optional<StateTrace> trace) {}
 
   /**
+   * The same without storing rows. Their outputs are made nevertheless, to see whether they are
+   * finite.
+   */
+  Solved solve(RunCheckpoint checkpoint) {
+    return solve(new StateOutput<>(sink().ofOutputsAlone(), JavaRDD::count), checkpoint);
+  }
+
+  /**
    * Solves, walks all states into an output, judges them as they were walked, and verifies them.
    *
+   * @param rows are made by the {@link #sink}
    * @param checkpoint that it goes on from, and that it leaves
    * @throws dev.deerpark.base.BadInputException where the input has changed meanwhile
    */
-  Solved solve(StateOutput<?> output, RunCheckpoint checkpoint) {
+  <R> Solved solve(StateOutput<R> rows, RunCheckpoint checkpoint) {
+    StateOutput<R> output = counted(rows);
     FirstSweepChoice first = new FirstSweepChoice(run, series.blocks());
     Solution solution =
         recorder.timed(
@@ -101,12 +114,25 @@ final class OpenRun implements OpenResult {
     Plan plan = run.plan();
     Solution judged = solution.judgedBy(trace.residual(), plan.rule().tolerance(), plan.judged());
     recorder.written(trace, run, judged);
+    if (judged.outcome().converged()) {
+      recorder.warnOfOutputs(nonFinite.value(), run);
+    }
     if (!isGood(judged)) {
       return new Solved(judged, Optional.empty());
     }
     series.requireUnchanged();
     Solution verified = verified(judged);
     return new Solved(verified, isGood(verified) ? Optional.of(trace) : Optional.empty());
+  }
+
+  /** Rows that are stored again are counted anew. */
+  private <R> StateOutput<R> counted(StateOutput<R> output) {
+    return new StateOutput<>(
+        output.sink(),
+        rows -> {
+          nonFinite.reset();
+          output.store().accept(rows);
+        });
   }
 
   private Solution verified(Solution judged) {
@@ -129,8 +155,12 @@ final class OpenRun implements OpenResult {
     return solution.outcome().converged() || output().keepUnconverged();
   }
 
-  /** Makes the rows of the result. */
+  /** Makes the rows of the result, while it is solved. */
   TrajectorySink sink() {
+    return plainSink().counting(nonFinite);
+  }
+
+  private TrajectorySink plainSink() {
     return new TrajectorySink(
         schema(), run.source().travelling(), output().every(), run.subject().model().readout());
   }
@@ -175,7 +205,7 @@ final class OpenRun implements OpenResult {
 
   @Override
   public JavaRDD<InternalRow> rows() {
-    return engine.trajectory().rows(sink());
+    return engine.trajectory().rows(plainSink());
   }
 
   private TrajectorySchema schema() {

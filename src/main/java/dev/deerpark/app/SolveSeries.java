@@ -16,7 +16,6 @@ import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.Phase;
 import dev.deerpark.settings.EvaluateSettings;
-import dev.deerpark.spark.NoRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,7 +65,7 @@ final class SolveSeries {
         open::close,
         () -> {
           RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
-          OpenRun.Solved solved = open.solve(NoRows.output(), checkpoint);
+          OpenRun.Solved solved = open.solve(checkpoint);
           return new SolvedSeries(
               open,
               solved.trace().isPresent(),

@@ -5,8 +5,12 @@ package dev.deerpark.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deerpark.Deerpark;
+import dev.deerpark.EvaluateOptions;
+import dev.deerpark.Evaluation;
 import dev.deerpark.app.TestRows.Step;
 import dev.deerpark.app.TestRuns.Ended;
+import dev.deerpark.app.console.ExitStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,42 @@ class EvaluateDescriptionIT {
       assertThat(inData.get(t).output().get(0).doubleValue())
           .as("step %s", t)
           .isCloseTo(trained * 250 - 3, within(1e-10));
+    }
+  }
+
+  /** Without rows too, as of a table or a DataFrame, whose rows are made later. */
+  @Test
+  void outputsThatAreNotFiniteAreCountedInAWarning() {
+    String scaled = with("\"target\": {\"mean\": [0], \"std\": [3.4e38]},");
+    Ended ended = evaluate(scaled);
+    List<Step> infinite =
+        ended.rows(runs).stream()
+            .filter(row -> !Double.isFinite(row.output().get(0).doubleValue()))
+            .toList();
+
+    assertThat(infinite).hasSizeBetween(10, STEPS - 10);
+    assertThat(ended.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(ended.report().get("warnings").toString())
+        .contains(
+            infinite.size()
+                + " rows of the result have outputs that are not finite, the first at time "
+                + infinite.get(0).time()
+                + ":");
+    long seventh = infinite.stream().filter(row -> row.time() % 7 == 0).count();
+    assertThat(evaluate(scaled, "--every", "7").text()).contains(": " + seventh + " rows of");
+    assertThat(evaluate(scaled, "--precision", "double").text()).doesNotContain("not finite");
+    assertThat(evaluate(scaled, "--emit", "states").text()).doesNotContain("not finite");
+
+    Dataset<Row> frame =
+        runs.session()
+            .read()
+            .option("header", true)
+            .schema("t BIGINT, mlii_mv DOUBLE")
+            .csv(series.toString());
+    String model = folder.resolve("model.json").toString();
+    try (Evaluation lazy = Deerpark.evaluate(frame, model, EvaluateOptions.none())) {
+      assertThat(lazy.report().warnings().toString())
+          .contains(infinite.size() + " rows of the result have outputs that are not finite");
     }
   }
 

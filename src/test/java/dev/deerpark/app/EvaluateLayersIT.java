@@ -117,6 +117,31 @@ class EvaluateLayersIT {
   }
 
   @Test
+  void outputsThatAreNotFiniteAreCountedInAWarning() throws IOException {
+    String large =
+        Files.readString(model)
+            .replace("[3, -4]", "[3.402823e38, -4]")
+            .replace("[10, 0.25]", "[1e36, 0.25]");
+    Path scaled = Files.writeString(model.resolveSibling("large.json"), large);
+    String[] words = {"--model", scaled.toString(), "--input", series.toString()};
+    Ended ended = runs.evaluate(words);
+    long infinite =
+        runs.session()
+            .read()
+            .parquet(ended.output().toString())
+            .where("abs(output[0]) = double('infinity')")
+            .count();
+
+    assertThat(infinite).isPositive();
+    assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
+    assertThat(ended.text())
+        .contains(
+            String.format(
+                Locale.ROOT, "%,d rows of the result have outputs that are not finite", infinite));
+    assertThat(evaluate("--partitions", "2").text()).doesNotContain("not finite");
+  }
+
+  @Test
   void inspectSaysWhichOptionsHaveNoEffectWithoutASeries() {
     String text =
         String.join(

@@ -134,7 +134,8 @@ class TravellingTypesTest {
             Timeline.of(TimeAxis.INDEXES, 7, 9),
             2,
             List.of(1, 2),
-            new Feed(List.of(Feed.INPUT, 0), program())));
+            new Feed(List.of(Feed.INPUT, 0), program()),
+            null));
   }
 
   /** A program with an operation of every kind. */

@@ -6,6 +6,7 @@ import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.run.NetworkRun;
 import dev.deerpark.base.SplitMix64;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.report.Ending;
 import dev.deerpark.report.EvaluatedNode;
 import dev.deerpark.report.RunReport;
@@ -70,6 +71,11 @@ public final class NetworkRecorder {
                   ? " Times are counted from the last, which it walked first."
                   : ""));
     }
+  }
+
+  /** Warns of outputs that are no finite numbers, which are made of finite states. */
+  public void warnOfOutputs(NonFiniteOutputs.Found found, NetworkRun run) {
+    recorder.warnOfOutputs(found, run.source().timeline());
   }
 
   /** The last words; the exit status goes with them. */

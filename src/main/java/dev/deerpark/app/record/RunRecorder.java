@@ -8,6 +8,7 @@ import dev.deerpark.app.monitor.RunMonitor;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.engine.trajectory.StateTrace;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.StepFailure;
@@ -236,6 +237,24 @@ public final class RunRecorder {
                   solution.history(),
                   run.layout().segments(),
                   run.plan().rule().tolerance()));
+    }
+  }
+
+  /** Warns of outputs that are no finite numbers, which are made of finite states. */
+  public void warnOfOutputs(NonFiniteOutputs.Found found, Run run) {
+    warnOfOutputs(found, run.source().timeline());
+  }
+
+  void warnOfOutputs(NonFiniteOutputs.Found found, Timeline times) {
+    if (found.rows() > 0) {
+      recording.warning(
+          String.format(
+              Locale.ROOT,
+              "%,d rows of the result have outputs that are not finite, the first at time %s: the"
+                  + " states are finite, but what the model makes of them is too large, or has no"
+                  + " value there.",
+              found.rows(),
+              times.text(found.first())));
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.run;
 
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.NetworkRows;
 import dev.deerpark.network.Feed;
@@ -121,8 +122,12 @@ public final class NetworkSignals implements AutoCloseable {
         .forEach(node -> kept.get(node).close());
   }
 
-  /** The rows of the result, once all nodes have been solved. */
-  public JavaRDD<InternalRow> rows() {
+  /**
+   * The rows of the result, once all nodes have been solved.
+   *
+   * @param nonFinite looks at their outputs, registered with Spark
+   */
+  public JavaRDD<InternalRow> rows(NonFiniteOutputs nonFinite) {
     SortedSet<Integer> read = kept(network, solved(), run.settings().output());
     List<Integer> widths =
         IntStream.range(Feed.INPUT, solved())
@@ -135,7 +140,8 @@ public final class NetworkSignals implements AutoCloseable {
                 run.source().timeline(),
                 run.settings().output().every(),
                 widths,
-                network.output()));
+                network.output(),
+                nonFinite));
   }
 
   private int width(int source) {

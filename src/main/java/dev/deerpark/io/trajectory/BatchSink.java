@@ -54,7 +54,7 @@ public final class BatchSink implements StateSink<RowBatch> {
       }
       System.arraycopy(times.of(step), 0, cells, filled * named, named);
       from.copy(at, states, filled * stateSize, stateSize);
-      made.of(from, at, outputs, filled * made.size());
+      made.of(step, from, at, outputs, filled * made.size());
       filled++;
       return filled == capacity ? rest() : null;
     }

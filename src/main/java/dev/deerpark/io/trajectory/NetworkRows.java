@@ -3,6 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.network.Feed;
 import dev.deerpark.recurrence.RowFunction;
 import dev.deerpark.sequence.InputBlock;
@@ -24,9 +25,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param widths of the input, and of the state of each recurrence; 0 for what the blocks are
  *     without
  * @param output the function that gives the output
+ * @param nonFinite looks at outputs, registered with Spark; null where none does
  */
 public record NetworkRows(
-    NetworkSchema schema, Timeline timeline, long every, List<Integer> widths, Feed output)
+    NetworkSchema schema,
+    Timeline timeline,
+    long every,
+    List<Integer> widths,
+    Feed output,
+    NonFiniteOutputs nonFinite)
     implements FlatMapFunction<Iterator<InputBlock>, InternalRow> {
   private static final long serialVersionUID = 1L;
 
@@ -93,6 +100,9 @@ public record NetworkRows(
           to += size;
         }
         evaluator.apply(row, 0, result, 0);
+        if (nonFinite != null) {
+          nonFinite.look(block.firstStep() + step, result, 0, output.program().outputSize());
+        }
       }
       int[] at = IntStream.of(states).map(begin -> from + begin).toArray();
       return schema.row(times.time(block.firstStep() + step), block.inputs(), at, sizes, result);

@@ -4,6 +4,7 @@ package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.Numbers;
 import dev.deerpark.engine.trajectory.StateSink;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.recurrence.RowFunction;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   /** Null without outputs: an {@code Optional} cannot be serialized. */
   private final RowFunction readout;
 
+  /** Null where outputs are not looked at. */
+  private final NonFiniteOutputs nonFinite;
+
   /**
    * @param timeline the times of the steps
    * @param every one in this many steps becomes a row, from the first step of each series on
@@ -30,10 +34,34 @@ public final class TrajectorySink implements StateSink<InternalRow> {
       TravellingTimeline timeline,
       long every,
       Optional<? extends RowFunction> readout) {
+    this(schema, timeline, every, schema.withOutputs() ? readout.orElseThrow() : null, null);
+  }
+
+  private TrajectorySink(
+      TrajectorySchema schema,
+      TravellingTimeline timeline,
+      long every,
+      RowFunction readout,
+      NonFiniteOutputs nonFinite) {
     this.schema = schema;
     this.timeline = timeline;
     this.every = every;
-    this.readout = schema.withOutputs() ? readout.orElseThrow() : null;
+    this.readout = readout;
+    this.nonFinite = nonFinite;
+  }
+
+  /**
+   * The same sink, which also counts the rows with outputs that are not finite.
+   *
+   * @param found registered with Spark
+   */
+  public TrajectorySink counting(NonFiniteOutputs found) {
+    return new TrajectorySink(schema, timeline, every, readout, found);
+  }
+
+  /** A sink that makes the outputs of the same steps, and no rows of them. */
+  public StateSink<Boolean> ofOutputsAlone() {
+    return new OutputsAlone(this);
   }
 
   @Override
@@ -47,7 +75,7 @@ public final class TrajectorySink implements StateSink<InternalRow> {
     Outputs made = outputs();
     Numbers output = schema.precision().allocate(made.size());
     return (step, states, at, size) -> {
-      made.of(states, at, output, 0);
+      made.of(step, states, at, output, 0);
       return schema.row(times.of(step), states, at, size, output);
     };
   }
@@ -64,18 +92,40 @@ public final class TrajectorySink implements StateSink<InternalRow> {
   /** The outputs of states, for one thread; none without outputs. */
   Outputs outputs() {
     return readout == null
-        ? new Outputs(0, (states, at, outputs, to) -> {})
-        : new Outputs(readout.outputSize(), readout.open());
+        ? new Outputs(0, (states, at, outputs, to) -> {}, null)
+        : new Outputs(readout.outputSize(), readout.open(), nonFinite);
   }
 
   /**
    * Writes the output of a state.
    *
    * @param size O
+   * @param nonFinite looks at them; null where none does
    */
-  record Outputs(int size, RowFunction.Evaluator evaluator) {
-    void of(Numbers states, int at, Numbers outputs, int to) {
+  record Outputs(int size, RowFunction.Evaluator evaluator, NonFiniteOutputs nonFinite) {
+    void of(long step, Numbers states, int at, Numbers outputs, int to) {
       evaluator.apply(states, at, outputs, to);
+      if (nonFinite != null) {
+        nonFinite.look(step, outputs, to, size);
+      }
+    }
+  }
+
+  /** See {@link #ofOutputsAlone}. */
+  private record OutputsAlone(TrajectorySink sink) implements StateSink<Boolean> {
+    @Override
+    public boolean keeps(long step) {
+      return sink.readout != null && sink.keeps(step);
+    }
+
+    @Override
+    public Rows<Boolean> open() {
+      Outputs made = sink.outputs();
+      Numbers output = sink.schema.precision().allocate(made.size());
+      return (step, states, at, size) -> {
+        made.of(step, states, at, output, 0);
+        return null;
+      };
     }
   }
 }
