@@ -3,8 +3,11 @@
 package dev.deerpark.app.streaming;
 
 import dev.deerpark.spark.TestSession;
+import java.util.stream.Stream;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -12,7 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The cluster of a class of tests of streams. Spark sends classes of its own that it has not
  * registered, so Kryo must not require that.
  */
-final class StreamSession implements BeforeAllCallback, AfterAllCallback {
+final class StreamSession implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
   private SparkSession session;
 
   @Override
@@ -30,6 +35,23 @@ final class StreamSession implements BeforeAllCallback, AfterAllCallback {
   /** A session on the cluster with settings of its own. */
   SparkSession ofItsOwn() {
     return session.newSession();
+  }
+
+  /**
+   * Waits for the tasks of a query that failed: they go on for a moment, and write into a folder
+   * that would be deleted meanwhile.
+   */
+  @Override
+  public void afterEach(ExtensionContext context) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (runningTasks() > 0 && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+  }
+
+  private int runningTasks() {
+    SparkExecutorInfo[] executors = session.sparkContext().statusTracker().getExecutorInfos();
+    return Stream.of(executors).mapToInt(SparkExecutorInfo::numRunningTasks).sum();
   }
 
   @Override
