@@ -7,9 +7,9 @@
 
 Prints a line for each kernel of the programs whose names match: registers, bytes of the frame (spills and
 local arrays), of shared memory, and the warps that a multiprocessor of an H100 has room for; for walks of a
-GRU in float, plain and with diagonals, also the instructions that an item issues for a step of one of its lanes, and which. They are counted in the
-machine code along the usual way: without what records states, and without divisions of numbers out of
-range. How long they take is not known from that.
+GRU in float, plain and with diagonals, also the instructions that an item issues for a step of one of its
+lanes, and which. They are counted in the machine code along the usual way: without what records states,
+and without divisions of numbers out of range. How long they take is not known from that.
 """
 
 import ctypes

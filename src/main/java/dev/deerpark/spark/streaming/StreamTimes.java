@@ -111,14 +111,15 @@ public record StreamTimes(TimeType type, long step) implements Serializable {
     return time + step;
   }
 
-  /** Whether a time is a whole number of steps from another. */
+  /** Whether a time is a whole number of steps after an earlier one, however far. */
   boolean isOnGrid(long before, long time) {
-    // of times that are further apart than a number is large, too
+    // unsigned: between the ends of the range lies more than the largest long
     return Long.remainderUnsigned(time - before, step) == 0;
   }
 
   /**
-   * The number of times between two, a whole number of steps apart; at most {@link Long#MAX_VALUE}.
+   * The number of times between two, the second a whole number of steps after the first; at most
+   * {@link Long#MAX_VALUE}.
    */
   long between(long before, long time) {
     long apart = Long.divideUnsigned(time - before, step) - 1;
