@@ -25,7 +25,12 @@ final class FilterProgram implements AutoCloseable {
   /** Vectors and single numbers that a fold takes in shared memory. */
   private static final int VECTORS = 11;
 
-  private static final int SINGLE = 6;
+  private static final int SINGLE = 12;
+
+  /** Vectors of a map, and how many maps are fetched at once. */
+  private static final long MAP_VECTORS = 3;
+
+  private static final int MOST_AHEAD = 16;
 
   /** Matrices that full covariances are worked on in, and those that a fold comes to. */
   private static final int MATRICES = 9;
@@ -66,7 +71,14 @@ final class FilterProgram implements AutoCloseable {
             size,
             items(size, full, limits),
             limits,
-            "SHARES=" + (shares(size, full, limits) ? 1 : 0));
+            "SHARES=" + (shares(size, full, limits) ? 1 : 0),
+            "AHEAD=" + ahead(size, limits));
+  }
+
+  /** Segments whose maps a group of scalar filters can hold at once. */
+  private static int ahead(int size, GroupLimits limits) {
+    long numbers = limits.sharedBytes() / Double.BYTES - SINGLE;
+    return (int) Math.max(1, Math.min(MOST_AHEAD, numbers / (MAP_VECTORS * size)));
   }
 
   private static int items(int size, boolean full, GroupLimits limits) {

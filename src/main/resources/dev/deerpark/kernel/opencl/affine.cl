@@ -13,6 +13,8 @@
 //
 // Set by the host: D, FORM, COLUMNS (of a product that a group takes), AHEAD (segments whose anchors and
 // images are fetched at once), STAGED (whether two full Jacobians fit into what a group shares).
+#include "distances.h"
+
 #define DIAGONAL 1
 #define DENSE 2
 #if FORM == DENSE
@@ -126,8 +128,6 @@ KERNEL BOUNDS void limit_norms(GLOBAL const STORED* RESTRICT jacobians, GLOBAL n
 // one given in `start`; moves [D]: the largest scaled distance of an anchor from the state that comes to
 // it, for each number of a state, or NaN. One group.
 #define BATCH 16
-// A product that is smaller by this factor has a quotient that is not larger, however both are rounded.
-#define SURELY (N(1.0) - N(0x1p-48))
 KERNEL BOUNDS void along(
     GLOBAL const number* RESTRICT start, GLOBAL const number* RESTRICT anchors,
     GLOBAL const number* RESTRICT images, GLOBAL const STORED* RESTRICT jacobians,
@@ -180,14 +180,7 @@ KERNEL BOUNDS void along(
     UNROLL for (int t = 0; t < BATCH; t++) {
       if (mine && from + t < last) {
         if (wanted) before[(size_t)(from + t) * D + ITEM] = here;
-        number away = ABS(anchors_here[t] - here);
-        number scale = N(1.0) + ABS(here);
-        // a division takes longer than all the rest, and is seldom needed
-        if (!(away < furthest * scale * SURELY)) {
-          number distance = away / scale;
-          // keeps NaN
-          if (distance > furthest || distance != distance) furthest = distance;
-        }
+        furthest = further(furthest, anchors_here[t], here);
         number product = (here - anchors_here[t]) * factors[t];
         finite = finite && (!corrects[t] || IS_FINITE(product));
         // adding 0 would turn -0 into 0
@@ -231,9 +224,7 @@ KERNEL BOUNDS void along(
       EACH(i, D) {
         number from = state[i];
         if (wanted) before[(size_t)segment * D + i] = from;
-        number distance = ABS(anchor[t * D + i] - from) / (N(1.0) + ABS(from));
-        // keeps NaN
-        if (distance > largest[i] || distance != distance) largest[i] = distance;
+        largest[i] = further(largest[i], anchor[t * D + i], from);
         moved[i] = from - anchor[t * D + i];
       }
       BARRIER;

@@ -50,6 +50,7 @@ class DeviceFiltersTest {
     "gru 17 2, FLOAT, 1, DIAGONAL, 47000",
     "gru 17 2, DOUBLE, 41, DIAGONAL, 47000",
     "rnn_tanh 70 1, FLOAT, 5, DIAGONAL, 47000",
+    "rnn_tanh 300 1, FLOAT, 1, DIAGONAL, 47000",
     "rnn_relu 1 1, DOUBLE, 1, DENSE, 47000",
     "gru 3 2, FLOAT, 1, DENSE, 47000",
     "gru 9 2, DOUBLE, 3, DENSE, 47000",
