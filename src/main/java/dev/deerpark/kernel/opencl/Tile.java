@@ -18,6 +18,7 @@ import java.util.List;
  * @param ahead steps whose inputs are fetched at once
  * @param kept numbers a lane that the model keeps
  * @param arena numbers that a group shares
+ * @param heldQuads constants that a group copies beside them, in fours; 0 where they have no room
  * @param spilled whether they are too many for shared memory and lie in the device's
  * @param processor whether the device is a processor
  */
@@ -30,6 +31,7 @@ record Tile(
     int ahead,
     int kept,
     long arena,
+    int heldQuads,
     boolean spilled,
     boolean processor) {
   /** Lanes of a group, in the tile that a GRU of any size was fastest with on a GPU. */
@@ -49,6 +51,11 @@ record Tile(
   private static final int SPILLED = 4;
 
   private static final int ROWS = 4;
+
+  /** Where a model has no more parts of four rows, an item takes one lane. */
+  private static final int FEW_PARTS = 2;
+
+  private static final int QUAD = 4;
   private static final int PER = 2;
 
   /** Lanes of an item where a group has so many that its items are still enough. */
@@ -94,6 +101,12 @@ record Tile(
       return arena() <= numbers;
     }
 
+    /** The model's constants, in fours, where they fit beside the rest. */
+    int heldQuads(long numbers) {
+      int quads = model.constants().length / QUAD;
+      return arena() + (long) quads * QUAD <= numbers ? quads : 0;
+    }
+
     boolean isSmallest() {
       return lanes == 1 && columns == 1;
     }
@@ -109,11 +122,10 @@ record Tile(
   static Tile of(DeviceModel model, JacobianForm form, Precision precision, GroupLimits limits) {
     boolean dense = form == JacobianForm.DENSE;
     long numbers = limits.sharedBytes() / precision.bytes();
-    int most = model.isTiled() || model.units() > 1 ? LANES : LANES_ALONE;
     Cut cut =
         dense
             ? new Cut(model, form, LANES_WITH_DIRECTIONS, Math.min(COLUMNS, model.stateSize()))
-            : new Cut(model, form, most, 1);
+            : new Cut(model, form, lanes(model), 1);
     while (!cut.fits(numbers) && !cut.isSmallest()) {
       cut = cut.smaller();
     }
@@ -121,17 +133,33 @@ record Tile(
     if (spilled) {
       cut = new Cut(model, form, SPILLED, dense ? Math.min(SPILLED, model.stateSize()) : 1);
     }
-    return of(cut, limits, spilled);
+    Cut half = new Cut(model, form, LANES / 2, 1);
+    if (cut.lanes() == LANES && cut.heldQuads(numbers) == 0 && half.heldQuads(numbers) > 0) {
+      cut = half;
+    }
+    return of(cut, limits, spilled ? 0 : cut.heldQuads(numbers), spilled);
   }
 
-  private static Tile of(Cut cut, GroupLimits limits, boolean spilled) {
+  /** Lanes of a group that have room; of a small model as few as give all items work. */
+  private static int lanes(DeviceModel model) {
+    if (!model.isTiled()) {
+      return model.units() > 1 ? LANES : LANES_ALONE;
+    }
+    return parts(model) <= FEW_PARTS ? LEAST_ITEMS / parts(model) : LANES;
+  }
+
+  /** Tiles of a lane: parts of four rows, or a model's own units. */
+  private static int parts(DeviceModel model) {
+    return model.isTiled() ? (model.units() + ROWS - 1) / ROWS : model.units();
+  }
+
+  private static Tile of(Cut cut, GroupLimits limits, int heldQuads, boolean spilled) {
     DeviceModel model = cut.model();
     boolean dense = cut.form() == JacobianForm.DENSE;
     int width = cut.lanes() * cut.columns();
     int perColumn = model.isTiled() && dense ? Integer.lowestOneBit(width | PER_COLUMN) : 1;
-    int rows = model.isTiled() ? (model.units() + ROWS - 1) / ROWS : model.units();
-    int per = model.isTiled() && !dense ? per(cut, rows) : 1;
-    long tiles = (long) rows * (dense ? width / perColumn : cut.lanes() / per);
+    int per = model.isTiled() && !dense ? per(cut) : 1;
+    long tiles = (long) parts(model) * (dense ? width / perColumn : cut.lanes() / per);
     long wanted = (tiles + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     int items = (int) Math.min(Math.max(LEAST_ITEMS, wanted), limits.items());
     return new Tile(
@@ -143,13 +171,18 @@ record Tile(
         cut.ahead(),
         cut.kept(),
         cut.arena(),
+        heldQuads,
         spilled,
         limits.processor());
   }
 
   /** Lanes that an item takes: each weight that it loads serves all of them. */
-  private static int per(Cut cut, int rows) {
-    boolean more = cut.lanes() >= MORE_PER && rows * cut.lanes() / MORE_PER >= ENOUGH_ITEMS;
+  private static int per(Cut cut) {
+    int parts = parts(cut.model());
+    if (parts <= FEW_PARTS) {
+      return 1;
+    }
+    boolean more = cut.lanes() >= MORE_PER && parts * cut.lanes() / MORE_PER >= ENOUGH_ITEMS;
     return more ? MORE_PER : Math.min(PER, cut.lanes());
   }
 
@@ -170,6 +203,7 @@ record Tile(
         "AHEAD=" + ahead,
         "KEPT=" + kept,
         "ARENA=" + arena,
+        "HELD_QUADS=" + heldQuads,
         "SPILLED=" + (spilled ? 1 : 0),
         "PROCESSOR=" + (processor ? 1 : 0));
   }

@@ -10,7 +10,7 @@
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   EACH(at, D * LANES) {
     int i = at / LANES;
     number sum = BIAS(i);
@@ -25,7 +25,7 @@ FN void step(
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   EACH(at, D * WIDTH) moved[at] = DECAY(at / WIDTH) * direction[at];
 }
 #endif

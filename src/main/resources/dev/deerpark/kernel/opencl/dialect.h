@@ -8,7 +8,8 @@
 //
 // Set by the host: DOUBLE (the precision), ITEMS (the size of a group), SPILLED (whether what a group
 // shares lies in global memory, because it is too large for shared memory), PROCESSOR (whether the device
-// is one).
+// is one), HELD_QUADS (how many constants a group copies to shared memory, in fours; 0 where they have no
+// room there).
 #if defined(__OPENCL_VERSION__)
 #pragma OPENCL FP_CONTRACT OFF
 #if DOUBLE
@@ -36,6 +37,11 @@
 #define ARRAY(name, size) __local number name[size] __attribute__((aligned(32)))
 #endif
 #define LOCAL __local
+#if HELD_QUADS
+#define HELD __local
+#else
+#define HELD __global
+#endif
 #if DOUBLE
 #define TO_BITS(a) as_long(a)
 #define FROM_BITS(a) as_double(a)
@@ -60,6 +66,7 @@
 #define ARRAY(name, size) __shared__ __align__(32) number name[size]
 #endif
 #define LOCAL __shared__
+#define HELD
 #if DOUBLE
 #define FMA(a, b, c) fma(a, b, c)
 #define ABS(a) fabs(a)

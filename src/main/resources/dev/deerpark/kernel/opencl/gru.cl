@@ -11,14 +11,14 @@
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   gru_step(x, state, next, kept, product, constants);
 }
 
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   gru_tangent(direction, moved, kept, constants);
 }
 #endif

@@ -23,7 +23,7 @@
 // x [INPUTS][LANES]; h and next [UNITS][LANES]; product as h
 FN void gru_step(
     const SHARED number* x, const SHARED number* h, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   EACH(tile, PARTS * SLOTS) {
     int part = tile / SLOTS;
     int slot = tile % SLOTS;
@@ -89,7 +89,7 @@ FN void gru_step(
 // direction and moved [UNITS][WIDTH]
 FN void gru_tangent(
     const SHARED number* direction, SHARED number* moved, const SHARED number* kept,
-    GLOBAL const number4* constants) {
+    HELD const number4* constants) {
   EACH(tile, PARTS * DIRECTION_SLOTS) {
     int part = tile / DIRECTION_SLOTS;
     int slot = tile % DIRECTION_SLOTS;

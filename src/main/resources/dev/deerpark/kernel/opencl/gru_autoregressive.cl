@@ -21,7 +21,7 @@
 #define SPREAD (5 * FACTORS)
 
 // What a move of x by dx adds to the move of unit i of h'.
-FN number by_input(number moved, int i, int factor, number dx, const SHARED number* kept, GLOBAL const number4* constants) {
+FN number by_input(number moved, int i, int factor, number dx, const SHARED number* kept, HELD const number4* constants) {
   int at = i / 4 * 12 + i % 4;
   number sum = FMA(kept[4 * FACTORS + factor], FMA(NUMBER_OF(INPUT, at + 8), dx, N(0.0)), moved);
   sum = FMA(kept[FACTORS + factor], FMA(NUMBER_OF(INPUT, at + 4), dx, N(0.0)), sum);
@@ -30,7 +30,7 @@ FN number by_input(number moved, int i, int factor, number dx, const SHARED numb
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   gru_step(state, state + LANES, next + LANES, kept, product + LANES, constants);
   BARRIER;
   EACH(lane, LANES) {
@@ -61,7 +61,7 @@ FN void step(
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   gru_tangent(direction + WIDTH, moved + WIDTH, kept, constants);
   BARRIER;
   EACH(i, UNITS * WIDTH) {

@@ -7,7 +7,7 @@
 // linear terms, and for both wells the centre and the stiffness.
 //
 // kept [2 D + 1][LANES]: how the wells' pulls part, what a number keeps of itself, and their spread.
-#define CONSTANT(i) (((GLOBAL const number*)constants)[i])
+#define CONSTANT(i) (((HELD const number*)constants)[i])
 #define DT CONSTANT(0)
 #define NOISE CONSTANT(1)
 #define ODDS CONSTANT(2)
@@ -19,7 +19,7 @@
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   EACH(lane, LANES) {
     number odds = ODDS;
     UNROLL for (int i = 0; i < D; i++) {
@@ -57,7 +57,7 @@ FN void step(
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   EACH(column, WIDTH) {
     int lane = column % LANES;
     number together = N(0.0);

@@ -8,7 +8,7 @@
 //
 // kept [3][D][LANES]: where the stages after the first took their slopes; with full Jacobians two more
 // arrays [D][WIDTH] for the points of the directions' stages.
-#define CONSTANT(i) (((GLOBAL const number*)constants)[i])
+#define CONSTANT(i) (((HELD const number*)constants)[i])
 #define FORCING CONSTANT(0)
 #define NODE(stage) CONSTANT(1 + (stage))
 #define WEIGHT(stage) CONSTANT(5 + (stage))
@@ -40,7 +40,7 @@ FN number moved_at(const number* v, int k) {
 
 // How number j of lane c moves itself in a step: the Runge-Kutta step of a direction that is 1 there.
 FN number moves_itself(
-    const SHARED number* state, const SHARED number* kept, int j, int c, GLOBAL const number4* constants) {
+    const SHARED number* state, const SHARED number* kept, int j, int c, HELD const number4* constants) {
   number sum = N(0.0);
   number v[REACH];
   number slope[REACH];
@@ -67,7 +67,7 @@ FN number moves_itself(
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   for (int stage = 0; stage < 4; stage++) {
     const SHARED number* point = stage == 0 ? state : POINT(stage);
     EACH(at, D * LANES) {
@@ -97,7 +97,7 @@ FN void step(
 
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   for (int stage = 0; stage < 4; stage++) {
     const SHARED number* x = stage == 0 ? state : POINT(stage);
     const SHARED number* v = stage == 0 ? direction : MOVED_POINT(stage);

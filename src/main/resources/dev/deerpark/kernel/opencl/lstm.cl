@@ -19,7 +19,7 @@
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   EACH(tile, PARTS * SLOTS) {
     int part = tile / SLOTS;
     int slot = tile % SLOTS;
@@ -88,7 +88,7 @@ FN void step(
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   EACH(tile, PARTS * DIRECTION_SLOTS) {
     int part = tile / DIRECTION_SLOTS;
     int slot = tile % DIRECTION_SLOTS;

@@ -69,7 +69,7 @@
   }
 
 // A number of a quad array.
-#define NUMBER_OF(quads, i) (((GLOBAL const number*)(quads))[i])
+#define NUMBER_OF(quads, i) (((HELD const number*)(quads))[i])
 
 // That of row i of a gate in a part, where biases and the like lie as [PARTS][gates][4 rows].
 #define OF_ROW(quads, gates, gate, part, i) NUMBER_OF(quads, ((part) * (gates) + (gate)) * 4 + (i))

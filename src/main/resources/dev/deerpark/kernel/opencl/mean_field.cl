@@ -10,7 +10,7 @@
 
 FN void step(
     const SHARED number* x, const SHARED number* state, SHARED number* next, SHARED number* kept,
-    SHARED number* product, GLOBAL const number4* constants) {
+    SHARED number* product, HELD const number4* constants) {
   EACH(i, D * LANES) {
     kept[i] = tanh_of(state[i]);
 #if FORM == DIAGONAL
@@ -41,7 +41,7 @@ FN void step(
 #if FORM == DENSE
 FN void tangent(
     SHARED number* direction, SHARED number* moved, const SHARED number* state,
-    const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants) {
+    const SHARED number* next, SHARED number* kept, HELD const number4* constants) {
   EACH(i, D * WIDTH) {
     number active = kept[i / WIDTH * LANES + i % LANES];
     direction[i] = (N(1.0) - active * active) * direction[i];

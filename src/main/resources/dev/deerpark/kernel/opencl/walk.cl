@@ -40,6 +40,12 @@ KERNEL BOUNDS void walk(
   SHARED number* kept = x + INPUTS_AHEAD;
   SHARED number* product = kept + KEPT * LANES;
   int first_lane = GROUP / CHUNKS * LANES;
+#if HELD_QUADS
+  LOCAL number4 held[HELD_QUADS];
+  EACH(i, HELD_QUADS) held[i] = constants[i];
+#else
+#define held constants
+#endif
 #if RESTARTS
   // of each lane: its next restart, and the step of its segment at which that comes
   LOCAL int coming[LANES];
@@ -111,7 +117,7 @@ KERNEL BOUNDS void walk(
         }
       }
 #endif
-      step(x + t * I * LANES, state, next, kept, product, constants);
+      step(x + t * I * LANES, state, next, kept, product, held);
       BARRIER;
 #if RESTARTS
       if (now == soonest) {
@@ -122,7 +128,7 @@ KERNEL BOUNDS void walk(
       }
 #endif
 #if FORM == DENSE
-      tangent(direction, moved, state, next, kept, constants);
+      tangent(direction, moved, state, next, kept, held);
       BARRIER;
       SHARED number* last = direction;
       direction = moved;

@@ -16,12 +16,12 @@
 // A model defines, for all items of a group to call together:
 //
 //   FN void step(const SHARED number* x, const SHARED number* state, SHARED number* next,
-//                SHARED number* kept, SHARED number* product, GLOBAL const number4* constants)
+//                SHARED number* kept, SHARED number* product, HELD const number4* constants)
 //     writes next from state and the inputs x, [I][LANES]. FORM DIAGONAL: multiplies product, [D][LANES],
 //     by the diagonal of the step's Jacobian. FORM DENSE: leaves in kept, [KEPT][LANES], what tangent needs.
 //
 //   FN void tangent(SHARED number* direction, SHARED number* moved, const SHARED number* state,
-//                   const SHARED number* next, SHARED number* kept, GLOBAL const number4* constants)
+//                   const SHARED number* next, SHARED number* kept, HELD const number4* constants)
 //     FORM DENSE: writes the Jacobian times each direction to moved; may overwrite direction.
 //
 // The arrays are ready when they are called; what they wrote is waited for after them.

@@ -26,7 +26,10 @@ class OpenClBitsTest {
     return TestSpec.everyModel(17, 2);
   }
 
-  /** States of one number, more directions than a group carries, a small circle. */
+  /**
+   * States of one number, more directions than a group carries, a small circle; lanes that an item
+   * takes alone, weights without room in shared memory, and with room only in half a group.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,7 +42,11 @@ class OpenClBitsTest {
         "lem 1 0",
         "lem 33 3",
         "rnn_relu 33 0",
-        "lorenz96 4 0"
+        "lorenz96 4 0",
+        "gru 8 2",
+        "mgu 5 1",
+        "rnn_relu 120 1",
+        "lem 32 2"
       })
   void otherSizesHaveThemToo(String words) {
     DeviceBits run = new DeviceBits(words, Precision.FLOAT);
