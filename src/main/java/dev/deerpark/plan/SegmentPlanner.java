@@ -85,13 +85,16 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
     long together = (long) Math.max(SEGMENTS_PER_CORE, lanes) * cores;
     long most = Math.max(1, LayoutPlanner.blockNumbers(lanes) / ((long) lanes * width));
     long held = Math.max(1, HELD_NUMBERS / ((long) lanes * stateSize));
-    long burnIns =
-        LayoutPlanner.isDevice(lanes) ? BURN_INS_PER_SEGMENT_OF_DEVICE : BURN_INS_PER_SEGMENT;
+    boolean isDevice = LayoutPlanner.isDevice(lanes);
+    long burnIns = isDevice ? BURN_INS_PER_SEGMENT_OF_DEVICE : BURN_INS_PER_SEGMENT;
     long least = Math.min(2 * burnIns * forgettingTime, Division.ceil(steps, cores));
     // Shorter segments make the writing cheaper, but the burn-in must stay a small part of them.
+    // Not on a device, which walks them sooner than the states at their ends and marks are copied.
     long wanted =
-        Math.min(
-            Division.ceil(steps, together * held), Math.max(1, steps / (together * 2 * least)));
+        isDevice
+            ? 1
+            : Math.min(
+                Division.ceil(steps, together * held), Math.max(1, steps / (together * 2 * least)));
     long rounds = Math.max(wanted, Division.ceil(steps, together * most));
     long even = Division.ceil(steps, together * rounds);
     int length = (int) Math.max(even, Math.min(least, most));

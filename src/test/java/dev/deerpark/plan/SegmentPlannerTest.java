@@ -51,6 +51,23 @@ class SegmentPlannerTest {
     assertThat(steps / segments.length()).isGreaterThanOrEqualTo((long) cores * lanes - 1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1000000, 1", "10000000, 1", "10000000, 4", "100000000, 1", "100000000, 16"})
+  void onADeviceALaunchFillsAllLanesAndSegmentsAreAsLongAsThatLetsThem(int steps, int cores) {
+    int lanes = 1 << 13;
+    long ofABlock = LayoutPlanner.blockNumbers(lanes) / lanes / 2;
+
+    for (int size : new int[] {8, 32, 1024}) {
+      SegmentPlanner planner = new SegmentPlanner(steps, 2, size, lanes, cores);
+      int length = planner.forgetting(10, ONE_SERIES).length();
+
+      assertThat(length).isLessThanOrEqualTo((int) ofABlock);
+      assertThat((double) steps / length / cores)
+          .as("segments of a core")
+          .isLessThanOrEqualTo(lanes * Math.ceil((double) steps / cores / lanes / ofABlock));
+    }
+  }
+
   @Test
   void whereTheStartIsNotForgottenEveryCoreHasSomeSegmentsAndNoneABurnIn() {
     Segments segments = new SegmentPlanner(1_000_000, 1, 32, 16, 100).remembering();

@@ -40,9 +40,9 @@ public record DeviceCheck(int number, Precision precision) {
   private static final int LANES_OF_PROCESSOR = 256;
 
   /** Lanes that fill a large GPU whatever the states' size. */
-  private static final int FULL = 1 << 16;
+  private static final int FULL = 1 << 17;
 
-  private static final int LAUNCHED_STEPS = 32;
+  private static final int LAUNCHED_STEPS = 64;
 
   /** A walk is made longer until it takes so many seconds, so that its start does not count. */
   private static final double ENOUGH = 0.1;
