@@ -68,8 +68,9 @@ FN Map fetched(const SHARED number* maps, int t, int i) {
 
 // Whether a quotient by 1 to 0x1p100 comes from an inverse: not where it or a remainder may underflow.
 #define EXPONENT(a) ((int)(TO_BITS(a) >> 52) & 0x7ff)
-#define USUAL(a) ((EXPONENT(a) >= 1023 - 900 & EXPONENT(a) <= 1023 + 900) | (a) == N(0.0))
-#define USUAL_DIVISOR(b) ((b) >= N(1.0) & (b) <= N(0x1p100))
+#define USUAL(a) \
+  (((EXPONENT(a) >= 1023 - 900) & (EXPONENT(a) <= 1023 + 900)) | ((a) == N(0.0)))
+#define USUAL_DIVISOR(b) (((b) >= N(1.0)) & ((b) <= N(0x1p100)))
 
 // a / b, rounded as a division is, for usual numbers and the inverse of b, itself rounded so: one inverse for
 // many quotients that do not wait for each other. The first remainder brings the quotient to within a unit
