@@ -19,13 +19,13 @@ import java.util.Optional;
 final class FilterProgram implements AutoCloseable {
   private static final int LEAST_ITEMS = 32;
 
-  /** Numbers of a matrix that an item works on. */
-  private static final int NUMBERS = 4;
+  /** Matrices whose columns items take through an elimination. */
+  private static final int ELIMINATED = 5;
 
   /** Vectors and single numbers that a fold takes in shared memory. */
   private static final int VECTORS = 11;
 
-  private static final int SINGLE = 12;
+  private static final int SINGLE = 16;
 
   /** Vectors of a map, and how many maps are fetched at once. */
   private static final long MAP_VECTORS = 3;
@@ -82,7 +82,7 @@ final class FilterProgram implements AutoCloseable {
   }
 
   private static int items(int size, boolean full, GroupLimits limits) {
-    int wanted = full ? (size * size + NUMBERS - 1) / NUMBERS : size;
+    int wanted = full ? ELIMINATED * size : size;
     int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     return Math.min(filled, limits.items());
   }

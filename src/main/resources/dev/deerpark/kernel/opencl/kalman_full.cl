@@ -10,7 +10,14 @@
 // segment goes through the same operations: without an observation, or without noise so far, they are
 // those with zeros, and what they must not change is kept.
 //
+// Most of it is chains of operations that wait for each other: what counts is how long one takes. Where
+// rows are eliminated or reflected, an item has a column in its registers, the next row always first, and
+// what a step shows to all goes through shared memory. What a segment needs of global memory is fetched
+// before.
+//
 // Set by the host: D, SHARES (whether matrices have room in shared memory).
+#include "distances.h"
+
 #define CONSTANT 0
 #define AFFINE 1
 #define DAMPED 2
@@ -22,20 +29,20 @@
 #define OBSERVES 2
 #define IS_EXACT 4
 #define SPREADS 8
-#define JACOBIAN(i, k) (kind == CONSTANT ? N(0.0) : ENTRY(jacobian, (i) * D + (k), segment))
 
 // The matrices of a group, one after the other: those of two systems of equations, L L^T X = B, and others.
-// I + S S^T for the noise's S^T = sqrt(lambda) U^T, and the right-hand sides U^T and S^T
+// I + S S^T for the noise's S^T = sqrt(lambda) U^T, and I + S^T S
 #define SUM 0
-#define NOISE 1
-#define CROSS 2
-// I + S^T S, and sqrt(lambda) I
-#define TURNED_SUM 3
+#define TURNED_SUM 1
+// right-hand sides: U^T and S^T, and for the other sum sqrt(lambda) I
+#define NOISE 2
+#define CROSS 3
 #define PULL 4
 #define TRANSITION 5
 #define PRECISION 6
 #define BACK 7
-#define UNIT 8
+// the transpose of a segment's Jacobian, and before that of CROSS
+#define TURNED 8
 #define MATRICES 9
 #define MATRIX(which) (work + (which) * SQUARE)
 
@@ -49,104 +56,236 @@
 #define WORK_BARRIER BARRIER_OF_ALL
 #endif
 
+// Columns that an item has in its registers, or numbers of a state: p of OWN is number e of n. Those that
+// are not there are 0, since a compiler holds registers for what may have a value from before.
+#define OWN ((2 * D + ITEMS - 1) / ITEMS)
+#define EACH_OWN(p, e, n) \
+  UNROLL for (int p = 0, e = ITEM; p < OWN; p++, e += ITEMS) if (e < (n))
+#define EACH_ITEM(p, e) UNROLL for (int p = 0, e = ITEM; p < OWN; p++, e += ITEMS)
+#if D <= 100
+#define UNROLL_COLUMN UNROLL
+#else
+#define UNROLL_COLUMN
+#endif
+
+// Numbers of a column that are eliminated at once, or not at all where there are no more of them.
+#define PART 4
+// What the steps of an elimination show to all: squares [2 systems] and factors [2 systems][D + PART], those of
+// the rows to come; or those of a factorization: mirrors [2 turns][2 sums][D + 1].
+#define FACTORS_PITCH ((D + PART) / 2 * 2)
+#define MIRRORS_PITCH ((D + 2) / 2 * 2)
+#define SHOWN (4 * D + 12)
+
+// Rows of a product that an item takes of a column, and how many such parts a product has.
+#define ROWS (D < 16 ? 1 : D < 32 ? 2 : 4)
+#define TILES ((D + ROWS - 1) / ROWS * D)
+#if D <= 16
+#define UNROLL_PRODUCT UNROLL
+#else
+#define UNROLL_PRODUCT UNROLL_SOME
+#endif
+
 // What a product with root * I gives: a sum that began with 0 is not -0.
 FN number times(number root, number a) { return root * a + N(0.0); }
 
-// Writes the first `systems` systems of equations, and to BACK the transition that is seen.
+// Row r of part e of a product, at most the last.
+FN int row_of(int e, int r) {
+  int i = e / D * ROWS + r;
+  return i < D ? i : D - 1;
+}
+
+// Adds to sums [ROWS] the products of rows, whose numbers lie `across` apart and whose rows `down`, with
+// column e % D.
+FN void add_products(
+    number* sums, int e, PLACE const number* rows, int down, int across, PLACE const number* columns) {
+  UNROLL_PRODUCT for (int m = 0; m < D; m++) {
+    number factor = columns[m * D + e % D];
+    UNROLL for (int r = 0; r < ROWS; r++) {
+      sums[r] = FMA(rows[row_of(e, r) * down + m * across], factor, sums[r]);
+    }
+  }
+}
+
+// Fetches the numbers of a segment's Jacobian, and puts them to TURNED; where they are too many for
+// registers, all at once.
+#define PIECES ((SQUARE + ITEMS - 1) / ITEMS)
+#if PIECES <= 16
+#define FETCH(coming, segment, moves) \
+  STORED coming[PIECES]; \
+  UNROLL for (int p = 0; p < PIECES; p++) { \
+    int e = p * ITEMS + ITEM; \
+    coming[p] = (moves) && e < SQUARE ? jacobians[(size_t)(segment) * SQUARE + e] : 0; \
+  }
+#define PUT(coming, segment, moves) \
+  UNROLL for (int p = 0; p < PIECES; p++) { \
+    int e = p * ITEMS + ITEM; \
+    if (e < SQUARE) MATRIX(TURNED)[e % D * D + e / D] = (moves) ? ENTRY(coming, p, segment) : N(0.0); \
+  }
+#else
+#define FETCH(coming, segment, moves)
+#define PUT(coming, segment, moves) \
+  UNROLL_SOME for (int e = ITEM; e < SQUARE; e += ITEMS) { \
+    size_t at = (size_t)(segment) * SQUARE + e; \
+    MATRIX(TURNED)[e % D * D + e / D] = (moves) ? ENTRY(jacobians, at, segment) : N(0.0); \
+  }
+#endif
+
+// Writes the first `systems` systems of equations, and to BACK the transition that is seen. The numbers of
+// NOISE and TRANSITION are those that the item has written itself.
 FN void prepare(PLACE number* work, number seen, number root, int systems) {
   EACH(e, SQUARE) {
-    MATRIX(CROSS)[e] = times(seen, MATRIX(NOISE)[e]);
+    number cross = times(seen, MATRIX(NOISE)[e]);
+    MATRIX(CROSS)[e] = cross;
+    MATRIX(TURNED)[e % D * D + e / D] = cross;
     if (systems > 1) {
       MATRIX(PULL)[e] = e / D == e % D ? root : N(0.0);
       MATRIX(BACK)[e] = times(seen, MATRIX(TRANSITION)[e]);
     }
   }
   WORK_BARRIER;
-  EACH(e, SQUARE) {
-    int i = e / D;
-    int j = e % D;
-    number sum = i == j ? N(1.0) : N(0.0);
-    number turned = sum;
-    for (int k = 0; k < D; k++) {
-      sum = FMA(MATRIX(CROSS)[i * D + k], MATRIX(CROSS)[j * D + k], sum);
-      if (systems > 1) turned = FMA(MATRIX(CROSS)[k * D + i], MATRIX(CROSS)[k * D + j], turned);
+  // on and above the diagonals
+  EACH(e, systems * TILES) {
+    int tile = e % TILES;
+    int j = tile % D;
+    PLACE const number* rows = MATRIX(e < TILES ? CROSS : TURNED);
+    PLACE const number* columns = MATRIX(e < TILES ? TURNED : CROSS);
+    PLACE number* to = MATRIX(e < TILES ? SUM : TURNED_SUM);
+    if (j >= row_of(tile, 0)) {
+      number sums[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = row_of(tile, r) == j ? N(1.0) : N(0.0);
+      add_products(sums, tile, rows, D, 1, columns);
+      UNROLL for (int r = 0; r < ROWS; r++) to[row_of(tile, r) * D + j] = sums[r];
     }
-    MATRIX(SUM)[e] = sum;
-    if (systems > 1) MATRIX(TURNED_SUM)[e] = turned;
   }
   WORK_BARRIER;
 }
 
-// Factors the sums and replaces the right-hand sides B by L^-1 B. L^T is left above the sums' diagonals.
-FN void eliminate(PLACE number* work, int systems) {
+// The matrix that column e of the systems belongs to, and which system that is.
+FN int matrix_of(int e, int systems) { return e < D ? SUM : e / D + 2 - systems; }
+FN int system_of(int which) { return which == TURNED_SUM || which == PULL ? 1 : 0; }
+
+// Eliminates the rows after row i by the head of a column, its first number over its pivot, and their factors.
+#define ELIMINATE(column, i, factors, head) \
+  UNROLL_COLUMN for (int begin = 0; begin < D - 1; begin += PART) { \
+    if (i + begin < D - 1) { \
+      UNROLL for (int s = begin; s < (begin + PART < D - 1 ? begin + PART : D - 1); s++) { \
+        column[s] = FMA(-(factors)[s], head, column[s + 1]); \
+      } \
+    } \
+  }
+
+// Factors the sums and replaces the right-hand sides B by L^-1 B. L^T is left in the sums.
+FN void eliminate(PLACE number* work, SHARED number* shown, int systems) {
+  SHARED number* squares = shown;
+  SHARED number* factors = shown + 2;
+  number column[OWN][D];
+  number head[OWN];
   int width = (systems > 1 ? 5 : 3) * D;
+  EACH_ITEM(p, e) {
+    PLACE const number* from = MATRIX(matrix_of(e, systems)) + e % D;
+    UNROLL_COLUMN for (int s = 0; s < D; s++) column[p][s] = e < width ? from[s * D] : N(0.0);
+    head[p] = N(0.0);
+    if (e < systems * D && e % D == 0) squares[e / D] = column[p][0];
+  }
+  BARRIER;
   for (int i = 0; i < D; i++) {
-    EACH(e, width) {
-      int which = e / D;
+    EACH_OWN(p, e, width) {
+      int which = matrix_of(e, systems);
       int j = e % D;
-      int sum = which < TURNED_SUM ? SUM : TURNED_SUM;
-      number square = MATRIX(sum)[i * D + i];
+      number square = squares[system_of(which)];
       // keeps NaN
       number pivot = ROOT(square <= N(1.0) ? N(1.0) : square);
-      if (which != sum || j > i) MATRIX(which)[i * D + j] = MATRIX(which)[i * D + j] / pivot;
+      bool sums = e < systems * D;
+      head[p] = sums && j == i ? pivot : column[p][0] / pivot;
+      if (!sums || j >= i) MATRIX(which)[i * D + j] = head[p];
+      if (sums && j > i) factors[e / D * FACTORS_PITCH + j - i - 1] = head[p];
     }
-    WORK_BARRIER;
-    EACH(e, (D - 1 - i) * width) {
-      int row = i + 1 + e / width;
-      int which = e % width / D;
-      int j = e % D;
-      number factor = MATRIX(which < TURNED_SUM ? SUM : TURNED_SUM)[i * D + row];
-      MATRIX(which)[row * D + j] =
-          FMA(-factor, MATRIX(which)[i * D + j], MATRIX(which)[row * D + j]);
+    BARRIER;
+    EACH_OWN(p, e, width) {
+      int system = system_of(matrix_of(e, systems));
+      ELIMINATE(column[p], i, factors + system * FACTORS_PITCH, head[p])
+      if (e < systems * D && e % D == i + 1) squares[e / D] = column[p][0];
     }
-    WORK_BARRIER;
+    BARRIER;
   }
+#if 5 * D > OWN * ITEMS
+  // columns that no item had room for follow
+  WORK_BARRIER;
+  for (int e = OWN * ITEMS + ITEM; e < width; e += ITEMS) {
+    int which = matrix_of(e, systems);
+    PLACE number* right = MATRIX(which) + e % D;
+    PLACE const number* factor = MATRIX(system_of(which) == 0 ? SUM : TURNED_SUM);
+    UNROLL_COLUMN for (int s = 0; s < D; s++) column[0][s] = right[s * D];
+    for (int i = 0; i < D; i++) {
+      head[0] = column[0][0] / factor[i * D + i];
+      right[i * D] = head[0];
+      ELIMINATE(column[0], i, factor + i * D + i + 1, head[0])
+    }
+  }
+#endif
 }
 
-// Writes the factors L^T of X X^T + Y Y^T, with anything below their diagonals, for the rows of X^T in
-// CROSS and of Y^T in UNIT, and where `sums` is 2 also in BACK and PRECISION. `lower`: whether the latter's
-// Y is lower, as UNIT is. along [2][D], ends [2].
-FN void factor_sums(
-    PLACE number* work, SHARED number* along, SHARED number* ends, int sums, bool lower) {
+// Writes the factors L^T of X X^T + Y Y^T, zeros below their diagonals: to NOISE for the rows of X^T in CROSS
+// and Y = I, and where `sums` is 2 also to PRECISION for the rows of X^T in BACK and of Y^T in PRECISION
+// itself. `lower`: whether that Y is lower, as I is.
+//
+// Columns of a lower Y are still zero, up to row k, beyond the column k: an item has D + 1 numbers of
+// its own, those of X^T from row k on and those of Y^T up to row k. The others lie where they are.
+FN void factor_sums(PLACE number* work, SHARED number* shown, int sums, bool lower) {
+  number column[OWN][D + 1];
+  EACH_ITEM(p, e) {
+    int i = e % D;
+    PLACE const number* from = MATRIX(e < D ? CROSS : BACK) + i;
+    UNROLL_COLUMN for (int s = 0; s < D; s++) column[p][s] = e < sums * D ? from[s * D] : N(0.0);
+    column[p][D] = e < D ? (i == 0 ? N(1.0) : N(0.0)) : e < sums * D ? MATRIX(PRECISION)[i] : N(0.0);
+    if (i == 0 && e < sums * D) {
+      UNROLL_COLUMN for (int s = 0; s <= D; s++) shown[e / D * MIRRORS_PITCH + s] = column[p][s];
+    }
+  }
+  WORK_BARRIER;
   for (int k = 0; k < D; k++) {
-    EACH(e, sums * D) {
+    EACH_OWN(p, e, sums * D) {
       int i = e % D;
-      PLACE const number* first = MATRIX(e < D ? CROSS : BACK);
-      PLACE const number* second = MATRIX(e < D ? UNIT : PRECISION);
-      // columns of a lower Y are still zero, up to row k, beyond the column k
+      SHARED const number* mirror = shown + (k % 2 * 2 + e / D) * MIRRORS_PITCH;
+      SHARED number* next_mirror = shown + ((k + 1) % 2 * 2 + e / D) * MIRRORS_PITCH;
+      PLACE number* rest = MATRIX(PRECISION);
+      PLACE number* to = MATRIX(e < D ? NOISE : PRECISION) + k * D + i;
       int last = e < D || lower ? k + 1 : D;
+      int next = k + 1 < D ? k + 1 : k;
+      if (i < k) *to = N(0.0);
       if (i >= k) {
         number squares = N(0.0);
-        for (int j = k; j < D; j++) squares = FMA(first[j * D + k], first[j * D + k], squares);
-        for (int j = 0; j < last; j++) squares = FMA(second[j * D + k], second[j * D + k], squares);
+        UNROLL_COLUMN for (int s = 0; s <= D; s++) squares = FMA(mirror[s], mirror[s], squares);
+        for (int j = k + 1; j < last; j++) squares = FMA(rest[j * D + k], rest[j * D + k], squares);
         number norm = ROOT(squares);
-        number head = first[k * D + k];
+        number head = mirror[0];
         number end = head > N(0.0) ? -norm : norm;
-        number mirror = head - end;
+        // there may be nothing to reflect
+        bool reflects = norm != N(0.0);
+        number scale = N(1.0) / (norm * (norm + ABS(head)));
+        number sum = FMA(head - end, column[p][0], N(0.0));
+        UNROLL_COLUMN for (int s = 1; s <= D; s++) sum = FMA(mirror[s], column[p][s], sum);
+        for (int j = k + 1; j < last; j++) sum = FMA(rest[j * D + k], rest[j * D + i], sum);
+        number along = sum * scale;
         if (i == k) {
-          // 0 where there is nothing to reflect
-          along[e] = norm == N(0.0) ? N(0.0) : mirror;
-          ends[e / D] = norm == N(0.0) ? head : end;
+          *to = reflects ? end : head;
+        } else if (reflects) {
+          *to = FMA(-(head - end), along, column[p][0]);
+          UNROLL_COLUMN for (int s = 1; s <= D; s++) {
+            column[p][s - 1] = FMA(-mirror[s], along, column[p][s]);
+          }
+          for (int j = k + 1; j < last; j++) {
+            rest[j * D + i] = FMA(-rest[j * D + k], along, rest[j * D + i]);
+          }
         } else {
-          number scale = N(1.0) / (norm * (norm + ABS(head)));
-          number sum = FMA(mirror, first[k * D + i], N(0.0));
-          for (int j = k + 1; j < D; j++) sum = FMA(first[j * D + k], first[j * D + i], sum);
-          for (int j = 0; j < last; j++) sum = FMA(second[j * D + k], second[j * D + i], sum);
-          along[e] = sum * scale;
+          *to = column[p][0];
+          UNROLL_COLUMN for (int s = 1; s <= D; s++) column[p][s - 1] = column[p][s];
+        }
+        column[p][D] = e >= D ? rest[next * D + i] : i == next ? N(1.0) : N(0.0);
+        if (i == k + 1) {
+          UNROLL_COLUMN for (int s = 0; s <= D; s++) next_mirror[s] = column[p][s];
         }
       }
-    }
-    WORK_BARRIER;
-    int rows = 2 * D - k;
-    EACH(e, sums * rows * D) {
-      int sum = e / D / rows;
-      int j = k + e / D - sum * rows;
-      int i = e % D;
-      PLACE number* row =
-          j < D ? MATRIX(sum == 0 ? CROSS : BACK) + j * D : MATRIX(sum == 0 ? UNIT : PRECISION) + (j - D) * D;
-      number mirror = along[sum * D + k];
-      if (i > k && mirror != N(0.0)) row[i] = FMA(j == k ? -mirror : -row[k], along[sum * D + i], row[i]);
-      if (i == k && j == k) row[i] = ends[sum];
     }
     WORK_BARRIER;
   }
@@ -159,30 +298,30 @@ FN void factor_sums(
 KERNEL BOUNDS void fold_filters(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* lambda_of,
     GLOBAL number* RESTRICT whole, GLOBAL int* RESTRICT what, GLOBAL number* results, int segments) {
-  ARRAY(shared, 11 * D + 6);
+  ARRAY(shared, SHOWN + 7 * D + 4);
   WORK(results);
-  SHARED number* image = shared;
+  SHARED number* shown = shared;
+  // between the steps that show anything there
+  SHARED number* pulled = shown;
+  SHARED number* pushed = pulled + D;
+  SHARED number* image = shown + SHOWN;
   SHARED number* information = image + D;
   SHARED number* next_information = information + D;
   SHARED number* largest = next_information + D;
   SHARED number* jump = largest + D;
   SHARED number* shifted = jump + D;
-  SHARED number* pulled = shifted + D;
-  SHARED number* pushed = pulled + D;
-  SHARED number* correction = pushed + D;
-  SHARED number* along = correction + D;
-  SHARED number* ends = along + 2 * D;
+  SHARED number* correction = shifted + D;
   // of segments with odd and even numbers, so that one can be set while the other is still read
-  SHARED number* lost = ends + 2;
+  SHARED number* lost = correction + D;
   SHARED number* overflowed = lost + 2;
   number lambda_root = ROOT(lambda_of[0]);
   bool filters = kinds[0] == DAMPED;
   bool zero = kinds[0] == CONSTANT;
   bool lower = true;
   int dropped = 0;
-  EACH(i, D) {
+  EACH_OWN(p, i, D) {
     image[i] = images[i];
     information[i] = N(0.0);
     largest[i] = N(0.0);
@@ -193,146 +332,161 @@ KERNEL BOUNDS void fold_filters(
     MATRIX(NOISE)[e] = unit;
     MATRIX(PRECISION)[e] = unit * lambda_root;
   }
-  if (ITEM < 2) {
-    lost[ITEM] = N(-1.0);
-    overflowed[ITEM] = N(-1.0);
+  EACH(i, 2) {
+    lost[i] = N(-1.0);
+    overflowed[i] = N(-1.0);
   }
-  WORK_BARRIER;
+  int coming_kind = 1 < segments ? kinds[1] : 0;
+  number coming_anchor[OWN];
+  number coming_image[OWN];
+  EACH_OWN(p, i, D) {
+    coming_anchor[p] = 1 < segments ? anchors[D + i] : N(0.0);
+    coming_image[p] = 1 < segments ? images[D + i] : N(0.0);
+  }
+  BARRIER;
   for (int segment = 1; segment < segments; segment++) {
-    GLOBAL const STORED* jacobian = jacobians + (size_t)segment * SQUARE;
-    int kind = kinds[segment];
+    int kind = coming_kind;
     bool filtering = filters || kind == DAMPED;
     bool conditions = filters && kind == DAMPED;
     number root = kind == DAMPED ? lambda_root : N(0.0);
     number seen = conditions ? root : N(0.0);
-    EACH(i, D) {
-      number anchor = anchors[(size_t)segment * D + i];
-      number distance = ABS(anchor - image[i]) / (N(1.0) + ABS(image[i]));
-      // keeps NaN
-      if (distance > largest[i] || distance != distance) largest[i] = distance;
-      number moved = image[i] - anchor;
+    number end[OWN];
+    FETCH(coming, segment, kind != CONSTANT)
+    if (segment + 1 < segments) coming_kind = kinds[segment + 1];
+    EACH_OWN(p, i, D) {
+      largest[i] = further(largest[i], coming_anchor[p], image[i]);
+      number moved = image[i] - coming_anchor[p];
       shifted[i] = kind == DAMPED ? N(0.0) - times(root, times(root, moved)) : N(0.0);
       jump[i] = moved + N(0.0);
+      end[p] = coming_image[p];
+      if (segment + 1 < segments) {
+        coming_anchor[p] = anchors[(size_t)(segment + 1) * D + i];
+        coming_image[p] = images[(size_t)(segment + 1) * D + i];
+      }
     }
     prepare(work, seen, root, 2);
-    eliminate(work, 2);
+    eliminate(work, shown, 2);
+    PUT(coming, segment, kind != CONSTANT)
+    WORK_BARRIER;
     // the transition and the jump, observed
-    EACH(e, SQUARE) {
-      number sum = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(MATRIX(CROSS)[e / D * D + m], MATRIX(BACK)[m * D + e % D], sum);
+    EACH(e, TILES + 2 * D) {
+      number sums[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
+      if (e < TILES) {
+        add_products(sums, e, MATRIX(CROSS), D, 1, MATRIX(BACK));
+        UNROLL for (int r = 0; r < ROWS; r++) MATRIX(SUM)[row_of(e, r) * D + e % D] = sums[r];
+      } else {
+        bool pulls = e < TILES + D;
+        int i = e - TILES - (pulls ? 0 : D);
+        number sum = N(0.0);
+        UNROLL_PRODUCT for (int m = 0; m < D; m++) {
+          number factor = pulls ? times(seen, jump[m]) : shifted[m];
+          sum = FMA(MATRIX(pulls ? CROSS : NOISE)[i * D + m], factor, sum);
+        }
+        (pulls ? pulled : pushed)[i] = sum;
       }
-      MATRIX(SUM)[e] = sum;
-    }
-    EACH(i, D) {
-      number sum = N(0.0);
-      number turned = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(MATRIX(CROSS)[i * D + m], times(seen, jump[m]), sum);
-        turned = FMA(MATRIX(NOISE)[i * D + m], shifted[m], turned);
-      }
-      pulled[i] = sum;
-      pushed[i] = turned;
     }
     WORK_BARRIER;
-    EACH(e, SQUARE) {
-      number sum = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(MATRIX(NOISE)[m * D + e / D], MATRIX(SUM)[m * D + e % D], sum);
+    EACH(e, TILES + 2 * D) {
+      number sums[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
+      if (e < TILES) {
+        add_products(sums, e, MATRIX(NOISE), 1, D, MATRIX(SUM));
+        UNROLL for (int r = 0; r < ROWS; r++) {
+          int at = row_of(e, r) * D + e % D;
+          MATRIX(TURNED_SUM)[at] = MATRIX(TRANSITION)[at] - sums[r];
+        }
+      } else {
+        bool pulls = e < TILES + D;
+        int i = e - TILES - (pulls ? 0 : D);
+        number sum = N(0.0);
+        UNROLL_PRODUCT for (int m = 0; m < D; m++) {
+          sum = FMA((pulls ? pulled : pushed)[m], MATRIX(pulls ? NOISE : CROSS)[m * D + i], sum);
+        }
+        if (pulls) jump[i] = jump[i] - sum;
+        if (!pulls) shifted[i] = shifted[i] - times(seen, sum);
       }
-      MATRIX(TURNED_SUM)[e] = MATRIX(TRANSITION)[e] - sum;
-    }
-    EACH(i, D) {
-      number sum = N(0.0);
-      number turned = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(pulled[m], MATRIX(NOISE)[m * D + i], sum);
-        turned = FMA(pushed[m], MATRIX(CROSS)[m * D + i], turned);
-      }
-      jump[i] = jump[i] - sum;
-      shifted[i] = shifted[i] - times(seen, turned);
     }
     WORK_BARRIER;
     // through the segment, and back to the first start
-    EACH(e, SQUARE) {
-      int i = e / D;
-      int j = e % D;
-      number moved = N(0.0);
-      number noise = N(0.0);
-      number back = N(0.0);
-      for (int m = 0; m < D; m++) {
-        moved = FMA(JACOBIAN(i, m), MATRIX(TURNED_SUM)[m * D + j], moved);
-        noise = FMA(MATRIX(NOISE)[i * D + m], JACOBIAN(j, m), noise);
-        back = FMA(MATRIX(PULL)[i * D + m], MATRIX(TRANSITION)[m * D + j], back);
+    EACH(e, TILES + 2 * D) {
+      number moved[ROWS];
+      number noise[ROWS];
+      number back[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) {
+        moved[r] = N(0.0);
+        noise[r] = N(0.0);
+        back[r] = N(0.0);
       }
-      MATRIX(SUM)[e] = moved;
-      MATRIX(CROSS)[e] = noise;
-      MATRIX(BACK)[e] = back;
-      MATRIX(UNIT)[e] = i == j ? N(1.0) : N(0.0);
-    }
-    EACH(i, D) {
-      number sum = N(0.0);
-      number shift = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(JACOBIAN(i, m), jump[m], sum);
-        shift = FMA(shifted[m], MATRIX(TRANSITION)[m * D + i], shift);
+      if (e < TILES) {
+        add_products(moved, e, MATRIX(TURNED), 1, D, MATRIX(TURNED_SUM));
+        add_products(noise, e, MATRIX(NOISE), D, 1, MATRIX(TURNED));
+        add_products(back, e, MATRIX(PULL), D, 1, MATRIX(TRANSITION));
+        UNROLL for (int r = 0; r < ROWS; r++) {
+          int at = row_of(e, r) * D + e % D;
+          MATRIX(SUM)[at] = moved[r];
+          MATRIX(CROSS)[at] = noise[r];
+          MATRIX(BACK)[at] = back[r];
+        }
+      } else {
+        bool moves = e < TILES + D;
+        int i = e - TILES - (moves ? 0 : D);
+        number sum = N(0.0);
+        UNROLL_PRODUCT for (int m = 0; m < D; m++) {
+          sum = FMA((moves ? jump : shifted)[m], MATRIX(moves ? TURNED : TRANSITION)[m * D + i], sum);
+        }
+        if (moves && !IS_FINITE(sum)) lost[segment & 1] = segment;
+        if (moves) correction[i] = sum;
+        if (!moves) next_information[i] = sum + information[i];
       }
-      correction[i] = sum;
-      if (!IS_FINITE(sum)) lost[segment & 1] = segment;
-      next_information[i] = shift + information[i];
     }
     WORK_BARRIER;
-    // what stays as it is where nothing is summed
+    factor_sums(work, shown, conditions ? 2 : kind == DAMPED ? 1 : 0, lower);
     EACH(e, SQUARE) {
       MATRIX(TRANSITION)[e] = MATRIX(SUM)[e];
-      MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
-      MATRIX(PULL)[e] = root != N(0.0) ? MATRIX(BACK)[e] : MATRIX(PRECISION)[e];
-    }
-    WORK_BARRIER;
-    factor_sums(work, along, ends, 2, lower);
-    EACH(e, SQUARE) {
-      bool below = e % D < e / D;
-      if (kind == DAMPED) MATRIX(NOISE)[e] = below ? N(0.0) : MATRIX(CROSS)[e];
-      MATRIX(PRECISION)[e] = !conditions ? MATRIX(PULL)[e] : below ? N(0.0) : MATRIX(BACK)[e];
+      if (kind != DAMPED) MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
+      if (kind == DAMPED && !conditions) MATRIX(PRECISION)[e] = MATRIX(BACK)[e];
       bool finite = IS_FINITE(MATRIX(TRANSITION)[e]);
       if (filtering) {
         finite = finite && IS_FINITE(MATRIX(NOISE)[e]) && IS_FINITE(MATRIX(PRECISION)[e]);
       }
       if (!finite) overflowed[segment & 1] = segment;
     }
-    EACH(i, D) {
-      number end = images[(size_t)segment * D + i];
+    EACH_OWN(p, i, D) {
       // adding 0 would turn -0 into 0
       bool corrects = kind != CONSTANT && lost[segment & 1] != segment && correction[i] != N(0.0);
-      image[i] = corrects ? end + correction[i] : end;
+      image[i] = corrects ? end[p] + correction[i] : end[p];
       bool finite = !filtering || (IS_FINITE(image[i]) && IS_FINITE(next_information[i]));
       if (!finite) overflowed[segment & 1] = segment;
     }
-    WORK_BARRIER;
+    BARRIER;
     bool kept = overflowed[segment & 1] != segment;
     dropped += !kept;
     zero = !kept || (!filtering && (zero || kind == CONSTANT));
     filters = filtering && kept;
     lower = conditions || (lower && kind != DAMPED);
-    EACH(i, D) information[i] = filters ? next_information[i] : N(0.0);
-    EACH(e, SQUARE) {
+    EACH_OWN(p, i, D) information[i] = filters ? next_information[i] : N(0.0);
+    EACH(e, zero || !filters ? SQUARE : 0) {
       if (zero) MATRIX(TRANSITION)[e] = N(0.0);
       if (!filters) {
         MATRIX(NOISE)[e] = N(0.0);
         MATRIX(PRECISION)[e] = N(0.0);
       }
     }
-    WORK_BARRIER;
   }
-  EACH(i, D) {
+  WORK_BARRIER;
+  EACH_OWN(p, i, D) {
     whole[i] = image[i];
     whole[D + i] = information[i];
     whole[2 * D + i] = largest[i];
   }
   EACH(e, SQUARE) {
-    results[e] = MATRIX(TRANSITION)[e];
-    results[SQUARE + e] = MATRIX(NOISE)[e];
-    results[2 * SQUARE + e] = MATRIX(PRECISION)[e];
+    number transition = MATRIX(TRANSITION)[e];
+    number noise = MATRIX(NOISE)[e];
+    number precision = MATRIX(PRECISION)[e];
+    results[e] = transition;
+    results[SQUARE + e] = noise;
+    results[2 * SQUARE + e] = precision;
   }
   if (ITEM == 0) {
     what[0] = filters;
@@ -356,8 +510,6 @@ FN void gain(PLACE number* right, PLACE const number* factor, GLOBAL number* gai
   }
 }
 
-#define MOVED(i, k) (kind & MOVES ? ENTRY(jacobian, (i) * D + (k), segment) : N(0.0))
-
 // The filtered means before all segments, means [segments][D]. start [1 + D][D]: the mean before the first
 // and the transposed factor of its error; kinds: what becomes of the segments. Where there is a way `back`,
 // also the means after them, predicted [segments][D], and the gains of the smoother, gains [segments][D][D],
@@ -365,84 +517,96 @@ FN void gain(PLACE number* right, PLACE const number* factor, GLOBAL number* gai
 KERNEL BOUNDS void filter(
     GLOBAL const number* RESTRICT anchors, GLOBAL const number* RESTRICT images,
     GLOBAL const STORED* RESTRICT jacobians, GLOBAL const int* RESTRICT kinds,
-    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* RESTRICT lambda_of,
+    GLOBAL const number* RESTRICT shrinking, GLOBAL const number* lambda_of,
     GLOBAL const number* RESTRICT start, GLOBAL number* means, GLOBAL number* predicted,
     GLOBAL number* gains, GLOBAL number* room, int segments, int back) {
-  ARRAY(shared, 6 * D + 4);
+  ARRAY(shared, SHOWN + 3 * D + 2);
   WORK(room);
-  SHARED number* mean = shared;
+  SHARED number* shown = shared;
+  // between the steps that show anything there
+  SHARED number* pulled = shown;
+  SHARED number* mean = shown + SHOWN;
   SHARED number* jump = mean + D;
-  SHARED number* pulled = jump + D;
-  SHARED number* correction = pulled + D;
-  SHARED number* along = correction + D;
-  SHARED number* ends = along + 2 * D;
-  SHARED number* lost = ends + 2;
+  SHARED number* correction = jump + D;
+  SHARED number* lost = correction + D;
   number lambda_root = ROOT(lambda_of[0]);
-  EACH(i, D) mean[i] = start[i];
+  int coming_kind = 0 < segments ? kinds[0] : 0;
+  number coming_anchor[OWN];
+  number coming_image[OWN];
+  EACH_OWN(p, i, D) {
+    mean[i] = start[i];
+    coming_anchor[p] = 0 < segments ? anchors[i] : N(0.0);
+    coming_image[p] = 0 < segments ? images[i] : N(0.0);
+  }
   EACH(e, SQUARE) MATRIX(NOISE)[e] = start[D + e];
-  if (ITEM < 2) lost[ITEM] = N(-1.0);
-  WORK_BARRIER;
+  EACH(i, 2) lost[i] = N(-1.0);
+  BARRIER;
   for (int segment = 0; segment < segments; segment++) {
-    GLOBAL const STORED* jacobian = jacobians + (size_t)segment * SQUARE;
-    int kind = kinds[segment];
+    int kind = coming_kind;
     size_t to = back ? segments - 1 - segment : segment;
     number root = kind & OBSERVES ? lambda_root : N(0.0);
-    EACH(i, D) jump[i] = N(0.0) + (mean[i] - anchors[(size_t)segment * D + i]);
-    EACH(e, SQUARE) {
-      if (kind & IS_EXACT) MATRIX(NOISE)[e] = N(0.0);
+    number anchor[OWN];
+    number end[OWN];
+    FETCH(coming, segment, kind & MOVES)
+    if (segment + 1 < segments) coming_kind = kinds[segment + 1];
+    EACH_OWN(p, i, D) {
+      anchor[p] = coming_anchor[p];
+      end[p] = coming_image[p];
+      jump[i] = N(0.0) + (mean[i] - anchor[p]);
+      if (segment + 1 < segments) {
+        coming_anchor[p] = anchors[(size_t)(segment + 1) * D + i];
+        coming_image[p] = images[(size_t)(segment + 1) * D + i];
+      }
     }
-    WORK_BARRIER;
+    EACH(e, kind & IS_EXACT ? SQUARE : 0) MATRIX(NOISE)[e] = N(0.0);
     prepare(work, root, root, 1);
-    eliminate(work, 1);
+    eliminate(work, shown, 1);
+    PUT(coming, segment, kind & MOVES)
+    WORK_BARRIER;
     EACH(i, D) {
       number sum = N(0.0);
-      for (int m = 0; m < D; m++) sum = FMA(MATRIX(CROSS)[i * D + m], times(root, jump[m]), sum);
+      UNROLL_PRODUCT for (int m = 0; m < D; m++) {
+        sum = FMA(MATRIX(CROSS)[i * D + m], times(root, jump[m]), sum);
+      }
       pulled[i] = sum;
     }
     WORK_BARRIER;
-    EACH(i, D) {
-      size_t at = (size_t)segment * D + i;
+    EACH_OWN(p, i, D) {
       number sum = N(0.0);
-      for (int m = 0; m < D; m++) sum = FMA(pulled[m], MATRIX(NOISE)[m * D + i], sum);
-      if (kind & OBSERVES) mean[i] = (jump[i] - sum) + anchors[at];
+      UNROLL_PRODUCT for (int m = 0; m < D; m++) sum = FMA(pulled[m], MATRIX(NOISE)[m * D + i], sum);
+      if (kind & OBSERVES) mean[i] = (jump[i] - sum) + anchor[p];
       means[to * D + i] = mean[i];
-      jump[i] = mean[i] - anchors[at];
+      jump[i] = mean[i] - anchor[p];
     }
-    WORK_BARRIER;
-    EACH(e, SQUARE) {
-      int i = e / D;
-      int j = e % D;
-      number noise = N(0.0);
-      for (int m = 0; m < D; m++) noise = FMA(MATRIX(NOISE)[i * D + m], MOVED(j, m), noise);
-      MATRIX(CROSS)[e] = noise;
-      MATRIX(UNIT)[e] = i == j ? N(1.0) : N(0.0);
-    }
-    EACH(i, D) {
-      number sum = N(0.0);
-      for (int m = 0; m < D; m++) sum = FMA(MOVED(i, m), jump[m], sum);
-      correction[i] = sum;
-      if (!IS_FINITE(sum)) lost[segment & 1] = segment;
-    }
-    WORK_BARRIER;
-    EACH(e, back ? SQUARE : 0) {
-      number sum = N(0.0);
-      for (int m = 0; m < D; m++) {
-        sum = FMA(MATRIX(CROSS)[m * D + e / D], MATRIX(NOISE)[m * D + e % D], sum);
+    BARRIER;
+    EACH(e, TILES + D) {
+      number noise[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) noise[r] = N(0.0);
+      if (e < TILES) {
+        add_products(noise, e, MATRIX(NOISE), D, 1, MATRIX(TURNED));
+        UNROLL for (int r = 0; r < ROWS; r++) MATRIX(CROSS)[row_of(e, r) * D + e % D] = noise[r];
+      } else {
+        int i = e - TILES;
+        number sum = N(0.0);
+        UNROLL_PRODUCT for (int m = 0; m < D; m++) sum = FMA(MATRIX(TURNED)[m * D + i], jump[m], sum);
+        correction[i] = sum;
+        if (!IS_FINITE(sum)) lost[segment & 1] = segment;
       }
-      MATRIX(SUM)[e] = sum;
     }
     WORK_BARRIER;
-    EACH(e, SQUARE) MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
-    WORK_BARRIER;
-    factor_sums(work, along, ends, 1, true);
-    EACH(e, SQUARE) {
-      if (kind & SPREADS) MATRIX(NOISE)[e] = e % D < e / D ? N(0.0) : MATRIX(CROSS)[e];
+    EACH(e, back ? TILES : 0) {
+      number sums[ROWS];
+      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
+      add_products(sums, e, MATRIX(CROSS), 1, D, MATRIX(NOISE));
+      UNROLL for (int r = 0; r < ROWS; r++) MATRIX(SUM)[row_of(e, r) * D + e % D] = sums[r];
     }
-    EACH(i, D) {
-      size_t at = (size_t)segment * D + i;
+    WORK_BARRIER;
+    factor_sums(work, shown, kind & SPREADS ? 1 : 0, true);
+    EACH(e, kind & SPREADS ? 0 : SQUARE) MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
+    EACH_OWN(p, i, D) {
       // adding 0 would turn -0 into 0
       bool corrects = kind & MOVES && lost[segment & 1] != segment && correction[i] != N(0.0);
-      mean[i] = corrects ? images[at] + correction[i] : images[at];
+      mean[i] = corrects ? end[p] + correction[i] : end[p];
       if (back) predicted[to * D + i] = mean[i];
     }
     WORK_BARRIER;

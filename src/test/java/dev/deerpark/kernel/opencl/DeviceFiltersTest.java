@@ -43,23 +43,26 @@ class DeviceFiltersTest {
 
   /**
    * Filters, affine and constant maps in any order; beliefs that begin exact or not; a last segment
-   * that is shorter, segments of one step, and matrices with and without room in shared memory.
+   * that is shorter, segments of one step, matrices with and without room in shared memory, and
+   * items with several numbers or columns of their own.
    */
   @ParameterizedTest
   @CsvSource({
-    "gru 17 2, FLOAT, 1, DIAGONAL, 47000",
-    "gru 17 2, DOUBLE, 41, DIAGONAL, 47000",
-    "rnn_tanh 70 1, FLOAT, 5, DIAGONAL, 47000",
-    "rnn_tanh 300 1, FLOAT, 1, DIAGONAL, 47000",
-    "rnn_relu 1 1, DOUBLE, 1, DENSE, 47000",
-    "gru 3 2, FLOAT, 1, DENSE, 47000",
-    "gru 9 2, DOUBLE, 3, DENSE, 47000",
-    "gru 7 2, FLOAT, 4, DENSE, 1000"
+    "gru 17 2, FLOAT, 1, DIAGONAL, 47000, 256",
+    "gru 17 2, DOUBLE, 41, DIAGONAL, 47000, 16",
+    "rnn_tanh 70 1, FLOAT, 5, DIAGONAL, 47000, 256",
+    "rnn_relu 1 1, DOUBLE, 1, DENSE, 47000, 256",
+    "gru 3 2, FLOAT, 1, DENSE, 47000, 256",
+    "gru 9 2, DOUBLE, 3, DENSE, 47000, 256",
+    "gru 9 2, DOUBLE, 2, DENSE, 47000, 16",
+    "gru 19 2, FLOAT, 1, DENSE, 47000, 64",
+    "gru 33 1, FLOAT, 1, DENSE, 47000, 128",
+    "gru 7 2, FLOAT, 4, DENSE, 1000, 256"
   })
   void filtersHaveTheBitsOfTheMapsOneByOne(
-      String words, Precision precision, int length, JacobianForm form, long shared) {
+      String words, Precision precision, int length, JacobianForm form, long shared, int items) {
     TestSpec spec = TestSpec.of(words, 1.5, new Random(SEED));
-    try (OpenClKernel device = TestKernels.sharing(spec.model(), precision, shared);
+    try (OpenClKernel device = TestKernels.sharing(spec.model(), precision, shared, items);
         Kernel jvm = TestKernels.jvm(spec.model(), precision)) {
       for (int trial = 0; trial < TRIALS; trial++) {
         long seed = SEED + trial;

@@ -54,6 +54,11 @@ final class TestKernels {
 
   /** One whose groups share so many bytes at most. */
   static OpenClKernel sharing(RecurrenceSpec model, Precision precision, long bytes) {
+    return sharing(model, precision, bytes, Integer.MAX_VALUE);
+  }
+
+  /** One whose groups share so many bytes and have so many items at most. */
+  static OpenClKernel sharing(RecurrenceSpec model, Precision precision, long bytes, int items) {
     return kernels(model, precision, MEMORY)
         .open(
             Optional.empty(),
@@ -62,7 +67,7 @@ final class TestKernels {
                     MEMORY,
                     0,
                     Tuning.WORTH_A_LAUNCH,
-                    GroupLimits.of(bytes, usual.limits().items(), true)));
+                    GroupLimits.of(bytes, Math.min(items, usual.limits().items()), true)));
   }
 
   static OpenClKernels kernels(RecurrenceSpec model, Precision precision, DeviceMemory memory) {
