@@ -19,8 +19,11 @@ import java.util.Optional;
 final class FilterProgram implements AutoCloseable {
   private static final int LEAST_ITEMS = 32;
 
-  /** Matrices whose columns items take through an elimination. */
-  private static final int ELIMINATED = 5;
+  /**
+   * Items of full covariances for each number of a state: twice as many as columns are eliminated,
+   * so that products of small matrices need one round.
+   */
+  private static final int FULL_ITEMS = 10;
 
   /** Vectors and single numbers that a fold takes in shared memory. */
   private static final int VECTORS = 11;
@@ -82,7 +85,7 @@ final class FilterProgram implements AutoCloseable {
   }
 
   private static int items(int size, boolean full, GroupLimits limits) {
-    int wanted = full ? ELIMINATED * size : size;
+    int wanted = full ? FULL_ITEMS * size : size;
     int filled = (wanted + LEAST_ITEMS - 1) / LEAST_ITEMS * LEAST_ITEMS;
     return Math.min(filled, limits.items());
   }

@@ -71,10 +71,17 @@
 // Numbers of a column that are eliminated at once, or not at all where there are no more of them.
 #define PART 4
 // What the steps of an elimination show to all: squares [2 systems] and factors [2 systems][D + PART], those of
-// the rows to come; or those of a factorization: mirrors [2 turns][2 sums][D + 1].
+// the rows to come; or those of a factorization: mirrors [2 turns][2 sums][D + 2], and their norms behind them.
 #define FACTORS_PITCH ((D + PART) / 2 * 2)
-#define MIRRORS_PITCH ((D + 2) / 2 * 2)
+#define MIRRORS_PITCH ((D + 3) / 2 * 2)
 #define SHOWN (4 * D + 12)
+
+// Registers have no room for a long mirror beside a column: it is read again for each use.
+#if D <= 32
+#define MIRROR SHARED const number*
+#else
+#define MIRROR SHARED const volatile number*
+#endif
 
 // Rows of a product that an item takes of a column, and how many such parts a product has.
 #define ROWS (D < 16 ? 1 : D < 32 ? 2 : 4)
@@ -225,6 +232,18 @@ FN void eliminate(PLACE number* work, SHARED number* shown, int systems) {
 #endif
 }
 
+// Shows a column that others are to be reflected by, and its norm; the rest of it, from number `from` on, is
+// not in registers.
+FN void show(const number* column, SHARED number* mirror, PLACE const number* rest, int from, int last) {
+  number squares = N(0.0);
+  UNROLL_COLUMN for (int s = 0; s <= D; s++) {
+    mirror[s] = column[s];
+    squares = FMA(column[s], column[s], squares);
+  }
+  for (int j = from; j < last; j++) squares = FMA(rest[j * D], rest[j * D], squares);
+  mirror[D + 1] = ROOT(squares);
+}
+
 // Writes the factors L^T of X X^T + Y Y^T, zeros below their diagonals: to NOISE for the rows of X^T in CROSS
 // and Y = I, and where `sums` is 2 also to PRECISION for the rows of X^T in BACK and of Y^T in PRECISION
 // itself. `lower`: whether that Y is lower, as I is.
@@ -239,32 +258,32 @@ FN void factor_sums(PLACE number* work, SHARED number* shown, int sums, bool low
     UNROLL_COLUMN for (int s = 0; s < D; s++) column[p][s] = e < sums * D ? from[s * D] : N(0.0);
     column[p][D] = e < D ? (i == 0 ? N(1.0) : N(0.0)) : e < sums * D ? MATRIX(PRECISION)[i] : N(0.0);
     if (i == 0 && e < sums * D) {
-      UNROLL_COLUMN for (int s = 0; s <= D; s++) shown[e / D * MIRRORS_PITCH + s] = column[p][s];
+      int last = e < D || lower ? 1 : D;
+      show(column[p], shown + e / D * MIRRORS_PITCH, MATRIX(PRECISION), 1, last);
     }
   }
   WORK_BARRIER;
   for (int k = 0; k < D; k++) {
     EACH_OWN(p, e, sums * D) {
       int i = e % D;
-      SHARED const number* mirror = shown + (k % 2 * 2 + e / D) * MIRRORS_PITCH;
+      MIRROR mirror = shown + (k % 2 * 2 + e / D) * MIRRORS_PITCH;
       SHARED number* next_mirror = shown + ((k + 1) % 2 * 2 + e / D) * MIRRORS_PITCH;
       PLACE number* rest = MATRIX(PRECISION);
       PLACE number* to = MATRIX(e < D ? NOISE : PRECISION) + k * D + i;
       int last = e < D || lower ? k + 1 : D;
-      int next = k + 1 < D ? k + 1 : k;
+      PLACE const number* joining = rest + (k + 1 < D ? k + 1 : k) * D + i;
+      number joins = e >= D ? *joining : i == k + 1 ? N(1.0) : N(0.0);
       if (i < k) *to = N(0.0);
       if (i >= k) {
-        number squares = N(0.0);
-        UNROLL_COLUMN for (int s = 0; s <= D; s++) squares = FMA(mirror[s], mirror[s], squares);
-        for (int j = k + 1; j < last; j++) squares = FMA(rest[j * D + k], rest[j * D + k], squares);
-        number norm = ROOT(squares);
+        number norm = mirror[D + 1];
         number head = mirror[0];
         number end = head > N(0.0) ? -norm : norm;
         // there may be nothing to reflect
         bool reflects = norm != N(0.0);
-        number scale = N(1.0) / (norm * (norm + ABS(head)));
         number sum = FMA(head - end, column[p][0], N(0.0));
         UNROLL_COLUMN for (int s = 1; s <= D; s++) sum = FMA(mirror[s], column[p][s], sum);
+        // beside the sum, which does not wait for it
+        number scale = N(1.0) / (norm * (norm + ABS(head)));
         for (int j = k + 1; j < last; j++) sum = FMA(rest[j * D + k], rest[j * D + i], sum);
         number along = sum * scale;
         if (i == k) {
@@ -276,15 +295,14 @@ FN void factor_sums(PLACE number* work, SHARED number* shown, int sums, bool low
           }
           for (int j = k + 1; j < last; j++) {
             rest[j * D + i] = FMA(-rest[j * D + k], along, rest[j * D + i]);
+            joins = *joining;
           }
         } else {
           *to = column[p][0];
           UNROLL_COLUMN for (int s = 1; s <= D; s++) column[p][s - 1] = column[p][s];
         }
-        column[p][D] = e >= D ? rest[next * D + i] : i == next ? N(1.0) : N(0.0);
-        if (i == k + 1) {
-          UNROLL_COLUMN for (int s = 0; s <= D; s++) next_mirror[s] = column[p][s];
-        }
+        column[p][D] = joins;
+        if (i == k + 1) show(column[p], next_mirror, rest + i, k + 2, last > k + 1 ? D : 0);
       }
     }
     WORK_BARRIER;
