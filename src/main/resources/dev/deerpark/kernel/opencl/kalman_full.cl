@@ -83,9 +83,13 @@
 #define MIRROR SHARED const volatile number*
 #endif
 
-// Rows of a product that an item takes of a column, and how many such parts a product has.
+// Rows and columns of a product that an item takes at once, and how many such tiles a product has. A
+// number that is loaded serves a whole row or column of a tile.
 #define ROWS (D < 16 ? 1 : D < 32 ? 2 : 4)
-#define TILES ((D + ROWS - 1) / ROWS * D)
+#define COLUMNS (D < 32 ? 1 : 4)
+#define WIDTH ((D + COLUMNS - 1) / COLUMNS)
+#define TILES ((D + ROWS - 1) / ROWS * WIDTH)
+#define EACH_OF_TILE(q) UNROLL for (int q = 0; q < ROWS * COLUMNS; q++)
 #if D <= 16
 #define UNROLL_PRODUCT UNROLL
 #else
@@ -95,22 +99,41 @@
 // What a product with root * I gives: a sum that began with 0 is not -0.
 FN number times(number root, number a) { return root * a + N(0.0); }
 
-// Row r of part e of a product, at most the last.
+// Row r and column c of tile e, at most the last.
 FN int row_of(int e, int r) {
-  int i = e / D * ROWS + r;
+  int i = e / WIDTH * ROWS + r;
   return i < D ? i : D - 1;
 }
+FN int column_of(int e, int c) {
+  int j = e % WIDTH + c * WIDTH;
+  return j < D ? j : D - 1;
+}
+// Where number q of tile e lies in a matrix.
+FN int place_of(int e, int q) { return row_of(e, q / COLUMNS) * D + column_of(e, q % COLUMNS); }
 
-// Adds to sums [ROWS] the products of rows, whose numbers lie `across` apart and whose rows `down`, with
-// column e % D.
+// Adds to the sums of tile e the products of rows, whose rows lie `down` apart and their numbers `across`,
+// with columns.
 FN void add_products(
     number* sums, int e, PLACE const number* rows, int down, int across, PLACE const number* columns) {
   UNROLL_PRODUCT for (int m = 0; m < D; m++) {
-    number factor = columns[m * D + e % D];
+    number factors[COLUMNS];
+    UNROLL for (int c = 0; c < COLUMNS; c++) factors[c] = columns[m * D + column_of(e, c)];
     UNROLL for (int r = 0; r < ROWS; r++) {
-      sums[r] = FMA(rows[row_of(e, r) * down + m * across], factor, sums[r]);
+      number factor = rows[row_of(e, r) * down + m * across];
+      UNROLL for (int c = 0; c < COLUMNS; c++) {
+        sums[r * COLUMNS + c] = FMA(factor, factors[c], sums[r * COLUMNS + c]);
+      }
     }
   }
+}
+
+// Writes a tile of a product.
+FN void multiply(
+    PLACE number* to, int e, PLACE const number* rows, int down, int across, PLACE const number* columns) {
+  number sums[ROWS * COLUMNS];
+  EACH_OF_TILE(q) sums[q] = N(0.0);
+  add_products(sums, e, rows, down, across, columns);
+  EACH_OF_TILE(q) to[place_of(e, q)] = sums[q];
 }
 
 // Fetches the numbers of a segment's Jacobian, and puts them to TURNED; where they are too many for
@@ -150,19 +173,13 @@ FN void prepare(PLACE number* work, number seen, number root, int systems) {
     }
   }
   WORK_BARRIER;
-  // on and above the diagonals
   EACH(e, systems * TILES) {
     int tile = e % TILES;
-    int j = tile % D;
-    PLACE const number* rows = MATRIX(e < TILES ? CROSS : TURNED);
+    number sums[ROWS * COLUMNS];
+    EACH_OF_TILE(q) sums[q] = place_of(tile, q) % (D + 1) == 0 ? N(1.0) : N(0.0);
     PLACE const number* columns = MATRIX(e < TILES ? TURNED : CROSS);
-    PLACE number* to = MATRIX(e < TILES ? SUM : TURNED_SUM);
-    if (j >= row_of(tile, 0)) {
-      number sums[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = row_of(tile, r) == j ? N(1.0) : N(0.0);
-      add_products(sums, tile, rows, D, 1, columns);
-      UNROLL for (int r = 0; r < ROWS; r++) to[row_of(tile, r) * D + j] = sums[r];
-    }
+    add_products(sums, tile, MATRIX(e < TILES ? CROSS : TURNED), D, 1, columns);
+    EACH_OF_TILE(q) MATRIX(e < TILES ? SUM : TURNED_SUM)[place_of(tile, q)] = sums[q];
   }
   WORK_BARRIER;
 }
@@ -388,11 +405,8 @@ KERNEL BOUNDS void fold_filters(
     WORK_BARRIER;
     // the transition and the jump, observed
     EACH(e, TILES + 2 * D) {
-      number sums[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
       if (e < TILES) {
-        add_products(sums, e, MATRIX(CROSS), D, 1, MATRIX(BACK));
-        UNROLL for (int r = 0; r < ROWS; r++) MATRIX(SUM)[row_of(e, r) * D + e % D] = sums[r];
+        multiply(MATRIX(SUM), e, MATRIX(CROSS), D, 1, MATRIX(BACK));
       } else {
         bool pulls = e < TILES + D;
         int i = e - TILES - (pulls ? 0 : D);
@@ -406,13 +420,13 @@ KERNEL BOUNDS void fold_filters(
     }
     WORK_BARRIER;
     EACH(e, TILES + 2 * D) {
-      number sums[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
       if (e < TILES) {
+        number sums[ROWS * COLUMNS];
+        EACH_OF_TILE(q) sums[q] = N(0.0);
         add_products(sums, e, MATRIX(NOISE), 1, D, MATRIX(SUM));
-        UNROLL for (int r = 0; r < ROWS; r++) {
-          int at = row_of(e, r) * D + e % D;
-          MATRIX(TURNED_SUM)[at] = MATRIX(TRANSITION)[at] - sums[r];
+        EACH_OF_TILE(q) {
+          int at = place_of(e, q);
+          MATRIX(TURNED_SUM)[at] = MATRIX(TRANSITION)[at] - sums[q];
         }
       } else {
         bool pulls = e < TILES + D;
@@ -427,28 +441,16 @@ KERNEL BOUNDS void fold_filters(
     }
     WORK_BARRIER;
     // through the segment, and back to the first start
-    EACH(e, TILES + 2 * D) {
-      number moved[ROWS];
-      number noise[ROWS];
-      number back[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) {
-        moved[r] = N(0.0);
-        noise[r] = N(0.0);
-        back[r] = N(0.0);
-      }
-      if (e < TILES) {
-        add_products(moved, e, MATRIX(TURNED), 1, D, MATRIX(TURNED_SUM));
-        add_products(noise, e, MATRIX(NOISE), D, 1, MATRIX(TURNED));
-        add_products(back, e, MATRIX(PULL), D, 1, MATRIX(TRANSITION));
-        UNROLL for (int r = 0; r < ROWS; r++) {
-          int at = row_of(e, r) * D + e % D;
-          MATRIX(SUM)[at] = moved[r];
-          MATRIX(CROSS)[at] = noise[r];
-          MATRIX(BACK)[at] = back[r];
-        }
+    EACH(e, 3 * TILES + 2 * D) {
+      if (e < 3 * TILES) {
+        int which = e / TILES;
+        PLACE const number* rows = MATRIX(which == 0 ? TURNED : which == 1 ? NOISE : PULL);
+        PLACE const number* columns = MATRIX(which == 0 ? TURNED_SUM : which == 1 ? TURNED : TRANSITION);
+        PLACE number* to = MATRIX(which == 0 ? SUM : which == 1 ? CROSS : BACK);
+        multiply(to, e % TILES, rows, which == 0 ? 1 : D, which == 0 ? D : 1, columns);
       } else {
-        bool moves = e < TILES + D;
-        int i = e - TILES - (moves ? 0 : D);
+        bool moves = e < 3 * TILES + D;
+        int i = e - 3 * TILES - (moves ? 0 : D);
         number sum = N(0.0);
         UNROLL_PRODUCT for (int m = 0; m < D; m++) {
           sum = FMA((moves ? jump : shifted)[m], MATRIX(moves ? TURNED : TRANSITION)[m * D + i], sum);
@@ -598,11 +600,8 @@ KERNEL BOUNDS void filter(
     }
     BARRIER;
     EACH(e, TILES + D) {
-      number noise[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) noise[r] = N(0.0);
       if (e < TILES) {
-        add_products(noise, e, MATRIX(NOISE), D, 1, MATRIX(TURNED));
-        UNROLL for (int r = 0; r < ROWS; r++) MATRIX(CROSS)[row_of(e, r) * D + e % D] = noise[r];
+        multiply(MATRIX(CROSS), e, MATRIX(NOISE), D, 1, MATRIX(TURNED));
       } else {
         int i = e - TILES;
         number sum = N(0.0);
@@ -612,12 +611,7 @@ KERNEL BOUNDS void filter(
       }
     }
     WORK_BARRIER;
-    EACH(e, back ? TILES : 0) {
-      number sums[ROWS];
-      UNROLL for (int r = 0; r < ROWS; r++) sums[r] = N(0.0);
-      add_products(sums, e, MATRIX(CROSS), 1, D, MATRIX(NOISE));
-      UNROLL for (int r = 0; r < ROWS; r++) MATRIX(SUM)[row_of(e, r) * D + e % D] = sums[r];
-    }
+    EACH(e, back ? TILES : 0) multiply(MATRIX(SUM), e, MATRIX(CROSS), 1, D, MATRIX(NOISE));
     WORK_BARRIER;
     factor_sums(work, shown, kind & SPREADS ? 1 : 0, true);
     EACH(e, kind & SPREADS ? 0 : SQUARE) MATRIX(NOISE)[e] = MATRIX(CROSS)[e];
