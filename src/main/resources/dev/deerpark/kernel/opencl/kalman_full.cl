@@ -70,9 +70,11 @@
 
 // Numbers of a column that are eliminated at once, or not at all where there are no more of them.
 #define PART 4
-// What the steps of an elimination show to all: squares [2 systems] and factors [2 systems][D + PART], those of
-// the rows to come; or those of a factorization: mirrors [2 turns][2 sums][D + 2], and their norms behind them.
-#define FACTORS_PITCH ((D + PART) / 2 * 2)
+// What a step of an elimination shows to all: factors of the rows to come [2 turns][2 systems][D - 1], and
+// behind them the next diagonal number before the step; or one of a factorization: mirrors [2 turns][2 sums]
+// [D + 2], and their norms behind them. The turns are those of even and odd steps, so that one can be set
+// while the other is still read.
+#define FACTORS_PITCH ((D + 1) / 2 * 2)
 #define MIRRORS_PITCH ((D + 3) / 2 * 2)
 #define SHOWN (4 * D + 12)
 
@@ -198,39 +200,39 @@ FN int system_of(int which) { return which == TURNED_SUM || which == PULL ? 1 : 
     } \
   }
 
-// Factors the sums and replaces the right-hand sides B by L^-1 B. L^T is left in the sums.
+// Factors the sums and replaces the right-hand sides B by L^-1 B. L^T is left in the sums. Each item finds the
+// next diagonal number itself: that saves a second barrier.
 FN void eliminate(PLACE number* work, SHARED number* shown, int systems) {
-  SHARED number* squares = shown;
-  SHARED number* factors = shown + 2;
   number column[OWN][D];
   number head[OWN];
+  number square[OWN];
   int width = (systems > 1 ? 5 : 3) * D;
   EACH_ITEM(p, e) {
-    PLACE const number* from = MATRIX(matrix_of(e, systems)) + e % D;
+    int which = matrix_of(e, systems);
+    PLACE const number* from = MATRIX(which) + e % D;
     UNROLL_COLUMN for (int s = 0; s < D; s++) column[p][s] = e < width ? from[s * D] : N(0.0);
     head[p] = N(0.0);
-    if (e < systems * D && e % D == 0) squares[e / D] = column[p][0];
+    square[p] = e < width ? MATRIX(system_of(which) == 0 ? SUM : TURNED_SUM)[0] : N(0.0);
   }
-  BARRIER;
   for (int i = 0; i < D; i++) {
+    SHARED number* factors = shown + i % 2 * 2 * FACTORS_PITCH;
     EACH_OWN(p, e, width) {
       int which = matrix_of(e, systems);
       int j = e % D;
-      number square = squares[system_of(which)];
-      // keeps NaN
-      number pivot = ROOT(square <= N(1.0) ? N(1.0) : square);
       bool sums = e < systems * D;
+      // keeps NaN
+      number pivot = ROOT(square[p] <= N(1.0) ? N(1.0) : square[p]);
       head[p] = sums && j == i ? pivot : column[p][0] / pivot;
       if (!sums || j >= i) MATRIX(which)[i * D + j] = head[p];
       if (sums && j > i) factors[e / D * FACTORS_PITCH + j - i - 1] = head[p];
+      if (sums && j == i + 1) factors[e / D * FACTORS_PITCH + D - 1] = column[p][1 % D];
     }
     BARRIER;
     EACH_OWN(p, e, width) {
-      int system = system_of(matrix_of(e, systems));
-      ELIMINATE(column[p], i, factors + system * FACTORS_PITCH, head[p])
-      if (e < systems * D && e % D == i + 1) squares[e / D] = column[p][0];
+      SHARED const number* mine = factors + system_of(matrix_of(e, systems)) * FACTORS_PITCH;
+      square[p] = FMA(-mine[0], mine[0], mine[D - 1]);
+      ELIMINATE(column[p], i, mine, head[p])
     }
-    BARRIER;
   }
 #if 5 * D > OWN * ITEMS
   // columns that no item had room for follow
