@@ -214,6 +214,8 @@ FN void eliminate(PLACE number* work, SHARED number* shown, int systems) {
     head[p] = N(0.0);
     square[p] = e < width ? MATRIX(system_of(which) == 0 ? SUM : TURNED_SUM)[0] : N(0.0);
   }
+  // all have their columns and the first diagonal number before one of them is overwritten
+  WORK_BARRIER;
   for (int i = 0; i < D; i++) {
     SHARED number* factors = shown + i % 2 * 2 * FACTORS_PITCH;
     EACH_OWN(p, e, width) {
