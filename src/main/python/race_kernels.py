@@ -6,10 +6,10 @@
 PoCL takes the items of a group one after the other from barrier to barrier, so that a barrier that is missing
 may change nothing there. Here the texts are compiled as C++, in their CUDA dialect: items are threads, which
 wait for each other at barriers alone. For each program whose name matches, and so many random blocks, half of
-them with numbers that overflow, the results are compared with those of one item that does everything; and GCC's
+them with numbers that overflow, the results are compared with those of one item that does everything. GCC's
 thread sanitizer watches some of them for numbers that one thread may read before or after another writes them.
-(Two may write the same number to one place, as tiles at the edge of a matrix do.) Prints a line for each program; exits with 1 where results differ or
-threads race. Needs g++ 12 or newer with libtsan, and `setarch`.
+(Two may write the same number to one place, as tiles at the edge of a matrix do.) Prints a line for each
+program; exits with 1 where results differ or threads race. Needs g++ 12 or newer with libtsan, and `setarch`.
 """
 
 import re
