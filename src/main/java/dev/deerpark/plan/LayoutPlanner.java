@@ -54,9 +54,6 @@ public record LayoutPlanner(
    */
   static final long PARTITION_NUMBERS = 1 << 26;
 
-  /** A partition becomes a file, and Spark numbers files with five digits. */
-  private static final int MOST_PARTITIONS = 100_000;
-
   /**
    * The length of segments.
    *
@@ -196,13 +193,13 @@ public record LayoutPlanner(
 
   private int partitions(OptionalInt given, Layout layout) {
     int partitions = given.orElseGet(() -> evenPartitions(layout));
-    if (partitions > MOST_PARTITIONS) {
+    if (partitions > LayoutSettings.MOST_PARTITIONS) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
               "--partitions %d: the names of at most %,d files sort in order. Give fewer.",
               partitions,
-              MOST_PARTITIONS));
+              LayoutSettings.MOST_PARTITIONS));
     }
     // More partitions would be tasks without a block, in every stage.
     return Math.min(partitions, layout.blocks());
@@ -212,6 +209,7 @@ public record LayoutPlanner(
   private int evenPartitions(Layout layout) {
     long numbers = problem.steps() * problem.width();
     long rounds = Math.max(1, Division.ceil(numbers, PARTITION_NUMBERS * cores));
-    return (int) Math.min(Math.min(rounds * cores, layout.blocks()), MOST_PARTITIONS);
+    return (int)
+        Math.min(Math.min(rounds * cores, layout.blocks()), LayoutSettings.MOST_PARTITIONS);
   }
 }

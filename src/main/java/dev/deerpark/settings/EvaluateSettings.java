@@ -192,10 +192,18 @@ public record EvaluateSettings(
       List<SolverSettings> compared,
       Optional<Double> againstLoop) {
     TypedValues typed = new TypedValues(values);
+    ModelSettings model = ModelSettings.of(typed);
+    InputSettings series = input.apply(typed);
+    SolverSettings solver = compared.isEmpty() ? SolverSettings.of(typed) : compared.get(0);
+    if (series.series().isPresent() && !solver.kernel().walksManySeries()) {
+      throw typed.refused(
+          Option.KERNEL,
+          "it walks one series, not many in one table; leave it out, or give jvm or reference");
+    }
     return new EvaluateSettings(
-        ModelSettings.of(typed),
-        input.apply(typed),
-        compared.isEmpty() ? SolverSettings.of(typed) : compared.get(0),
+        model,
+        series,
+        solver,
         compared,
         againstLoop,
         LayoutSettings.of(typed),

@@ -5,6 +5,7 @@ package dev.deerpark.settings;
 import dev.deerpark.base.BadInputException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,21 @@ public record GuessSettings(Kind kind, long number, String path) {
       return new GuessSettings(Kind.WARM, 0, matcher.group(3));
     }
     return new GuessSettings(Kind.valueOf(text.toUpperCase(Locale.ROOT)), 0, "");
+  }
+
+  /**
+   * @param segmentLength as the options give it; empty: chosen from the dynamics
+   * @throws BadInputException for a burn-in that is longer than the segments
+   */
+  void requireWithin(OptionalInt segmentLength, TypedValues typed) {
+    if (kind == Kind.BURN_IN && segmentLength.isPresent() && number > segmentLength.getAsInt()) {
+      throw typed.refused(
+          Option.GUESS,
+          (segmentLength.getAsInt() == 1
+                  ? "segments are 1 step long"
+                  : "segments are " + segmentLength.getAsInt() + " steps long")
+              + "; give no more, or a longer --segment-length");
+    }
   }
 
   /** The guess that was given, if any. */

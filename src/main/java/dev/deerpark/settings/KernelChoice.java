@@ -18,6 +18,16 @@ public enum KernelChoice {
   /** The readable kernel. */
   REFERENCE;
 
+  /** Whether it walks on OpenCL devices, or does where there are some. */
+  boolean mayUseDevice() {
+    return this == AUTO || this == OPENCL;
+  }
+
+  /** Whether it walks many series in one table. */
+  boolean walksManySeries() {
+    return this != ND4J;
+  }
+
   /** Whether it needs something that an executor may lack. */
   public boolean mayBeMissing() {
     return this == OPENCL || this == ND4J;

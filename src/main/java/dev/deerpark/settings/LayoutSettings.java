@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,6 +32,9 @@ public record LayoutSettings(
     Optional<String> workDirectory,
     Optional<String> checkpoint,
     OptionalDouble checkpointSeconds) {
+
+  /** A partition becomes a file, and Spark numbers files with five digits. */
+  public static final int MOST_PARTITIONS = 100_000;
 
   /** Everything chosen automatically, with a fan-in of 8. */
   public static LayoutSettings chosen() {
@@ -70,7 +74,7 @@ public record LayoutSettings(
    */
   static LayoutSettings of(TypedValues typed) {
     return new LayoutSettings(
-        typed.count(Option.PARTITIONS, 1),
+        partitions(typed),
         typed.count(Option.BLOCK_STEPS, 1),
         typed.choice(Option.SCAN, Scan.class).orElseThrow(),
         typed.choice(Option.JACOBIAN_STORAGE, JacobianStorage.class).orElseThrow(),
@@ -79,6 +83,41 @@ public record LayoutSettings(
         typed.text(Option.WORK_DIR),
         typed.text(Option.CHECKPOINT),
         checkpointSeconds(typed));
+  }
+
+  private static OptionalInt partitions(TypedValues typed) {
+    OptionalInt partitions = typed.count(Option.PARTITIONS, 1);
+    if (partitions.orElse(1) > MOST_PARTITIONS) {
+      throw typed.refused(
+          Option.PARTITIONS,
+          String.format(
+              Locale.ROOT,
+              "the names of at most %,d files sort in order; give fewer",
+              MOST_PARTITIONS));
+    }
+    return partitions;
+  }
+
+  /**
+   * @param segmentLength as the options give it; empty: chosen from the dynamics
+   * @throws dev.deerpark.base.BadInputException for blocks that cut a segment
+   */
+  static void requireWholeSegments(OptionalInt segmentLength, TypedValues typed) {
+    OptionalInt blockSteps = typed.count(Option.BLOCK_STEPS, 1);
+    if (blockSteps.isEmpty() || segmentLength.isEmpty()) {
+      return;
+    }
+    int length = segmentLength.getAsInt();
+    if (blockSteps.getAsInt() % length != 0) {
+      throw typed.refused(
+          Option.BLOCK_STEPS,
+          String.format(
+              Locale.ROOT,
+              "that is not a multiple of the segment length %d; give a multiple, such as %d, or"
+                  + " leave it out",
+              length,
+              Math.max(1, blockSteps.getAsInt() / length) * length));
+    }
   }
 
   private static OptionalDouble checkpointSeconds(TypedValues typed) {
@@ -93,7 +132,7 @@ public record LayoutSettings(
   private static OptionalInt gpus(TypedValues typed) {
     OptionalInt gpus = typed.count(Option.GPUS, 1);
     KernelChoice kernel = typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow();
-    if (gpus.isPresent() && kernel != KernelChoice.AUTO && kernel != KernelChoice.OPENCL) {
+    if (gpus.isPresent() && !kernel.mayUseDevice()) {
       throw typed.refused(
           Option.GPUS,
           "the kernel that was chosen has no use for them; leave one of --gpus and --kernel out");

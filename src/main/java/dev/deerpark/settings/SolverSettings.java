@@ -4,6 +4,7 @@ package dev.deerpark.settings;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
+import dev.deerpark.settings.LayoutSettings.JacobianStorage;
 import dev.deerpark.solve.Method;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +94,7 @@ public record SolverSettings(
         Option.ELK_PREFIX,
         Option.ELK_STEP),
     WITHOUT_DEVICE(
-        solver -> solver.kernel != KernelChoice.AUTO && solver.kernel != KernelChoice.OPENCL,
+        solver -> !solver.kernel.mayUseDevice(),
         "the kernel that was chosen uses no device's memory so; leave it out, or give --kernel"
             + " opencl",
         Option.DEVICE_MEMORY);
@@ -180,17 +181,27 @@ public record SolverSettings(
               + typed.text(Option.GUESS).orElseThrow()
               + " is of no use; leave one of them out");
     }
+    OptionalInt segmentLength = segmentLength(typed, method);
+    if (!method.equals(Optional.of(Method.SEQUENTIAL))) {
+      guess.ifPresent(given -> given.requireWithin(segmentLength, typed));
+      LayoutSettings.requireWholeSegments(segmentLength, typed);
+    }
+    DampingSettings damping = DampingSettings.of(typed, method, isDampedAsAsked);
+    KernelChoice kernel = typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow();
+    if (damping.filters() && damping.smooth() && !kernel.mayUseDevice()) {
+      requireKeptJacobians(typed);
+    }
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();
     return new SolverSettings(
         method,
-        segmentLength(typed, method),
+        segmentLength,
         jacobian(typed, method),
-        DampingSettings.of(typed, method, isDampedAsAsked),
+        damping,
         typed.choice(Option.NON_FINITE, NonFinite.class).orElseThrow(),
         guess,
         shortSweeps,
         precision,
-        typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow(),
+        kernel,
         typed.parsed(
             Option.DEVICE_MEMORY,
             typed.text(Option.DEVICE_MEMORY).orElseThrow(),
@@ -198,6 +209,17 @@ public record SolverSettings(
         typed.tolerance(precision),
         typed.choice(Option.TOLERANCE_ON, ToleranceOn.class),
         typed.count(Option.MAX_ITERATIONS, 1).orElseThrow());
+  }
+
+  /** A device keeps them whatever is asked for; without one the option decides. */
+  private static void requireKeptJacobians(TypedValues typed) {
+    if (typed.choice(Option.JACOBIAN_STORAGE, JacobianStorage.class).orElseThrow()
+        == JacobianStorage.RECOMPUTE) {
+      throw typed.refused(
+          Option.JACOBIAN_STORAGE,
+          "--elk-step smooth needs the Jacobians twice, so they have to be kept; leave one of them"
+              + " out");
+    }
   }
 
   private static Jacobian jacobian(TypedValues typed, Optional<Method> method) {

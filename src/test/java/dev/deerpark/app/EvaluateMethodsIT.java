@@ -235,7 +235,7 @@ class EvaluateMethodsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'--guess burn-in:90 --segment-length 50', segments are 50 steps long",
+    "'--guess burn-in:900 --segment-length 1000', segments are 400 steps long",
     "'--method elk --elk-step smooth --jacobian-storage recompute', --elk-step smooth needs",
     "'--guess warm:nowhere', --guess warm: ",
   })

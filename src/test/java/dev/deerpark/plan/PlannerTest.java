@@ -323,7 +323,7 @@ class PlannerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--guess burn-in:65 --segment-length 64 | --guess burn-in:65: segments are 64 steps long",
+        "--guess burn-in:2000000 --segment-length 3000000 | segments are 1000000 steps long",
         "--method elk --elk-step smooth --jacobian-storage recompute | --elk-step smooth needs the",
         "--emit outputs                         | --emit outputs: the model m has no readout",
         "--tolerance-on outputs                 | --tolerance-on outputs: the model m has no readout",
