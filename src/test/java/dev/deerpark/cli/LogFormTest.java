@@ -17,21 +17,19 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The configurations of the log that the scripts choose from. */
 class LogFormTest {
 
   private static String logged(String file, Throwable thrown) {
-    LoggerContext context = new LoggerContext("test");
-    ConfigurationSource source = ConfigurationSource.fromUri(Path.of("conf", file).toUri());
-    Configuration configuration =
-        ConfigurationFactory.getInstance().getConfiguration(context, source);
-    configuration.initialize();
-    Layout<?> layout = configuration.getAppender("console").getLayout();
+    Layout<?> layout = configuration(file).getAppender("console").getLayout();
     LogEvent event =
         Log4jLogEvent.newBuilder()
             .setLevel(Level.WARN)
@@ -41,6 +39,46 @@ class LogFormTest {
             .setThrown(thrown)
             .build();
     return new String(layout.toByteArray(event), UTF_8);
+  }
+
+  private static Configuration configuration(String file) {
+    LoggerContext context = new LoggerContext("test");
+    ConfigurationSource source = ConfigurationSource.fromUri(Path.of("conf", file).toUri());
+    Configuration configuration =
+        ConfigurationFactory.getInstance().getConfiguration(context, source);
+    configuration.initialize();
+    return configuration;
+  }
+
+  /** Whether a warning reaches the appenders. */
+  private static boolean isShown(String file, String logger, String warning) {
+    LoggerConfig config = configuration(file).getLoggerConfig(logger);
+    config.start(); // filters decide only then
+    LogEvent event =
+        Log4jLogEvent.newBuilder()
+            .setLevel(Level.WARN)
+            .setLoggerName(logger)
+            .setMessage(new SimpleMessage(warning))
+            .build();
+    return config.getLevel().isLessSpecificThan(Level.WARN) && !config.isFiltered(event);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.spark.scheduler.DAGScheduler, Broadcasting large task binary with size 4.2 MiB",
+    "org.apache.spark.util.SparkStringUtils, Truncated the string representation of a plan",
+    "org.apache.spark.sql.catalyst.util.StringUtils, Truncated the string representation of a plan",
+  })
+  void howLargeSparksOwnMessagesAreIsNoNewsOfTheConsole(String logger, String warning) {
+    assertThat(isShown("log4j2.properties", logger, warning)).isFalse();
+    assertThat(isShown("log4j2-json.properties", logger, warning)).isTrue();
+  }
+
+  @Test
+  void otherWarningsOfTheSchedulerAreShown() {
+    String scheduler = "org.apache.spark.scheduler.DAGScheduler";
+    String warning = "Creating new stage failed due to exception";
+    assertThat(isShown("log4j2.properties", scheduler, warning)).isTrue();
   }
 
   @Test
