@@ -173,7 +173,14 @@ public final class ModelFile {
   }
 
   private static String name(JsonObject sidecar, String otherwise) {
-    return sidecar.has("name") ? sidecar.text("name") : otherwise;
+    if (!sidecar.has("name")) {
+      return otherwise;
+    }
+    String name = sidecar.text("name");
+    if (name.isBlank()) {
+      throw sidecar.refused("name", "is blank; give a name, or leave the field out");
+    }
+    return name;
   }
 
   private static void requireSupported(String type, JsonObject sidecar) {

@@ -112,6 +112,16 @@ class ModelFileTest {
         .hasMessageContaining("'target' scales the outputs of a readout, but there is none");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\\t"})
+  void aBlankNameIsRefused(String name) {
+    String sidecar =
+        WeightsFixture.SIDECAR.replace("\"name\": \"tiny\"", "\"name\": \"" + name + "\"");
+    assertThatThrownBy(() -> read(sidecar, WeightsFixture.HEADER))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("'name' is blank; give a name, or leave the field out.");
+  }
+
   @Test
   void theStartIsTheSidecars() {
     assertThat(read(WeightsFixture.SIDECAR, WeightsFixture.HEADER).initialState()).isEmpty();
