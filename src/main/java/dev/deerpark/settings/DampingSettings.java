@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param kind of damping
  * @param value lambda, k or c, depending on the kind; 0 for kinds without a value
  * @param published whether segments whose start is exact are damped too, as published
- * @param smooth whether smoothed means are taken in place of filtered ones
+ * @param smooth whether smoothed means are taken in place of filtered ones; false for kinds that do
+ *     not filter
  */
 public record DampingSettings(Kind kind, double value, boolean published, boolean smooth) {
 
@@ -32,6 +33,10 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
 
     boolean takesValue() {
       return this == FIXED || this == SCALE || this == CLIP;
+    }
+
+    boolean filters() {
+      return this == FIXED || this == ADAPTIVE;
     }
   }
 
@@ -54,7 +59,7 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
 
   /** Whether a Kalman filter is used. */
   public boolean filters() {
-    return kind == Kind.FIXED || kind == Kind.ADAPTIVE;
+    return kind.filters();
   }
 
   /**
@@ -69,7 +74,7 @@ public record DampingSettings(Kind kind, double value, boolean published, boolea
       if (named && kind.takesValue() == (parts.length == 2)) {
         double value = kind.takesValue() ? number(parts[1]) : 0;
         if (!kind.takesValue() || value > 0 && (kind != Kind.SCALE || value <= 1)) {
-          return new DampingSettings(kind, value, published, smooth);
+          return new DampingSettings(kind, value, published, smooth && kind.filters());
         }
       }
     }

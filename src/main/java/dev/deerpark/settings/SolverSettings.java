@@ -188,7 +188,7 @@ public record SolverSettings(
     }
     DampingSettings damping = DampingSettings.of(typed, method, isDampedAsAsked);
     KernelChoice kernel = typed.choice(Option.KERNEL, KernelChoice.class).orElseThrow();
-    if (damping.filters() && damping.smooth() && !kernel.mayUseDevice()) {
+    if (damping.smooth() && !kernel.mayUseDevice()) {
       requireKeptJacobians(typed);
     }
     Precision precision = typed.choice(Option.PRECISION, Precision.class).orElseThrow();

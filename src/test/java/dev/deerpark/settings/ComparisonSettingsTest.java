@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The settings of {@code evaluate --methods}. */
 class ComparisonSettingsTest {
@@ -30,6 +31,23 @@ class ComparisonSettingsTest {
                 Option.REPORT, "compared"));
     assertThat(settings.compared().get(0).damping().kind()).isEqualTo(DampingSettings.Kind.NONE);
     assertThat(settings.compared().get(1).damping().kind()).isEqualTo(DampingSettings.Kind.FIXED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void aComparisonSmoothsTheMethodsThatFilterAlone(Method method) {
+    EvaluateSettings settings =
+        evaluate(
+            Map.of(
+                Option.MODEL, "m.json",
+                Option.INPUT, "in",
+                Option.METHODS, method.filters() ? method.label() : "quasi-elk," + method.label(),
+                Option.ELK_STEP, "smooth",
+                Option.REPORT, "compared"));
+    SolverSettings last = settings.compared().get(settings.compared().size() - 1);
+
+    assertThat(last.method()).hasValue(method);
+    assertThat(last.damping().smooth()).isEqualTo(method.filters());
   }
 
   @Test
