@@ -162,7 +162,9 @@ public record LayoutPlanner(
   }
 
   private int given(int blockSteps, int segmentLength) {
-    if (blockSteps % segmentLength != 0) {
+    // A given segment that is cut to the series is the only one, and no larger block cuts it.
+    boolean isWhole = segmentLength == problem.steps() && blockSteps > segmentLength;
+    if (blockSteps % segmentLength != 0 && !isWhole) {
       throw new BadInputException(
           String.format(
               Locale.ROOT,
@@ -170,7 +172,7 @@ public record LayoutPlanner(
                   + " %d, or leave it out.",
               blockSteps,
               segmentLength,
-              (int) Division.ceil(blockSteps, segmentLength) * segmentLength));
+              Division.nearestMultiple(blockSteps, segmentLength)));
     }
     int blockSegments = blockSteps / segmentLength;
     int stateSize = problem.stateSize();

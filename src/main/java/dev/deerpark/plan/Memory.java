@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.plan;
 
+import dev.deerpark.base.Division;
 import dev.deerpark.sequence.Layout;
 import dev.deerpark.settings.LayoutSettings.JacobianStorage;
 import dev.deerpark.solve.FormPolicy;
@@ -92,7 +93,7 @@ public record Memory(
   private static long nodes(Layout layout) {
     double levels = Math.ceil(Math.log(layout.blocks()) / Math.log(layout.fanIn()));
     long bound = 2L * (layout.fanIn() - 1) * (long) levels + 1;
-    return Math.min(bound, (layout.blocks() + layout.partitions() - 1) / layout.partitions());
+    return Math.min(bound, Division.ceil(layout.blocks(), layout.partitions()));
   }
 
   /** The memory of sweeps with the largest of the possible forms. */

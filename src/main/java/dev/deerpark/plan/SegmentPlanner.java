@@ -186,6 +186,6 @@ record SegmentPlanner(long steps, int width, int stateSize, int lanes, int cores
    * @param length of a segment, which limits its burn-in
    */
   static int burnIn(int forgettingTime, int length) {
-    return Math.min(Math.max(2 * forgettingTime, length / BURN_INS_AT_MOST), length);
+    return (int) Math.min(Math.max(2L * forgettingTime, length / BURN_INS_AT_MOST), length);
   }
 }

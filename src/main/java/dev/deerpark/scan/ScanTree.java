@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.scan;
 
+import dev.deerpark.base.Division;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The shape of the combine tree: pure arithmetic, no data. A node of level {@code l} covers {@code
@@ -49,14 +50,10 @@ public record ScanTree(long leaves, int fanIn) implements Serializable {
    * fewer, and its last child may be narrower.
    */
   public List<Node> children(Node node) {
-    List<Node> children = new ArrayList<>(fanIn);
-    for (int i = 0; i < fanIn; i++) {
-      Node child = new Node(node.level() - 1, node.index() * fanIn + i);
-      if (first(child) < leaves) {
-        children.add(child);
-      }
-    }
-    return children;
+    int level = node.level() - 1;
+    long first = node.index() * fanIn;
+    long end = Math.min(first + fanIn, Division.ceil(leaves, width(level)));
+    return LongStream.range(first, end).mapToObj(index -> new Node(level, index)).toList();
   }
 
   /**

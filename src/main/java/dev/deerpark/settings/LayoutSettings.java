@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.settings;
 
+import dev.deerpark.base.Division;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,7 +117,7 @@ public record LayoutSettings(
               "that is not a multiple of the segment length %d; give a multiple, such as %d, or"
                   + " leave it out",
               length,
-              Math.max(1, blockSteps.getAsInt() / length) * length));
+              Division.nearestMultiple(blockSteps.getAsInt(), length)));
     }
   }
 

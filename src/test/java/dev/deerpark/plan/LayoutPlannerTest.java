@@ -23,7 +23,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a series is cut where nothing is given. */
 class LayoutPlannerTest {
@@ -131,6 +133,27 @@ class LayoutPlannerTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("--block-steps 100")
         .hasMessageContaining("128");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4224, 2147481600", "65536, 2147418112", "2147483646, 2147483646"})
+  void theNearestBlockIsOneThatCanBeGiven(int segmentLength, int nearest) {
+    LayoutPlanner planner = planner(1L << 40, KERNELS, 4, Method.JACOBI, FORGETTING_TIME);
+    LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(Integer.MAX_VALUE));
+    assertThatThrownBy(() -> planner.layout(planner.segments(OptionalInt.of(segmentLength)), given))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("such as " + nearest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 10_001, 15_000, 20_000, Integer.MAX_VALUE})
+  void aSegmentOfTheWholeSeriesIsCutByNoBlock(int blockSteps) {
+    LayoutPlanner planner = planner(10_000, KERNELS, 4, Method.SHOOTING, FORGETTING_TIME);
+    LayoutSettings given = of(OptionalInt.empty(), OptionalInt.of(blockSteps));
+    Layout layout = planner.layout(planner.segments(OptionalInt.of(Integer.MAX_VALUE)), given);
+
+    assertThat(layout.segments()).isEqualTo(1);
+    assertThat(layout.blocks()).isEqualTo(1);
   }
 
   @Test

@@ -52,6 +52,13 @@ class MemoryTest {
   }
 
   @Test
+  void aPartitionSendsNoMoreElementsThanItHasBlocksHoweverManyThereAre() {
+    Layout most = new Layout(0, Integer.MAX_VALUE, 1, 1, 2, Integer.MAX_VALUE);
+
+    assertThat(memory(most, JacobianStorage.AUTO, GIB).nodes()).isEqualTo(1L << 30);
+  }
+
+  @Test
   void jacobiansThatStayOnDevicesAreNotOnTheHeap() {
     long jacobians = 650_000L * 128 * 128 * 8;
     long inputs = 650_000L * 2 * 8;

@@ -121,6 +121,12 @@ class SegmentPlannerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 29, 1 << 30, (1 << 30) + 1, Integer.MAX_VALUE})
+  void aBurnInForTheLongestForgettingTimesIsTheWholeSegment(int time) {
+    assertThat(SegmentPlanner.burnIn(time, 1 << 29)).isEqualTo(1 << 29);
+  }
+
   @Test
   void aBurnInNeverReachesBeforeTheBeginningOfItsSeries() {
     SegmentPlanner planner = new SegmentPlanner(10_000_000, 2, 128, 32, 3);

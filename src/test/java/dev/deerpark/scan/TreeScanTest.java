@@ -69,6 +69,20 @@ class TreeScanTest {
   }
 
   @Test
+  void aFanInBeyondTheLeavesIsOneNodeOverThemAll() {
+    for (int leaves = 2; leaves <= 50; leaves++) {
+      for (int fanIn : new int[] {leaves, leaves + 1, Integer.MAX_VALUE}) {
+        ScanTree tree = new ScanTree(leaves, fanIn);
+        List<ScanTree.Node> children = tree.children(tree.root());
+
+        assertThat(tree.root().level()).isEqualTo(1);
+        assertThat(children).hasSize(leaves).allMatch(child -> child.level() == 0);
+        assertThat(children).extracting(ScanTree.Node::index).isSorted();
+      }
+    }
+  }
+
+  @Test
   void aRunHoldsFewNodesHoweverLongItIs() {
     for (int fanIn : new int[] {2, 3, 8}) {
       ScanTree tree = new ScanTree(100_000, fanIn);
