@@ -28,7 +28,8 @@ record TextTimes(SeriesQuery query, boolean csv, String zone) {
   private static final Pattern ISO =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}"
-              + "(?:([ T])\\d{2}:\\d{2}(:\\d{2}(?:[.](\\d{1,6}))?)?(Z|[+-]\\d{2}:\\d{2})?)?");
+              + "(?:([ T])\\d{2}:\\d{2}(:\\d{2}(?:[.](\\d{1,6}))?)?"
+              + "(Z|[+-]\\d{2}(?::?\\d{2})?)?)?");
 
   private static final Pattern HAS_HOURS = Pattern.compile("(?:[^'HhKkna]|'[^']*')*[HhKkna].*");
 
@@ -91,7 +92,10 @@ record TextTimes(SeriesQuery query, boolean csv, String zone) {
     if (written == null) {
       return "";
     }
-    return written.equals("Z") ? "XXX" : "xxx";
+    if (written.contains(":")) {
+      return "xxx";
+    }
+    return written.equals("Z") ? "XXX" : "x".repeat(written.length() / 2);
   }
 
   /** The first text in any of the parts. */

@@ -15,6 +15,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
@@ -49,6 +51,23 @@ public record TimeType(Kind kind, String pattern, String zone) implements Serial
       return label;
     }
   }
+
+  /** A date and a time, with an offset that may lack its colon or its minutes. */
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .parseLenient()
+          .appendOffset("+HH", "Z")
+          .parseStrict()
+          .optionalStart()
+          .appendLiteral('[')
+          .parseCaseSensitive()
+          .appendZoneRegionId()
+          .appendLiteral(']')
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** Whole numbers. */
   public static final TimeType INDEX = new TimeType(Kind.INDEX, "", "UTC");
@@ -131,8 +150,7 @@ public record TimeType(Kind kind, String pattern, String zone) implements Serial
       return LocalDate.parse(text).atStartOfDay(here);
     }
     TemporalAccessor parsed =
-        DateTimeFormatter.ISO_DATE_TIME.parseBest(
-            text.replace(' ', 'T'), ZonedDateTime::from, LocalDateTime::from);
+        ISO.parseBest(text.replace(' ', 'T'), ZonedDateTime::from, LocalDateTime::from);
     return parsed instanceof ZonedDateTime time ? time : ((LocalDateTime) parsed).atZone(here);
   }
 }

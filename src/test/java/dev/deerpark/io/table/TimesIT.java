@@ -24,6 +24,7 @@ import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Series whose times are dates, timestamps or text. */
 @ExtendWith(SharedSession.class)
@@ -85,6 +88,27 @@ class TimesIT {
         TimeType.Kind.TEXT,
         "1h",
         "2018-03-25T00:30:00+00:00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Z, 0", "+00:00, 0", "+0000, 0", "+00, 0", "+05:30, 330", "-0330, -210", "+02, 120"})
+  void anOffsetIsReadAndWrittenInEachFormOfIso8601(String offset, int minutes) {
+    LocalDateTime first = LocalDateTime.parse("2018-03-25T00:30");
+    List<String> lines =
+        LongStream.range(0, STEPS)
+            .mapToObj(t -> first.plusHours(t) + ":00" + offset + "," + t + ",0")
+            .toList();
+
+    SeriesSource source =
+        open(TestSeries.csv(folder.resolve("offset.csv"), lines), TimeRules.STRICT);
+
+    assertThat(source.timeline().axis().stepText()).isEqualTo("1h");
+    assertThat(source.timeline().text(STEPS - 1))
+        .isEqualTo(first.plusHours(STEPS - 1) + ":00" + offset);
+    Instant last = first.plusHours(STEPS - 1).minusMinutes(minutes).toInstant(ZoneOffset.UTC);
+    assertThat(source.timeline().lastIsoText()).isEqualTo(last.toString());
+    assertThat(source.timeline().axis().type().parse("2018-03-25T00:30:00" + offset))
+        .isEqualTo(source.timeline().axis().type().parse("2018-03-25T00:30:00"));
   }
 
   private void assertReads(Path path, TimeType.Kind kind, String step, String first) {
