@@ -118,7 +118,7 @@ class EvaluateExampleIT {
   @Test
   void theOutputIsTheReadoutOfTheState() {
     RowFunction readout =
-        ModelFile.read(TestRuns.example("gru24_ecg208.json"), new Configuration())
+        ModelFile.read(TestRuns.example("gru24_ecg208.json"), Precision.DOUBLE, new Configuration())
             .readout()
             .orElseThrow();
     for (Step row : ENDED.get(Precision.DOUBLE).rows(runs)) {

@@ -3,6 +3,7 @@
 package dev.deerpark.app.run;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.io.model.OnnxFile;
 import dev.deerpark.network.NetworkModel;
@@ -24,7 +25,7 @@ public final class NetworkFiles {
    * @throws BadInputException for a file that cannot be read, or units that it does not know
    */
   public static Optional<NetworkModel> read(EvaluateSettings settings, Configuration hadoop) {
-    return read(settings.model(), hadoop)
+    return read(settings.model(), settings.solver().precision(), hadoop)
         .map(
             network ->
                 network.network().isOneRecurrence()
@@ -33,12 +34,14 @@ public final class NetworkFiles {
   }
 
   /**
+   * @param precision in which its weights are used
    * @return with its output in the units in which it was trained
    * @throws BadInputException for a file that cannot be read
    */
-  public static Optional<NetworkModel> read(ModelSettings settings, Configuration hadoop) {
+  public static Optional<NetworkModel> read(
+      ModelSettings settings, Precision precision, Configuration hadoop) {
     if (settings.onnx().isEmpty()) {
-      return settings.sidecar().flatMap(path -> ModelFile.readLayers(path, hadoop));
+      return settings.sidecar().flatMap(path -> ModelFile.readLayers(path, precision, hadoop));
     }
     Cut cut = new Cut(settings.onnxFrom(), settings.onnxTo());
     return settings.onnx().map(path -> OnnxFile.read(path, cut, hadoop));

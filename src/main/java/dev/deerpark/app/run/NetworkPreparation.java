@@ -30,7 +30,6 @@ import dev.deerpark.settings.GuessSettings;
 import dev.deerpark.settings.GuessSettings.Kind;
 import dev.deerpark.spark.SerializerProbe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,8 +135,12 @@ public final class NetworkPreparation {
         settings.input().initialState().map(path -> read(path, source)).orElse(Map.of());
     Precision precision = settings.solver().precision();
     return network.nodes().stream()
-        .map(node -> given.getOrDefault(node.name(), node.initialState()))
-        .map(start -> Arrays.stream(start).map(precision::round).toArray())
+        .map(
+            node ->
+                StartStates.rounded(
+                    given.getOrDefault(node.name(), node.initialState()),
+                    precision,
+                    "The start state of the node " + node.name()))
         .toList();
   }
 

@@ -298,17 +298,14 @@ public final class Preparation {
 
   /** The state before step 0, {@code [D]}, in the run's precision. */
   private double[] start(Subject subject, SeriesSource source) {
-    double[] start =
-        settings
-            .input()
-            .initialState()
-            .map(path -> read(path, subject, source))
-            .orElseGet(subject::initialState)
-            .clone();
-    for (int i = 0; i < start.length; i++) {
-      start[i] = settings.solver().precision().round(start[i]);
-    }
-    return start;
+    return settings
+        .input()
+        .initialState()
+        .map(
+            path ->
+                StartStates.rounded(
+                    read(path, subject, source), precision(), "The start state " + path))
+        .orElseGet(() -> subject.initialState(precision()));
   }
 
   private double[] read(String path, Subject subject, SeriesSource source) {

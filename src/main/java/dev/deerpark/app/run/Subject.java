@@ -16,7 +16,6 @@ import dev.deerpark.recurrence.UserModel;
 import dev.deerpark.settings.EvaluateSettings;
 import dev.deerpark.settings.InputSettings;
 import dev.deerpark.settings.ModelSettings;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,9 +66,13 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
         : model.withColumns(requireSize(named, model, values));
   }
 
-  /** Where a run begins that is told nothing else, {@code [D]}, in a precision. */
+  /**
+   * Where a run begins that is told nothing else, {@code [D]}, in a precision.
+   *
+   * @throws BadInputException for a number that is not finite in this precision
+   */
   double[] initialState(Precision precision) {
-    return Arrays.stream(initialState).map(precision::round).toArray();
+    return StartStates.rounded(initialState, precision, "The start state of " + model.name());
   }
 
   private static Model scaled(Model model, Optional<OutputScale> scale) {
@@ -143,7 +146,7 @@ public record Subject(Model model, int stateSize, int inputSize, double[] initia
       return NetworkFiles.one(network.get());
     }
     if (settings.sidecar().isPresent()) {
-      return ModelFile.read(settings.sidecar().get(), hadoop);
+      return ModelFile.read(settings.sidecar().get(), run.solver().precision(), hadoop);
     }
     String name = settings.className().orElseThrow();
     UserModel spec = new UserModel(name, new TreeMap<>(settings.parameters()));

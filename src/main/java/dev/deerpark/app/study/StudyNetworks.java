@@ -6,6 +6,7 @@ import dev.deerpark.app.measure.RandomNetworks;
 import dev.deerpark.app.run.NetworkFiles;
 import dev.deerpark.app.study.StudyGrid.Network;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.model.ModelFile;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
@@ -34,7 +35,7 @@ record StudyNetworks(Map<String, Model> models) {
   static StudyNetworks of(StudySettings settings, Configuration hadoop) {
     Map<String, Model> models = new LinkedHashMap<>();
     if (settings.model().isPresent()) {
-      Model model = read(settings.model().get(), hadoop);
+      Model model = read(settings.model().get(), settings.precision(), hadoop);
       models.put(model.name(), model);
     }
     for (GeneratedNetwork network : settings.axes().networks()) {
@@ -43,13 +44,16 @@ record StudyNetworks(Map<String, Model> models) {
     return new StudyNetworks(models);
   }
 
-  private static Model read(String path, Configuration hadoop) {
-    Optional<NetworkModel> network = NetworkFiles.read(ModelSettings.ofFile(path), hadoop);
+  private static Model read(String path, Precision precision, Configuration hadoop) {
+    Optional<NetworkModel> network =
+        NetworkFiles.read(ModelSettings.ofFile(path), precision, hadoop);
     if (network.filter(several -> !several.network().isOneRecurrence()).isPresent()) {
       throw new BadInputException(
           "--model " + path + " has several recurrences; a study measures one at a time.");
     }
-    return network.map(NetworkModel::asModel).orElseGet(() -> ModelFile.read(path, hadoop));
+    return network
+        .map(NetworkModel::asModel)
+        .orElseGet(() -> ModelFile.read(path, precision, hadoop));
   }
 
   /** What the grid needs to know of each. */

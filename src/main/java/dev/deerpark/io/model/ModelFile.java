@@ -4,6 +4,7 @@ package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
 import dev.deerpark.base.Sha256;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
@@ -72,18 +73,19 @@ public final class ModelFile {
    * Reads a model.
    *
    * @param sidecarPath the path of the sidecar, on any file system that Hadoop knows
+   * @param precision in which its weights are used
    * @throws BadInputException if a file cannot be read, is not such a model, has a field that is
    *     unknown or contradicts what is evaluated, weights that are missing, unknown, misshapen or
-   *     not finite, or parameters that are missing, unknown or out of range
+   *     not finite in that precision, or parameters that are missing, unknown or out of range
    */
-  public static Model read(String sidecarPath, Configuration hadoop) {
+  public static Model read(String sidecarPath, Precision precision, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
     requireSidecar(file);
     return parse(
         file.read(LARGEST_SIDECAR),
         file.toString(),
         file.name(),
-        name -> NetworkFile.Weights.read(file.sibling(name)));
+        name -> NetworkFile.Weights.read(file.sibling(name), precision));
   }
 
   /**
@@ -124,17 +126,19 @@ public final class ModelFile {
    * Reads a network of several layers or of both directions, which is more than one recurrence.
    *
    * @param sidecarPath as in {@link #read}
+   * @param precision in which its weights are used
    * @return empty for a sidecar of one recurrence, whose weights are then not read
    * @throws BadInputException as {@link #read} does
    */
-  public static Optional<NetworkModel> readLayers(String sidecarPath, Configuration hadoop) {
+  public static Optional<NetworkModel> readLayers(
+      String sidecarPath, Precision precision, Configuration hadoop) {
     WholeFile file = WholeFile.at(sidecarPath, hadoop);
     requireSidecar(file);
     return parseLayers(
         file.read(LARGEST_SIDECAR),
         file.toString(),
         file.name(),
-        weights -> NetworkFile.Weights.read(file.sibling(weights)));
+        weights -> NetworkFile.Weights.read(file.sibling(weights), precision));
   }
 
   /** The same from the bytes of a sidecar, as {@link #parse} has them. */

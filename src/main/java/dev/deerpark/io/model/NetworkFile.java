@@ -3,6 +3,7 @@
 package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.JsonObject;
 import dev.deerpark.io.file.WholeFile;
 import dev.deerpark.io.model.ActivationFields.Role;
@@ -94,16 +95,17 @@ final class NetworkFile {
    *
    * @param file its name in messages
    * @param bytes all of it; not modified
+   * @param precision in which the weights are used
    */
-  record Weights(String file, byte[] bytes) {
+  record Weights(String file, byte[] bytes, Precision precision) {
 
     /** Its tensors by name, in the format that its name says. */
     private SortedMap<String, Tensor> parse() {
       return Npz.isNamed(file) ? Npz.parse(bytes, file) : Safetensors.parse(bytes, file);
     }
 
-    static Weights read(WholeFile file) {
-      return new Weights(file.toString(), file.read(LARGEST_WEIGHTS));
+    static Weights read(WholeFile file, Precision precision) {
+      return new Weights(file.toString(), file.read(LARGEST_WEIGHTS), precision);
     }
   }
 
@@ -149,7 +151,7 @@ final class NetworkFile {
 
   /** The tensors in a weights file, of the type that the sidecar says. */
   static Tensors tensors(Weights weights, JsonObject sidecar) {
-    Tensors tensors = new Tensors(weights.file(), weights.parse());
+    Tensors tensors = new Tensors(weights.file(), weights.parse(), weights.precision());
     if (sidecar.has("dtype")) {
       tensors.requireType(sidecar);
     }

@@ -4,6 +4,7 @@ package dev.deerpark.io.model;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.file.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +19,17 @@ import java.util.TreeSet;
 final class Tensors {
   private final String file;
   private final Map<String, Tensor> tensors;
+  private final Precision precision;
   private final SortedSet<String> unused;
 
-  Tensors(String file, Map<String, Tensor> tensors) {
+  /**
+   * @param file its name in messages
+   * @param precision in which the values are used
+   */
+  Tensors(String file, Map<String, Tensor> tensors, Precision precision) {
     this.file = file;
     this.tensors = tensors;
+    this.precision = precision;
     this.unused = new TreeSet<>(tensors.keySet());
   }
 
@@ -34,7 +41,7 @@ final class Tensors {
    * The values of a tensor, row-major, in a fresh array.
    *
    * @throws BadInputException if it is missing, has another shape, or has a value that is not
-   *     finite
+   *     finite, in the precision in which it is used
    */
   double[] take(String name, long... shape) {
     Tensor tensor = tensors.get(name);
@@ -51,6 +58,15 @@ final class Tensors {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw refused(name, "has " + values[i] + " at " + position(i, shape));
+      }
+      if (!Double.isFinite(precision.round(values[i]))) {
+        throw refused(
+            name,
+            "has "
+                + values[i]
+                + " at "
+                + position(i, shape)
+                + ", which is too large for float; give --precision double");
       }
     }
     return values;

@@ -4,6 +4,7 @@ package dev.deerpark.io.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Recurrence;
 import java.io.BufferedReader;
@@ -35,7 +36,7 @@ class AutoregressiveExampleTest {
             .getResource(ROOT + "models/argru_sine.json")
             .toURI()
             .toString();
-    model = ModelFile.read(sidecar, new Configuration());
+    model = ModelFile.read(sidecar, Precision.DOUBLE, new Configuration());
     noise = rows(new GZIPInputStream(resource("series/argru_sine_noise.csv.gz")), "t,eps");
     expected = rows(resource("expected/argru_sine.csv"), "t,x,h0,h1,h2");
     assertThat(noise).hasSize(10_000);

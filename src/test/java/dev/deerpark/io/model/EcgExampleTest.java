@@ -43,7 +43,9 @@ class EcgExampleTest {
 
   @BeforeAll
   static void read() throws IOException, URISyntaxException {
-    model = ModelFile.read(resource(EXAMPLE + "gru24_ecg208.json"), new Configuration());
+    model =
+        ModelFile.read(
+            resource(EXAMPLE + "gru24_ecg208.json"), Precision.DOUBLE, new Configuration());
     inputs = inputs(resource(EXAMPLE + "ecg208.parquet"));
     expected = expected();
   }

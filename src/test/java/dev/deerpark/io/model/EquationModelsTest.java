@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Lorenz96;
 import dev.deerpark.recurrence.MeanField;
 import dev.deerpark.recurrence.Model;
@@ -92,7 +93,7 @@ class EquationModelsTest {
   private Model read(String sidecar) {
     try {
       Path file = Files.writeString(folder.resolve("model.json"), sidecar);
-      return ModelFile.read(file.toString(), new Configuration());
+      return ModelFile.read(file.toString(), Precision.DOUBLE, new Configuration());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

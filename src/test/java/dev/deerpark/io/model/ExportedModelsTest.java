@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deerpark.base.Precision;
 import dev.deerpark.network.Network;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.recurrence.Model;
@@ -54,11 +55,12 @@ class ExportedModelsTest {
 
   private void requireSame(String name, JsonNode expected) {
     String sidecar = folder.resolve(name + ".json").toString();
-    Optional<NetworkModel> layers = ModelFile.readLayers(sidecar, new Configuration());
+    Optional<NetworkModel> layers =
+        ModelFile.readLayers(sidecar, Precision.DOUBLE, new Configuration());
     if (layers.isPresent()) {
       requireSame(name, layers.get().network(), expected);
     } else {
-      requireSame(name, ModelFile.read(sidecar, new Configuration()), expected);
+      requireSame(name, ModelFile.read(sidecar, Precision.DOUBLE, new Configuration()), expected);
     }
   }
 

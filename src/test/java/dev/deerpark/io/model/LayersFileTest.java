@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.network.Node;
 import java.io.IOException;
@@ -66,7 +67,8 @@ class LayersFileTest {
   void nodesAreNamedByLayerAndDirection() {
     LayersFixture fixture = new LayersFixture("gru", 2, true, true, SEED);
     NetworkModel model =
-        ModelFile.readLayers(fixture.write(folder, false).toString(), new Configuration())
+        ModelFile.readLayers(
+                fixture.write(folder, false).toString(), Precision.DOUBLE, new Configuration())
             .orElseThrow();
     assertThat(model.name()).isEqualTo("stack");
     assertThat(model.columns()).containsExactly("x0", "x1");
@@ -203,7 +205,7 @@ class LayersFileTest {
   }
 
   private static NetworkFile.Weights weights(LayersFixture fixture) {
-    return new NetworkFile.Weights("stack.safetensors", fixture.weights());
+    return new NetworkFile.Weights("stack.safetensors", fixture.weights(), Precision.DOUBLE);
   }
 
   private static ObjectNode json(LayersFixture fixture) throws IOException {

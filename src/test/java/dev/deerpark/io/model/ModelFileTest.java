@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.Readout;
 import dev.deerpark.recurrence.network.GruWeights;
@@ -143,7 +144,8 @@ class ModelFileTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () ->
-            assertThatThrownBy(() -> ModelFile.read(sidecar.toString(), new Configuration()))
+            assertThatThrownBy(
+                    () -> ModelFile.read(sidecar.toString(), Precision.DOUBLE, new Configuration()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContainingAll("tiny.safetensors is a pipe", "give a plain file"));
   }
@@ -249,21 +251,51 @@ class ModelFileTest {
   @Test
   void missingFilesAreRefusedByPath() throws IOException {
     String sidecar = folder.resolve("absent.json").toString();
-    assertThatThrownBy(() -> ModelFile.read(sidecar, new Configuration()))
+    assertThatThrownBy(() -> ModelFile.read(sidecar, Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("absent.json", "does not exist");
     Path lonely = Files.writeString(folder.resolve("lonely.json"), WeightsFixture.SIDECAR);
-    assertThatThrownBy(() -> ModelFile.read(lonely.toString(), new Configuration()))
+    assertThatThrownBy(
+            () -> ModelFile.read(lonely.toString(), Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll("tiny.safetensors", "does not exist");
-    assertThatThrownBy(() -> ModelFile.read(folder.toString(), new Configuration()))
+    assertThatThrownBy(
+            () -> ModelFile.read(folder.toString(), Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("is a folder");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 'weight_ih_l0', '[0, 0]'",
+    "7, 'weight_hh_l0', '[0, 1]'",
+    "23, 'bias_ih_l0', '[5]'",
+    "24, 'bias_hh_l0', '[0]'",
+    "31, 'readout.weight', '[0, 1]'",
+    "32, 'readout.bias', '[0]'",
+  })
+  void aWeightThatIsTooLargeForThePrecisionIsRefusedWithItsTensorAndPlace(
+      int index, String tensor, String place) {
+    ByteBuffer data = ByteBuffer.allocate(33 * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.putDouble(index * Double.BYTES, -1e39);
+    String path =
+        WeightsFixture.write(
+            folder,
+            WeightsFixture.SIDECAR,
+            WeightsFixture.safetensors(WeightsFixture.wideHeader(), data.array()));
+
+    assertThatThrownBy(() -> ModelFile.read(path, Precision.FLOAT, new Configuration()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "the tensor '" + tensor + "' has -1.0E39 at " + place, "--precision double");
+    assertThat(ModelFile.read(path, Precision.DOUBLE, new Configuration()).name())
+        .isEqualTo("tiny");
+  }
+
   private Model read(String sidecar, String header) {
     byte[] weights = WeightsFixture.safetensors(header, WeightsFixture.data());
-    return ModelFile.read(WeightsFixture.write(folder, sidecar, weights), new Configuration());
+    return ModelFile.read(
+        WeightsFixture.write(folder, sidecar, weights), Precision.DOUBLE, new Configuration());
   }
 
   private void assertSidecarRefused(String part, String damage, String... words) {
@@ -281,7 +313,7 @@ class ModelFileTest {
 
   private void assertRefused(String sidecar, byte[] weights, String... words) {
     String path = WeightsFixture.write(folder, sidecar, weights);
-    assertThatThrownBy(() -> ModelFile.read(path, new Configuration()))
+    assertThatThrownBy(() -> ModelFile.read(path, Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(words);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Model;
 import dev.deerpark.recurrence.network.GruWeights;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,7 @@ class NpzTest {
             sidecar.getBytes(StandardCharsets.UTF_8),
             "m.json",
             "m",
-            name -> new NetworkFile.Weights(name, zip(arrays)));
+            name -> new NetworkFile.Weights(name, zip(arrays), Precision.DOUBLE));
     assertThat(((GruWeights) model.spec()).layer().hiddenWeight()).startsWith(1.5, 0).hasSize(12);
   }
 
@@ -79,10 +80,10 @@ class NpzTest {
   @ValueSource(strings = {"net.npz", "net.SAFETENSORS"})
   void weightsInPlaceOfASidecarAreRefused(String name) throws IOException {
     String path = Files.write(folder.resolve(name), EIGHT).toString();
-    assertThatThrownBy(() -> ModelFile.read(path, new Configuration()))
+    assertThatThrownBy(() -> ModelFile.read(path, Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(name, "weights alone", "JSON sidecar");
-    assertThatThrownBy(() -> ModelFile.readLayers(path, new Configuration()))
+    assertThatThrownBy(() -> ModelFile.readLayers(path, Precision.DOUBLE, new Configuration()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(name, "weights alone", "JSON sidecar");
   }

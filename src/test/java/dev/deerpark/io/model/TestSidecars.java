@@ -5,6 +5,7 @@ package dev.deerpark.io.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deerpark.base.Precision;
 import dev.deerpark.recurrence.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,10 @@ final class TestSidecars {
 
     Model read(byte[] text) {
       return ModelFile.parse(
-          text, name, "unnamed", file -> new NetworkFile.Weights(name + ", weights", weights));
+          text,
+          name,
+          "unnamed",
+          file -> new NetworkFile.Weights(name + ", weights", weights, Precision.DOUBLE));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Files of a tiny GRU of 2 units and 1 input, written by hand so that tests can damage them. */
 final class WeightsFixture {
@@ -40,6 +41,18 @@ final class WeightsFixture {
       data.putFloat(i / 8f);
     }
     return data.array();
+  }
+
+  /** The header for the same tensors in double. */
+  static String wideHeader() {
+    return Pattern.compile("(\\d+),(\\d+)\\]}")
+        .matcher(HEADER.replace("F32", "F64"))
+        .replaceAll(
+            place ->
+                2 * Integer.parseInt(place.group(1))
+                    + ","
+                    + 2 * Integer.parseInt(place.group(2))
+                    + "]}");
   }
 
   static byte[] safetensors(String header, byte[] data) {

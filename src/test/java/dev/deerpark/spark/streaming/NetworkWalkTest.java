@@ -60,7 +60,8 @@ class NetworkWalkTest {
   void anyCutOfTheStepsGivesTheStatesAndOutputsOfTheNetwork(@TempDir Path folder) {
     Path file = new LayersFixture("lstm", 2, false, true, SEED).write(folder, false);
     NetworkModel model =
-        ModelFile.readLayers(file.toString(), new Configuration(false)).orElseThrow();
+        ModelFile.readLayers(file.toString(), Precision.DOUBLE, new Configuration(false))
+            .orElseThrow();
     Network network = model.network();
     ForwardNetwork forward =
         new ForwardNetwork(
