@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What every package may use: numbers in either precision, the exception for bad input, names in
- * its messages, and how Kryo sends records.
+ * its messages, resources that are closed together, and how Kryo sends records.
  */
 package dev.deerpark.base;

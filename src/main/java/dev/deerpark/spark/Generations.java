@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.job.RddOperations;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -90,7 +91,7 @@ final class Generations<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    persisted.forEach(rdd -> rdd.unpersist(false));
+    OpenResources.closeAll(persisted, rdd -> rdd.unpersist(false));
     persisted.clear();
   }
 }

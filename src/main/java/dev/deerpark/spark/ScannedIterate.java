@@ -89,7 +89,8 @@ final class ScannedIterate implements AutoCloseable {
 
   @Override
   public void close() {
-    closePass();
-    iterates.close();
+    try (iterates) {
+      closePass();
+    }
   }
 }

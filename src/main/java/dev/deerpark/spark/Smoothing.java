@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.engine.sweep.BlockIterate;
 import dev.deerpark.engine.sweep.StateScan;
 import dev.deerpark.io.job.RddOperations;
@@ -67,7 +68,9 @@ final class Smoothing implements AutoCloseable {
 
   @Override
   public void close() {
-    pass.close();
-    elements.unpersist(false);
+    try (OpenResources rest = new OpenResources()) {
+      rest.add(() -> elements.unpersist(false));
+      pass.close();
+    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark;
 
+import dev.deerpark.base.OpenResources;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -54,8 +55,14 @@ final class Sources implements AutoCloseable {
   /** Frees the memory of the driver too. More sources may be added afterwards. */
   @Override
   public void close() {
-    release();
-    released.forEach(Broadcast::destroy);
-    released.clear();
+    try (OpenResources all = new OpenResources()) {
+      broadcasts.forEach(broadcast -> all.add(broadcast, Broadcast::destroy));
+      released.forEach(broadcast -> all.add(broadcast, Broadcast::destroy));
+      persisted.forEach(rdd -> all.add(() -> rdd.unpersist(false)));
+    } finally {
+      persisted.clear();
+      broadcasts.clear();
+      released.clear();
+    }
   }
 }

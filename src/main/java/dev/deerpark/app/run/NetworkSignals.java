@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app.run;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.trajectory.NetworkRows;
@@ -160,6 +161,6 @@ public final class NetworkSignals implements AutoCloseable {
 
   @Override
   public void close() {
-    kept.forEach(KeptStates::close);
+    OpenResources.closeAll(kept, KeptStates::close);
   }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.app.streaming;
 
 import dev.deerpark.app.run.Subject;
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.ReadFailure;
 import dev.deerpark.io.table.format.EarlierResult;
@@ -273,7 +274,7 @@ public final class StreamingEvaluation implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      network.nodes().forEach(node -> node.kernels().close());
+      OpenResources.closeAll(network.nodes(), node -> node.kernels().close());
     }
   }
 }

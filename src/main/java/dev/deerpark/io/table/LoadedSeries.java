@@ -3,6 +3,7 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.io.table.ReadBlock.Check;
 import dev.deerpark.io.table.ReadBlock.PartitionCheck;
@@ -62,8 +63,10 @@ public final class LoadedSeries implements AutoCloseable {
    */
   static LoadedSeries keep(
       InputTable table, JavaRDD<ReadBlock> read, ReadPlan plan, StorageLevel storage) {
-    read.setName("input blocks").persist(storage);
+    OpenResources kept = new OpenResources();
+    kept.add(() -> read.unpersist(false));
     try {
+      read.setName("input blocks").persist(storage);
       List<PartitionCheck> checks =
           ReadFailure.named(
               table.query().path(),
@@ -76,13 +79,13 @@ public final class LoadedSeries implements AutoCloseable {
           table,
           read,
           sum,
-          context.broadcast(checksums),
-          context.broadcast(carried(checks, sum)),
+          kept.add(context.broadcast(checksums), Broadcast::destroy),
+          kept.add(context.broadcast(carried(checks, sum)), Broadcast::destroy),
           plan,
           Optional.empty(),
           Optional.empty());
     } catch (Throwable failure) {
-      read.unpersist(false);
+      kept.closeAfter(failure);
       throw failure;
     }
   }
@@ -185,12 +188,14 @@ public final class LoadedSeries implements AutoCloseable {
             plan,
             Optional.of(blocks.persist(read.getStorageLevel())),
             starts);
+    OpenResources kept = new OpenResources();
+    kept.add(series, LoadedSeries::close);
     try {
       blocks.count();
       read.unpersist(false);
       return series;
     } catch (Throwable failure) {
-      series.close();
+      kept.closeAfter(failure);
       throw failure;
     }
   }
@@ -237,10 +242,12 @@ public final class LoadedSeries implements AutoCloseable {
   /** Frees the memory; the blocks cannot be used any more. */
   @Override
   public void close() {
-    encoded.ifPresent(blocks -> blocks.unpersist(false));
-    read.unpersist(false);
-    starts.ifPresent(SeriesStarts::close);
-    checksums.destroy();
-    carried.destroy();
+    try (OpenResources all = new OpenResources()) {
+      all.add(carried::destroy);
+      all.add(checksums::destroy);
+      starts.ifPresent(each -> all.add(each, SeriesStarts::close));
+      all.add(() -> read.unpersist(false));
+      encoded.ifPresent(blocks -> all.add(() -> blocks.unpersist(false)));
+    }
   }
 }

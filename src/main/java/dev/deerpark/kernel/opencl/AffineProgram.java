@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.opencl.device.CompiledKernel;
 import dev.deerpark.kernel.opencl.device.Device;
@@ -11,6 +12,7 @@ import dev.deerpark.kernel.opencl.device.Queue;
 import dev.deerpark.recurrence.JacobianForm;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The compiled arithmetic on the maps of segments: see {@code affine.cl}. For one thread at a time.
@@ -33,6 +35,7 @@ final class AffineProgram implements AutoCloseable {
   private final Optional<CompiledKernel> growth;
   private final Optional<CompiledKernel> limit;
   private final CompiledKernel times;
+  private final OpenResources kernels = new OpenResources();
 
   AffineProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
     this.size = size;
@@ -40,18 +43,21 @@ final class AffineProgram implements AutoCloseable {
     this.items = items(size, dense, limits);
     String source = source();
     String options = options(size, key, limits);
-    this.collect = new CompiledKernel(device, source, options, "collect");
-    this.along = new CompiledKernel(device, source, options, "along");
-    this.product = new CompiledKernel(device, source, options, "product");
-    this.growth =
-        dense
-            ? Optional.of(new CompiledKernel(device, source, options, "growth"))
-            : Optional.empty();
-    this.limit =
-        dense && key.shrinks()
-            ? Optional.of(new CompiledKernel(device, source, options, "limit_norms"))
-            : Optional.empty();
-    this.times = new CompiledKernel(device, source, options, "times");
+    Function<String, CompiledKernel> compiled =
+        name ->
+            kernels.add(new CompiledKernel(device, source, options, name), CompiledKernel::close);
+    try {
+      this.collect = compiled.apply("collect");
+      this.along = compiled.apply("along");
+      this.product = compiled.apply("product");
+      this.growth = dense ? Optional.of(compiled.apply("growth")) : Optional.empty();
+      this.limit =
+          dense && key.shrinks() ? Optional.of(compiled.apply("limit_norms")) : Optional.empty();
+      this.times = compiled.apply("times");
+    } catch (Throwable failure) {
+      kernels.closeAfter(failure);
+      throw failure;
+    }
   }
 
   /** Its kernels. */
@@ -205,11 +211,6 @@ final class AffineProgram implements AutoCloseable {
 
   @Override
   public void close() {
-    collect.close();
-    along.close();
-    product.close();
-    growth.ifPresent(CompiledKernel::close);
-    limit.ifPresent(CompiledKernel::close);
-    times.close();
+    kernels.close();
   }
 }

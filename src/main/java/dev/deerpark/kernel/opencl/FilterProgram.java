@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.kernel.opencl.device.CompiledKernel;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
@@ -11,6 +12,7 @@ import dev.deerpark.recurrence.JacobianForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The compiled arithmetic of filters: see {@code kalman.cl} for scalar ones and {@code
@@ -46,6 +48,7 @@ final class FilterProgram implements AutoCloseable {
   private final boolean shares;
   private final CompiledKernel fold;
   private final CompiledKernel filter;
+  private final OpenResources kernels = new OpenResources();
 
   FilterProgram(Device device, int size, MapPrograms.Key key, GroupLimits limits) {
     this.full = key.form() == JacobianForm.DENSE;
@@ -54,8 +57,16 @@ final class FilterProgram implements AutoCloseable {
     this.shares = shares(size, full, limits);
     String source = source(key);
     String options = options(size, key, limits);
-    this.fold = new CompiledKernel(device, source, options, "fold_filters");
-    this.filter = new CompiledKernel(device, source, options, "filter");
+    Function<String, CompiledKernel> compiled =
+        name ->
+            kernels.add(new CompiledKernel(device, source, options, name), CompiledKernel::close);
+    try {
+      this.fold = compiled.apply("fold_filters");
+      this.filter = compiled.apply("filter");
+    } catch (Throwable failure) {
+      kernels.closeAfter(failure);
+      throw failure;
+    }
   }
 
   /** Its kernels. */
@@ -200,7 +211,6 @@ final class FilterProgram implements AutoCloseable {
 
   @Override
   public void close() {
-    fold.close();
-    filter.close();
+    kernels.close();
   }
 }

@@ -92,8 +92,9 @@ final class InputsAhead implements AutoCloseable {
 
   @Override
   public void close() {
-    drop();
-    thread.shutdown();
-    queue.close();
+    try (queue) {
+      thread.shutdown();
+      drop();
+    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.JacobianUse;
 import dev.deerpark.kernel.opencl.device.Device;
@@ -20,6 +21,7 @@ final class MapPrograms implements AutoCloseable {
   private final GroupLimits limits;
   private final Map<Key, AffineProgram> affine = new HashMap<>();
   private final Map<Key, FilterProgram> filters = new HashMap<>();
+  private final OpenResources programs = new OpenResources();
 
   /**
    * What a program is compiled for.
@@ -50,19 +52,20 @@ final class MapPrograms implements AutoCloseable {
   }
 
   private AffineProgram affine(Key key) {
-    return affine.computeIfAbsent(key, any -> new AffineProgram(device, size, key, limits));
+    return affine.computeIfAbsent(
+        key,
+        any -> programs.add(new AffineProgram(device, size, key, limits), AffineProgram::close));
   }
 
   /** For filters with the Jacobians of walks. */
   FilterProgram filters(JacobianForm form, JacobianUse use) {
     return filters.computeIfAbsent(
         new Key(form, precision, use.shrinks()),
-        key -> new FilterProgram(device, size, key, limits));
+        key -> programs.add(new FilterProgram(device, size, key, limits), FilterProgram::close));
   }
 
   @Override
   public void close() {
-    affine.values().forEach(AffineProgram::close);
-    filters.values().forEach(FilterProgram::close);
+    programs.close();
   }
 }

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.HeldJacobians;
 import dev.deerpark.kernel.JacobianUse;
@@ -45,8 +46,8 @@ final class OpenClKernel implements Kernel {
   private final Map<Compiled, WalkProgram> programs = new HashMap<>();
   private final MapPrograms mapPrograms;
   private final boolean holds;
+  private final OpenResources open = new OpenResources();
   private long deviceSteps;
-  private boolean closed;
 
   /** What programs differ in. */
   private record Compiled(JacobianForm form, boolean restarts) {}
@@ -77,26 +78,46 @@ final class OpenClKernel implements Kernel {
   }
 
   /**
-   * @param device taken from {@link OpenDevices}; closing the kernel releases it
+   * Takes the device once more for itself. Where the kernel cannot be opened, everything is closed.
+   *
+   * @param device taken from {@link OpenDevices}
    * @param jvm a kernel for the same model in the same precision, closed with this one
    */
   OpenClKernel(Device device, Kernel jvm, RecurrenceSpec spec, Precision precision, Tuning tuning) {
     this.device = device;
     this.jvm = jvm;
-    this.model = DeviceModels.of(spec);
     this.precision = precision;
     this.tuning = tuning;
-    this.queue = new Queue(device, precision);
-    InputsAhead ahead = new InputsAhead(new Queue(device, precision));
-    this.workspace = new Workspace(device, tuning.memory(), queue, ahead);
-    this.mapPrograms = new MapPrograms(device, model.stateSize(), precision, tuning.limits());
-    this.holds =
-        device.info().hasArithmetic(Precision.DOUBLE)
-            && AffineProgram.fits(model.stateSize(), tuning.limits())
-            && FilterProgram.fits(model.stateSize(), tuning.limits());
-    long bytes = Math.max(1, (long) model.constants().length * precision.bytes());
-    this.constants = device.allocate(bytes, tuning.memory(), "The model's weights");
-    queue.write(constants, model.constants(), model.constants().length);
+    open.add(jvm, Kernel::close);
+    try {
+      open.add(
+          OpenDevices.ofThisProcess().take(device.info()), OpenDevices.ofThisProcess()::release);
+      this.model = DeviceModels.of(spec);
+      this.queue = open.add(new Queue(device, precision), Queue::close);
+      InputsAhead ahead = new InputsAhead(new Queue(device, precision));
+      this.workspace =
+          open.add(new Workspace(device, tuning.memory(), queue, ahead), Workspace::close);
+      this.mapPrograms =
+          open.add(
+              new MapPrograms(device, model.stateSize(), precision, tuning.limits()),
+              MapPrograms::close);
+      this.holds = holds(device, model, tuning);
+      long bytes = Math.max(1, (long) model.constants().length * precision.bytes());
+      this.constants =
+          open.add(
+              device.allocate(bytes, tuning.memory(), "The model's weights"), DeviceArray::close);
+      queue.write(constants, model.constants(), model.constants().length);
+    } catch (Throwable failure) {
+      open.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  /** Whether Jacobians can be worked on where the walks leave them. */
+  private static boolean holds(Device device, DeviceModel model, Tuning tuning) {
+    return device.info().hasArithmetic(Precision.DOUBLE)
+        && AffineProgram.fits(model.stateSize(), tuning.limits())
+        && FilterProgram.fits(model.stateSize(), tuning.limits());
   }
 
   @Override
@@ -316,21 +337,14 @@ final class OpenClKernel implements Kernel {
     boolean restarts = plain && toTheEnd && !inputs.restarts().isEmpty();
     return programs.computeIfAbsent(
         new Compiled(plain ? JacobianForm.ZERO : form, restarts),
-        key -> new WalkProgram(device, model, key.form, key.restarts, precision, tuning.limits()));
+        key ->
+            open.add(
+                new WalkProgram(device, model, key.form, key.restarts, precision, tuning.limits()),
+                WalkProgram::close));
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    queue.close();
-    programs.values().forEach(WalkProgram::close);
-    mapPrograms.close();
-    workspace.close();
-    constants.close();
-    OpenDevices.ofThisProcess().release(device);
-    jvm.close();
+    open.close();
   }
 }

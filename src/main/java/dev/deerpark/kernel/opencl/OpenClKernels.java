@@ -126,17 +126,9 @@ public record OpenClKernels(JvmKernels jvm, DeviceMemory memory, boolean process
     }
   }
 
-  /** Takes the device once more, for the kernel, unless it cannot be opened. */
   private OpenClKernel kernel(Device device, JvmKernels same, Tuning tuning) {
     Kernel jvmKernel = same.open(Optional.empty());
-    OpenDevices.ofThisProcess().take(device.info());
-    try {
-      return new OpenClKernel(device, jvmKernel, same.model(), same.precision(), tuning);
-    } catch (RuntimeException failure) {
-      OpenDevices.ofThisProcess().release(device);
-      jvmKernel.close();
-      throw failure;
-    }
+    return new OpenClKernel(device, jvmKernel, same.model(), same.precision(), tuning);
   }
 
   /** By the jvm kernel: the driver may have no device. */

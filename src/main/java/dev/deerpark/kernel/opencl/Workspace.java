@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.opencl;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceArray;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
@@ -315,12 +316,12 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    ahead.close();
-    freeSpare();
-    arrays.values().forEach(DeviceArray::close);
-    arrays.clear();
-    held.forEach(DeviceArray::close);
-    held.clear();
-    device.store().leave(this);
+    try (OpenResources all = new OpenResources()) {
+      all.add(() -> device.store().leave(this));
+      held.forEach(array -> all.add(array, DeviceArray::close));
+      arrays.values().forEach(array -> all.add(array, DeviceArray::close));
+      spare.ifPresent(array -> all.add(array, DeviceArray::close));
+      all.add(ahead, InputsAhead::close);
+    }
   }
 }

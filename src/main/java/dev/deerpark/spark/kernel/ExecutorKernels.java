@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.kernel;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class ExecutorKernels {
 
   private synchronized KernelPool pool(String run) {
     if (!pools.containsKey(run)) {
-      pools.values().forEach(KernelPool::closeIdle);
+      OpenResources.closeAll(pools.values(), KernelPool::closeIdle);
       pools.put(run, new KernelPool());
     }
     return pools.get(run);
@@ -70,6 +71,6 @@ final class ExecutorKernels {
   }
 
   private synchronized void endAll() {
-    pools.values().forEach(KernelPool::end);
+    OpenResources.closeAll(pools.values(), KernelPool::end);
   }
 }

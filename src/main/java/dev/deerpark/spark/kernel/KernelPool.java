@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.kernel;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.kernel.DeviceAddress;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
@@ -78,8 +80,9 @@ final class KernelPool {
   }
 
   synchronized void closeIdle() {
-    idle.values().forEach(kernels -> kernels.forEach(KernelPool::close));
+    List<Kernel> kernels = idle.values().stream().flatMap(Deque::stream).toList();
     idle.clear();
+    OpenResources.closeAll(kernels, KernelPool::close);
   }
 
   /** Closes the idle kernels now, and the lent ones when they are returned. */

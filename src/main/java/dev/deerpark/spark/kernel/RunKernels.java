@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.kernel;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.TaskContext;
@@ -33,12 +33,13 @@ public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
    * before it are closed.
    */
   public static List<RunKernels> all(JavaSparkContext context, List<KernelFactory> factories) {
-    List<RunKernels> opened = new ArrayList<>();
+    OpenResources opened = new OpenResources();
     try {
-      factories.forEach(factory -> opened.add(of(context, factory)));
-      return List.copyOf(opened);
+      return factories.stream()
+          .map(factory -> opened.add(of(context, factory), RunKernels::close))
+          .toList();
     } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      opened.forEach(RunKernels::close);
+      opened.closeAfter(failure);
       throw failure;
     }
   }
@@ -63,7 +64,9 @@ public record RunKernels(String run, Broadcast<TravellingKernels> kernels)
 
   @Override
   public void close() {
-    ExecutorKernels.ofThisJvm().end(run);
-    kernels.destroy();
+    try (OpenResources rest = new OpenResources()) {
+      rest.add(kernels::destroy);
+      ExecutorKernels.ofThisJvm().end(run);
+    }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.spark.scan;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.scan.Action;
 import dev.deerpark.scan.TreeRun;
@@ -131,6 +132,6 @@ public final class ScanPass<E, S> implements AutoCloseable {
   }
 
   private static <E> void release(List<JavaRDD<RunGroup<E>>> levels) {
-    levels.forEach(level -> level.unpersist(false));
+    OpenResources.closeAll(levels, level -> level.unpersist(false));
   }
 }

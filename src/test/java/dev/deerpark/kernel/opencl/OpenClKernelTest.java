@@ -15,6 +15,7 @@ import dev.deerpark.kernel.TestSpec;
 import dev.deerpark.kernel.TestWalks;
 import dev.deerpark.kernel.WalkRequest;
 import dev.deerpark.kernel.WalkResult;
+import dev.deerpark.kernel.opencl.device.ContextUsers;
 import dev.deerpark.kernel.opencl.device.Device;
 import dev.deerpark.kernel.opencl.device.DeviceInfo;
 import dev.deerpark.kernel.opencl.device.DeviceMemory;
@@ -327,5 +328,30 @@ class OpenClKernelTest {
     } finally {
       OpenDevices.ofThisProcess().release(device);
     }
+  }
+
+  /** For its weights there is no room: by then its queues are open. */
+  @Test
+  void aKernelThatCannotBeOpenedLeavesNothingOpen() {
+    TestSpec spec = network(1);
+    TestKernels.device(spec.model(), PRECISION).close();
+    int open = ContextUsers.count();
+    DeviceMemory little = DeviceMemory.parse("1024");
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> TestKernels.device(spec.model(), PRECISION, little, 0))
+          .isInstanceOf(DeviceMemoryException.class)
+          .hasMessageContaining("The model's weights");
+    }
+    assertThat(ContextUsers.count()).isEqualTo(open);
+  }
+
+  @Test
+  void anOpenKernelIsCounted() {
+    int before = ContextUsers.count();
+    try (Kernel device = TestKernels.device(network(1).model(), PRECISION)) {
+      assertThat(ContextUsers.count()).isGreaterThan(before);
+      assertThat(device.stateSize()).isEqualTo(SIZE);
+    }
+    assertThat(ContextUsers.count()).isEqualTo(before);
   }
 }

@@ -4,6 +4,7 @@ package dev.deerpark.spark.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deerpark.base.Precision;
 import dev.deerpark.kernel.DeviceAddress;
@@ -11,6 +12,8 @@ import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.KernelFactory;
 import dev.deerpark.kernel.reference.ReferenceKernels;
 import dev.deerpark.recurrence.MeanField;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,5 +215,36 @@ class ExecutorKernelsTest {
     }
     assertThat(kernels.lives()).hasSize(1);
     assertThat(kernels.lives().get(0).device).isEmpty();
+  }
+
+  /** An error of a driver's library, which is not caught as a failure to close is. */
+  @Test
+  void whereAKernelCannotBeClosedTheOthersAre() {
+    List<String> closed = new ArrayList<>();
+    KernelFactory breaking =
+        new KernelFactory() {
+          @Override
+          public String name() {
+            return "breaking";
+          }
+
+          @Override
+          public Kernel open(Optional<DeviceAddress> device) {
+            InvocationHandler failing =
+                (kernel, method, arguments) -> {
+                  closed.add(method.getName());
+                  throw new UnsatisfiedLinkError("no library");
+                };
+            Class<?>[] types = {Kernel.class};
+            return (Kernel) Proxy.newProxyInstance(Kernel.class.getClassLoader(), types, failing);
+          }
+        };
+    List<TestTask> tasks = List.of(TestTask.with(), TestTask.with(), TestTask.with());
+    tasks.forEach(task -> executor.lend("run", breaking, task.context()));
+    tasks.forEach(TestTask::succeed);
+
+    assertThatThrownBy(() -> executor.end("run")).isInstanceOf(UnsatisfiedLinkError.class);
+
+    assertThat(closed).containsExactly("close", "close", "close");
   }
 }

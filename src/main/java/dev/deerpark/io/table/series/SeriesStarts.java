@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.series;
 
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.job.RddOperations;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.Restarts;
@@ -133,7 +134,9 @@ public final class SeriesStarts implements AutoCloseable {
   /** Frees the memory. */
   @Override
   public void close() {
-    own.ifPresent(states -> states.unpersist(false));
-    firstSteps.destroy();
+    try (OpenResources rest = new OpenResources()) {
+      rest.add(firstSteps::destroy);
+      own.ifPresent(states -> states.unpersist(false));
+    }
   }
 }

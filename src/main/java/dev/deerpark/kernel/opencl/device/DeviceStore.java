@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.kernel.opencl.device;
 
+import dev.deerpark.base.OpenResources;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,14 +92,10 @@ public final class DeviceStore {
   /** The user is closed: frees what nobody else wants. */
   public synchronized void leave(Object user) {
     release(user);
-    for (Iterator<Kept> rest = arrays.values().iterator(); rest.hasNext(); ) {
-      Kept kept = rest.next();
-      kept.users.remove(user);
-      if (kept.users.isEmpty()) {
-        kept.array.close();
-        rest.remove();
-      }
-    }
+    arrays.values().forEach(kept -> kept.users.remove(user));
+    List<Kept> unwanted = arrays.values().stream().filter(kept -> kept.users.isEmpty()).toList();
+    arrays.values().removeIf(kept -> kept.users.isEmpty());
+    OpenResources.closeAll(unwanted, kept -> kept.array.close());
   }
 
   /** Frees an array that nobody is using, and returns whether there was one. */

@@ -3,6 +3,7 @@
 package dev.deerpark.kernel.opencl.device;
 
 import dev.deerpark.base.Numbers;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -41,7 +42,12 @@ public final class Queue implements AutoCloseable {
       this.queue = CL12.clCreateCommandQueue(device.context(), device.info().id(), 0, code);
       OpenCl.check(code.get(0), "clCreateCommandQueue");
     }
-    this.staging = new Staging(device.context(), queue);
+    try {
+      this.staging = new Staging(device.context(), queue);
+    } catch (Throwable failure) {
+      CL12.clReleaseCommandQueue(queue);
+      throw failure;
+    }
   }
 
   /** Copies numbers into the beginning of an array, and waits until they are there. */
@@ -223,8 +229,10 @@ public final class Queue implements AutoCloseable {
 
   @Override
   public void close() {
-    CL12.clFinish(queue);
-    staging.close();
-    CL12.clReleaseCommandQueue(queue);
+    try (OpenResources rest = new OpenResources()) {
+      rest.add(() -> CL12.clReleaseCommandQueue(queue));
+      rest.add(staging::close);
+      CL12.clFinish(queue);
+    }
   }
 }

@@ -38,6 +38,9 @@ final class Staging implements AutoCloseable {
         OpenCl.check(code.get(0), "memory for copies");
         buffers[i] = map(memory[i], code);
       }
+    } catch (Throwable failure) {
+      close();
+      throw failure;
     }
   }
 
@@ -93,15 +96,19 @@ final class Staging implements AutoCloseable {
     return buffers[which];
   }
 
-  /** Frees the buffers; nothing may be under way. */
+  /** Frees the buffers that there are; nothing may be under way. */
   @Override
   public void close() {
     for (int i = 0; i < BUFFERS; i++) {
       if (events[i] != 0) {
         CL12.clReleaseEvent(events[i]);
       }
-      CL12.clEnqueueUnmapMemObject(queue, memory[i], buffers[i], null, null);
-      CL12.clReleaseMemObject(memory[i]);
+      if (buffers[i] != null) {
+        CL12.clEnqueueUnmapMemObject(queue, memory[i], buffers[i], null, null);
+      }
+      if (memory[i] != 0) {
+        CL12.clReleaseMemObject(memory[i]);
+      }
     }
     CL12.clFinish(queue);
   }
