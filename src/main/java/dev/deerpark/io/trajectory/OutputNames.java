@@ -28,7 +28,7 @@ record OutputNames(Path target, String run) {
 
   /** The prefix of the names of {@link #process}, for any run. */
   static String processPrefix(Path target) {
-    return "." + target.getName() + "." + PROCESS;
+    return prefix(target) + PROCESS;
   }
 
   /** Where an earlier output waits while the new one is put into its place. */
@@ -56,10 +56,15 @@ record OutputNames(Path target, String run) {
 
   /** The prefix of the names of {@link #recoveryAfter}, for any run. */
   static String recoveryPrefix(Path target) {
-    return "." + target.getName() + "." + RECOVERY;
+    return prefix(target) + RECOVERY;
+  }
+
+  /** The prefix of all names, for any run. */
+  static String prefix(Path target) {
+    return "." + target.getName() + ".";
   }
 
   private Path beside(String what) {
-    return new Path(target.getParent(), "." + target.getName() + "." + what);
+    return new Path(target.getParent(), prefix(target) + what);
   }
 }

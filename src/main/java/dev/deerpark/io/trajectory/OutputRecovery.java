@@ -45,9 +45,9 @@ final class OutputRecovery {
 
   /**
    * Deletes the staged output of runs that were killed before they held the claim for a target, and
-   * what runs have left that were killed while they cleared up after another. To be called after
-   * {@link #recover(FileSystem, Path)}, which clears up after the run that held it, or leaves that
-   * to a run that is at it.
+   * what runs have left that were killed while they cleared up after another, or while they wrote
+   * the files that name them. To be called after {@link #recover(FileSystem, Path)}, which clears
+   * up after the run that held it, or leaves that to a run that is at it.
    */
   static void sweep(FileSystem files, Path target) throws IOException {
     String prefix = OutputNames.processPrefix(target);
@@ -64,6 +64,7 @@ final class OutputRecovery {
       }
     }
     sweepRecoveries(files, target);
+    ExclusiveFile.sweep(files, target.getParent(), OutputNames.prefix(target));
   }
 
   /** Deletes the files of runs that died after they had cleared up. */

@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -357,6 +360,26 @@ class OutputCommitTest {
 
     assertThat(names(folder))
         .containsExactly(".out.recovery-b", ".out.recovery-c", ".out.staging-new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claim", "recovery-new", "process-new"})
+  void aFileThatWasCutOffHoldsNobodyUpAndIsDeletedADayLater(String name) throws Exception {
+    begin(true);
+    Files.write(folder.resolve(".out.claim"), new Holder("dead", 4, TestProcesses.dead()).toJson());
+    Path begun = folder.resolve(".out." + name + ".cut-off.begun");
+    Path other = folder.resolve(".other." + name + ".cut-off.begun");
+    Instant before = Instant.now().minus(Duration.ofDays(2));
+    for (Path file : List.of(begun, other)) {
+      Files.write(file, "{\"run\":\"de".getBytes(StandardCharsets.UTF_8));
+      Files.setLastModifiedTime(file, FileTime.from(before));
+    }
+
+    new OutputCommit(local(), names("new"), true).run(Optional.empty());
+    OutputRecovery.sweep(local(), hadoop(target));
+
+    assertThat(outputOf(target)).isEqualTo("new");
+    assertThat(names(folder)).containsExactly(other.getFileName().toString(), "out");
   }
 
   @Test
