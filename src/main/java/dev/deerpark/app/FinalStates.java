@@ -14,7 +14,7 @@ import dev.deerpark.base.Names;
 import dev.deerpark.io.file.NetworkStateFile;
 import dev.deerpark.io.file.Provisional;
 import dev.deerpark.io.file.StateFile;
-import dev.deerpark.io.table.SeriesStates;
+import dev.deerpark.io.table.series.StateTable;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.linear.Dense;
 import dev.deerpark.settings.OutputSettings;
@@ -58,7 +58,7 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
   private Provisional ofSeries(OpenRun open, String path) {
     Dataset<Row> states = open.lastStates();
     Column series = states.col("`" + states.columns()[0].replace("`", "``") + "`");
-    Column isOdd = not(SeriesStates.IS_FINITE);
+    Column isOdd = not(StateTable.IS_FINITE);
     Observation odd = new Observation();
     Dataset<Row> observed =
         states.observe(odd, count(when(isOdd, 1)).as("odd"), min(when(isOdd, series)).as("first"));

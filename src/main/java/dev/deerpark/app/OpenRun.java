@@ -16,7 +16,7 @@ import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
-import dev.deerpark.io.table.SeriesStates;
+import dev.deerpark.io.table.series.StateTable;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.TrajectorySchema;
 import dev.deerpark.io.trajectory.TrajectorySink;
@@ -188,8 +188,8 @@ final class OpenRun implements OpenResult {
             .select(
                 col("series").as(names[0]),
                 col("time").as(names[1]),
-                lit(run.subject().model().digest()).as(SeriesStates.MODEL),
-                col("states").cast("array<double>").as(SeriesStates.STATE));
+                lit(run.subject().model().digest()).as(StateTable.MODEL),
+                col("states").cast("array<double>").as(StateTable.STATE));
     return run.states().map(before -> last.union(before.others())).orElse(last);
   }
 

@@ -11,6 +11,7 @@ import dev.deerpark.io.table.ReadPlan;
 import dev.deerpark.io.table.SeriesSource;
 import dev.deerpark.io.table.SeriesStates;
 import dev.deerpark.io.table.series.SkippedSeries;
+import dev.deerpark.io.table.series.StateTable;
 import dev.deerpark.io.trajectory.ResultForm;
 import dev.deerpark.io.trajectory.StateColumns;
 import dev.deerpark.io.trajectory.StatesFolder;
@@ -118,7 +119,7 @@ public final class Preparation {
       settings
           .input()
           .series()
-          .ifPresent(series -> SeriesStates.requireNames(series, time, "--final-state"));
+          .ifPresent(series -> StateTable.requireNames(series, time, "--final-state"));
     }
     boolean hasOutputs = subject.model().readout().isPresent();
     return settings.writesResult()
@@ -284,11 +285,11 @@ public final class Preparation {
             source,
             settings.input().timeColumn(),
             subject.stateSize(),
-            table -> StateColumns.stored(table, SeriesStates.STATE),
+            table -> StateColumns.stored(table, StateTable.STATE),
             subject.model().digest(),
             precision());
-    console.line(states.summary() + ".");
-    states.warnings().forEach(console::warning);
+    console.line(states.counts().summary() + ".");
+    states.counts().warnings().forEach(console::warning);
     return Optional.of(states);
   }
 

@@ -62,7 +62,7 @@ final class RunFacts {
     facts.put("first time", String.valueOf(run.source().firstTime()));
     facts.put("steps", String.valueOf(run.source().steps()));
     facts.put("start state", Sha256.hex(run.start()));
-    run.states().ifPresent(states -> facts.put("start states of series", states.digest()));
+    run.states().ifPresent(states -> facts.put("start states of series", states.counts().digest()));
     facts.put("kernel's arithmetic", arithmetic(run.plan().kernel()));
     facts.put("tolerance", String.valueOf(run.plan().rule().tolerance()));
     facts.put("tolerance-on", run.plan().judged());
