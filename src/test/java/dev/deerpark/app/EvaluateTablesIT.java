@@ -328,6 +328,12 @@ class EvaluateTablesIT {
     String report = " --report " + runs.fresh();
     assertInspectRefuses(table.replace("trials", "trails") + report, "database that does not");
     assertInspectRefuses(table + report + " --output-format nonsense", "data source: nonsense");
+    assertInspectRefuses(table + report + " --output-format csv", "csv, which cannot hold");
+    // a column for each number, but an array of outputs
+    String columns = table + report + " --output-format csv --states-as columns";
+    assertInspectRefuses(columns, "the column output of the type array<float>");
+    assertThat(runs.inspect(words(columns + " --emit states")).toString())
+        .contains("Verdict  evaluate would read the series and begin");
   }
 
   @Test

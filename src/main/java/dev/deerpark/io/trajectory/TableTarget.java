@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.io.table.format.StoredTypes;
 import dev.deerpark.io.table.format.Wording;
 import dev.deerpark.settings.OutputSettings.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -33,6 +35,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class TableTarget {
   private static final String OVERWRITING = "spark.sql.sources.partitionOverwriteMode";
+
+  private static final String DEFAULT_FORMAT = "spark.sql.sources.default";
 
   /** What Spark calls its own catalog. */
   private static final String OWN = "spark_catalog";
@@ -134,20 +138,46 @@ public final class TableTarget {
     } else {
       requireDatabase();
       seen(none, view -> plan(creation(view)));
+      requireHeld(added);
     }
+  }
+
+  /** Where a table would be of Spark's own catalog; others have formats as they please. */
+  private void requireHeld(StructType type) {
+    if (!isOwn()) {
+      return;
+    }
+    String format = form.format().orElseGet(() -> session.conf().get(DEFAULT_FORMAT, "parquet"));
+    named(() -> StoredTypes.unfit(session, format, type))
+        .ifPresent(
+            field -> {
+              throw refused(
+                  String.format(
+                      Locale.ROOT,
+                      "would be of the format %s, which cannot hold the column %s of the type %s."
+                          + " Give another --output-format.",
+                      format,
+                      Names.cut(field.name()),
+                      field.dataType().simpleString()));
+            });
   }
 
   /** Where Spark's own catalog has none of this name; others may make theirs with a table. */
   private void requireDatabase() {
-    boolean isOwn =
-        session.catalog().currentCatalog().equals(OWN)
-            && !session.conf().contains("spark.sql.catalog." + parts.get(0));
-    if (parts.size() == 2 && isOwn || parts.size() == 3 && parts.get(0).equals(OWN)) {
+    if (parts.size() > 1 && isOwn()) {
       String database = quoted(List.of(parts.get(parts.size() - 2)));
       if (!named(() -> session.catalog().databaseExists(database))) {
         throw refused("is of a database that does not exist. Create it, or give another name.");
       }
     }
+  }
+
+  /** Whether the name is of a table of Spark's own catalog. */
+  private boolean isOwn() {
+    boolean isCurrent =
+        session.catalog().currentCatalog().equals(OWN)
+            && !session.conf().contains("spark.sql.catalog." + parts.get(0));
+    return parts.size() <= 2 && isCurrent || parts.size() == 3 && parts.get(0).equals(OWN);
   }
 
   /** Refuses to replace a part of a table, which a session may have asked of all its statements. */
