@@ -247,14 +247,7 @@ public final class RunRecorder {
 
   void warnOfOutputs(NonFiniteOutputs.Found found, Timeline times) {
     if (found.rows() > 0) {
-      recording.warning(
-          String.format(
-              Locale.ROOT,
-              "%,d rows of the result have outputs that are not finite, the first at time %s: the"
-                  + " states are finite, but what the model makes of them is too large, or has no"
-                  + " value there.",
-              found.rows(),
-              times.text(found.first())));
+      recording.warning(NonFiniteOutputs.sentence(found.rows(), times.text(found.first())));
     }
   }
 

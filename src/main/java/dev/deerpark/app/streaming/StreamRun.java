@@ -61,7 +61,8 @@ public final class StreamRun {
     boolean goesOn = places.goesOn();
     StreamingQueryListener progress = new Progress(console);
     spark.streams().addListener(progress);
-    try (StreamingEvaluation evaluation = StreamingEvaluation.of(spark, settings.stream())) {
+    try (StreamingEvaluation evaluation =
+        StreamingEvaluation.of(spark, settings.stream(), console::warning)) {
       Dataset<Row> results = evaluation.apply(places.source());
       places.requireColumns(results.schema());
       StreamingQuery query = start(results);
@@ -72,11 +73,11 @@ public final class StreamRun {
       } else {
         console.line("All rows that had arrived are walked.");
       }
-      console.line("Result:  " + settings.stream().run().output().place().orElseThrow());
-      return ExitStatus.DONE;
     } finally {
       spark.streams().removeListener(progress);
     }
+    console.line("Result:  " + settings.stream().run().output().place().orElseThrow());
+    return ExitStatus.DONE;
   }
 
   private StreamingQuery start(Dataset<Row> results) {

@@ -22,6 +22,7 @@ import dev.deerpark.settings.SolverSettings;
 import dev.deerpark.settings.streaming.StreamSettings;
 import dev.deerpark.spark.kernel.RunKernels;
 import dev.deerpark.spark.streaming.ForwardNetwork;
+import dev.deerpark.spark.streaming.NonFiniteResults;
 import dev.deerpark.spark.streaming.SeriesStream;
 import dev.deerpark.spark.streaming.StreamTimes;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -63,6 +65,8 @@ public final class StreamingEvaluation implements AutoCloseable {
   private final StreamedModel model;
   private final ForwardNetwork network;
   private final String arithmetic;
+  private final NonFiniteResults nonFinite = new NonFiniteResults();
+  private final OutputWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private StreamingEvaluation(
@@ -70,12 +74,14 @@ public final class StreamingEvaluation implements AutoCloseable {
       StreamSettings settings,
       StreamedModel model,
       ForwardNetwork network,
-      String arithmetic) {
+      String arithmetic,
+      Consumer<String> warning) {
     this.spark = spark;
     this.settings = settings;
     this.model = model;
     this.network = network;
     this.arithmetic = arithmetic;
+    this.watch = new OutputWatch(spark, nonFinite, warning);
   }
 
   /**
@@ -99,6 +105,16 @@ public final class StreamingEvaluation implements AutoCloseable {
    * @throws BadInputException for a model that cannot be read or streamed
    */
   public static StreamingEvaluation of(SparkSession spark, StreamSettings settings) {
+    return of(spark, settings, LOG::warn);
+  }
+
+  /**
+   * The same for one who is told of warnings.
+   *
+   * @param warning gets sentences, in any thread
+   */
+  static StreamingEvaluation of(
+      SparkSession spark, StreamSettings settings, Consumer<String> warning) {
     StreamedModel model =
         StreamedModel.load(settings.run(), spark.sparkContext().hadoopConfiguration());
     boolean outputs = settings.run().output().emit().contains(Emit.OUTPUTS);
@@ -124,7 +140,7 @@ public final class StreamingEvaluation implements AutoCloseable {
             model.reading().normalisation(),
             nodes,
             outputs ? model.output().orElse(null) : null);
-    return new StreamingEvaluation(spark, settings, model, network, arithmetic);
+    return new StreamingEvaluation(spark, settings, model, network, arithmetic, warning);
   }
 
   private static ForwardNetwork.Node node(
@@ -267,14 +283,20 @@ public final class StreamingEvaluation implements AutoCloseable {
             times.type(),
             states ? model.stateColumns(settings.run().output().statesAs()) : List.of(),
             network.output() != null),
-        settings.rules());
+        settings.rules(),
+        nonFinite);
   }
 
-  /** Releases the kernels; {@link #apply} fails from now on. More than once is once. */
+  /**
+   * Releases the kernels; {@link #apply} fails from now on. Warns of outputs that are not finite,
+   * if it has not yet. More than once is once.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      OpenResources.closeAll(network.nodes(), node -> node.kernels().close());
+      try (watch) {
+        OpenResources.closeAll(network.nodes(), node -> node.kernels().close());
+      }
     }
   }
 }

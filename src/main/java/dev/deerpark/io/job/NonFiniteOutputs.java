@@ -4,6 +4,7 @@ package dev.deerpark.io.job;
 
 import dev.deerpark.base.Numbers;
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
@@ -32,12 +33,34 @@ public final class NonFiniteOutputs extends AccumulatorV2<Long, NonFiniteOutputs
    * @param outputs holds its {@code size} outputs from {@code at} on
    */
   public void look(long step, Numbers outputs, int at, int size) {
+    if (isIn(outputs, at, size)) {
+      add(step);
+    }
+  }
+
+  /** Whether one of the {@code size} outputs from {@code at} on is not a finite number. */
+  public static boolean isIn(Numbers outputs, int at, int size) {
     for (int i = at; i < at + size; i++) {
       if (!Double.isFinite(outputs.get(i))) {
-        add(step);
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  /**
+   * What people are told of rows with such outputs.
+   *
+   * @param rows how many
+   * @param first the time of the first of them
+   */
+  public static String sentence(long rows, String first) {
+    return String.format(
+        Locale.ROOT,
+        "%,d rows of the result have outputs that are not finite, the first at time %s: the states"
+            + " are finite, but what the model makes of them is too large, or has no value there.",
+        rows,
+        first);
   }
 
   @Override

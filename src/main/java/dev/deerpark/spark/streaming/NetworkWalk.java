@@ -5,6 +5,7 @@ package dev.deerpark.spark.streaming;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Numbers;
 import dev.deerpark.base.Precision;
+import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.kernel.Kernel;
 import dev.deerpark.kernel.StepFailure;
 import dev.deerpark.linear.Dense;
@@ -44,7 +45,13 @@ final class NetworkWalk {
    * @param states of each node, {@code [nodes][n][D]}
    * @param outputs {@code [n][M]}; null without outputs
    */
-  record Steps(int count, List<Numbers> states, Numbers outputs) {}
+  record Steps(int count, List<Numbers> states, Numbers outputs) {
+    /** Whether a step, from 0, has an output that is not a finite number. */
+    boolean hasNonFiniteOutputs(int step) {
+      int size = outputs == null ? 0 : outputs.length() / count;
+      return size > 0 && NonFiniteOutputs.isIn(outputs, step * size, size);
+    }
+  }
 
   /**
    * Walks some steps.

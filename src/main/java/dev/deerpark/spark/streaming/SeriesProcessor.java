@@ -30,16 +30,22 @@ final class SeriesProcessor extends StatefulProcessorWithInitialState<String, Ro
   private final StateFormat format;
   private final StreamColumns columns;
   private final OrderRules rules;
+  private final NonFiniteResults nonFinite;
 
   private transient ValueState<Row> state;
   private transient NetworkWalk walk;
 
   SeriesProcessor(
-      ForwardNetwork network, StateFormat format, StreamColumns columns, OrderRules rules) {
+      ForwardNetwork network,
+      StateFormat format,
+      StreamColumns columns,
+      OrderRules rules,
+      NonFiniteResults nonFinite) {
     this.network = network;
     this.format = format;
     this.columns = columns;
     this.rules = rules;
+    this.nonFinite = nonFinite;
   }
 
   /** Called on the driver too, where there is no kernel to borrow. */
@@ -80,8 +86,15 @@ final class SeriesProcessor extends StatefulProcessorWithInitialState<String, Ro
             new OrderedRows(arrived, before.last(), columns.times(), rules, name),
             before.states(),
             (steps, states) -> walk().walk(name, steps, states),
-            (time, steps, step) -> columns.result(key, time, steps, step),
+            (time, steps, step) -> result(key, time, steps, step),
             after -> state.update(format.stored(after))));
+  }
+
+  private Row result(String key, long time, NetworkWalk.Steps steps, int step) {
+    if (steps.hasNonFiniteOutputs(step)) {
+      nonFinite.add(new NonFiniteResults.Found(1, time, columns.place(key, time)));
+    }
+    return columns.result(key, time, steps, step);
   }
 
   private NetworkWalk walk() {

@@ -46,6 +46,7 @@ public final class SeriesStream {
   private final StateFormat format;
   private final StreamColumns columns;
   private final OrderRules rules;
+  private final NonFiniteResults nonFinite;
 
   /**
    * @param network what is walked
@@ -56,6 +57,7 @@ public final class SeriesStream {
    * @param times what the time column holds
    * @param values the columns of the model's inputs, in its order
    * @param given the columns of the result, beside that of the series
+   * @param nonFinite gets the results whose outputs are not finite
    * @throws BadInputException where a column has two meanings
    */
   public SeriesStream(
@@ -67,7 +69,8 @@ public final class SeriesStream {
       StreamTimes times,
       List<String> values,
       NetworkSchema given,
-      OrderRules rules) {
+      OrderRules rules,
+      NonFiniteResults nonFinite) {
     this.network = network;
     this.format =
         new StateFormat(
@@ -79,6 +82,7 @@ public final class SeriesStream {
             network.nodes().stream().map(ForwardNetwork.Node::stateSize).toList());
     this.columns = new StreamColumns(series.orElse(null), given.timeColumn(), times, values, given);
     this.rules = rules;
+    this.nonFinite = nonFinite;
   }
 
   /**
@@ -108,7 +112,7 @@ public final class SeriesStream {
             .of(rows)
             .groupByKey((MapFunction<Row, String>) StreamColumns::key, Encoders.STRING())
             .transformWithState(
-                new SeriesProcessor(network, format, columns, rules),
+                new SeriesProcessor(network, format, columns, rules, nonFinite),
                 TimeMode.None(),
                 OutputMode.Append(),
                 states,

@@ -158,6 +158,11 @@ record StreamColumns(
     return series == null ? "" : " " + Names.cut(key);
   }
 
+  /** The time of a row, with its series where there are several, for messages. */
+  String place(String key, long time) {
+    return times.text(time) + (series == null ? "" : " of series" + name(key));
+  }
+
   /** What is walked of a row of {@link #of}: missing values become NaN. */
   InputRow row(Row row) {
     if (row.isNullAt(1)) {

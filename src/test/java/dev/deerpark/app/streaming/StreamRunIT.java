@@ -12,6 +12,7 @@ import dev.deerpark.base.BadInputException;
 import dev.deerpark.settings.Option;
 import dev.deerpark.settings.OptionValues;
 import dev.deerpark.settings.streaming.StreamCommandSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -175,6 +179,52 @@ class StreamRunIT {
             new String[] {"input", source.toString(), "input-format", "parquet"},
             "source-option",
             ""));
+  }
+
+  @Test
+  void outputsThatAreNotFiniteAreTheSubjectOfAWarning() throws Exception {
+    stream.send("x", 5, 40);
+    stream.send("yy", 0, 40);
+    String large = large();
+    List<String> lines = command("model", large, "series-column", "series");
+
+    Dataset<Row> infinite =
+        stream
+            .session()
+            .read()
+            .parquet(stream.file("results").toString())
+            .where("abs(output[0]) = double('infinity')")
+            .orderBy("t", "series");
+    Row first = infinite.head();
+    String warned =
+        String.format(
+            Locale.ROOT,
+            "Warning: %d rows of the result have outputs that are not finite, the first at time %d"
+                + " of series %s:",
+            infinite.count(),
+            first.<Long>getAs("t"),
+            first.<String>getAs("series"));
+    assertThat(infinite.count()).isBetween(1L, 74L);
+    assertThat(lines).filteredOn(line -> line.startsWith("Warning")).hasSize(1);
+    assertThat(lines).anyMatch(line -> line.startsWith(warned));
+
+    stream.send("yy", 40, 45);
+    String[] states = {"model", large, "series-column", "series", "emit", "states"};
+    String[] other = {
+      "output", stream.file("other").toString(), "checkpoint", stream.file("new").toString()
+    };
+    assertThat(command(with(states, other))).noneMatch(line -> line.startsWith("Warning"));
+  }
+
+  /** The path of a model that scales its outputs beyond what a float can hold. */
+  private String large() throws IOException {
+    Path gru = Path.of(StreamFixture.gru());
+    String weights = gru.getFileName().toString().replace(".json", ".safetensors");
+    Path model = Files.createDirectories(stream.file("model"));
+    Files.copy(gru.resolveSibling(weights), model.resolve(weights));
+    String scale = "{ \"target\": {\"mean\": [3.4e38], \"std\": [3.4e38]},";
+    String text = Files.readString(gru).replaceFirst("\\{", scale);
+    return Files.writeString(model.resolve("large.json"), text).toString();
   }
 
   private static String[] from(String states) {
