@@ -7,6 +7,7 @@ import dev.deerpark.app.console.ExitStatus;
 import dev.deerpark.app.record.RunRecorder;
 import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.settings.EvaluateSettings;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -56,11 +57,11 @@ public final class EvaluateRows {
             new WorkPlace(settings, spark).path(),
             spark.sparkContext().hadoopConfiguration(),
             recorder.console());
-    return OpenResult.orClose(
+    return OpenResources.orClose(
         work::close,
         () -> {
           SolvedSeries solved = new SolveSeries(input, work, recorder, type -> {}).run();
-          return OpenResult.orClose(solved::close, () -> result(solved, work, recorder));
+          return OpenResources.orClose(solved::close, () -> result(solved, work, recorder));
         });
   }
 

@@ -9,6 +9,7 @@ import dev.deerpark.app.run.NetworkSignals;
 import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.io.job.NonFiniteOutputs;
 import dev.deerpark.io.table.LoadedSeries;
@@ -67,7 +68,7 @@ final class OpenNetworkRun implements OpenResult {
   static OpenNetworkRun of(NetworkRun run, WorkDirectory work, RunRecorder recorder) {
     work.takeCheckpoints(run.nodes().get(0).context());
     LoadedSeries series = recorder.timed(Phase.READ, run::load);
-    return OpenResult.orClose(
+    return OpenResources.orClose(
         series::close,
         () -> {
           recorder.read(series, run.nodes().get(0));

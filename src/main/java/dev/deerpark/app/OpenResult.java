@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.app;
 
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -38,18 +37,4 @@ interface OpenResult extends AutoCloseable {
 
   @Override
   void close();
-
-  /** The result of an action; where it fails, what it was to use is closed. */
-  static <T> T orClose(Runnable close, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      try {
-        close.run();
-      } catch (Throwable another) {
-        failure.addSuppressed(another);
-      }
-      throw failure;
-    }
-  }
 }

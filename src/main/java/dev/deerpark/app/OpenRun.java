@@ -11,6 +11,7 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.Verifier;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.engine.trajectory.SeriesEnds;
 import dev.deerpark.engine.trajectory.StateSink;
 import dev.deerpark.engine.trajectory.StateTrace;
@@ -61,9 +62,9 @@ final class OpenRun implements OpenResult {
   static OpenRun of(Run run, WorkDirectory work, RunRecorder recorder) {
     LoadedSeries series = recorder.timed(Phase.READ, run::load);
     OpenRun open =
-        OpenResult.orClose(
+        OpenResources.orClose(
             series::close, () -> new OpenRun(run, recorder, series, run.engine(series, work)));
-    return OpenResult.orClose(
+    return OpenResources.orClose(
         open::close,
         () -> {
           recorder.read(series, run);

@@ -11,6 +11,7 @@ import dev.deerpark.app.run.Run;
 import dev.deerpark.app.run.RunCheckpoint;
 import dev.deerpark.app.run.SeriesInput;
 import dev.deerpark.app.run.WorkDirectory;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.engine.trajectory.StateTrace;
 import dev.deerpark.network.NetworkModel;
 import dev.deerpark.report.EvaluatedNode;
@@ -61,7 +62,7 @@ final class SolveSeries {
     recorder.planned(run);
     planned.accept(OpenRun.schema(run).type());
     OpenRun open = OpenRun.of(run, work, recorder);
-    return OpenResult.orClose(
+    return OpenResources.orClose(
         open::close,
         () -> {
           RunCheckpoint checkpoint = RunCheckpoint.open(settings, hadoop, recorder.console());
@@ -85,7 +86,7 @@ final class SolveSeries {
     recorder.ofNetwork().planned(run);
     planned.accept(run.schema().type());
     OpenNetworkRun open = OpenNetworkRun.of(run, work, recorder);
-    return OpenResult.orClose(
+    return OpenResources.orClose(
         open::close,
         () -> {
           List<EvaluatedNode> solved = open.solve();

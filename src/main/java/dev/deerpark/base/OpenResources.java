@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Resources that are opened one after the other and closed together: the last first, and all of
@@ -36,6 +37,22 @@ public final class OpenResources implements AutoCloseable {
     OpenResources all = new OpenResources();
     resources.forEach(resource -> all.add(resource, close));
     all.close();
+  }
+
+  /**
+   * The result of an action; where it fails, what it was to use is closed.
+   *
+   * @param close closes it
+   */
+  public static <T> T orClose(Runnable close, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
+      OpenResources opened = new OpenResources();
+      opened.add(close);
+      opened.closeAfter(failure);
+      throw failure;
+    }
   }
 
   /** Closes all. More than once is once. What fails first is thrown, the rest suppressed by it. */

@@ -49,12 +49,8 @@ final class Smoothing implements AutoCloseable {
                 layout.fanIn())
             .with(scanPlan)
             .backward();
-    try {
-      return new Smoothing(elements, scan.up(elements));
-    } catch (Throwable failure) {
-      elements.unpersist(false);
-      throw failure;
-    }
+    return OpenResources.orClose(
+        () -> elements.unpersist(false), () -> new Smoothing(elements, scan.up(elements)));
   }
 
   /**

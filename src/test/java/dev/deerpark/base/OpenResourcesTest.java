@@ -95,4 +95,22 @@ class OpenResourcesTest {
         .isSameAs(failure);
     assertThat(closed).containsExactly("c", "b", "a");
   }
+
+  @Test
+  void whatAnActionWasToUseIsClosedOnlyWhereItFails() {
+    assertThat(OpenResources.orClose(() -> closed.add("a"), () -> "made")).isEqualTo("made");
+    assertThat(closed).isEmpty();
+
+    IllegalStateException failure = new IllegalStateException();
+    assertThatThrownBy(
+            () ->
+                OpenResources.orClose(
+                    () -> closeButFailFor("b", new IOException()),
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure)
+        .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
+    assertThat(closed).containsExactly("b");
+  }
 }

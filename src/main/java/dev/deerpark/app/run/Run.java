@@ -4,6 +4,7 @@ package dev.deerpark.app.run;
 
 import dev.deerpark.app.console.Console;
 import dev.deerpark.app.console.ProgressLines;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.engine.sweep.SweepRule;
 import dev.deerpark.io.table.LoadedSeries;
 import dev.deerpark.io.table.SeriesSource;
@@ -76,12 +77,7 @@ public record Run(
     if (!source.timeline().isOfSeries()) {
       return encoded;
     }
-    try {
-      return encoded.of(starts());
-    } catch (Throwable failure) {
-      encoded.close();
-      throw failure;
-    }
+    return OpenResources.orClose(encoded::close, () -> encoded.of(starts()));
   }
 
   private SeriesStarts starts() {

@@ -188,16 +188,13 @@ public final class LoadedSeries implements AutoCloseable {
             plan,
             Optional.of(blocks.persist(read.getStorageLevel())),
             starts);
-    OpenResources kept = new OpenResources();
-    kept.add(series, LoadedSeries::close);
-    try {
-      blocks.count();
-      read.unpersist(false);
-      return series;
-    } catch (Throwable failure) {
-      kept.closeAfter(failure);
-      throw failure;
-    }
+    return OpenResources.orClose(
+        series::close,
+        () -> {
+          blocks.count();
+          read.unpersist(false);
+          return series;
+        });
   }
 
   /**

@@ -3,6 +3,7 @@
 package dev.deerpark.io.table;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.job.JobLabels;
 import dev.deerpark.io.table.series.SkippedSeries;
@@ -222,14 +223,13 @@ public final class SeriesSource {
 
   private LoadedSeries checked(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {
     LoadedSeries series = keep(blocks, plan, storage);
-    try {
-      blocks.refuseFaults(series.check(), range);
-      series.requireUnchanged();
-      return series;
-    } catch (Throwable failure) {
-      series.close();
-      throw failure;
-    }
+    return OpenResources.orClose(
+        series::close,
+        () -> {
+          blocks.refuseFaults(series.check(), range);
+          series.requireUnchanged();
+          return series;
+        });
   }
 
   private LoadedSeries keep(SeriesBlocks blocks, ReadPlan plan, StorageLevel storage) {

@@ -3,6 +3,7 @@
 package dev.deerpark.io.trajectory;
 
 import dev.deerpark.base.BadInputException;
+import dev.deerpark.base.OpenResources;
 import dev.deerpark.io.file.ProvisionalFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,17 +29,17 @@ public final class StatesFolder {
   public static ProvisionalFolder stage(Dataset<Row> states, String place, boolean overwrite) {
     Configuration hadoop = states.sparkSession().sparkContext().hadoopConfiguration();
     ProvisionalFolder folder = new ProvisionalFolder(place, overwrite, hadoop);
-    try {
-      states.write().parquet(folder.staging().toString());
-      files(folder.staging(), hadoop).create(new Path(folder.staging(), MARK)).close();
-      return folder;
-    } catch (IOException failure) {
-      folder.close();
-      throw new UncheckedIOException(place + " cannot be written", failure);
-    } catch (Throwable failure) { // Scala throws checked exceptions without declaring them
-      folder.close();
-      throw failure;
-    }
+    return OpenResources.orClose(
+        folder::close,
+        () -> {
+          states.write().parquet(folder.staging().toString());
+          try {
+            files(folder.staging(), hadoop).create(new Path(folder.staging(), MARK)).close();
+          } catch (IOException failure) {
+            throw new UncheckedIOException(place + " cannot be written", failure);
+          }
+          return folder;
+        });
   }
 
   private static FileSystem files(Path path, Configuration hadoop) throws IOException {
