@@ -107,7 +107,11 @@ public final class Evaluate {
       // verified before anything becomes visible
       StateTrace trace = solved.trace().get();
       recorder.timed(
-          Phase.WRITE, () -> writer.commit(finalStates(recorder).of(open, trace.lastEnd())));
+          Phase.WRITE,
+          () ->
+              writer.commit(
+                  finalStates(recorder)
+                      .of(open, trace.lastEnd(), solved.solution().outcome().converged())));
       checkpoint.delete();
       return recorder.ended(solved.solution(), Optional.of(target.path().toString()));
     }

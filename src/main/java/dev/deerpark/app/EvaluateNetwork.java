@@ -64,7 +64,8 @@ final class EvaluateNetwork {
                       () -> writer.stage(open.rows(), open.type())));
       open.stored();
       open.requireUnchanged();
-      recorder.timed(Phase.WRITE, () -> writer.commit(finalStates().of(run, open.ends())));
+      recorder.timed(
+          Phase.WRITE, () -> writer.commit(finalStates().of(run, open.ends(), open.converged())));
       return recorder.ofNetwork().ended(solved, Optional.of(target.path().toString()));
     }
   }

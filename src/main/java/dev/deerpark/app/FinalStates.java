@@ -40,23 +40,26 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
    * That of one recurrence, or those of many series.
    *
    * @param end {@code [D]}: the last state
+   * @param converged whether the run did
    */
-  Optional<Provisional> of(OpenRun open, double[] end) {
+  Optional<Provisional> of(OpenRun open, double[] end, boolean converged) {
     Run run = open.run();
     if (run.source().timeline().isOfSeries()) {
-      return output.finalState().map(path -> ofSeries(open, path));
+      return output.finalState().map(path -> ofSeries(open.lastStates(converged), path));
     }
     return wanted(List.of(end))
         .map(
             path ->
                 new StateFile(
-                        run.source().timeline().lastIsoText(), run.subject().model().digest(), end)
+                        run.source().timeline().lastIsoText(),
+                        run.subject().model().digest(),
+                        end,
+                        converged)
                     .at(path, output.overwrite(), hadoop));
   }
 
   /** Other series can go on from their states, so those that are not finite are among them. */
-  private Provisional ofSeries(OpenRun open, String path) {
-    Dataset<Row> states = open.lastStates();
+  private Provisional ofSeries(Dataset<Row> states, String path) {
     Column series = states.col("`" + states.columns()[0].replace("`", "``") + "`");
     Column isOdd = not(StateTable.IS_FINITE);
     Observation odd = new Observation();
@@ -91,12 +94,13 @@ record FinalStates(OutputSettings output, Configuration hadoop, Console console)
    * Those of a network.
    *
    * @param ends {@code [D]} of each node, by its name
+   * @param converged whether the run did, in all nodes
    */
-  Optional<Provisional> of(NetworkRun run, Map<String, double[]> ends) {
+  Optional<Provisional> of(NetworkRun run, Map<String, double[]> ends, boolean converged) {
     return wanted(ends.values())
         .map(
             path ->
-                new NetworkStateFile(run.lastTime(), run.model().digest(), ends)
+                new NetworkStateFile(run.lastTime(), run.model().digest(), ends, converged)
                     .at(path, output.overwrite(), hadoop));
   }
 

@@ -87,6 +87,11 @@ final class OpenNetworkRun implements OpenResult {
     return solved;
   }
 
+  /** Whether all nodes converged, once they have been solved. */
+  boolean converged() {
+    return converged;
+  }
+
   /** Whether the last of these nodes may be used. */
   boolean isGood(List<EvaluatedNode> solved) {
     return solved.get(solved.size() - 1).outcome().converged()

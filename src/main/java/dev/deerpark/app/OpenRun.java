@@ -169,8 +169,10 @@ final class OpenRun implements OpenResult {
   /**
    * The last state of each of many series, as a run that goes on from them reads them; of series
    * that only the states have with which this run began, these. Computing them walks once.
+   *
+   * @param converged whether this run did
    */
-  Dataset<Row> lastStates() {
+  Dataset<Row> lastStates(boolean converged) {
     TrajectorySchema states =
         new TrajectorySchema(
                 schema().precision(),
@@ -190,6 +192,7 @@ final class OpenRun implements OpenResult {
                 col("series").as(names[0]),
                 col("time").as(names[1]),
                 lit(run.subject().model().digest()).as(StateTable.MODEL),
+                lit(converged).as(StateTable.CONVERGED),
                 col("states").cast("array<double>").as(StateTable.STATE));
     return run.states().map(before -> last.union(before.others())).orElse(last);
   }

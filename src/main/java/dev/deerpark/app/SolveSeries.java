@@ -74,7 +74,9 @@ final class SolveSeries {
                   solved
                       .trace()
                       .map(StateTrace::lastEnd)
-                      .flatMap(end -> finalStates().of(open, end)),
+                      .flatMap(
+                          end ->
+                              finalStates().of(open, end, solved.solution().outcome().converged())),
               output -> recorder.ended(solved.solution(), output));
         });
   }
@@ -94,7 +96,7 @@ final class SolveSeries {
           return new SolvedSeries(
               open,
               open.isGood(solved),
-              () -> finalStates().of(run, open.ends()),
+              () -> finalStates().of(run, open.ends(), open.converged()),
               output -> recorder.ofNetwork().ended(solved, output));
         });
   }

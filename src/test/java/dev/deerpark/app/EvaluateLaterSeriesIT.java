@@ -102,6 +102,18 @@ class EvaluateLaterSeriesIT {
     assertThatThrownBy(() -> many.together("--initial-state", broken))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("has 1 states that are not 24 finite numbers");
+    String large =
+        many.written(
+            "large",
+            stored.withColumn("state", expr("if(key = 3, array_repeat(1e39D, 24), state)")));
+    assertThatThrownBy(() -> many.together("--initial-state", large))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "has 1 states with a number that is too large for float",
+            "series \"3\". Give --precision double");
+    String[] inDouble = {"--method", "sequential", "--precision", "double"};
+    assertThat(many.together(ManySeries.with(inDouble, "--initial-state", large)).status())
+        .isEqualTo(ExitStatus.DONE);
     assertThatThrownBy(
             () -> many.together("--initial-state", many.written("other", stored.drop("key"))))
         .hasMessageContaining("has no column \"key\"");
@@ -140,6 +152,31 @@ class EvaluateLaterSeriesIT {
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(
             "different rows of the latest time of 2 series", "\"3\" at " + last);
+  }
+
+  /** Also where a run has gone on from only some of them. */
+  @Test
+  void statesOfARunThatDidNotConvergeAreKnownAsSuch() {
+    Path monday = folder.resolve("unconverged");
+    Path tuesday = folder.resolve("some-converged");
+    String[] two = {"--method", "jacobi", "--max-iterations", "2", "--keep-unconverged"};
+    Ended today = many.together(ManySeries.with(two, "--final-state", monday.toString()));
+    String[] loop = {"--series-column", "key", "--method", "sequential", "--final-state"};
+    String some = many.written("some", many.table().filter("key in (3, 5)"));
+    Ended tomorrow =
+        many.evaluate(
+            some, ManySeries.with(loop, tuesday.toString(), "--initial-state", monday.toString()));
+
+    assertThat(today.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(tomorrow.text())
+        .contains("Warning: 2 states in " + monday + " are of a run that did not converge");
+    assertThat(states(tuesday)).hasSize(ManySeries.LENGTHS.length);
+    for (Row row : states(tuesday)) {
+      long key = row.<Number>getAs("key").longValue();
+      assertThat(row.<Boolean>getAs("converged"))
+          .as("series %d", key)
+          .isEqualTo(key == 3 || key == 5);
+    }
   }
 
   /** Those of the long series overflow, those of the short ones stay finite. */

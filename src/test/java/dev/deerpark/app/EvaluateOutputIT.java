@@ -175,6 +175,19 @@ class EvaluateOutputIT {
   }
 
   @Test
+  void whatBeginsInTheStateOfAnUnconvergedRunIsWarned() {
+    Path end = folder.resolve("end-of-unconverged.json");
+    String unconverged = "--method jacobi --max-iterations 2 --keep-unconverged --range 0:700";
+    Ended today = evaluate(series, unconverged + " --final-state " + end);
+    Ended tomorrow = evaluate(series, "--range 700:1200 --initial-state " + end);
+
+    assertThat(today.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    assertThat(tomorrow.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(tomorrow.text())
+        .contains("Warning: The start state " + end + " is of a run that did not converge");
+  }
+
+  @Test
   void anOutputThatExistsIsKeptUnlessItMayBeReplaced() {
     Path output = runs.fresh();
     evaluate(output, series, "--range 0:100");

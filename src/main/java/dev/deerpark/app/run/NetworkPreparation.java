@@ -150,6 +150,7 @@ public final class NetworkPreparation {
     NetworkStateFile file = NetworkStateFile.read(path, sizes, context.hadoopConfiguration());
     StartWarnings warnings = new StartWarnings(console, path);
     warnings.ofModel(file.model(), model.digest(), model.name());
+    warnings.ofConvergence(file.converged());
     warnings.ofTime(file.time(), source.timeline());
     return file.states();
   }

@@ -313,6 +313,7 @@ public final class Preparation {
     StateFile file = StateFile.read(path, subject.stateSize(), context.hadoopConfiguration());
     StartWarnings warnings = new StartWarnings(console, path);
     warnings.ofModel(file.model(), subject.model().digest(), subject.model().name());
+    warnings.ofConvergence(file.converged());
     if (!source.timeline().isOfSeries()) {
       warnings.ofTime(file.time(), source.timeline());
     }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param console gets them
  * @param path of the file with the start state
  */
-record StartWarnings(Console console, String path) {
+public record StartWarnings(Console console, String path) {
 
   /** Warns where the state is that of another model. */
   void ofModel(String written, String digest, String name) {
@@ -22,6 +22,20 @@ record StartWarnings(Console console, String path) {
       console.warning(
           "The start state " + path + " was written by a run of another model than " + name + ".");
     }
+  }
+
+  /** Warns where the run that wrote the state did not converge. */
+  void ofConvergence(boolean converged) {
+    if (!converged) {
+      console.warning(unconverged(path));
+    }
+  }
+
+  /** What is said of a start state of a run that did not converge. */
+  public static String unconverged(String path) {
+    return "The start state "
+        + path
+        + " is of a run that did not converge, so it is not the loop's, nor is what follows.";
   }
 
   /** Warns where the series does not begin right after the state. */

@@ -4,6 +4,7 @@ package dev.deerpark.app.streaming;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.deerpark.app.run.StartWarnings;
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
 import dev.deerpark.io.file.NetworkStateFile;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,8 +33,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param model whose states these are
  * @param time the name of the column of times
+ * @param warning gets a sentence where a state is of a run that did not converge
  */
-record StateFiles(SparkSession spark, StreamedModel model, String time) {
+record StateFiles(SparkSession spark, StreamedModel model, String time, Consumer<String> warning) {
 
   /**
    * The state in a file as a table of one row: time, model, and the states of the nodes.
@@ -58,15 +61,23 @@ record StateFiles(SparkSession spark, StreamedModel model, String time) {
     List<Object> columns = new ArrayList<>();
     if (isOne()) {
       StateFile file = StateFile.read(path, model.nodes().get(0).initialState().length, hadoop);
+      warn(path, file.converged());
       columns.addAll(List.of(number(path, file.time(), times), file.model(), file.state()));
     } else {
       Map<String, Integer> sizes = new LinkedHashMap<>();
       model.nodes().forEach(node -> sizes.put(node.name(), node.initialState().length));
       NetworkStateFile file = NetworkStateFile.read(path, sizes, hadoop);
+      warn(path, file.converged());
       columns.addAll(List.of(number(path, file.time(), times), file.model()));
       model.nodes().forEach(node -> columns.add(file.states().get(node.name())));
     }
     return RowFactory.create(columns.toArray());
+  }
+
+  private void warn(String path, boolean converged) {
+    if (!converged) {
+      warning.accept(StartWarnings.unconverged(path));
+    }
   }
 
   /** The time of a file as a number. */

@@ -8,6 +8,7 @@ import dev.deerpark.base.OpenResources;
 import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.ReadFailure;
 import dev.deerpark.io.table.format.EarlierResult;
+import dev.deerpark.io.table.series.StateTable;
 import dev.deerpark.io.trajectory.NetworkSchema;
 import dev.deerpark.io.trajectory.StatesFolder;
 import dev.deerpark.kernel.KernelFactory;
@@ -66,6 +67,7 @@ public final class StreamingEvaluation implements AutoCloseable {
   private final ForwardNetwork network;
   private final String arithmetic;
   private final NonFiniteResults nonFinite = new NonFiniteResults();
+  private final Consumer<String> warning;
   private final OutputWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -81,6 +83,7 @@ public final class StreamingEvaluation implements AutoCloseable {
     this.model = model;
     this.network = network;
     this.arithmetic = arithmetic;
+    this.warning = warning;
     this.watch = new OutputWatch(spark, nonFinite, warning);
   }
 
@@ -188,7 +191,12 @@ public final class StreamingEvaluation implements AutoCloseable {
     if (file.isPresent()
         && StatesFolder.isFolder(file.get(), spark.sparkContext().hadoopConfiguration())) {
       String folder = file.get();
-      return apply(rows, ReadFailure.named(folder, () -> EarlierResult.read(spark, folder)));
+      Dataset<Row> states = ReadFailure.named(folder, () -> EarlierResult.read(spark, folder));
+      long unconverged = ReadFailure.named(folder, () -> StateTable.unconverged(states));
+      if (unconverged > 0) {
+        warning.accept(StateTable.unconvergedSentence(unconverged, folder));
+      }
+      return apply(rows, states);
     }
     if (file.isPresent() && settings.series().isPresent()) {
       throw new BadInputException(
@@ -237,7 +245,7 @@ public final class StreamingEvaluation implements AutoCloseable {
   }
 
   private StateFiles stateFiles() {
-    return new StateFiles(spark, model, settings.run().input().timeColumn());
+    return new StateFiles(spark, model, settings.run().input().timeColumn(), warning);
   }
 
   private SeriesStream stream(Dataset<Row> rows) {

@@ -15,17 +15,20 @@ import org.apache.hadoop.conf.Configuration;
  * where one of the following series may begin.
  *
  * <p>Format: {@code {"format": "deerpark-network-state", "version": 1, "time": 9, "model": "...",
- * "states": {"layer0": [0.5, -1.0], "layer1": [0.25]}}}.
+ * "states": {"layer0": [0.5, -1.0], "layer1": [0.25]}}}; those of a run that did not converge have
+ * {@code "converged": false} besides.
  *
  * @param time the time of the states, whose input they have consumed: a whole number, or ISO 8601
  * @param model the digest of the network that they belong to
  * @param states {@code [D]} by the name of the node, finite; shared, not copied
+ * @param converged whether the run that ended in them did, in all recurrences
  */
-public record NetworkStateFile(String time, String model, Map<String, double[]> states) {
+public record NetworkStateFile(
+    String time, String model, Map<String, double[]> states, boolean converged) {
   static final String FORMAT = "deerpark-network-state";
   private static final int VERSION = 1;
   private static final List<String> FIELDS =
-      List.of("format", "version", "time", "model", "states");
+      List.of("format", "version", "time", "model", "states", StateFile.CONVERGED);
 
   /**
    * @throws IllegalArgumentException if a number is not finite
@@ -34,6 +37,11 @@ public record NetworkStateFile(String time, String model, Map<String, double[]> 
     if (!states.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("states that are not finite");
     }
+  }
+
+  /** States that are the loop's, such as those of a run that converged. */
+  public NetworkStateFile(String time, String model, Map<String, double[]> states) {
+    this(time, model, states, true);
   }
 
   /**
@@ -50,6 +58,7 @@ public record NetworkStateFile(String time, String model, Map<String, double[]> 
     StateFile.putTime(json, time);
     json.put("model", model);
     json.set("states", mapper.valueToTree(states));
+    StateFile.putConverged(json, converged);
     return StateFile.provisional(json, path, overwrite, hadoop);
   }
 
@@ -74,7 +83,8 @@ public record NetworkStateFile(String time, String model, Map<String, double[]> 
     given.refuseOthers(sizes.keySet());
     Map<String, double[]> states = new LinkedHashMap<>();
     sizes.forEach((node, size) -> states.put(node, state(given, node, size)));
-    return new NetworkStateFile(StateFile.time(json), json.text("model"), states);
+    return new NetworkStateFile(
+        StateFile.time(json), json.text("model"), states, StateFile.converged(json));
   }
 
   private static double[] state(JsonObject given, String node, int size) {

@@ -18,15 +18,22 @@ import org.apache.hadoop.conf.Configuration;
  *   {"format": "deerpark-state", "version": 1, "time": 107999, "model": "3f0a...", "state": [0.1]}
  * </pre>
  *
+ * <p>That of a run that did not converge has {@code "converged": false} besides.
+ *
  * @param time the time of the state, whose input it has consumed: a whole number, or ISO 8601
  * @param model the digest of the model that it belongs to
  * @param state {@code [D]}, finite; shared, not copied
+ * @param converged whether the run that ended in it did
  */
-public record StateFile(String time, String model, double[] state) {
+public record StateFile(String time, String model, double[] state, boolean converged) {
+  /** The field that only states of runs that did not converge have. */
+  static final String CONVERGED = "converged";
+
   private static final String FORMAT = "deerpark-state";
   private static final int VERSION = 1;
   private static final int LARGEST = 1 << 26;
-  private static final List<String> FIELDS = List.of("format", "version", "time", "model", "state");
+  private static final List<String> FIELDS =
+      List.of("format", "version", "time", "model", "state", CONVERGED);
 
   /**
    * @throws IllegalArgumentException if a number is not finite
@@ -35,6 +42,11 @@ public record StateFile(String time, String model, double[] state) {
     if (!Arrays.stream(state).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("a state that is not finite: " + Arrays.toString(state));
     }
+  }
+
+  /** A state that is the loop's, such as that of a run that converged. */
+  public StateFile(String time, String model, double[] state) {
+    this(time, model, state, true);
   }
 
   /**
@@ -50,6 +62,7 @@ public record StateFile(String time, String model, double[] state) {
     putTime(json, time);
     json.put("model", model);
     json.set("state", mapper.valueToTree(state));
+    putConverged(json, converged);
     return provisional(json, path, overwrite, hadoop);
   }
 
@@ -88,7 +101,19 @@ public record StateFile(String time, String model, double[] state) {
               + size
               + "; give a state of the same model");
     }
-    return new StateFile(time(json), json.text("model"), state);
+    return new StateFile(time(json), json.text("model"), state, converged(json));
+  }
+
+  /** Nothing is put where it is true, as it mostly is. */
+  static void putConverged(ObjectNode json, boolean converged) {
+    if (!converged) {
+      json.put(CONVERGED, false);
+    }
+  }
+
+  /** What was put by {@link #putConverged}. */
+  static boolean converged(JsonObject json) {
+    return !json.has(CONVERGED) || json.flag(CONVERGED);
   }
 
   /** A time, as a number where it is one. */

@@ -3,6 +3,7 @@
 package dev.deerpark.io.table;
 
 import static dev.deerpark.io.table.series.StateCounts.CONTRADICTED;
+import static dev.deerpark.io.table.series.StateTable.CONVERGED;
 import static dev.deerpark.io.table.series.StateTable.MODEL;
 import static dev.deerpark.io.table.series.StateTable.OPTION;
 import static dev.deerpark.io.table.series.StateTable.STATE;
@@ -18,6 +19,7 @@ import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.format.TimeColumns;
 import dev.deerpark.io.table.series.SeriesStart;
 import dev.deerpark.io.table.series.StateCounts;
+import dev.deerpark.io.table.series.StateTable;
 import dev.deerpark.io.table.time.Positions;
 import dev.deerpark.io.table.time.TravellingTimeline;
 import dev.deerpark.sequence.Layout;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,9 +41,10 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * States in which many series begin, in a folder of Parquet files: columns of the series, of the
- * time whose row the state has consumed, of the state, and maybe of the model's digest. An earlier
- * run's last states are such, its result, and the states of a stream. Of several rows of a series
- * the latest counts; different ones of the latest time are refused.
+ * time whose row the state has consumed, of the state, and maybe of the model's digest and of
+ * whether the run converged. An earlier run's last states are such, its result, and the states of a
+ * stream. Of several rows of a series the latest counts; different ones of the latest time are
+ * refused.
  */
 public final class SeriesStates {
   private final List<String> names;
@@ -70,7 +74,7 @@ public final class SeriesStates {
    * @param states those in a table as arrays of double; empty where it has none
    * @param digest of the run's model, also where the table does not say whose its states are
    * @throws BadInputException for a column that is missing or of another type, and for a state that
-   *     is missing, of another size or not finite
+   *     is missing, of another size or, in this precision, not finite
    */
   public static SeriesStates read(
       SparkSession spark,
@@ -95,9 +99,10 @@ public final class SeriesStates {
         "a " + type.kind().label() + " as the input does",
         stored -> TimeColumns.holds(stored, type));
     Column state = state(path, table, states);
-    boolean hasModel =
-        Arrays.asList(table.columns()).contains(MODEL)
-            && !List.of(series, timeColumn).contains(MODEL);
+    Predicate<String> has =
+        name ->
+            Arrays.asList(table.columns()).contains(name)
+                && !List.of(series, timeColumn).contains(name);
     Column time = TimeColumns.number(named(timeColumn), type);
     Column key = named(series).try_cast(areNumbers ? "bigint" : "string");
     Dataset<Row> latest =
@@ -106,7 +111,8 @@ public final class SeriesStates {
                 key.as(TableColumns.SERIES),
                 time.as(TableColumns.TIME),
                 named(timeColumn).as("stored"),
-                (hasModel ? col(MODEL) : lit(digest)).as(MODEL),
+                (has.test(MODEL) ? col(MODEL) : lit(digest)).as(MODEL),
+                (has.test(CONVERGED) ? StateTable.hasConverged() : lit(true)).as(CONVERGED),
                 state.as(STATE))
             .groupBy(TableColumns.SERIES)
             .agg(
@@ -115,6 +121,7 @@ public final class SeriesStates {
                         col(TableColumns.TIME),
                         col("stored"),
                         col(MODEL),
+                        col(CONVERGED),
                         col(STATE))
                     .as("latest"),
                 LatestRow.isContradicted(col(TableColumns.TIME), col(MODEL), col(STATE))
@@ -124,7 +131,7 @@ public final class SeriesStates {
                 TableColumns.POSITION, Positions.ofFirst(col(TableColumns.SERIES), timeline));
     StateCounts counts =
         ReadFailure.ofOption(
-            OPTION, path, () -> StateCounts.of(latest, path, timeline, size, digest));
+            OPTION, path, () -> StateCounts.of(latest, path, timeline, size, digest, precision));
     counts.requireUsable(size);
     return new SeriesStates(List.of(series, timeColumn), precision, latest, counts);
   }
@@ -183,7 +190,8 @@ public final class SeriesStates {
   }
 
   /**
-   * The states of series that the run does not have: the series, the time, the model, the state.
+   * The states of series that the run does not have: the series, the time, the model, whether the
+   * run converged that wrote them, the state.
    */
   public Dataset<Row> others() {
     return latest
@@ -192,6 +200,7 @@ public final class SeriesStates {
             col(TableColumns.SERIES).as(names.get(0)),
             col("stored").as(names.get(1)),
             col(MODEL),
+            col(CONVERGED),
             col(STATE));
   }
 }

@@ -45,16 +45,19 @@ class StreamRunIT {
   }
 
   @Test
-  void theCommandGoesOnFromABatchAndFromItsOwnCheckpoint() {
+  void theCommandGoesOnFromABatchAndFromItsOwnCheckpoint() throws IOException {
     String gru = StreamFixture.gru();
     String handed = stream.file("handed.json").toString();
     stream.loop("", 0, 100, Map.of(Option.MODEL, gru, Option.FINAL_STATE, handed));
+    unconverged(Path.of(handed));
     stream.send("", 100, 120);
     List<String> first = command("initial-state", handed);
     stream.send("", 120, 150);
     List<String> second = command();
 
     assertThat(first).anyMatch(line -> line.startsWith("Streaming, with states in"));
+    assertThat(first)
+        .anyMatch(line -> line.contains(handed + " is of a run that did not converge"));
     assertThat(second).anyMatch(line -> line.startsWith("Going on from"));
     StreamFixture.assertSameBits(
         stream.results().get(""),
@@ -72,6 +75,12 @@ class StreamRunIT {
     assertCommandRefused(
         "same place", "output", stream.file("source").resolve("results").toString());
     assertCommandRefused("not a folder", "input", stream.file("handed.json").toString());
+  }
+
+  /** Makes of a state one of a run that did not converge. */
+  private static void unconverged(Path state) throws IOException {
+    String json = Files.readString(state);
+    Files.writeString(state, json.replaceFirst("}\\s*$", ",\"converged\":false}"));
   }
 
   @Test

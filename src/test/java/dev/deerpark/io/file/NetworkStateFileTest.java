@@ -45,6 +45,16 @@ class NetworkStateFileTest {
                 + "\"states\":{\"a\":[4.9E-324,-0.0],\"b\":[0.3333333333333333]}}");
   }
 
+  @Test
+  void onlyStatesOfARunThatDidNotConvergeSaySo() throws IOException {
+    Map<String, double[]> states = Map.of("a", new double[2], "b", new double[1]);
+    for (boolean converged : new boolean[] {false, true}) {
+      new NetworkStateFile("9", "abc", states, converged).at(path(), true, hadoop).put();
+      assertThat(Files.readString(Path.of(path())).contains("converged")).isNotEqualTo(converged);
+      assertThat(NetworkStateFile.read(path(), SIZES, hadoop).converged()).isEqualTo(converged);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -64,6 +64,17 @@ class StateFileTest {
   }
 
   @Test
+  void onlyAStateOfARunThatDidNotConvergeSaysSo() throws IOException {
+    new StateFile("9", "abc", new double[] {1}, false).at(path(), false, hadoop).put();
+    assertThat(Files.readString(Path.of(path()))).endsWith("\"state\":[1.0],\"converged\":false}");
+    assertThat(StateFile.read(path(), 1, hadoop).converged()).isFalse();
+
+    new StateFile("9", "abc", new double[] {1}).at(path(), true, hadoop).put();
+    assertThat(Files.readString(Path.of(path()))).doesNotContain("converged");
+    assertThat(StateFile.read(path(), 1, hadoop).converged()).isTrue();
+  }
+
+  @Test
   void anExistingFileIsReplacedOnlyWhenAllowed() throws IOException {
     Files.writeString(Path.of(path()), "precious");
     StateFile state = new StateFile("9", "abc", new double[] {1});

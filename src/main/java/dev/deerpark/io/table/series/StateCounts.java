@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.series;
 
+import static dev.deerpark.io.table.series.StateTable.CONVERGED;
 import static dev.deerpark.io.table.series.StateTable.IS_FINITE;
+import static dev.deerpark.io.table.series.StateTable.IS_FINITE_IN_FLOAT;
 import static dev.deerpark.io.table.series.StateTable.MODEL;
+import static dev.deerpark.io.table.series.StateTable.OPTION;
 import static dev.deerpark.io.table.series.StateTable.STATE;
 import static dev.deerpark.io.table.series.StateTable.refused;
 import static org.apache.spark.sql.functions.bit_xor;
@@ -12,6 +15,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -19,6 +23,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.deerpark.base.BadInputException;
 import dev.deerpark.base.Names;
+import dev.deerpark.base.Precision;
 import dev.deerpark.io.table.format.TableColumns;
 import dev.deerpark.io.table.time.Positions;
 import dev.deerpark.io.table.time.TravellingTimeline;
@@ -52,11 +57,18 @@ public final class StateCounts {
    * @param path of their table
    * @param size D
    * @param digest of the run's model
+   * @param precision of the run
    */
   public static StateCounts of(
-      Dataset<Row> latest, String path, TravellingTimeline timeline, int size, String digest) {
+      Dataset<Row> latest,
+      String path,
+      TravellingTimeline timeline,
+      int size,
+      String digest,
+      Precision precision) {
     Column series = col(TableColumns.POSITION);
     Column usable = coalesce(size(col(STATE)).equalTo(size).and(IS_FINITE), lit(false));
+    Column tooLarge = precision == Precision.FLOAT ? not(IS_FINITE_IN_FLOAT) : lit(false);
     Column fits = Positions.of(col(TableColumns.SERIES), next(timeline), timeline);
     Row counts =
         latest
@@ -64,7 +76,10 @@ public final class StateCounts {
                 count(lit(1)).as("all"),
                 count(series).as("there"),
                 count(when(usable, 1)).as("usable"),
+                count(when(usable.and(tooLarge), 1)).as("tooLarge"),
+                min(when(usable.and(tooLarge), col(TableColumns.SERIES))).as("firstTooLarge"),
                 count(when(series.isNotNull().and(col(MODEL).notEqual(digest)), 1)).as("ofOthers"),
+                count(when(series.isNotNull().and(not(col(CONVERGED))), 1)).as("unconverged"),
                 count(when(series.isNotNull().and(fits.notEqual(series).or(fits.isNull())), 1))
                     .as("notBefore"),
                 min(when(fits.notEqual(series).or(fits.isNull()), series)).as("firstNotBefore"),
@@ -91,7 +106,7 @@ public final class StateCounts {
    *
    * @param size D
    * @throws BadInputException for states of no series, for different ones of one time, and for one
-   *     that is missing, of another size or not finite
+   *     that is missing, of another size or, in the run's precision, not finite
    */
   public void requireUsable(int size) {
     long unusable = counted("all") - counted("usable");
@@ -109,6 +124,17 @@ public final class StateCounts {
               "has %,d states that are not %d finite numbers, as the model's are",
               unusable,
               size));
+    }
+    if (counted("tooLarge") > 0) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s has %,d states with a number that is too large for float; the first is that"
+                  + " of series \"%s\". Give --precision double.",
+              OPTION,
+              path,
+              counted("tooLarge"),
+              Names.cut(String.valueOf(counts.<Object>getAs("firstTooLarge")))));
     }
   }
 
@@ -157,6 +183,9 @@ public final class StateCounts {
               "%,d states in %s were written by a run of another model.",
               counted("ofOthers"),
               path));
+    }
+    if (counted("unconverged") > 0) {
+      warnings.add(StateTable.unconvergedSentence(counted("unconverged"), path));
     }
     if (counted("notBefore") > 0) {
       long first = counts.<Long>getAs("firstNotBefore");

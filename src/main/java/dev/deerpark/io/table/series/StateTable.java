@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.deerpark.io.table.series;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import dev.deerpark.base.BadInputException;
 import java.util.Arrays;
@@ -19,16 +23,44 @@ public final class StateTable {
   /** The column of the digest of the model. */
   public static final String MODEL = "model";
 
+  /** The column of whether the run did that wrote a state; true where there is none. */
+  public static final String CONVERGED = "converged";
+
   /** The column of the states. */
   public static final String STATE = "state";
 
   /** Whether all numbers of a state are finite. */
   public static final Column IS_FINITE = expr("forall(state, x -> abs(x) < double('inf'))");
 
+  /** The same in float. */
+  static final Column IS_FINITE_IN_FLOAT = expr("forall(state, x -> abs(float(x)) < float('inf'))");
+
   /** The option that names it. */
   public static final String OPTION = "--initial-state";
 
   private StateTable() {}
+
+  /** The number of states in a table of runs that did not converge. Runs a job where it says so. */
+  public static long unconverged(Dataset<Row> states) {
+    return Arrays.asList(states.columns()).contains(CONVERGED)
+        ? states.filter(not(hasConverged())).count()
+        : 0;
+  }
+
+  /** What a table says by {@link #CONVERGED}: never null. */
+  public static Column hasConverged() {
+    return coalesce(col(CONVERGED).try_cast("boolean"), lit(true));
+  }
+
+  /** What is said of so many of the states in a table, for people. */
+  public static String unconvergedSentence(long count, String path) {
+    return String.format(
+        Locale.ROOT,
+        "%,d states in %s are of a run that did not converge, so they are not the loop's, nor is"
+            + " what follows.",
+        count,
+        path);
+  }
 
   /**
    * Requires names that leave room for the other columns of a table of states.
@@ -38,7 +70,7 @@ public final class StateTable {
    */
   public static void requireNames(String series, String time, String option) {
     for (String name : List.of(series, time)) {
-      if (name.equalsIgnoreCase(MODEL) || name.equalsIgnoreCase(STATE)) {
+      if (List.of(MODEL, CONVERGED, STATE).contains(name.toLowerCase(Locale.ROOT))) {
         throw new BadInputException(
             String.format(
                 Locale.ROOT,
