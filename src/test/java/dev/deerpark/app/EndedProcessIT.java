@@ -77,6 +77,24 @@ class EndedProcessIT {
     assertThat(names(temporary)).noneMatch(name -> name.startsWith("deerpark-spark-"));
   }
 
+  @Test
+  void aStudyThatIsToldToEndSaysSo() throws Exception {
+    Path study = folder.resolve("study");
+    List<String> words = new ArrayList<>(List.of("study", "--output", study.toString()));
+    words.addAll(List.of("--generate", "gru:D=16", "--lengths", "1e5", "--cores", "1"));
+    words.addAll(List.of("--methods", "quasi-deer", "--repeats", "100", "--predict=false"));
+    Process told = TestProcess.start(folder.resolve("tmp-of-study"), words);
+    await(told, "     2/");
+    told.toHandle().destroy();
+    List<String> said = told.inputReader().lines().toList();
+
+    assertThat(told.waitFor()).isEqualTo(TERMINATED);
+    assertThat(said)
+        .contains("Failed: The process was told to end in the middle of the run.")
+        .noneMatch(line -> line.contains("cluster"));
+    assertThat(study.resolve("runs.csv")).isNotEmptyFile();
+  }
+
   private static List<String> names(Path in) throws IOException {
     try (Stream<Path> files = Files.list(in)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

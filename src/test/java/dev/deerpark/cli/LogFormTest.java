@@ -74,6 +74,17 @@ class LogFormTest {
     assertThat(isShown("log4j2-json.properties", logger, warning)).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.spark.internal.io.SparkHadoopWriter, Task attempt_1 aborted.",
+    "org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter, Could not delete a file",
+    "org.apache.spark.sql.execution.datasources.FileFormatWriter, Aborting job",
+  })
+  void ofAWriteThatFailsDeerparksOwnSentenceSpeaksOnTheConsole(String logger, String warning) {
+    assertThat(isShown("log4j2.properties", logger, warning)).isFalse();
+    assertThat(isShown("log4j2-json.properties", logger, warning)).isTrue();
+  }
+
   @Test
   void otherWarningsOfTheSchedulerAreShown() {
     String scheduler = "org.apache.spark.scheduler.DAGScheduler";

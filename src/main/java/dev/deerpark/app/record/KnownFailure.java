@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
@@ -42,6 +43,8 @@ public final class KnownFailure {
       "Spark was stopped in the middle of the run: its cluster did not accept the application, or"
           + " ended it. The cluster's page and its logs say why.";
 
+  private static final String TOLD_TO_END = "The process was told to end in the middle of the run.";
+
   private static final Pattern STOPPED =
       Pattern.compile("(stopped SparkContext|SparkContext was shut down)");
 
@@ -49,7 +52,13 @@ public final class KnownFailure {
 
   /** What to say of a failure; empty where only its stack can. */
   public static Optional<String> sentence(Throwable failure) {
-    if (failure instanceof InterruptedRun || failure instanceof SparkNotStarted) {
+    if (failure instanceof InterruptedRun) {
+      return Optional.of(failure.getMessage());
+    }
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      return Optional.of(TOLD_TO_END); // Spark stops too, and all that needs it fails
+    }
+    if (failure instanceof SparkNotStarted) {
       return Optional.of(failure.getMessage());
     }
     Optional<StepFailure> step = StepFailure.behind(failure);
