@@ -25,7 +25,9 @@ import dev.deerpark.kernel.opencl.device.OpenDevices;
 import dev.deerpark.recurrence.JacobianForm;
 import dev.deerpark.sequence.InputBlock;
 import dev.deerpark.sequence.States;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How a walk on a device begins, ends and shares the device's memory. */
 @NeedsDevice
 class OpenClKernelTest {
+  /** More than what the driver of a device gives up late, of commands that have ended. */
+  private static final int MANY = 20;
+
   private static final long SEED = 23;
   private static final Precision PRECISION = Precision.FLOAT;
   private static final int SIZE = 17;
@@ -337,21 +342,23 @@ class OpenClKernelTest {
     TestKernels.device(spec.model(), PRECISION).close();
     int open = ContextUsers.count();
     DeviceMemory little = DeviceMemory.parse("1024");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < MANY; i++) {
       assertThatThrownBy(() -> TestKernels.device(spec.model(), PRECISION, little, 0))
           .isInstanceOf(DeviceMemoryException.class)
           .hasMessageContaining("The model's weights");
     }
-    assertThat(ContextUsers.count()).isEqualTo(open);
+    assertThat(ContextUsers.count()).isLessThan(open + MANY);
   }
 
   @Test
-  void anOpenKernelIsCounted() {
+  void kernelsAreOpenUntilTheyAreClosed() {
     int before = ContextUsers.count();
-    try (Kernel device = TestKernels.device(network(1).model(), PRECISION)) {
-      assertThat(ContextUsers.count()).isGreaterThan(before);
-      assertThat(device.stateSize()).isEqualTo(SIZE);
+    List<Kernel> kernels = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      kernels.add(TestKernels.device(network(1).model(), PRECISION));
     }
-    assertThat(ContextUsers.count()).isEqualTo(before);
+    assertThat(ContextUsers.count()).isGreaterThan(before + MANY);
+    kernels.forEach(Kernel::close);
+    assertThat(ContextUsers.count()).isLessThan(before + MANY);
   }
 }
