@@ -68,19 +68,12 @@ class LogFormTest {
     "org.apache.spark.scheduler.DAGScheduler, Broadcasting large task binary with size 4.2 MiB",
     "org.apache.spark.util.SparkStringUtils, Truncated the string representation of a plan",
     "org.apache.spark.sql.catalyst.util.StringUtils, Truncated the string representation of a plan",
-  })
-  void howLargeSparksOwnMessagesAreIsNoNewsOfTheConsole(String logger, String warning) {
-    assertThat(isShown("log4j2.properties", logger, warning)).isFalse();
-    assertThat(isShown("log4j2-json.properties", logger, warning)).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "org.apache.spark.internal.io.SparkHadoopWriter, Task attempt_1 aborted.",
     "org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter, Could not delete a file",
     "org.apache.spark.sql.execution.datasources.FileFormatWriter, Aborting job",
   })
-  void ofAWriteThatFailsDeerparksOwnSentenceSpeaksOnTheConsole(String logger, String warning) {
+  void whatSparkTellsOfItsSizesAndOfWritesThatFailIsNotForTheConsole(
+      String logger, String warning) {
     assertThat(isShown("log4j2.properties", logger, warning)).isFalse();
     assertThat(isShown("log4j2-json.properties", logger, warning)).isTrue();
   }
